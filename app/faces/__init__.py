@@ -1,0 +1,1 @@
+"""Pixels into faces: find, align, embed and describe. Pure: no database, no window."""

@@ -1,0 +1,264 @@
+"""Rows: the frozen records in which the library answers. No Peewee object leaves this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class TaskType(StrEnum):
+    """What a task does."""
+
+    INDEX = "index"
+    CLUSTER = "cluster"
+
+
+class TaskState(StrEnum):
+    """How a task stands. Every running task ends in one of the last four."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    """The program ended in the middle; the work itself is taken up again by the next task."""
+
+
+class PhotoState(StrEnum):
+    """How a photo stands in the library."""
+
+    PENDING = "pending"
+    LOOKED = "looked"
+    SKIPPED = "skipped"
+    GONE = "gone"
+
+
+class FolderState(StrEnum):
+    """How a folder stands."""
+
+    WATCHING = "watching"
+    SCANNING = "scanning"
+    OFFLINE = "offline"
+
+
+class PersonKind(StrEnum):
+    """How sure Kinfolk is that a person is worth a card."""
+
+    NAMED = "named"
+    GROUP = "group"
+    """Not named yet; founded by enough high-definition faces."""
+    SMALL = "small"
+    """Two photos, or only lesser faces."""
+
+
+class Placed(StrEnum):
+    """Who put a face with its person."""
+
+    MACHINE = "machine"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRow:
+    """A separate set of photos with its own people."""
+
+    id: int
+    name: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A directory that a collection watches."""
+
+    id: int
+    collection_id: int
+    path: Path
+    state: FolderState
+    photo_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRow:
+    """One face in a photo. The box is normalised 0..1 to the upright image."""
+
+    id: int
+    photo_id: int
+    fingerprint: str
+    """Of the photo: with the box it names the face by content."""
+    x: float
+    y: float
+    w: float
+    h: float
+    score: float
+    quality: float
+    sharpness: float
+    pixels: float
+    pitch: float | None
+    yaw: float | None
+    roll: float | None
+    age: float | None
+    gender: str | None
+    gender_confidence: float | None
+    person_id: int | None
+    person_key: str | None
+    person_name: str
+    """Empty when the person has no name yet."""
+    confidence: float | None
+    """Similarity to the person's other faces, -1..1."""
+    placed: Placed
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x, y, width, height, normalised."""
+        return (self.x, self.y, self.w, self.h)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """The faces believed to be one human."""
+
+    id: int
+    key: str
+    """Stable for ever: the ObjectId of the command line."""
+    name: str
+    """Empty when not named yet."""
+    kind: PersonKind
+    hidden: bool
+    face_count: int
+    photo_count: int
+    cover: FaceRow | None
+    created: datetime
+    updated: datetime
+    gender: str | None = None
+    average_age: float | None = None
+    min_age: float | None = None
+    max_age: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoItem:
+    """What a grid needs to know of a photo: light, so that 200,000 of them fit."""
+
+    id: int
+    fingerprint: str
+    width: int
+    height: int
+    taken: datetime | None
+    """Local time of the camera, or of the file when nothing better is known."""
+    colour: int
+    """Dominant colour 0xRRGGBB: the placeholder while the picture loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """One photo with everything that is known of it."""
+
+    id: int
+    collection_id: int
+    folder_id: int | None
+    path: Path
+    state: PhotoState
+    error: str
+    """Why it was skipped; empty otherwise."""
+    fingerprint: str
+    size: int
+    modified: datetime
+    width: int
+    height: int
+    orientation: int
+    content_type: str
+    taken: datetime | None
+    taken_from: str
+    """exif, file: where `taken` comes from."""
+    camera: str
+    face_count: int
+
+    @property
+    def name(self) -> str:
+        """The file's name, fit to be shown."""
+        return self.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that a task passed over, and why."""
+
+    path: Path
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One piece of background work."""
+
+    id: str
+    type: TaskType
+    state: TaskState
+    done: int
+    total: int
+    created: datetime
+    finished: datetime | None
+    error: str
+    result: dict[str, object] = field(default_factory=dict)
+    skipped: tuple[SkippedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside the sidebar's entries."""
+
+    people: int
+    photos: int
+    unnamed_faces: int
+    hidden_people: int
+    pending: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewFace:
+    """A face to be stored. Arrays: landmarks (5, 2) float32 normalised; embedding (D,) float32
+    of length 1."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    landmarks: NDArray[np.float32]
+    score: float
+    embedding: NDArray[np.float32]
+    quality: float
+    sharpness: float
+    pixels: float
+    pack: str
+    pack_version: str
+    pitch: float | None = None
+    yaw: float | None = None
+    roll: float | None = None
+    age: float | None = None
+    gender: str | None = None
+    gender_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that looking at one photo told."""
+
+    fingerprint: str
+    width: int
+    height: int
+    orientation: int
+    content_type: str
+    taken: datetime | None
+    taken_from: str
+    camera: str
+    colour: int
+    faces: tuple[NewFace, ...]

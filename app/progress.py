@@ -1,0 +1,71 @@
+"""Progress and the wish to stop, as plain data that any thread may carry."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
+    """Raised by work that noticed the wish to stop."""
+
+
+class CancelToken:
+    """The wish to stop or to pause, set by one thread and seen by another."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Ask the work to end; a paused work wakes up to do so."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Ask the work to hold still."""
+        if not self._cancelled.is_set():
+            self._running.clear()
+
+    def resume(self) -> None:
+        """Let the work go on."""
+        self._running.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work should end."""
+        return self._cancelled.is_set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the work should hold still."""
+        return not self._running.is_set()
+
+    def check(self) -> None:
+        """Wait while paused; raise Cancelled when the work should end."""
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one task is: a snapshot, in counts and seconds."""
+
+    task_id: str
+    type: str
+    """A word of library.rows.TaskType: index, cluster."""
+    state: str
+    """A word of library.rows.TaskState: running, paused, done, failed, cancelled."""
+    done: int = 0
+    total: int = 0
+    skipped: int = 0
+    per_second: float = 0.0
+    seconds_left: float | None = None
+    error: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the task has ended, well or not."""
+        return self.state in ("done", "failed", "cancelled", "interrupted")
