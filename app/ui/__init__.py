@@ -1,0 +1,1 @@
+"""The front door with windows; the only room with Qt."""

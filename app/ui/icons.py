@@ -1,0 +1,54 @@
+"""Icons: line drawings recoloured to the theme as they are loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.ui.theme import Theme
+
+_SCALES = (1, 2, 3)
+
+
+class Icons:
+    """Gives icons by name in a token's colour; forgets them when the theme changes."""
+
+    def __init__(self, folder: Path, theme: Theme) -> None:
+        self._folder = folder
+        self._theme = theme
+        self._drawn: dict[tuple[str, str, int], QIcon] = {}
+        theme.changed.connect(self._drawn.clear)
+
+    def icon(self, name: str, token: str = "text", size: int = 20) -> QIcon:
+        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels."""
+        key = (name, token, size)
+        if key not in self._drawn:
+            icon = QIcon()
+            for scale in _SCALES:
+                icon.addPixmap(self._draw(name, token, size, scale))
+            disabled = self._draw(name, "hairline", size, 2)
+            icon.addPixmap(disabled, QIcon.Mode.Disabled)
+            self._drawn[key] = icon
+        return self._drawn[key]
+
+    def pixmap(self, name: str, token: str, size: int, scale: float) -> QPixmap:
+        """The icon as a pixmap of `size` logical pixels for one screen's scale."""
+        return self.icon(name, token, size).pixmap(QSize(size, size), scale)
+
+    def _draw(self, name: str, token: str, size: int, scale: int) -> QPixmap:
+        colour = self._theme.color(token).name()
+        drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        drawing = drawing.replace("currentColor", colour).replace(
+            'stroke-width="2"', 'stroke-width="1.75"'
+        )
+        renderer = QSvgRenderer(QByteArray(drawing.encode()))
+        pixmap = QPixmap(size * scale, size * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap

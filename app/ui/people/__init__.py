@@ -1,0 +1,1 @@
+"""The People page: a grid of covers, named in place."""

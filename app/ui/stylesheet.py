@@ -1,0 +1,123 @@
+"""The small stylesheet over Fusion: shapes that a palette cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from app.ui.tokens import Tokens
+
+_SHEET = Template("""
+* { outline: none; }
+QToolTip { background: $text; color: $page; border: none; padding: 4px 8px; font-size: 12px; }
+QMainWindow, QDialog { background: $page; }
+
+#Sidebar { background: $sidebar; border: none; border-right: 1px solid $hairline; }
+#Sidebar QLabel#Brand { font-size: 17px; font-weight: 700; color: $text; }
+QLabel#SectionLabel { font-size: 11px; font-weight: 600; color: $secondary; }
+
+QLabel#PageTitle { font-size: 24px; font-weight: 700; color: $text; }
+QLabel#Heading { font-size: 17px; font-weight: 600; color: $text; }
+QLabel#Secondary { font-size: 13px; color: $secondary; }
+QLabel#Small { font-size: 12px; color: $secondary; }
+QLabel#Warning { font-size: 13px; color: $warning; }
+QLabel#Strong { font-size: 13px; font-weight: 600; color: $text; }
+
+QPushButton {
+  background: $hover; color: $text; border: 2px solid transparent; border-radius: 8px;
+  padding: 5px 14px; font-size: 13px; font-weight: 600; min-height: 20px;
+}
+QPushButton:hover { background: $hairline; }
+QPushButton:pressed { background: $hairline; color: $secondary; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $offline; background: $field; }
+QPushButton#Primary { background: $accent; color: $on_accent; }
+QPushButton#Primary:focus { border-color: $text; }
+QPushButton#Link { background: transparent; color: $accent; padding: 3px 6px; }
+QPushButton#Link:hover { background: $selection; }
+QPushButton#Link:focus { border-color: $accent; }
+QPushButton#Link:disabled { color: $offline; }
+
+QToolButton {
+  background: transparent; color: $text; border: 2px solid transparent; border-radius: 8px;
+  padding: 4px; font-size: 13px;
+}
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $selection; }
+QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QToolButton#Sort { color: $secondary; padding: 4px 8px; }
+
+QLineEdit {
+  background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  padding: 4px 9px; font-size: 14px; selection-background-color: $accent;
+  selection-color: $on_accent;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
+QFrame#SearchField { background: $field; border: 1px solid $hairline; border-radius: 8px; }
+QFrame#SearchField[active="true"] { border: 2px solid $accent; }
+QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
+  background: transparent; border: none; padding: 4px 2px; font-size: 13px;
+}
+QToolButton#Chip {
+  background: $selection; color: $accent; border-radius: 8px; padding: 2px 8px; font-size: 13px;
+  font-weight: 600;
+}
+QToolButton#Chip:focus { border: 2px solid $accent; }
+
+QMenu { background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  padding: 6px; font-size: 13px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
+QMenu::icon { padding-left: 10px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $offline; }
+QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
+
+QAbstractItemView#Completions { background: $page; color: $text; border: 1px solid $hairline;
+  border-radius: 8px; padding: 4px; font-size: 13px; }
+QAbstractItemView#Completions::item { padding: 5px 8px; border-radius: 6px; min-height: 18px; }
+QAbstractItemView#Completions::item:selected { background: $selection; color: $text; }
+
+QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: $hairline; border-radius: 4px; min-height: 36px;
+  margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $offline; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: $hairline; border-radius: 4px; min-width: 36px;
+  margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { height: 2px; background: $hairline; border-radius: 1px; }
+QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -6px 0;
+  border-radius: 7px; }
+QSlider:focus::handle:horizontal { border: 2px solid $text; width: 12px; height: 12px;
+  margin: -7px 0; border-radius: 8px; }
+
+QFrame#Strip { background: $field; border: none; border-top: 1px solid $hairline; }
+QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px;
+  min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QFrame#Message { background: $text; border-radius: 10px; }
+QFrame#Message QLabel { color: $page; font-size: 13px; }
+QFrame#Message QPushButton#Link { color: $message_link; }
+QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration: underline; }
+QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
+QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
+QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
+QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }
+""")
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """The stylesheet in the colours of `tokens`."""
+    red, green, blue = (int(tokens.page[i : i + 2], 16) for i in (1, 3, 5))
+    return _SHEET.substitute(
+        asdict(tokens),
+        message_link="#2F6FED" if tokens.is_dark else "#8FB4FF",
+        veil=f"rgba({red}, {green}, {blue}, 230)",
+    )

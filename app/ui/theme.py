@@ -1,0 +1,108 @@
+"""Theme: colours, type and motion of the window, following the system unless told otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
+
+from app.ui.stylesheet import stylesheet
+from app.ui.tokens import DARK, LIGHT, Tokens
+
+FAMILY = "Inter"
+
+
+class Theme(QObject):
+    """The look in force; `changed` is emitted when it turns light or dark."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, resources: Path, choice: str = "system") -> None:
+        super().__init__()
+        self._application = application
+        self._choice = choice
+        self._family = _load_fonts(resources / "fonts")
+        self.tokens: Tokens = LIGHT
+        application.setStyle("Fusion")
+        application.setFont(self.font(14))
+        self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, choice: str) -> None:
+        """Use `system`, `light` or `dark` from now on."""
+        self._choice = choice
+        self._apply()
+
+    def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The window's typeface at a size in logical pixels."""
+        font = QFont(self._family) if self._family else QFont()
+        font.setPixelSize(pixels)
+        font.setWeight(weight)
+        return font
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token of tokens.Tokens by its name."""
+        return QColor(getattr(self.tokens, token))
+
+    def duration(self, milliseconds: int) -> int:
+        """How long a movement lasts; 0 when the system asks for reduced motion."""
+        hints = QGuiApplication.styleHints()
+        if hasattr(hints, "accessibility"):
+            motion = getattr(hints.accessibility(), "motionPreference", None)
+            if motion is not None and motion() != Qt.MotionPreference.NoPreference:
+                return 0
+        style = self._application.style()
+        if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:
+            return 0
+        return milliseconds
+
+    def _follow_system(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._choice == "dark"
+        if self._choice == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.tokens = DARK if dark else LIGHT
+        self._application.setPalette(palette(self.tokens))
+        self._application.setStyleSheet(stylesheet(self.tokens))
+        self.changed.emit()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The tokens in Qt's own roles, for everything that the stylesheet leaves alone."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for where, colour in (
+        (role.Window, tokens.page),
+        (role.Base, tokens.page),
+        (role.AlternateBase, tokens.field),
+        (role.Button, tokens.field),
+        (role.WindowText, tokens.text),
+        (role.Text, tokens.text),
+        (role.ButtonText, tokens.text),
+        (role.BrightText, tokens.danger),
+        (role.PlaceholderText, tokens.secondary),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent),
+        (role.ToolTipBase, tokens.text),
+        (role.ToolTipText, tokens.page),
+        (role.Mid, tokens.hairline),
+        (role.Accent, tokens.accent),
+    ):
+        made.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(tokens.offline))
+    return made
+
+
+def _load_fonts(folder: Path) -> str:
+    """Make the bundled typeface known; its family name, or "" for the system's own."""
+    if FAMILY not in QFontDatabase.families():
+        for file in sorted(folder.glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(file))
+    return FAMILY if FAMILY in QFontDatabase.families() else ""
