@@ -1,14 +1,14 @@
 """The error tree: whose fault it is decides what happens next.
 
-    KinfolkError
-    ├── KnownError           the world's fault: told to the user, with what to do
-    │   ├── UsageError       the call was wrong, or the thing asked for does not exist
-    │   ├── LibraryError     the library cannot be opened or written
-    │   │   ├── NewerLibraryError   written by a later Kinfolk
-    │   │   └── LibraryBusyError    another process is indexing it
-    │   ├── PhotoError       one file cannot be read as a photo; everything else goes on
-    │   └── ModelError       a model pack is missing or broken: nothing is looked at
-    └── BugError             ours: logged with its trace and reported
+KinfolkError
+├── KnownError           the world's fault: told to the user, with what to do
+│   ├── UsageError       the call was wrong, or the thing asked for does not exist
+│   ├── LibraryError     the library cannot be opened or written
+│   │   ├── NewerLibraryError   written by a later Kinfolk
+│   │   └── LibraryBusyError    another process is indexing it
+│   ├── PhotoError       one file cannot be read as a photo; everything else goes on
+│   └── ModelError       a model pack is missing or broken: nothing is looked at
+└── BugError             ours: logged with its trace and reported
 """
 
 

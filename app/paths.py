@@ -84,8 +84,8 @@ def resources() -> Path:
     program where the freezer unpacked it.
     """
     package = Path(__file__).parent
-    places = (package / "resources", package.parent / "resources")
+    places = [package / "resources", package.parent / "resources"]
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:
-        places = (Path(frozen) / "resources", *places)
+        places.insert(0, Path(frozen) / "resources")
     return next((place for place in places if place.is_dir()), places[-1])

@@ -52,13 +52,17 @@ class Settings:
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError) as error:
-            raise UsageError(f"The settings in {path} cannot be read ({error}); mend or delete it.") from error
-        known = {f.name: type(f.default) for f in fields(cls)}
-        return cls(**{
-            name: known[name](value)
-            for name, value in written.items()
-            if name in known and isinstance(value, str | int | float)
-        })
+            raise UsageError(
+                f"The settings in {path} cannot be read ({error}); mend or delete it."
+            ) from error
+        known: dict[str, type[Any]] = {f.name: type(f.default) for f in fields(cls)}
+        return cls(
+            **{
+                name: known[name](value)
+                for name, value in written.items()
+                if name in known and isinstance(value, str | int | float)
+            }
+        )
 
     def save(self, path: Path) -> None:
         """Write the options that differ from their defaults, all or nothing."""
@@ -66,7 +70,7 @@ class Settings:
         own = {name: value for name, value in asdict(self).items() if value != plain[name]}
         fresh = path.with_suffix(".new")
         fresh.write_text(json.dumps(own, indent=2), encoding="utf-8")
-        os.replace(fresh, path)
+        fresh.replace(path)
 
     def but(self, **changes: Any) -> Settings:
         """A copy with some options changed."""

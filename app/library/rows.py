@@ -261,4 +261,6 @@ class Look:
     taken_from: str
     camera: str
     colour: int
+    pack: str
+    pack_version: str
     faces: tuple[NewFace, ...]

@@ -1,0 +1,1 @@
+"""Writes: each command is one transaction and tells what it touched."""

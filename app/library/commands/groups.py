@@ -1,0 +1,102 @@
+"""What a grouping run proposes is taken in, never against the user's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.library.census import take_census
+from app.library.commands.people import new_key
+from app.library.database import Library
+from app.library.decisions import rejections, spoken_keys
+from app.library.models import Face, Person
+from app.library.queries.shapes import chunks
+from app.library.rows import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a grouping run puts one face."""
+
+    face_id: int
+    was: int | None
+    """Its person's row id when the run began."""
+    group: int
+    """A number of `founded` when negative: -1 is the first; else a person's row id; 0: nobody."""
+    confidence: float | None
+
+
+def store_groups(
+    library: Library, collection_id: int, placements: Sequence[Placement], founded: int
+) -> tuple[Changes, int]:
+    """Put faces with people; `founded` new people are made. Gives the changes and how many
+    groups exist now.
+
+    A face that the user placed, or whose person changed since the run began, stays where it is;
+    a face the user said is not a person does not go there.
+    """
+
+    def work() -> tuple[Changes, int]:
+        people = _found(collection_id, founded)
+        ids = [placement.face_id for placement in placements]
+        now_at = {
+            face.id: face
+            for chunk in chunks(ids)
+            for face in Face.select(Face.id, Face.person, Face.placed).where(Face.id.in_(chunk))
+        }
+        refused = set(rejections(collection_id))
+        moves: list[tuple[int | None, float | None, int]] = []
+        touched: set[int] = set()
+        for place in placements:
+            face = now_at.get(place.face_id)
+            if face is None or face.person_id != place.was or face.placed == Placed.USER.value:
+                continue
+            target = _target(place.group, people)
+            if (face.id, target) in refused:
+                continue
+            moves.append((target, place.confidence, face.id))
+            touched |= {i for i in (face.person_id, target) if i is not None}
+        _move(library, moves)
+        for chunk in chunks(ids):
+            Face.update(grouped=True).where(Face.id.in_(chunk)).execute()
+        take_census(library, touched)
+        _drop_empty(collection_id)
+        count = Person.select().where(Person.collection == collection_id, Person.face_count > 0)
+        return Changes(people=frozenset(touched), regrouped=True), count.count()
+
+    return library.write(work)
+
+
+def _found(collection_id: int, count: int) -> list[int]:
+    return [Person.create(collection=collection_id, key=new_key()).id for _ in range(count)]
+
+
+def _target(group: int, people: Sequence[int]) -> int | None:
+    if group == 0:
+        return None
+    if group < 0:
+        return people[-group - 1]
+    person = Person.get_or_none(Person.id == group)
+    while person is not None and person.merged_into_id is not None:
+        person = person.merged_into
+    return None if person is None else person.id
+
+
+def _move(library: Library, moves: Sequence[tuple[int | None, float | None, int]]) -> None:
+    for move in moves:
+        library.sql("UPDATE face SET person_id = ?, confidence = ? WHERE id = ?", move)
+
+
+def _drop_empty(collection_id: int) -> None:
+    """Unnamed people without a face, of whom the user never spoke, leave no trace."""
+    spoken = spoken_keys(collection_id)
+    empty = Person.select(Person.id, Person.key).where(
+        Person.collection == collection_id,
+        Person.face_count == 0,
+        Person.name == "",
+        Person.merged_into.is_null(),
+    )
+    dead = [person_id for person_id, key in empty.tuples() if key not in spoken]
+    for chunk in chunks(dead):
+        Person.delete().where(Person.id.in_(chunk)).execute()

@@ -1,0 +1,214 @@
+"""What the disk and the looking tell of photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.changes import Changes
+from app.library.anchors import best_match, box_of
+from app.library.census import take_census
+from app.library.database import Library
+from app.library.decisions import apply_to_photo
+from app.library.models import DecisionFace, Face, Photo, now
+from app.library.queries.shapes import chunks
+from app.library.rows import Look, NewFace, PhotoState, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file as the disk shows it."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class ScanResult:
+    """What a scan of one folder found to be different from the library."""
+
+    added: list[SeenFile] = field(default_factory=list)
+    changed: list[tuple[int, SeenFile]] = field(default_factory=list)
+    """Photos whose file is another than the one looked at."""
+    moved: list[tuple[int, SeenFile]] = field(default_factory=list)
+    """Photos whose file has another path now, with the same content."""
+    returned: list[int] = field(default_factory=list)
+    """Photos that were gone and are back, unchanged."""
+    missing: list[int] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def record_scan(
+    library: Library, collection_id: int, folder_id: int | None, found: ScanResult
+) -> Changes:
+    """Take what a scan found into the library, all or nothing."""
+
+    def work() -> Changes:
+        rows = [
+            {
+                "collection": collection_id, "folder": folder_id, "path": seen.path,
+                "size": seen.size, "mtime_ns": seen.mtime_ns,
+            }
+            for seen in found.added
+        ]  # fmt: skip
+        for chunk in chunks(rows, 100):
+            Photo.insert_many(chunk).on_conflict_ignore().execute()
+        for photo_id, seen in found.changed:
+            _mark_changed(photo_id, seen)
+        for photo_id, seen in found.moved:
+            Photo.update(path=seen.path, folder=folder_id, mtime_ns=seen.mtime_ns, gone=None).where(
+                Photo.id == photo_id
+            ).execute()
+        _set_state([p for p, _ in found.moved] + found.returned, PhotoState.LOOKED, None)
+        _set_state(found.missing, PhotoState.GONE, now())
+        touched = [*found.missing, *found.returned, *(photo_id for photo_id, _ in found.moved)]
+        people = people_in(touched)
+        take_census(library, people)
+        return Changes(people=frozenset(people), photos=frozenset(touched))
+
+    return library.write(work)
+
+
+def _mark_changed(photo_id: int, seen: SeenFile) -> None:
+    values: dict[str, Any] = {"size": seen.size, "mtime_ns": seen.mtime_ns, "gone": None}
+    photo = Photo.get_by_id(photo_id)
+    if photo.state == PhotoState.LOOKED.value:
+        values["is_stale"] = True
+    else:
+        values["state"] = PhotoState.PENDING.value
+    Photo.update(**values).where(Photo.id == photo_id).execute()
+
+
+def _set_state(photo_ids: Sequence[int], state: PhotoState, gone: Any) -> None:
+    for chunk in chunks(list(photo_ids)):
+        Photo.update(state=state.value, gone=gone).where(Photo.id.in_(chunk)).execute()
+
+
+def people_in(photo_ids: Iterable[int]) -> set[int]:
+    """The people in any of these photos; for callers within a transaction."""
+    return {
+        person_id
+        for chunk in chunks(list(photo_ids))
+        for (person_id,) in Face.select(Face.person)
+        .where(Face.photo.in_(chunk), Face.person.is_null(False))
+        .distinct()
+        .tuples()
+    }
+
+
+def store_look(library: Library, photo_id: int, look: Look) -> Changes:
+    """Store what looking at a photo told, in place of what was known before.
+
+    A face that was there before keeps its person; what the user said of it holds on.
+    """
+
+    def work() -> Changes:
+        photo = Photo.get_or_none(Photo.id == photo_id)
+        if photo is None:  # its folder was removed meanwhile
+            return Changes()
+        before = list(Face.select().where(Face.photo == photo))
+        if photo.fingerprint and photo.fingerprint != look.fingerprint:
+            _re_anchor(photo.fingerprint, look.fingerprint)
+        _fill(photo, look)
+        Face.delete().where(Face.photo == photo).execute()
+        boxes = [box_of(face) for face in before]
+        for new in look.faces:
+            match = best_match((new.x, new.y, new.w, new.h), boxes)
+            _insert(photo, new, None if match is None else before[match])
+        people = {face.person_id for face in before if face.person_id is not None}
+        people |= apply_to_photo(photo)
+        take_census(library, people)
+        return Changes(photos=frozenset({photo_id}), people=frozenset(people))
+
+    return library.write(work)
+
+
+def _fill(photo: Photo, look: Look) -> None:
+    photo.state, photo.is_stale, photo.error, photo.gone = PhotoState.LOOKED.value, False, "", None
+    photo.fingerprint = look.fingerprint
+    photo.width, photo.height, photo.orientation = look.width, look.height, look.orientation
+    photo.content_type, photo.camera, photo.colour = look.content_type, look.camera, look.colour
+    photo.taken, photo.taken_from = look.taken, look.taken_from
+    photo.pack, photo.pack_version = look.pack, look.pack_version
+    photo.save()
+
+
+def _insert(photo: Photo, new: NewFace, old: Face | None) -> None:
+    kept: dict[str, Any] = {"placed": Placed.MACHINE.value}
+    if old is not None and (old.person_id is not None or not old.is_face):
+        kept = {
+            "person": old.person_id, "placed": old.placed, "is_face": old.is_face,
+            "grouped": True,
+        }  # fmt: skip
+    Face.create(
+        photo=photo, x=new.x, y=new.y, w=new.w, h=new.h, landmarks=new.landmarks,
+        score=new.score, quality=new.quality, sharpness=new.sharpness, pixels=new.pixels,
+        pitch=new.pitch, yaw=new.yaw, roll=new.roll, age=new.age, gender=new.gender,
+        gender_confidence=new.gender_confidence, embedding=new.embedding, pack=new.pack,
+        pack_version=new.pack_version, **kept,
+    )  # fmt: skip
+
+
+def _re_anchor(old: str, new: str) -> None:
+    """The photo was edited: what was said of its faces is also said of the new content."""
+    known = {
+        (anchor.decision_id, anchor.x, anchor.y)
+        for anchor in DecisionFace.select().where(DecisionFace.fingerprint == new)
+    }
+    rows = [
+        {
+            "decision": anchor.decision_id, "fingerprint": new, "x": anchor.x, "y": anchor.y,
+            "w": anchor.w, "h": anchor.h, "before": anchor.before,
+        }
+        for anchor in DecisionFace.select().where(DecisionFace.fingerprint == old)
+        if (anchor.decision_id, anchor.x, anchor.y) not in known
+    ]  # fmt: skip
+    if rows:
+        DecisionFace.insert_many(rows).execute()
+
+
+def skip_photo(library: Library, photo_id: int, error: str) -> Changes:
+    """Pass over a file that cannot be looked at, with the reason; it is tried again on demand."""
+
+    def work() -> Changes:
+        Photo.update(state=PhotoState.SKIPPED.value, is_stale=False, error=error).where(
+            Photo.id == photo_id
+        ).execute()
+        people = people_in([photo_id])
+        take_census(library, people)
+        return Changes(photos=frozenset({photo_id}), people=frozenset(people))
+
+    return library.write(work)
+
+
+def retry_skipped(library: Library, collection_id: int) -> int:
+    """Let every skipped file be looked at again; gives their number."""
+
+    def work() -> int:
+        return int(
+            Photo.update(state=PhotoState.PENDING.value, error="")
+            .where(Photo.collection == collection_id, Photo.state == PhotoState.SKIPPED.value)
+            .execute()
+        )
+
+    return library.write(work)
+
+
+def mark_stale(library: Library, collection_id: int, pack: str, version: str) -> int:
+    """Let every photo that another pack or version looked at be looked at again; their number."""
+
+    def work() -> int:
+        return int(
+            Photo.update(is_stale=True)
+            .where(
+                Photo.collection == collection_id,
+                Photo.state == PhotoState.LOOKED.value,
+                (Photo.pack != pack) | (Photo.pack_version != version),
+            )
+            .execute()
+        )
+
+    return library.write(work)

@@ -1,0 +1,80 @@
+"""The life of a task: claimed, told of, ended; and what is left of one that was interrupted."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from app.changes import Changes
+from app.library.database import Library
+from app.library.models import Task, TaskSkip, now
+from app.library.queries.tasks import task as task_row
+from app.library.rows import SkippedFile, TaskRow, TaskState, TaskType
+
+KEPT_DAYS = 7
+
+
+def start_task(library: Library, collection_id: int, kind: TaskType) -> str:
+    """Write down that a task runs; gives its id."""
+
+    def work() -> str:
+        task_id = f"task-{uuid.uuid4()}"
+        Task.create(
+            id=task_id, collection=collection_id, type=kind.value, state=TaskState.RUNNING.value
+        )
+        return task_id
+
+    return library.write(work)
+
+
+def report_task(library: Library, task_id: str, done: int, total: int, state: TaskState) -> Changes:
+    """Write down how far a task is."""
+
+    def work() -> Changes:
+        Task.update(done=done, total=total, state=state.value).where(Task.id == task_id).execute()
+        return Changes(tasks=frozenset({task_id}))
+
+    return library.write(work)
+
+
+def note_skip(library: Library, task_id: str, skipped: SkippedFile) -> None:
+    """Write down a file that the task passed over."""
+    library.write(
+        lambda: TaskSkip.create(task=task_id, path=skipped.path, error=skipped.error) and None
+    )
+
+
+def end_task(
+    library: Library,
+    task_id: str,
+    state: TaskState,
+    result: dict[str, object],
+    error: str = "",
+) -> TaskRow:
+    """Write down how a task ended."""
+
+    def work() -> TaskRow:
+        Task.update(state=state.value, finished=now(), error=error, result=result).where(
+            Task.id == task_id
+        ).execute()
+        return task_row(library, task_id)
+
+    return library.write(work)
+
+
+def recover_tasks(library: Library) -> int:
+    """Tasks that a dead process left running are told as interrupted, and tasks of more than 7
+    days ago are dropped. To be called by the process that holds the indexing lock. Gives the
+    number of interrupted tasks."""
+
+    def work() -> int:
+        Task.delete().where(Task.created < now() - timedelta(days=KEPT_DAYS)).execute()
+        alive = [TaskState.RUNNING.value, TaskState.PAUSED.value, TaskState.WAITING.value]
+        return int(
+            Task.update(
+                state=TaskState.INTERRUPTED.value, finished=now(),
+                error="Kinfolk ended before this was done.",
+            ).where(Task.state.in_(alive)).execute()
+        )  # fmt: skip
+
+    return library.write(work)

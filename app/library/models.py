@@ -1,0 +1,169 @@
+"""The tables, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import peewee as pw
+
+from app.library.fields import ArrayField, JsonField, MomentField, PathField
+
+
+def now() -> datetime:
+    """This moment, UTC, without zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Collection(pw.Model):
+    """A separate set of photos with its own people."""
+
+    name = pw.TextField(unique=True)
+    created = MomentField(default=now)
+
+
+class Folder(pw.Model):
+    """A directory that a collection watches; `is_mount` tells whether a drive was mounted there."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE", backref="folders")
+    path = PathField()
+    state = pw.TextField(default="watching")
+    is_mount = pw.BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("collection", "path"), True),)
+
+
+class Photo(pw.Model):
+    """One image file: what the disk says of it and what looking at it told.
+
+    A stale photo is shown as it was until it has been looked at again.
+    """
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    folder = pw.ForeignKeyField(Folder, null=True, on_delete="SET NULL")
+    path = PathField()
+    state = pw.TextField(default="pending")
+    is_stale = pw.BooleanField(default=False)
+    error = pw.TextField(default="")
+    size = pw.BigIntegerField()
+    mtime_ns = pw.BigIntegerField()
+    fingerprint = pw.TextField(default="", index=True)
+    width = pw.IntegerField(default=0)
+    height = pw.IntegerField(default=0)
+    orientation = pw.IntegerField(default=1)
+    content_type = pw.TextField(default="")
+    taken = MomentField(null=True)
+    taken_from = pw.TextField(default="")
+    camera = pw.TextField(default="")
+    colour = pw.IntegerField(default=0x808080)
+    pack = pw.TextField(default="")
+    pack_version = pw.TextField(default="")
+    added = MomentField(default=now)
+    gone = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("collection", "path"), True), (("collection", "state", "taken"), False))
+
+
+class Person(pw.Model):
+    """The faces believed to be one human. Counts and cover follow from the faces."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    key = pw.TextField(unique=True)
+    name = pw.TextField(default="", collation="NOCASE")
+    kind = pw.TextField(default="small")
+    hidden = pw.BooleanField(default=False)
+    merged_into = pw.ForeignKeyField("self", null=True, on_delete="SET NULL")
+    face_count = pw.IntegerField(default=0)
+    photo_count = pw.IntegerField(default=0)
+    cover_id = pw.IntegerField(null=True)
+    cover_chosen = pw.BooleanField(default=False)
+    gender = pw.TextField(null=True)
+    average_age = pw.FloatField(null=True)
+    min_age = pw.FloatField(null=True)
+    max_age = pw.FloatField(null=True)
+    created = MomentField(default=now)
+    updated = MomentField(default=now)
+
+    class Meta:
+        indexes = ((("collection", "name"), False),)
+
+
+class Face(pw.Model):
+    """One face in a photo, signed by its maker. Boxes and landmarks are normalised 0..1 to the
+    upright image; `placed` tells the user's word from the machine's guess."""
+
+    photo = pw.ForeignKeyField(Photo, on_delete="CASCADE", backref="faces")
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+    landmarks = ArrayField("<f4")
+    score = pw.FloatField()
+    quality = pw.FloatField()
+    sharpness = pw.FloatField()
+    pixels = pw.FloatField()
+    pitch = pw.FloatField(null=True)
+    yaw = pw.FloatField(null=True)
+    roll = pw.FloatField(null=True)
+    age = pw.FloatField(null=True)
+    gender = pw.TextField(null=True)
+    gender_confidence = pw.FloatField(null=True)
+    embedding = ArrayField("<f2")
+    pack = pw.TextField()
+    pack_version = pw.TextField()
+    person = pw.ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="faces")
+    confidence = pw.FloatField(null=True)
+    placed = pw.TextField(default="machine")
+    is_face = pw.BooleanField(default=True)
+    grouped = pw.BooleanField(default=False)
+
+
+class Decision(pw.Model):
+    """What the user said. Rows are only ever added; `undone` follows from later undo rows."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    at = MomentField(default=now)
+    kind = pw.TextField()
+    data = JsonField()
+    said = pw.TextField(default="")
+    target = pw.ForeignKeyField("self", null=True)
+    undone = pw.BooleanField(default=False)
+
+
+class DecisionFace(pw.Model):
+    """A face that a decision is about, named by content: photo fingerprint and box."""
+
+    decision = pw.ForeignKeyField(Decision, on_delete="CASCADE", backref="faces")
+    fingerprint = pw.TextField(index=True)
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+    before = JsonField()
+
+
+class Task(pw.Model):
+    """One piece of background work."""
+
+    id = pw.TextField(primary_key=True)
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    type = pw.TextField()
+    state = pw.TextField()
+    done = pw.IntegerField(default=0)
+    total = pw.IntegerField(default=0)
+    created = MomentField(default=now)
+    finished = MomentField(null=True)
+    error = pw.TextField(default="")
+    result = JsonField(default=dict)
+
+
+class TaskSkip(pw.Model):
+    """A file that a task passed over, and why."""
+
+    task = pw.ForeignKeyField(Task, on_delete="CASCADE", backref="skips")
+    path = PathField()
+    error = pw.TextField()
+
+
+MODELS = (Collection, Folder, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip)

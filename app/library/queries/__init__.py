@@ -1,0 +1,1 @@
+"""Reads: each answers in rows, from any thread, and changes nothing."""

@@ -1,0 +1,130 @@
+"""Questions about faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.library.database import Library
+from app.library.models import Face, Person, Photo
+from app.library.queries.shapes import SHOWN, chunks, covers_of, face_rows, select_faces
+from app.library.rows import FaceRow, Placed
+
+
+def faces_in_photo(library: Library, photo_id: int) -> list[FaceRow]:
+    """The faces of one photo, from left to right."""
+    return face_rows(select_faces().where(Face.photo == photo_id).order_by(Face.x))
+
+
+def faces_of(library: Library, person_id: int) -> list[FaceRow]:
+    """The faces of one person, newest photo first."""
+    return face_rows(
+        select_faces().where(Face.person == person_id).order_by(Photo.taken.desc(), Face.id.desc())
+    )
+
+
+def faces_by_id(library: Library, face_ids: Sequence[int]) -> dict[int, FaceRow]:
+    """Faces by id; the ones that are gone are missing."""
+    return covers_of(face_ids)
+
+
+def unnamed_faces(
+    library: Library,
+    collection_id: int,
+    limit: int = 1000,
+    offset: int = 0,
+) -> list[FaceRow]:
+    """Faces that belong to nobody yet, the clearest first."""
+    return face_rows(
+        select_faces()
+        .where(Photo.collection == collection_id, Face.person.is_null())
+        .order_by(Face.quality.desc(), Face.id)
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+def faces_of_photos(library: Library, photo_ids: Sequence[int]) -> dict[int, list[FaceRow]]:
+    """The faces of each of these photos, from left to right."""
+    found: dict[int, list[FaceRow]] = {photo_id: [] for photo_id in photo_ids}
+    for chunk in chunks(list(photo_ids)):
+        for row in face_rows(select_faces().where(Face.photo.in_(chunk)).order_by(Face.x)):
+            found[row.photo_id].append(row)
+    return found
+
+
+def face_boxes(
+    library: Library,
+    collection_id: int,
+) -> Iterator[tuple[Path, float, float, float, float, str]]:
+    """Every face: path, x, y, w, h in pixels of the upright image, key of its person or ''."""
+    query = (
+        select_faces()
+        .select(Photo.path, Photo.width, Photo.height, Face.x, Face.y, Face.w, Face.h, Person.key)
+        .where(Photo.collection == collection_id)
+        .order_by(Photo.path, Face.id)
+    )
+    for path, width, height, x, y, w, h, key in query.tuples().iterator():
+        yield path, x * width, y * height, w * width, h * height, key or ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceColumns:
+    """Every comparable face of a collection as columns of one length n."""
+
+    ids: NDArray[np.int64]
+    photos: NDArray[np.int64]
+    people: NDArray[np.int64]
+    """Row id of the face's person; -1 for nobody."""
+    vectors: NDArray[np.float16]
+    """(n, dimensions), each of length 1."""
+    quality: NDArray[np.float32]
+    is_clear: NDArray[np.bool_]
+    """Whether the face is high-definition by the founding rule."""
+    is_fixed: NDArray[np.bool_]
+    """Whether the user placed it."""
+    is_new: NDArray[np.bool_]
+    """Whether no grouping has considered it yet."""
+
+
+def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
+    """The faces that this maker embedded, in order of id."""
+    rule = library.founding
+    rows = (
+        Face.select(
+            Face.id, Face.photo, Face.person, Face.embedding, Face.quality, Face.pixels,
+            Face.pitch, Face.yaw, Face.roll, Face.placed, Face.grouped,
+        )
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Photo.collection == collection_id, Photo.state.in_(SHOWN), Face.is_face,
+            Face.pack == pack, Face.pack_version == version,
+        )
+        .order_by(Face.id)
+        .tuples()
+    )  # fmt: skip
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        none = np.empty(0, np.int64)
+        no = np.empty(0, np.bool_)
+        return FaceColumns(
+            none, none, none, np.empty((0, 1), np.float16), np.empty(0, np.float32), no, no, no
+        )
+    angles = np.array(columns[6:9], dtype=np.float64)
+    turned = np.nan_to_num(np.abs(angles)).max(axis=0)  # an angle that is not known is no obstacle
+    quality = np.array(columns[4], dtype=np.float32)
+    pixels = np.array(columns[5])
+    return FaceColumns(
+        ids=np.array(columns[0], dtype=np.int64),
+        photos=np.array(columns[1], dtype=np.int64),
+        people=np.array([-1 if key is None else key for key in columns[2]], dtype=np.int64),
+        vectors=np.stack(columns[3]).astype(np.float16, copy=False),
+        quality=quality,
+        is_clear=(pixels > rule.pixels) & (turned < rule.angle) & (quality > rule.quality),
+        is_fixed=np.array([placed == Placed.USER.value for placed in columns[9]]),
+        is_new=~np.array(columns[10], dtype=np.bool_),
+    )

@@ -1,0 +1,81 @@
+"""Questions about collections, folders and what the library knows of the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UsageError
+from app.library.database import Library
+from app.library.models import Collection, Folder, Photo
+from app.library.queries.shapes import collection_row, folder_row
+from app.library.rows import CollectionRow, FolderRow, PhotoState
+
+
+def collections(library: Library) -> list[CollectionRow]:
+    """Every collection, by name."""
+    return [collection_row(row) for row in Collection.select().order_by(Collection.name)]
+
+
+def collection(library: Library, name: str) -> CollectionRow:
+    """The collection of this name.
+
+    Raises UsageError when there is none.
+    """
+    found = Collection.get_or_none(Collection.name == name)
+    if found is None:
+        raise UsageError(f"There is no collection “{name}”; `kinfolk collection create` makes one.")
+    return collection_row(found)
+
+
+def folders(library: Library, collection_id: int | None = None) -> list[FolderRow]:
+    """The folders of a collection, or of all, by path."""
+    query = Folder.select().order_by(Folder.path)
+    if collection_id is not None:
+        query = query.where(Folder.collection == collection_id)
+    return [folder_row(row) for row in query]
+
+
+def folder(library: Library, folder_id: int) -> FolderRow:
+    """One folder.
+
+    Raises UsageError when there is no such folder.
+    """
+    found = Folder.get_or_none(Folder.id == folder_id)
+    if found is None:
+        raise UsageError("There is no such folder any more.")
+    return folder_row(found)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the library knows of a file on the disk."""
+
+    id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    state: PhotoState
+    fingerprint: str
+    pack: str
+    pack_version: str
+
+
+def known_files(library: Library, collection_id: int, folder_id: int | None) -> list[KnownFile]:
+    """The files the library knows in one folder, or outside of any."""
+    query = Photo.select(
+        Photo.id, Photo.path, Photo.size, Photo.mtime_ns, Photo.state, Photo.fingerprint,
+        Photo.pack, Photo.pack_version,
+    ).where(Photo.collection == collection_id)  # fmt: skip
+    query = query.where(Photo.folder.is_null() if folder_id is None else Photo.folder == folder_id)
+    return [KnownFile(*values[:4], PhotoState(values[4]), *values[5:]) for values in query.tuples()]
+
+
+def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path]]:
+    """Id and path of the photos still to be looked at, in the order they were found."""
+    query = Photo.select(Photo.id, Photo.path).where(
+        Photo.collection == collection_id,
+        (Photo.state == PhotoState.PENDING.value)
+        | (Photo.is_stale & (Photo.state == PhotoState.LOOKED.value)),
+    )
+    return [(photo_id, path) for photo_id, path in query.order_by(Photo.id).tuples()]

@@ -1,0 +1,125 @@
+"""Questions about photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from app.errors import UsageError
+from app.library.database import Library
+from app.library.models import Face, Person, Photo
+from app.library.queries.shapes import ITEM, SHOWN, chunks, items, photo_row
+from app.library.rows import Counts, PersonKind, PhotoItem, PhotoRow, PhotoState, SkippedFile
+
+
+def _newest_first(query: Any) -> Any:
+    return query.order_by(Photo.taken.desc(), Photo.id.desc())
+
+
+def timeline(library: Library, collection_id: int) -> list[PhotoItem]:
+    """Every photo of the collection, newest first."""
+    return items(
+        _newest_first(
+            Photo.select(*ITEM).where(Photo.collection == collection_id, Photo.state.in_(SHOWN))
+        )
+    )
+
+
+def photos_of(library: Library, person_ids: Sequence[int]) -> list[PhotoItem]:
+    """The photos that show all of these people, newest first."""
+    query = Photo.select(*ITEM).where(Photo.state.in_(SHOWN))
+    for person_id in person_ids:
+        query = query.where(
+            Photo.id.in_(Face.select(Face.photo).where(Face.person == person_id, Face.is_face))
+        )
+    return items(_newest_first(query))
+
+
+def photo(library: Library, photo_id: int) -> PhotoRow:
+    """One photo.
+
+    Raises UsageError when there is no such photo.
+    """
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        raise UsageError("There is no such photo any more.")
+    return photo_row(found)
+
+
+def photos_by_id(library: Library, photo_ids: Sequence[int]) -> list[PhotoRow]:
+    """These photos, in the order asked for."""
+    found = {
+        row.id: photo_row(row)
+        for chunk in chunks(list(photo_ids))
+        for row in Photo.select().where(Photo.id.in_(chunk))
+    }
+    return [found[photo_id] for photo_id in photo_ids if photo_id in found]
+
+
+def find_photo(library: Library, collection_id: int, path: Path) -> PhotoRow:
+    """The photo at this path.
+
+    Raises UsageError when the library does not know it.
+    """
+    found = Photo.get_or_none(Photo.collection == collection_id, Photo.path == path)
+    if found is None:
+        raise UsageError(f"{path} is not in the library; `kinfolk index` adds it.")
+    return photo_row(found)
+
+
+def skipped_photos(library: Library, collection_id: int) -> list[SkippedFile]:
+    """The files that could not be looked at, and why."""
+    query = Photo.select(Photo.path, Photo.error).where(
+        Photo.collection == collection_id, Photo.state == PhotoState.SKIPPED.value
+    )
+    return [SkippedFile(path, error) for path, error in query.order_by(Photo.path).tuples()]
+
+
+def photo_total(library: Library, collection_id: int) -> int:
+    """How many photos the collection shows."""
+    return int(
+        Photo.select().where(Photo.collection == collection_id, Photo.state.in_(SHOWN)).count()
+    )
+
+
+def counts(library: Library, collection_id: int) -> Counts:
+    """The numbers beside the sidebar's entries."""
+    people = dict(
+        Person.select(Person.hidden, pw.fn.COUNT(Person.id))
+        .where(
+            Person.collection == collection_id,
+            Person.merged_into.is_null(),
+            Person.face_count > 0,
+            Person.kind != PersonKind.SMALL.value,
+        )
+        .group_by(Person.hidden)
+        .tuples()
+    )
+    by_state = dict(
+        Photo.select(Photo.state, pw.fn.COUNT(Photo.id))
+        .where(Photo.collection == collection_id)
+        .group_by(Photo.state)
+        .tuples()
+    )
+    unnamed = (
+        Face.select()
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Photo.collection == collection_id,
+            Photo.state.in_(SHOWN),
+            Face.is_face,
+            Face.person.is_null(),
+        )
+        .count()
+    )
+    return Counts(
+        people=people.get(False, 0),
+        photos=photo_total(library, collection_id),
+        unnamed_faces=unnamed,
+        hidden_people=people.get(True, 0),
+        pending=by_state.get(PhotoState.PENDING.value, 0),
+        skipped=by_state.get(PhotoState.SKIPPED.value, 0),
+    )

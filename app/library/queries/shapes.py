@@ -1,0 +1,135 @@
+"""Shapes: which columns make a row, and how a tuple of them becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import peewee as pw
+
+from app.library.models import Collection, Face, Folder, Person, Photo
+from app.library.rows import (
+    CollectionRow,
+    FaceRow,
+    FolderRow,
+    FolderState,
+    PersonKind,
+    PersonRow,
+    PhotoItem,
+    PhotoRow,
+    PhotoState,
+    Placed,
+)
+
+SHOWN = (PhotoState.LOOKED.value,)
+"""The states of a photo that the album shows."""
+
+FACE = (
+    Face.id, Face.photo, Photo.fingerprint, Face.x, Face.y, Face.w, Face.h, Face.score,
+    Face.quality, Face.sharpness, Face.pixels, Face.pitch, Face.yaw, Face.roll, Face.age,
+    Face.gender, Face.gender_confidence, Person.id, Person.key, Person.name, Face.confidence,
+    Face.placed,
+)  # fmt: skip
+
+FACE_NAMES = tuple(field.name for field in fields(FaceRow))
+"""The columns FACE are the fields of FaceRow, in order."""
+
+ITEM = (Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour)
+
+PERSON = (
+    Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
+    Person.photo_count, Person.created, Person.updated, Person.gender, Person.average_age,
+    Person.min_age, Person.max_age, Person.cover_id,
+)  # fmt: skip
+
+
+def select_faces() -> Any:
+    """Faces that are faces, of photos that are shown, with their photo and person."""
+    return (
+        Face.select(*FACE)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
+        .where(Face.is_face, Photo.state.in_(SHOWN))
+    )
+
+
+def face_row(values: tuple[Any, ...]) -> FaceRow:
+    """The row of the columns FACE."""
+    named = dict(zip(FACE_NAMES, values, strict=True))
+    named["person_name"] = named["person_name"] or ""
+    return FaceRow(**named | {"placed": Placed(named["placed"])})
+
+
+def face_rows(query: Any) -> list[FaceRow]:
+    """The rows of a query over FACE."""
+    return [face_row(values) for values in query.tuples()]
+
+
+def items(query: Any) -> list[PhotoItem]:
+    """The rows of a query over ITEM."""
+    return [PhotoItem(*values) for values in query.tuples()]
+
+
+def person_rows(query: Any) -> list[PersonRow]:
+    """The rows of a query over PERSON, covers fetched in one go."""
+    found = list(query.tuples())
+    covers = covers_of(values[13] for values in found)
+    return [
+        PersonRow(
+            id=values[0], key=values[1], name=values[2], kind=PersonKind(values[3]),
+            hidden=bool(values[4]), face_count=values[5], photo_count=values[6],
+            cover=covers.get(values[13]), created=values[7], updated=values[8], gender=values[9],
+            average_age=values[10], min_age=values[11], max_age=values[12],
+        )
+        for values in found
+    ]  # fmt: skip
+
+
+def covers_of(face_ids: Iterable[int | None]) -> dict[int, FaceRow]:
+    """Faces by id."""
+    wanted = [face_id for face_id in face_ids if face_id is not None]
+    return {
+        row.id: row
+        for chunk in chunks(wanted)
+        for row in face_rows(select_faces().where(Face.id.in_(chunk)))
+    }
+
+
+def chunks(values: list[Any], size: int = 900) -> Iterator[list[Any]]:
+    """Slices short enough for one SQL statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def photo_row(photo: Photo) -> PhotoRow:
+    """The row of a photo."""
+    return PhotoRow(
+        id=photo.id, collection_id=photo.collection_id, folder_id=photo.folder_id,
+        path=photo.path, state=PhotoState(photo.state), error=photo.error,
+        fingerprint=photo.fingerprint, size=photo.size,
+        modified=from_ns(photo.mtime_ns), width=photo.width, height=photo.height,
+        orientation=photo.orientation, content_type=photo.content_type, taken=photo.taken,
+        taken_from=photo.taken_from, camera=photo.camera,
+        face_count=photo.faces.where(Face.is_face).count(),
+    )  # fmt: skip
+
+
+def from_ns(nanoseconds: int) -> datetime:
+    """A file time as a local datetime; a senseless one becomes 1970."""
+    try:
+        return datetime.fromtimestamp(nanoseconds / 1e9)
+    except (OverflowError, OSError, ValueError):
+        return datetime(1970, 1, 1)
+
+
+def folder_row(folder: Folder) -> FolderRow:
+    """The row of a folder, with the number of its photos that are shown."""
+    count = Photo.select().where(Photo.folder == folder, Photo.state.in_(SHOWN)).count()
+    return FolderRow(folder.id, folder.collection_id, folder.path, FolderState(folder.state), count)
+
+
+def collection_row(collection: Collection) -> CollectionRow:
+    """The row of a collection."""
+    return CollectionRow(collection.id, collection.name, collection.created)

@@ -1,0 +1,35 @@
+"""Questions about tasks."""
+
+from __future__ import annotations
+
+from app.errors import UsageError
+from app.library.database import Library
+from app.library.models import Task
+from app.library.rows import SkippedFile, TaskRow, TaskState, TaskType
+
+
+def _row(task: Task) -> TaskRow:
+    return TaskRow(
+        id=task.id, type=TaskType(task.type), state=TaskState(task.state), done=task.done,
+        total=task.total, created=task.created, finished=task.finished, error=task.error,
+        result=task.result, skipped=tuple(SkippedFile(s.path, s.error) for s in task.skips),
+    )  # fmt: skip
+
+
+def task(library: Library, task_id: str) -> TaskRow:
+    """One task with the files it skipped.
+
+    Raises UsageError when there is none of that id.
+    """
+    found = Task.get_or_none(Task.id == task_id)
+    if found is None:
+        raise UsageError(f"There is no task {task_id}; tasks are kept for 7 days.")
+    return _row(found)
+
+
+def tasks(library: Library, collection_id: int | None = None) -> list[TaskRow]:
+    """The tasks of the last 7 days, newest first."""
+    query = Task.select().order_by(Task.created.desc())
+    if collection_id is not None:
+        query = query.where(Task.collection == collection_id)
+    return [_row(row) for row in query]
