@@ -127,13 +127,14 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
 
 
 def _fill(photo: Photo, look: Look) -> None:
-    photo.state, photo.is_stale, photo.error, photo.gone = PhotoState.LOOKED.value, False, "", None
     photo.fingerprint = look.fingerprint
-    photo.width, photo.height, photo.orientation = look.width, look.height, look.orientation
-    photo.content_type, photo.camera, photo.colour = look.content_type, look.camera, look.colour
-    photo.taken, photo.taken_from = look.taken, look.taken_from
-    photo.pack, photo.pack_version = look.pack, look.pack_version
-    photo.save()
+    Photo.update(
+        state=PhotoState.LOOKED.value, is_stale=False, error="", gone=None,
+        fingerprint=look.fingerprint, width=look.width, height=look.height,
+        orientation=look.orientation, content_type=look.content_type, camera=look.camera,
+        colour=look.colour, taken=look.taken, taken_from=look.taken_from, pack=look.pack,
+        pack_version=look.pack_version,
+    ).where(Photo.id == photo.id).execute()  # fmt: skip
 
 
 def _insert(photo: Photo, new: NewFace, old: Face | None) -> None:

@@ -68,7 +68,10 @@ def known_files(library: Library, collection_id: int, folder_id: int | None) -> 
         Photo.pack, Photo.pack_version,
     ).where(Photo.collection == collection_id)  # fmt: skip
     query = query.where(Photo.folder.is_null() if folder_id is None else Photo.folder == folder_id)
-    return [KnownFile(*values[:4], PhotoState(values[4]), *values[5:]) for values in query.tuples()]
+    return [
+        KnownFile(photo_id, path, size, mtime_ns, PhotoState(state), fingerprint, pack, version)
+        for photo_id, path, size, mtime_ns, state, fingerprint, pack, version in query.tuples()
+    ]
 
 
 def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path]]:
