@@ -42,9 +42,12 @@ class CancelToken:
         """Whether the work should hold still."""
         return not self._running.is_set()
 
-    def check(self) -> None:
-        """Wait while paused; raise Cancelled when the work should end."""
+    def wait_while_paused(self) -> None:
+        """Return at once, or when the work should go on or end."""
         self._running.wait()
+
+    def check_cancelled(self) -> None:
+        """Raise Cancelled when the work should end."""
         if self._cancelled.is_set():
             raise Cancelled
 

@@ -271,6 +271,33 @@ def rejections(collection_id: int) -> list[tuple[int, int]]:
     ]
 
 
+def said_people(collection_id: int) -> dict[int, int]:
+    """Which face is which person by the standing words, by row ids; a later word wins.
+
+    The faces a name was given over count as that person, those of a merge as the one kept.
+    """
+    words = (
+        DecisionFace.select(DecisionFace, Decision)
+        .join(Decision)
+        .where(
+            Decision.collection == collection_id,
+            Decision.kind.in_(["name", "merge", "move", "reject"]),
+            ~Decision.undone,
+        )
+        .order_by(Decision.id)
+    )
+    said: dict[int, int] = {}
+    for anchor, faces in resolve(words):
+        decision = anchor.decision
+        person = _by_key(decision.data.get("keep") or decision.data["person"])
+        for face in faces:
+            if decision.kind != "reject":
+                said[face.id] = person.id
+            elif said.get(face.id) == person.id:
+                del said[face.id]
+    return said
+
+
 def spoken_keys(collection_id: int) -> set[str]:
     """The keys of everyone the log knows, undone words included: a redo may need them."""
     words = Decision.select(Decision.data).where(Decision.collection == collection_id)

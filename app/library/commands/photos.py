@@ -14,7 +14,7 @@ from app.library.database import Library
 from app.library.decisions import apply_to_photo
 from app.library.models import DecisionFace, Face, Photo, now
 from app.library.queries.shapes import chunks
-from app.library.rows import Look, NewFace, PhotoState, Placed
+from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class ScanResult:
     """Photos that were gone and are back, unchanged."""
     missing: list[int] = field(default_factory=list)
     unchanged: int = 0
+    still_skipped: list[SkippedFile] = field(default_factory=list)
+    """Files that could not be looked at before and have not changed since."""
 
 
 def record_scan(

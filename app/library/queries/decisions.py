@@ -6,12 +6,18 @@ import peewee as pw
 
 from app.library.database import Library
 from app.library.decisions import rejections as _rejections
+from app.library.decisions import said_people as _said_people
 from app.library.models import Decision, Person
 
 
 def rejections(library: Library, collection_id: int) -> list[tuple[int, int]]:
     """Pairs of face id and person id that the user said do not belong together."""
     return _rejections(collection_id)
+
+
+def said_people(library: Library, collection_id: int) -> dict[int, int]:
+    """Face id -> person id, as the user said."""
+    return _said_people(collection_id)
 
 
 def kept_people(library: Library, collection_id: int) -> set[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Collection, Folder, Photo
-from app.library.queries.shapes import collection_row, folder_row
+from app.library.queries.shapes import chunks, collection_row, folder_row
 from app.library.rows import CollectionRow, FolderRow, PhotoState
 
 
@@ -59,18 +60,35 @@ class KnownFile:
     fingerprint: str
     pack: str
     pack_version: str
+    error: str
 
 
 def known_files(library: Library, collection_id: int, folder_id: int | None) -> list[KnownFile]:
     """The files the library knows in one folder, or outside of any."""
+    inside = Photo.folder.is_null() if folder_id is None else Photo.folder == folder_id
+    return _files(Photo.collection == collection_id, inside)
+
+
+_FILE_NAMES = tuple(field.name for field in fields(KnownFile))
+
+
+def _files(*conditions: Any) -> list[KnownFile]:
     query = Photo.select(
         Photo.id, Photo.path, Photo.size, Photo.mtime_ns, Photo.state, Photo.fingerprint,
-        Photo.pack, Photo.pack_version,
-    ).where(Photo.collection == collection_id)  # fmt: skip
-    query = query.where(Photo.folder.is_null() if folder_id is None else Photo.folder == folder_id)
+        Photo.pack, Photo.pack_version, Photo.error,
+    ).where(*conditions)  # fmt: skip
     return [
-        KnownFile(photo_id, path, size, mtime_ns, PhotoState(state), fingerprint, pack, version)
-        for photo_id, path, size, mtime_ns, state, fingerprint, pack, version in query.tuples()
+        KnownFile(**dict(zip(_FILE_NAMES, values, strict=True)) | {"state": PhotoState(values[4])})
+        for values in query.tuples()
+    ]
+
+
+def files_of_size(library: Library, collection_id: int, sizes: set[int]) -> list[KnownFile]:
+    """The photos of a collection that have one of these sizes in bytes."""
+    return [
+        file
+        for chunk in chunks(sorted(sizes))
+        for file in _files(Photo.collection == collection_id, Photo.size.in_(chunk))
     ]
 
 

@@ -1,0 +1,1 @@
+"""Clustering: vectors into people. Pure numpy; knows neither files nor rows."""

@@ -1,0 +1,61 @@
+"""Neighbours: the most similar faces, by exact blocked products; never a full N x N matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCK = 2048
+"""Rows per product: with 512 dimensions and 100,000 faces, a block of results is 800 MB / 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of similar faces, m of them: each pair once, `left` a row of the queries."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    similarity: NDArray[np.float32]
+
+
+def nearest(
+    queries: NDArray[np.int64], vectors: NDArray[np.float32], k: int, floor: float
+) -> Edges:
+    """For each row number in `queries` its at most k nearest other rows of `vectors`.
+
+    `vectors` is (n, d) float32 of length-1 rows; only cosines of at least `floor` count.
+    """
+    count = len(vectors)
+    k = min(k, count - 1)
+    lefts: list[NDArray[np.int64]] = []
+    rights: list[NDArray[np.int64]] = []
+    values: list[NDArray[np.float32]] = []
+    step = max(1, min(BLOCK, 200_000_000 // max(1, count * 4)))  # results of a block: 200 MB
+    for start in range(0, len(queries) if k > 0 else 0, step):
+        rows = queries[start : start + step]
+        similarity = vectors[rows] @ vectors.T
+        similarity[np.arange(len(rows)), rows] = -2.0
+        best = np.argpartition(similarity, count - k, axis=1)[:, count - k :]
+        found = np.take_along_axis(similarity, best, axis=1)
+        keep = found >= floor
+        lefts.append(np.repeat(rows, keep.sum(axis=1)))
+        rights.append(best[keep])
+        values.append(found[keep])
+    if not lefts:
+        none = np.empty(0, np.int64)
+        return Edges(none, none, np.empty(0, np.float32))
+    return _once(np.concatenate(lefts), np.concatenate(rights), np.concatenate(values))
+
+
+def _once(
+    left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float32]
+) -> Edges:
+    """Drop the second mention of a pair."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((high, low))
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
+    chosen = order[first]
+    return Edges(low[chosen], high[chosen], similarity[chosen])

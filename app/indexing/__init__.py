@@ -1,0 +1,1 @@
+"""Indexing: the household's work, where pixels, vectors and rows meet."""

@@ -1,0 +1,74 @@
+"""The closed set of events that both front doors listen to. They arrive on worker threads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.library.rows import TaskRow
+from app.progress import Progress
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """A task went on, was paused or was taken up again."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Rows were touched."""
+
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A task ended, well or not. Comes exactly once for every task."""
+
+    task: TaskRow
+
+
+Event = Progressed | Changed | Ended
+Listener = Callable[[Event], None]
+
+
+class Announcer:
+    """Tells every listener; one that fails harms neither the work nor the others."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+        self._lock = threading.Lock()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; gives the function that removes it."""
+        with self._lock:
+            self._listeners.append(listener)
+
+        def leave() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return leave
+
+    def tell(self, event: Event) -> None:
+        """Call every listener with the event."""
+        with self._lock:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            try:
+                listener(event)
+            except Exception:
+                logger.exception("A listener failed")
+
+    def changed(self, changes: Changes) -> None:
+        """Tell of rows touched, if any were."""
+        if changes:
+            self.tell(Changed(changes))

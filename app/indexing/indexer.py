@@ -1,0 +1,180 @@
+"""Indexer: the facade of the household's work: index, group, pause, cancel; owns the threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.changes import Changes
+from app.errors import LibraryBusyError
+from app.indexing.clusterer import Clusterer
+from app.indexing.events import Announcer, Changed, Event, Listener
+from app.indexing.grouper import Grouper
+from app.indexing.jobs import IndexJob
+from app.indexing.looker import Looker
+from app.indexing.tasks import TaskReport
+from app.indexing.watcher import Watcher
+from app.indexing.workers import WorkOrder
+from app.library.commands.folders import remove_folder
+from app.library.commands.photos import mark_stale, retry_skipped
+from app.library.commands.tasks import recover_tasks
+from app.library.database import Library
+from app.library.queries.folders import collections, folder, folders
+from app.library.rows import FolderState, TaskType
+from app.paths import Paths
+from app.settings import Settings
+
+
+class Indexer:
+    """Looks at photos and groups faces in the background, for one library.
+
+    Its methods return at once; what happens is told to the listeners, on worker threads.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        paths: Paths,
+        settings: Settings,
+        order: WorkOrder,
+        version: str,
+        clusterer: Clusterer,
+    ) -> None:
+        """`order` tells the workers what to use, `version` is that of its model pack."""
+        self._library = library
+        self._order = order
+        self._version = version
+        self._lock = FileLock(str(paths.lock))
+        self._announcer = Announcer()
+        self._reports: dict[str, TaskReport] = {}
+        self._is_paused = False
+        self._grouper = Grouper(
+            clusterer, self._announcer, settings.cluster_delay_seconds, self._new_report
+        )
+        self._looker = Looker(
+            library, self._announcer, settings, order, (paths.data, paths.cache), self._new_report,
+            self._grouper,
+        )  # fmt: skip
+        self._watcher: Watcher | None = None
+
+    def start(self, watch: bool = True) -> None:
+        """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
+        group by itself.
+
+        Raises LibraryBusyError when another process indexes this library.
+        """
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout as error:
+            raise LibraryBusyError(
+                "Another Kinfolk is looking at photos for this library just now. "
+                "Wait until it is done, or close it."
+            ) from error
+        recover_tasks(self._library)
+        self._grouper.start(by_itself=watch)
+        self._looker.start()
+        if watch:
+            self._watcher = Watcher(self.rescan)
+            self._watcher.start()
+            self._announcer.subscribe(self._hear)
+            for row in folders(self._library):
+                self._follow(row.id)
+            for collection in collections(self._library):
+                mark_stale(self._library, collection.id, self._order.pack, self._version)
+                self._looker.submit(IndexJob(collection.id))
+
+    def close(self) -> None:
+        """Stop the work; what is left is taken up at the next start."""
+        if self._watcher is not None:
+            self._watcher.close()
+        self._looker.close()
+        self._grouper.close()
+        self._lock.release()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Let a listener hear of everything; gives the function that ends it."""
+        return self._announcer.subscribe(listener)
+
+    def index(self, collection_id: int, paths: Sequence[Path] = ()) -> str:
+        """Add folders and files, or rescan every folder when none is named; gives the task."""
+        report = self._new_report(collection_id, TaskType.INDEX)
+        self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
+        return report.id
+
+    def rescan(self, folder_id: int) -> None:
+        """Hold one folder against the library; a task comes of it only if there is work."""
+        row = folder(self._library, folder_id)
+        self._looker.submit(IndexJob(row.collection_id, folder_ids=(folder_id,)))
+
+    def remove_folder(self, folder_id: int) -> Changes:
+        """Stop watching a folder and forget its photos; the files stay."""
+        if self._watcher is not None:
+            self._watcher.forget(folder_id)
+        changes = remove_folder(self._library, folder_id)
+        self._announcer.changed(changes)
+        return changes
+
+    def retry_skipped(self, collection_id: int) -> str | None:
+        """Look again at every skipped file; gives the task, or None when there is none."""
+        if retry_skipped(self._library, collection_id) == 0:
+            return None
+        return self.index(collection_id)
+
+    def cluster(self, collection_id: int, rebuild: bool = False) -> str:
+        """Group what is new, or everything; gives the task."""
+        return self._grouper.ask(collection_id, rebuild)
+
+    def pause(self) -> None:
+        """Let the looking hold still."""
+        self._is_paused = True
+        for report in self._running():
+            report.token.pause()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._is_paused = False
+        for report in self._running():
+            report.token.resume()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the user paused the looking."""
+        return self._is_paused
+
+    def cancel(self, task_id: str) -> None:
+        """End a task; what it did until now stays."""
+        report = self._reports.get(task_id)
+        if report is not None:
+            report.token.cancel()
+
+    def wait(self, task_id: str, seconds: float) -> bool:
+        """Wait at most so long for the end of a task; tells whether it ended."""
+        report = self._reports.get(task_id)
+        return report is None or report.over.wait(seconds)
+
+    def _running(self) -> list[TaskReport]:
+        return [report for report in list(self._reports.values()) if not report.over.is_set()]
+
+    def _new_report(self, collection_id: int, kind: TaskType) -> TaskReport:
+        report = TaskReport(self._library, self._announcer, collection_id, kind)
+        if self._is_paused and kind is TaskType.INDEX:
+            report.token.pause()
+        self._reports = {r.id: r for r in self._running()[-50:]} | {report.id: report}
+        return report
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Changed):
+            for folder_id in event.changes.folders:
+                self._follow(folder_id)
+
+    def _follow(self, folder_id: int) -> None:
+        """Watch a folder that is there, now or again."""
+        row = next((row for row in folders(self._library) if row.id == folder_id), None)
+        if self._watcher is None:
+            return
+        if row is None or row.state is FolderState.OFFLINE:
+            self._watcher.forget(folder_id)
+        elif not self._watcher.is_watching(folder_id):
+            self._watcher.watch(folder_id, row.path)

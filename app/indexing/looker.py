@@ -1,0 +1,181 @@
+"""Looker: the thread that scans folders and has their new photos looked at."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.errors import KnownError
+from app.indexing.events import Announcer
+from app.indexing.grouper import Grouper
+from app.indexing.jobs import IndexJob, Scanned, Scans
+from app.indexing.pipeline import Pipeline
+from app.indexing.tasks import TaskReport
+from app.indexing.workers import Workers, WorkOrder
+from app.library.database import Library
+from app.library.queries.folders import folders, pending_photos
+from app.library.rows import FolderState, TaskState, TaskType
+from app.progress import Cancelled
+from app.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS = 20.0
+"""After so long without work the workers go home, and offline folders are looked for."""
+
+
+class Looker:
+    """Does one index job after the other; every report it is given ends."""
+
+    def __init__(
+        self,
+        library: Library,
+        announcer: Announcer,
+        settings: Settings,
+        order: WorkOrder,
+        avoid: Sequence[Path],
+        new_report: Callable[[int, TaskType], TaskReport],
+        grouper: Grouper,
+    ) -> None:
+        """`avoid` are folders never to enter: the library's own."""
+        self._library = library
+        self._announcer = announcer
+        self._settings = settings
+        self._order = order
+        self._avoid = avoid
+        self._new_report = new_report
+        self._grouper = grouper
+        self._jobs: queue.Queue[tuple[IndexJob, TaskReport | None] | None] = queue.Queue()
+        self._workers: Workers | None = None
+        self._current: TaskReport | None = None
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop what is under way, keeping what it did."""
+        self._closing = True
+        current = self._current
+        if current is not None:
+            current.token.cancel()
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def submit(self, job: IndexJob, report: TaskReport | None = None) -> None:
+        """Do this job after the others. Without a report it is quiet: a task is made only when
+        there is something to look at."""
+        self._jobs.put((job, report))
+
+    def _run(self) -> None:
+        while True:
+            try:
+                entry = self._jobs.get(timeout=IDLE_SECONDS)
+            except queue.Empty:
+                self._dismiss()
+                self._seek_offline()
+                continue
+            if entry is None:
+                break
+            self._do(*entry)
+        self._dismiss()
+        self._drain()
+
+    def _do(self, job: IndexJob, report: TaskReport | None) -> None:
+        state, error = TaskState.DONE, ""
+        self._current = report
+        try:
+            scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
+                job
+            )
+            todo = self._todo(job.collection_id)
+            if report is None and todo:
+                report = self._current = self._new_report(job.collection_id, TaskType.INDEX)
+            if report is not None:
+                self._look(job, report, scanned, todo)
+        except Cancelled:
+            state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
+        except KnownError as known:
+            state, error = TaskState.FAILED, str(known)
+        except Exception:
+            logger.exception("An index job failed")
+            state, error = (
+                TaskState.FAILED,
+                "Something went wrong inside Kinfolk; its log says what.",
+            )
+        self._current = None
+        self._grouper.settle(job.collection_id)
+        if report is not None:
+            report.end(
+                state, error, Indexed=report.indexed, Unchanged=report.unchanged,
+                Faces=report.faces,
+            )  # fmt: skip
+
+    def _look(
+        self,
+        job: IndexJob,
+        report: TaskReport,
+        scanned: Scanned,
+        todo: list[tuple[int, Path]],
+    ) -> None:
+        report.unchanged = scanned.unchanged
+        report.total = len(todo) + len(scanned.skipped)
+        for skipped in scanned.skipped:
+            report.skip(skipped.path, skipped.error)
+        report.tell(at_once=True)
+        count = self._settings.worker_count
+        Pipeline(
+            self._library, self._announcer, self._pool, 2 * count,
+            lambda faces: self._grouper.looked(job.collection_id, faces),
+        ).run(todo, report)  # fmt: skip
+
+    def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
+        offline = [
+            row.path
+            for row in folders(self._library, collection_id)
+            if row.state is FolderState.OFFLINE
+        ]
+        return [
+            (photo_id, path)
+            for photo_id, path in pending_photos(self._library, collection_id)
+            if not any(folder in path.parents for folder in offline)
+        ]
+
+    def _pool(self) -> Workers:
+        if self._workers is None:
+            self._workers = Workers(
+                self._order, self._settings.worker_count, self._settings.photo_seconds
+            )
+        return self._workers
+
+    def _dismiss(self) -> None:
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
+
+    def _drain(self) -> None:
+        """Jobs that will not be done any more end as interrupted."""
+        while True:
+            try:
+                entry = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if entry is not None and entry[1] is not None:
+                entry[1].end(TaskState.INTERRUPTED)
+
+    def _seek_offline(self) -> None:
+        for row in folders(self._library):
+            if row.state is FolderState.OFFLINE and row.path.is_dir():
+                self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
+
+    def _check(self) -> None:
+        if self._closing:
+            raise Cancelled
+        if self._current is not None:
+            self._current.token.check_cancelled()

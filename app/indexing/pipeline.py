@@ -1,0 +1,126 @@
+"""Pipeline: photos to workers, looks to the library, through a bounded window, until done."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from pebble import ProcessExpired
+
+from app.errors import LibraryError, ModelError, PhotoError
+from app.indexing.events import Announcer
+from app.indexing.tasks import TaskReport
+from app.indexing.workers import Workers
+from app.library.commands.photos import skip_photo, store_look
+from app.library.database import Library
+from app.library.rows import Look
+
+TICK = 0.25
+"""Seconds between two looks at the wish to pause or stop."""
+GRACE = 3.0
+"""Seconds that photos under way are given to finish when the user cancels."""
+
+
+@dataclass(slots=True)
+class _Try:
+    """One photo on its way; `tries` counts the workers that died over it."""
+
+    photo_id: int
+    path: Path
+    tries: int = 0
+
+
+class Pipeline:
+    """Looks at a list of photos and stores what is seen, as it is seen."""
+
+    def __init__(
+        self,
+        library: Library,
+        announcer: Announcer,
+        workers: Callable[[], Workers],
+        width: int,
+        looked: Callable[[int], None],
+    ) -> None:
+        """`workers` gives the pool when the first photo needs it; `width` photos are under way
+        at most; `looked` is told the number of faces of each photo stored."""
+        self._library = library
+        self._announcer = announcer
+        self._workers = workers
+        self._width = width
+        self._looked = looked
+
+    def run(self, photos: Sequence[tuple[int, Path]], report: TaskReport) -> None:
+        """Look at all of them.
+
+        Raises Cancelled when the user stops it, ModelError when the pack cannot be used and
+        LibraryError when the library cannot be written: everything stored until then stays.
+        """
+        todo = deque(_Try(photo_id, path) for photo_id, path in photos)
+        under_way: dict[Future[Look], _Try] = {}
+        try:
+            while todo or under_way:
+                if report.token.is_paused and not under_way:
+                    report.hold()
+                report.token.check_cancelled()
+                while todo and len(under_way) < self._width and not report.token.is_paused:
+                    # A photo over which a worker died goes alone, to know that it is the one.
+                    if todo[0].tries and under_way:
+                        break
+                    photo = todo.popleft()
+                    under_way[self._workers().look(photo.path)] = photo
+                    if photo.tries:
+                        break
+                finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    self._take(future, under_way.pop(future), todo, report)
+                report.tell()
+        finally:
+            self._wind_up(under_way, report)
+
+    def _take(
+        self, future: Future[Look], photo: _Try, todo: deque[_Try], report: TaskReport
+    ) -> None:
+        try:
+            look = future.result()
+        except PhotoError as error:
+            self._skip(photo, str(error), report)
+        except TimeoutError:
+            self._skip(photo, "Looking at it took too long.", report)
+        except ProcessExpired:
+            if photo.tries == 0:
+                photo.tries = 1
+                todo.append(photo)
+            else:
+                self._skip(photo, "Opening it crashed the picture decoder.", report)
+        except (ModelError, LibraryError):
+            raise
+        except Exception as error:  # a bug over one photo costs that photo, and says so
+            self._skip(photo, f"Something went wrong over it: {error!r}.", report)
+        else:
+            self._announcer.changed(store_look(self._library, photo.photo_id, look))
+            report.looked(len(look.faces))
+            self._looked(len(look.faces))
+
+    def _skip(self, photo: _Try, reason: str, report: TaskReport) -> None:
+        self._announcer.changed(skip_photo(self._library, photo.photo_id, reason))
+        report.skip(photo.path, reason)
+
+    def _wind_up(self, under_way: dict[Future[Look], _Try], report: TaskReport) -> None:
+        """After a cancel or an error: keep what is done in a moment, let the rest be."""
+        if not under_way:
+            return
+        end = time.monotonic() + GRACE
+        for future in list(under_way):
+            if not future.running():
+                future.cancel()
+                del under_way[future]
+        finished, late = wait(under_way, timeout=max(0.0, end - time.monotonic()))
+        for future in late:
+            future.cancel()
+        for future in finished:
+            if not future.cancelled() and future.exception() is None:
+                self._take(future, under_way[future], deque(), report)
