@@ -1,0 +1,241 @@
+"""Decode a photo: upright, RGB, at the scale asked for, and no more of it than that."""
+
+from __future__ import annotations
+
+import functools
+import io
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+import pillow_heif
+from numpy.typing import NDArray
+from PIL import AvifImagePlugin, ExifTags, Image, TiffImagePlugin, WebPImagePlugin
+
+from app.errors import BugError, PhotoError
+from app.media import exif, formats, orientation
+from app.media.colour import ColourProfile, flatten
+from app.media.exif import Exif
+from app.media.files import FileContent, read_file
+from app.media.fingerprint import fingerprint
+from app.media.orientation import Area
+
+Pixels = NDArray[np.uint8]
+"""An image: (height, width, 3) uint8, RGB, upright."""
+
+_PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
+"""Imported because that registers them; the others Pillow loads by itself."""
+_ALREADY_UPRIGHT = ("HEIF", "TIFF")
+"""Kinds whose decoder turns the image itself; their EXIF tag must not turn it again."""
+_LARGE = 64_000_000
+"""Pixels. Beyond this, not even a closer look decodes more of a JPEG than it needs."""
+
+
+class AreaLike(Protocol):
+    """A rectangle in the upright image, normalised 0..1: any object with these four."""
+
+    @property
+    def x(self) -> float:
+        """Left edge."""
+
+    @property
+    def y(self) -> float:
+        """Top edge."""
+
+    @property
+    def w(self) -> float:
+        """Width."""
+
+    @property
+    def h(self) -> float:
+        """Height."""
+
+
+def open_photo(path: Path, max_megapixels: int) -> Photo:
+    """Read a file once and understand its header; pixels are decoded when they are asked for.
+
+    Raises PhotoError, its message the reason in a plain sentence.
+    """
+    return Photo(read_file(path), max_megapixels)
+
+
+class Photo:
+    """One photo, held in memory: its facts at once, its pixels at any scale.
+
+    Use it as a context manager, in one thread. Everything that decodes raises PhotoError when
+    the picture is damaged.
+    """
+
+    def __init__(self, content: FileContent, max_megapixels: int) -> None:
+        self._data = content.data
+        self._kind = content.kind
+        with _plain_reasons():
+            header = self._open()
+        if header.width * header.height > max_megapixels * 1_000_000:
+            raise PhotoError(
+                f"The picture is too large: {header.width} x {header.height} pixels, "
+                f"and the limit is {max_megapixels} megapixels."
+            )
+        tags = exif.read_tags(header)
+        tagged = tags.get(ExifTags.Base.Orientation)
+        if self._kind == "HEIF":
+            tagged = header.info.get("original_orientation")
+        self.orientation = orientation.known(tagged)
+        """As stored in the file: EXIF's 1..8."""
+        self.exif: Exif = exif.describe(tags, content.modified)
+        self.fingerprint = fingerprint(content.data)
+        self.size = len(content.data)
+        """Bytes of the file."""
+        self.content_type = formats.content_type(self._kind)
+        self._turn = orientation.UPRIGHT if self._kind in _ALREADY_UPRIGHT else self.orientation
+        self._profile = ColourProfile(header.info.get("icc_profile"))
+        self._stored_size = header.size
+        self._decoded: _Decoded | None = None
+
+    @property
+    def width(self) -> int:
+        """Pixels of the upright original."""
+        return self._stored_size[orientation.lies_down(self._turn)]
+
+    @property
+    def height(self) -> int:
+        """Pixels of the upright original."""
+        return self._stored_size[not orientation.lies_down(self._turn)]
+
+    def at(self, long_side: int) -> Pixels:
+        """The whole image, its long side exactly min(long_side, the original's)."""
+        scale = min(1.0, long_side / max(self.width, self.height))
+        size = (max(1, round(self.width * scale)), max(1, round(self.height * scale)))
+        return self._render((0.0, 0.0, 1.0, 1.0), size, self._decode(scale))
+
+    def region(self, box: AreaLike, long_side: int) -> Pixels:
+        """What lies inside the photo of one part of it, its long side at most `long_side`,
+        never enlarged. Raises ValueError when the box lies outside."""
+        left, top = max(0.0, box.x), max(0.0, box.y)
+        w, h = min(1.0, box.x + box.w) - left, min(1.0, box.y + box.h) - top
+        if not (w > 0 and h > 0):
+            raise ValueError(f"a box that shows nothing of the photo: {box}")
+        full = (w * self.width, h * self.height)
+        scale = min(1.0, long_side / max(full))
+        size = (max(1, round(full[0] * scale)), max(1, round(full[1] * scale)))
+        decoded = self._decoded
+        if decoded is None or decoded.scale < scale:
+            # Faces differ in size: going back once for everything beats going back per face.
+            is_large = self.width * self.height > _LARGE
+            decoded = self._decode(scale if is_large else 1.0)
+        return self._render((left, top, w, h), size, decoded)
+
+    def close(self) -> None:
+        """Let go of the file's bytes and of every pixel."""
+        self._data = b""
+        self._decoded = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open(self) -> Image.Image:
+        _prepare()
+        _hush()
+        return Image.open(io.BytesIO(self._data), formats=[self._kind])
+
+    def _decode(self, scale: float) -> _Decoded:
+        """The image as stored, of at least this scale; the largest so far is kept."""
+        if self._decoded is None or self._decoded.scale < scale:
+            if not self._data:
+                raise BugError("a photo was looked at after it was closed")
+            self._decoded = None  # the smaller one makes room first
+            with _plain_reasons():
+                image = self._open()
+                extent = (float(image.width), float(image.height))
+                if self._kind == "JPEG" and scale < 1:
+                    extent = _draft(image, scale) or extent
+                image.load()
+                size = self._stored_size
+                if extent == size != image.size:
+                    raise PhotoError("The picture is damaged: its size is not what it says.")
+                self._decoded = _Decoded(flatten(image), extent, extent[0] / size[0])
+        return self._decoded
+
+    def _render(self, area: Area, size: tuple[int, int], decoded: _Decoded) -> Pixels:
+        """An area of the upright image at exactly `size`, width and height in pixels."""
+        x, y, w, h = orientation.stored_area(area, self._turn)
+        across, down = decoded.extent
+        box = (
+            max(0.0, x * across),
+            max(0.0, y * down),
+            min(across, (x + w) * across),
+            min(down, (y + h) * down),
+        )
+        if orientation.lies_down(self._turn):
+            size = (size[1], size[0])
+        small = decoded.image
+        if size != small.size or box != (0.0, 0.0, *small.size):
+            small = small.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+        return np.array(orientation.turn(self._profile.to_rgb(small), self._turn))
+
+
+class _Decoded:
+    """An image as it is stored, perhaps reduced, in mode RGB, L or CMYK."""
+
+    def __init__(self, image: Image.Image, extent: tuple[float, float], scale: float) -> None:
+        self.image = image
+        self.extent = extent
+        """How much of it is photo, in pixels: a reduced JPEG may end within a pixel."""
+        self.scale = scale
+
+
+def _draft(image: Image.Image, scale: float) -> tuple[float, float] | None:
+    """Tell a JPEG to decode at 1/2, 1/4 or 1/8, never below `scale`; the extent it will have."""
+    part = next(part for part in (8, 4, 2, 1) if part * scale <= 1)
+    drafted = image.draft(None, (max(1, image.width // part), max(1, image.height // part)))
+    return None if drafted is None else drafted[1][2:]
+
+
+@functools.cache
+def _prepare() -> None:
+    """Make Pillow ready, once a process."""
+    pillow_heif.register_heif_opener(
+        decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
+    )
+    # Photo checks the size in the header against the user's own limit before decoding.
+    Image.MAX_IMAGE_PIXELS = None
+
+
+def _hush() -> None:
+    """Silence what Pillow says about odd files: damage that matters is raised, not warned of.
+
+    Repeated at each opening, which costs next to nothing, because whoever saves and restores
+    the filters (tests do) would bring the chatter back.
+    """
+    warnings.filterwarnings("ignore", module=r"(PIL|pillow_heif)\.")
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
+
+
+@contextmanager
+def _plain_reasons() -> Iterator[None]:
+    """Turn whatever a decoder raises on foreign bytes into a PhotoError."""
+    try:
+        yield
+    except PhotoError:
+        raise
+    except MemoryError as error:
+        raise PhotoError("There is not enough memory to open this picture.") from error
+    except Image.DecompressionBombError as error:
+        raise PhotoError("The picture is too large.") from error
+    except Exception as error:  # a foreign decoder on foreign bytes: anything can come
+        if "truncated" in str(error).lower():
+            raise PhotoError("The picture is damaged: the file ends too early.") from error
+        raise PhotoError("The picture is damaged and cannot be decoded.") from error

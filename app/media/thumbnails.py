@@ -1,0 +1,214 @@
+"""Small pictures: how they are made, and the bounded cache that keeps them."""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from app.errors import BugError, LibraryError
+from app.media.orientation import Area
+from app.media.read import Photo, Pixels
+
+_QUALITY = 85
+_ROOM = 1.6
+"""Side of a face's crop over the longer side of its box: hair and chin are inside."""
+_HEADROOM = 0.06
+"""How far the crop moves up, in heights of the box: there is more hair than neck."""
+_STALE_SECONDS = 3600
+_FRESH = ".new"
+"""Ending of a file that is still being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of the upright photo, normalised 0..1."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def encode_thumbnail(pixels: Pixels, long_side: int) -> bytes:
+    """A JPEG of an image (H, W, 3) uint8 RGB, at most `long_side` pixels long, never enlarged."""
+    image = Image.fromarray(pixels)
+    scale = long_side / max(image.size)
+    if scale < 1:
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    return out.getvalue()
+
+
+def dominant_colour(pixels: Pixels) -> int:
+    """The most frequent colour of an image (H, W, 3) uint8 RGB, as 0xRRGGBB.
+
+    The mean of the fullest of 512 bins of a coarse copy, so that a red dress on a meadow gives
+    the meadow's green and not their brown.
+    """
+    tiny = Image.fromarray(pixels).resize((32, 32), Image.Resampling.BOX)
+    colours = np.asarray(tiny).reshape(-1, 3).astype(np.int64)
+    bins = (colours >> 5) @ np.array([64, 8, 1])
+    fullest = np.bincount(bins).argmax()
+    red, green, blue = (int(value) for value in colours[bins == fullest].mean(axis=0).round())
+    return red << 16 | green << 8 | blue
+
+
+def crop_box(box: Area, width: int, height: int) -> Crop:
+    """The square round a face in a photo of `width` x `height` pixels.
+
+    Square in whole pixels and inside the photo: it moves rather than stick out, and only a face
+    wider than the photo's shorter side is not whole in it.
+    """
+    x, y, w, h = box
+    face_w, face_h = w * width, h * height
+    side = min(max(1, math.ceil(_ROOM * max(face_w, face_h))), width, height)
+    left = (x + w / 2) * width - side / 2
+    top = (y + h / 2) * height - side / 2 - _HEADROOM * face_h
+    left = min(max(0, round(left)), width - side)
+    top = min(max(0, round(top)), height - side)
+    return Crop(left / width, top / height, side / width, side / height)
+
+
+def photo_thumbnail(photo: Photo, long_side: int = 512) -> bytes:
+    """The small picture of a photo, a JPEG. Raises PhotoError when the photo is damaged."""
+    return encode_thumbnail(photo.at(long_side), long_side)
+
+
+def face_crop(photo: Photo, box: Area, side: int = 440) -> bytes:
+    """The square picture of a face, a JPEG of at most `side` x `side` pixels, never enlarged.
+
+    Raises PhotoError when the photo is damaged.
+    """
+    pixels = photo.region(crop_box(box, photo.width, photo.height), side)
+    return encode_thumbnail(pixels, side)
+
+
+class ThumbnailCache:
+    """Small pictures of photos and faces, in files named by content.
+
+    Any process may write to the same folder. Everything in it can be made again from the photos,
+    and only its owner can read it. Writing raises LibraryError when the disk refuses.
+    """
+
+    def __init__(self, folder: Path, limit_bytes: int) -> None:
+        self._folder = folder
+        self._limit = limit_bytes
+
+    def photo_path(self, fingerprint: str) -> Path:
+        """Where the small picture of a photo lies, or would lie."""
+        return self._shard("photos", fingerprint) / f"{fingerprint}.jpg"
+
+    def face_path(self, fingerprint: str, box: Area) -> Path:
+        """Where the crop of a face lies, or would lie: a name made of content, not of row ids."""
+        place = "-".join(f"{round(side * 10_000):d}" for side in box)
+        return self._shard("faces", fingerprint) / f"{fingerprint}_{place}.jpg"
+
+    def has_photo(self, fingerprint: str) -> bool:
+        """Whether a photo has its small picture."""
+        return _is_whole(self.photo_path(fingerprint))
+
+    def has_face(self, fingerprint: str, box: Area) -> bool:
+        """Whether a face has its crop."""
+        return _is_whole(self.face_path(fingerprint, box))
+
+    def put_photo(self, fingerprint: str, picture: bytes) -> Path:
+        """Keep the small picture of a photo."""
+        return self._put(self.photo_path(fingerprint), picture)
+
+    def put_face(self, fingerprint: str, box: Area, picture: bytes) -> Path:
+        """Keep the crop of a face."""
+        return self._put(self.face_path(fingerprint, box), picture)
+
+    def forget_face(self, fingerprint: str, box: Area) -> None:
+        """Erase the crop of one face."""
+        with self._told():
+            self.face_path(fingerprint, box).unlink(missing_ok=True)
+
+    def forget_faces(self, fingerprint: str) -> None:
+        """Erase the crops of all faces of a photo."""
+        with self._told():
+            for path in self._shard("faces", fingerprint).glob(f"{fingerprint}_*.jpg"):
+                path.unlink(missing_ok=True)
+
+    def forget_photo(self, fingerprint: str) -> None:
+        """Erase the small picture of a photo and the crops of its faces."""
+        with self._told():
+            self.photo_path(fingerprint).unlink(missing_ok=True)
+        self.forget_faces(fingerprint)
+
+    def trim(self) -> int:
+        """Remove the oldest until what is left keeps within the limit; how many went."""
+        found: list[tuple[float, int, Path]] = []
+        removed = 0
+        with self._told():
+            for path in self._files():
+                try:
+                    status = path.stat()
+                except FileNotFoundError:
+                    continue  # another process was faster
+                if path.suffix != _FRESH:
+                    found.append((status.st_mtime, status.st_size, path))
+                elif status.st_mtime < time.time() - _STALE_SECONDS:
+                    path.unlink(missing_ok=True)  # its writer died
+            held = sum(size for _, size, _ in found)
+            for _, size, path in sorted(found):
+                if held <= self._limit:
+                    break
+                path.unlink(missing_ok=True)
+                held -= size
+                removed += 1
+        return removed
+
+    def _shard(self, kind: str, fingerprint: str) -> Path:
+        if not fingerprint.isalnum() or not fingerprint.isascii():
+            raise BugError(f"not a fingerprint: {fingerprint!r}")
+        return self._folder / kind / fingerprint[:2]
+
+    def _files(self) -> Iterator[Path]:
+        for kind in ("photos", "faces"):
+            yield from (self._folder / kind).glob("??/*")
+
+    def _put(self, path: Path, picture: bytes) -> Path:
+        """All or nothing: a reader sees the old file, or the whole new one."""
+        with self._told():
+            for folder in (self._folder, path.parent.parent, path.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, fresh = tempfile.mkstemp(suffix=_FRESH, dir=path.parent)  # mode 0600
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(picture)
+                Path(fresh).replace(path)
+            except BaseException:
+                Path(fresh).unlink(missing_ok=True)
+                raise
+        return path
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LibraryError(
+                f"Small pictures cannot be kept in {self._folder}: {error.strerror or error}. "
+                "Make room there, or choose another library folder with --library."
+            ) from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file is there and not the empty husk that a power cut can leave."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
