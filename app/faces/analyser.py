@@ -1,0 +1,103 @@
+"""Analyser: one picture into its faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.faces.align import SIDE, chip, scale_of, similarity, source_box
+from app.faces.attributes import Attributes
+from app.faces.detect import Detections, Floats
+from app.faces.packs.pack import ModelPack
+from app.faces.quality import geometry_fit, quality, sharpness, turn_of
+from app.faces.search import search
+from app.faces.types import Box, Face, Picture, Pixels, Vector
+from app.faces.view import Rectangle, View, grown, part
+
+ENOUGH = 1.0
+"""Pixels of the aligned face per pixel of the view, above which the original is asked for more."""
+DETAIL = 2.0
+"""And how much more: pixels of that part per pixel of the aligned face, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Portrait:
+    """One face before it is embedded. box: pixels of the original; chip: (112, 112, 3) RGB."""
+
+    box: Rectangle
+    landmarks: Floats
+    score: float
+    view: View
+    chip: Pixels
+
+
+class FaceAnalyser:
+    """Finds, embeds and describes the faces of a picture with one model pack."""
+
+    def __init__(self, pack: ModelPack) -> None:
+        self._pack = pack
+
+    def analyse(self, picture: Picture) -> list[Face]:
+        """The faces of the picture, the surest first; signed with the pack and its version."""
+        found, wide = search(self._pack.detector, picture, self._pack.sureness)
+        margin = self._pack.describer.margin if self._pack.describer else 1.0
+        portraits = [_portray(found, index, picture, wide, margin) for index in range(len(found))]
+        vectors = self._pack.embedder.embed([portrait.chip for portrait in portraits])
+        return [
+            self._face(portrait, vector, picture)
+            for portrait, vector in zip(portraits, vectors, strict=True)
+        ]
+
+    def _face(self, portrait: _Portrait, vector: Vector, picture: Picture) -> Face:
+        told = Attributes()
+        if self._pack.describer is not None:
+            told = self._pack.describer.describe(portrait.view, portrait.box, portrait.landmarks)
+        x, y, w, h = portrait.box
+        sharp = sharpness(portrait.chip)
+        turn = turn_of(told.pose, portrait.landmarks)
+        return Face(
+            box=Box(x / picture.width, y / picture.height, w / picture.width, h / picture.height),
+            landmarks=_normalised(portrait.landmarks, picture),
+            score=portrait.score,
+            embedding=vector,
+            quality=quality(
+                portrait.score, min(w, h), sharp, turn, geometry_fit(portrait.landmarks)
+            ),
+            sharpness=sharp,
+            pixels=min(w, h),
+            maker=self._pack.info.maker,
+            pose=told.pose,
+            age=told.age,
+            gender=told.gender,
+            gender_confidence=told.gender_confidence,
+        )
+
+
+def _portray(
+    found: Detections, index: int, picture: Picture, wide: View, margin: float
+) -> _Portrait:
+    """The face aligned, from as much resolution as it can use and the picture has."""
+    x, y, w, h = (float(value) for value in found.boxes[index])
+    landmarks = found.landmarks[index]
+    view = wide
+    magnified = scale_of(similarity(wide.points(landmarks)))
+    if magnified > ENOUGH and min(wide.scale) < 1.0:
+        needed = _union(source_box(similarity(landmarks)), grown((x, y, w, h), margin))
+        longest = max(needed[2], needed[3])
+        detail = scale_of(similarity(landmarks)) * DETAIL
+        view = part(picture, needed, max(SIDE, round(longest * min(1.0, detail))))
+    aligned = chip(view.pixels, view.points(landmarks))
+    return _Portrait((x, y, w, h), landmarks, float(found.scores[index]), view, aligned)
+
+
+def _normalised(landmarks: Floats, picture: Picture) -> Floats:
+    result: Floats = landmarks / np.array([picture.width, picture.height], np.float32)
+    return result
+
+
+def _union(one: Rectangle, other: Rectangle) -> Rectangle:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    below = max(one[1] + one[3], other[1] + other[3])
+    return left, top, right - left, below - top

@@ -1,0 +1,97 @@
+"""Bundled: the compact pack that ships inside the program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.errors import ModelError
+from app.faces.attributes import CompactDescriber
+from app.faces.detect import CenterFace
+from app.faces.embed import OnnxEmbedder
+from app.faces.packs.pack import ModelPack, PackInfo
+from app.faces.session import Session, open_session
+
+NAME = "compact"
+FORMAT = 1
+"""The kind of manifest that this program reads."""
+MODELS = ("detector", "embedder", "pose", "age", "gender")
+REMEDY = "Install Kinfolk again, or choose another model pack."
+
+
+def describe(folder: Path) -> PackInfo:
+    """The pack in a folder, its files there and unharmed.
+
+    Raises ModelError when a file is missing or is not the one that the manifest names.
+    """
+    manifest = _read(folder)
+    _verify(folder, manifest)
+    return _info(folder, manifest)
+
+
+def load(folder: Path, opener: Callable[[Path], Session] = open_session) -> ModelPack:
+    """The pack in a folder, ready to look at photos.
+
+    Raises ModelError when a file is missing, is not the one that the manifest names, or cannot be
+    loaded.
+    """
+    manifest = _read(folder)
+    _verify(folder, manifest)
+    models = manifest["models"]
+    sessions = {name: opener(folder / models[name]["file"]) for name in MODELS}
+    inputs = {name: models[name]["input"] for name in MODELS}
+    info = _info(folder, manifest)
+    return ModelPack(
+        info=info,
+        detector=CenterFace(sessions["detector"], inputs["detector"]),
+        embedder=OnnxEmbedder(sessions["embedder"], inputs["embedder"], info.dimensions),
+        describer=CompactDescriber(sessions["pose"], sessions["age"], sessions["gender"], inputs),
+    )
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT:
+            raise ModelError(
+                f"The model pack in {folder} is of format {manifest['format']}, and this Kinfolk "
+                f"reads format {FORMAT}. {REMEDY}"
+            )
+        missing = [name for name in MODELS if name not in manifest["models"]]
+    except FileNotFoundError as error:
+        raise ModelError(f"The model pack in {folder} has no manifest.json. {REMEDY}") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path} cannot be read ({error}). {REMEDY}") from error
+    if missing:
+        raise ModelError(f"{path} names no model for: {', '.join(missing)}. {REMEDY}")
+    return manifest
+
+
+def _verify(folder: Path, manifest: Mapping[str, Any]) -> None:
+    for model in manifest["models"].values():
+        path = folder / model["file"]
+        try:
+            actual = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(
+                f"The model {path} cannot be read ({error.strerror}). {REMEDY}"
+            ) from error
+        if actual != model["sha256"]:
+            raise ModelError(f"The model {path} is damaged: its contents have changed. {REMEDY}")
+
+
+def _info(folder: Path, manifest: Mapping[str, Any]) -> PackInfo:
+    thresholds = {name: float(entry["value"]) for name, entry in manifest["thresholds"].items()}
+    return PackInfo(
+        name=manifest["name"],
+        version=manifest["version"],
+        licence=manifest["licence"],
+        licence_allows_all_use=bool(manifest["licence_allows_all_use"]),
+        dimensions=int(manifest["dimensions"]),
+        folder=folder,
+        thresholds=thresholds,
+    )

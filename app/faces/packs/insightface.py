@@ -1,0 +1,201 @@
+"""Insightface: a folder with models of the insightface project (buffalo_l and its kin).
+
+The folder is the user's; so is the duty to keep to the models' licence, which for most of them
+allows non-commercial research only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.errors import ModelError
+from app.faces.attributes import Attributes, Floats, Rectangle
+from app.faces.detect import Detections, pad
+from app.faces.embed import BATCH, Vectors, unit
+from app.faces.packs.pack import ModelPack, PackInfo
+from app.faces.raster import resize
+from app.faces.session import PROVIDERS, options
+from app.faces.types import Pixels
+from app.faces.view import View
+
+LICENCE = "Of the model's authors; most allow non-commercial research only."
+THRESHOLDS = {
+    "same_person_tight": 0.50,
+    "merge_average": 0.36,
+    "join_mean3": 0.40,
+    "join_margin": 0.05,
+    "near_identical": 0.95,
+}
+"""For ArcFace-trained embedders, as far as their published error rates tell; not measured here."""
+TASKS = ("detection", "recognition", "genderage")
+MULTIPLE = 32
+REMEDY = "Put a detection and a recognition model (.onnx) there, or choose the pack compact."
+
+
+def describe(folder: Path) -> PackInfo:
+    """The pack in a folder, as far as its files tell.
+
+    Its version is made of their contents, since they carry none. Its dimensions are 0: unknown
+    until it is loaded. Raises ModelError when there are no models.
+    """
+    files = _files(folder)
+    digest = hashlib.sha256()
+    try:
+        for path in files:
+            digest.update(path.name.encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    except OSError as error:
+        raise ModelError(f"The model {path} cannot be read ({error.strerror}).") from error
+    return PackInfo(
+        name=folder.name,
+        version=digest.hexdigest()[:12],
+        licence=LICENCE,
+        licence_allows_all_use=False,
+        dimensions=0,
+        folder=folder,
+        thresholds=THRESHOLDS,
+    )
+
+
+def load(folder: Path) -> ModelPack:
+    """The pack in a folder, ready to look at photos.
+
+    Raises ModelError when it lacks a detector with landmarks or an embedder, or a file is damaged.
+    """
+    info = describe(folder)
+    models: dict[str, Any] = {}
+    for path in _files(folder):
+        model = _open(path)
+        task = getattr(model, "taskname", None)
+        if task in TASKS and task not in models:
+            models[task] = model
+    lacking = [task for task in TASKS[:2] if task not in models]
+    if lacking:
+        raise ModelError(f"The folder {folder} has no {' and no '.join(lacking)} model. {REMEDY}")
+    if not getattr(models["detection"], "use_kps", False):
+        raise ModelError(f"The detection model in {folder} tells no landmarks. {REMEDY}")
+    genderage = models.get("genderage")
+    embedder = ZooEmbedder(models["recognition"])
+    known = PackInfo(
+        name=info.name,
+        version=info.version,
+        licence=info.licence,
+        licence_allows_all_use=False,
+        dimensions=embedder.dimensions,
+        folder=folder,
+        thresholds=info.thresholds,
+    )
+    return ModelPack(
+        info=known,
+        detector=ZooDetector(models["detection"]),
+        embedder=embedder,
+        describer=None if genderage is None else ZooDescriber(genderage),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ZooDetector:
+    """insightface's SCRFD or RetinaFace."""
+
+    model: Any
+
+    def find(self, pixels: Pixels, threshold: float) -> Detections:
+        """The faces with at least that score, overlapping ones already merged."""
+        padded = pad(pixels, MULTIPLE)
+        size = (padded.shape[1], padded.shape[0])
+        boxes, marks = self.model.detect(
+            np.ascontiguousarray(padded[..., ::-1]), input_size=size, det_thresh=threshold
+        )
+        if not len(boxes):
+            return Detections.none()
+        low, high = boxes[:, :2], boxes[:, 2:4]
+        return Detections(
+            np.hstack([low, high - low]).astype(np.float32),
+            boxes[:, 4].astype(np.float32),
+            np.asarray(marks, np.float32),
+        )
+
+
+class ZooEmbedder:
+    """insightface's ArcFace family."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        # a model whose batch is pinned takes one face at a time
+        self._batch = 1 if model.input_shape[0] == 1 else BATCH
+        blank = np.zeros((112, 112, 3), np.uint8)
+        self.dimensions = int(np.asarray(model.get_feat([blank])).shape[1])
+
+    def embed(self, chips: list[Pixels]) -> Vectors:
+        """One vector for each (112, 112, 3) uint8 RGB face: (N, D) float32, each of length 1."""
+        parts = [np.zeros((0, self.dimensions), np.float32)]
+        for start in range(0, len(chips), self._batch):
+            some = [chip[..., ::-1] for chip in chips[start : start + self._batch]]
+            mirrored = [chip[:, ::-1] for chip in some]
+            answers = [
+                unit(np.asarray(self._model.get_feat([np.ascontiguousarray(c) for c in images])))
+                for images in (some, mirrored)
+            ]
+            parts.append(unit(answers[0] + answers[1]))
+        return np.concatenate(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ZooDescriber:
+    """insightface's age and gender net: a crop 1.5 times the box."""
+
+    model: Any
+    margin: float = 1.5
+
+    def describe(self, view: View, box: Rectangle, landmarks: Floats) -> Attributes:  # noqa: ARG002
+        """Of the face in `box`, in pixels of the original."""
+        x, y, w, h = box
+        side = int(self.model.input_size[0])
+        crop = view.square((x + w / 2, y + h / 2), max(w, h) * self.margin)
+        image = resize(crop, side, side).astype(np.float32)
+        values = (image - self.model.input_mean) / self.model.input_std
+        answer = self.model.session.run(
+            self.model.output_names,
+            {self.model.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])},
+        )[0][0]
+        shares = np.exp(answer[:2] - answer[:2].max())
+        male = float(shares[1] / shares.sum())
+        return Attributes(
+            age=round(float(answer[2]) * 100, 1),
+            gender="male" if male >= 0.5 else "female",
+            gender_confidence=round(max(male, 1 - male), 3),
+        )
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".onnx")
+    except OSError as error:
+        raise ModelError(f"The folder {folder} cannot be read ({error.strerror}).") from error
+    if not files:
+        raise ModelError(f"The folder {folder} has no models. {REMEDY}")
+    return files
+
+
+def _open(path: Path) -> Any:
+    # its imports, and scikit-image's below them, warn of matters that are theirs
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from insightface.model_zoo import get_model
+
+        try:
+            return get_model(
+                str(path),
+                providers=list(PROVIDERS),
+                provider_options=None,
+                sess_options=options(),
+                static_shape_sessions=False,
+            )
+        except Exception as error:  # it raises whatever onnx and onnxruntime raise
+            raise ModelError(f"The model {path} cannot be used: {error}") from error

@@ -1,0 +1,62 @@
+"""The one seam to OpenCV: resizing and warping of pixels, on one thread.
+
+Imported lazily, since importing it changes the Qt environment of the process, and only processes
+that look at photos pay for it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from app.faces.types import Pixels, Vector
+
+
+@cache
+def _cv2() -> Any:
+    import cv2
+
+    cv2.setNumThreads(1)
+    return cv2
+
+
+def resize(pixels: Pixels, width: int, height: int) -> Pixels:
+    """The image at another size; each new pixel is the mean of those it covers when smaller."""
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    cv2 = _cv2()
+    smaller = width < pixels.shape[1]
+    how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    result: Pixels = cv2.resize(pixels, (width, height), interpolation=how)
+    return result
+
+
+def warp(pixels: Pixels, matrix: Vector, side: int) -> Pixels:
+    """A square of `side` pixels, filled through `matrix`, (2, 3): from image to square pixels."""
+    cv2 = _cv2()
+    result: Pixels = cv2.warpAffine(
+        np.ascontiguousarray(pixels), matrix, (side, side), flags=cv2.INTER_LINEAR
+    )
+    return result
+
+
+def fit(pixels: Pixels, long_side: int) -> Pixels:
+    """The image with its long side made `long_side`, larger or smaller."""
+    height, width = pixels.shape[:2]
+    ratio = long_side / max(height, width)
+    return resize(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """The image's luminance, (H, W) uint8."""
+    cv2 = _cv2()
+    result: Pixels = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
+    return result
+
+
+def laplacian_variance(pixels: Pixels) -> float:
+    """How much fine detail the image holds: the variance of its Laplacian."""
+    cv2 = _cv2()
+    return float(cv2.Laplacian(grey(pixels), cv2.CV_32F).var())

@@ -1,0 +1,135 @@
+"""Search: the looks at one picture that together find close-ups, ordinary and tiny faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.faces.detect import SAME_FACE_IOU, Detections, Detector, Floats, merge, overlaps
+from app.faces.raster import fit
+from app.faces.types import Picture
+from app.faces.view import View, grown, part, whole
+
+WIDE = 640
+"""Long side, in pixels, of the look at the whole of an ordinary picture."""
+WIDE_FOR_LARGE = 960
+"""The same for a large one, where a face may be 2 % of the width: 19 pixels of this."""
+LARGE = 1600
+"""A picture is large from this long side on."""
+NEAR = 192
+"""Long side of the second look at the whole: a face that fills the frame is seen only so."""
+CLOSER = 192
+"""Side of the closer look at one face."""
+CLOSER_TIMES = 3.0
+"""How much more than the face the closer look shows."""
+SMALL = 40
+"""A face below this many pixels in the first look is looked at closer, where there is more."""
+CLOSER_AT_MOST = 40
+"""Closer looks at one picture; a stadium must not take minutes."""
+TURNED = 320
+"""Long side of the looks at a picture lying on its side, taken only when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """The scores at which a face is believed, 0..1."""
+
+    sure: float = 0.5
+    """From here on it is a face."""
+    maybe: float = 0.1
+    """From here on it is worth a closer look, which has to be sure."""
+    turned: float = 0.65
+    """For a face found only by turning the picture."""
+
+
+def search(detector: Detector, picture: Picture, sureness: Sureness) -> tuple[Detections, View]:
+    """All faces, in pixels of the original, and the view of the whole that was looked at."""
+    large = max(picture.width, picture.height) >= LARGE
+    wide = whole(picture, WIDE_FOR_LARGE if large else WIDE)
+    near = View(fit(wide.pixels, NEAR), wide.place)
+    looks = [view.to_picture(detector.find(view.pixels, sureness.maybe)) for view in (wide, near)]
+    found = _look_closer(detector, picture, merge(Detections.join(looks)), wide, sureness)
+    if not len(found):
+        found = _look_turned(detector, wide, sureness.turned)
+    return _within(found, picture), wide
+
+
+def _look_closer(
+    detector: Detector, picture: Picture, found: Detections, wide: View, sureness: Sureness
+) -> Detections:
+    """Mends the small faces and confirms the doubtful ones, or drops them."""
+    kept: list[Detections] = []
+    closer = 0
+    more_to_see = min(wide.scale) < 0.75
+    for index in range(len(found)):
+        one = found.pick(np.array([index]))
+        sure = one.scores[0] >= sureness.sure
+        small = more_to_see and float(one.boxes[0, 2:].max()) * wide.scale[0] < SMALL
+        if (small or not sure) and closer < CLOSER_AT_MOST:
+            closer += 1
+            mended = _closer(detector, picture, one.boxes[0], sureness.sure)
+            if mended is not None:
+                kept.append(mended)
+                continue
+        if sure:
+            kept.append(one)
+    return merge(Detections.join(kept))
+
+
+def _closer(
+    detector: Detector, picture: Picture, box: Floats, threshold: float
+) -> Detections | None:
+    x, y, w, h = (float(value) for value in box)
+    view = part(picture, grown((x, y, w, h), CLOSER_TIMES), CLOSER)
+    if max(view.pixels.shape) < CLOSER:
+        view = View(fit(view.pixels, CLOSER), view.place)
+    seen = view.to_picture(detector.find(view.pixels, threshold))
+    if not len(seen):
+        return None
+    shared = overlaps(box, seen.boxes)
+    best = int(shared.argmax())
+    return seen.pick(np.array([best])) if shared[best] > SAME_FACE_IOU else None
+
+
+def _look_turned(detector: Detector, wide: View, threshold: float) -> Detections:
+    """The faces of a picture that lies on its side or its head."""
+    small = View(fit(wide.pixels, TURNED), wide.place)
+    height, width = small.pixels.shape[:2]
+    found = []
+    for quarters in (1, 3, 2):
+        turned = np.ascontiguousarray(np.rot90(small.pixels, quarters))
+        seen = detector.find(turned, threshold)
+        found.append(small.to_picture(_turn_back(seen, quarters, width, height)))
+    return merge(Detections.join(found))
+
+
+def _turn_back(found: Detections, quarters: int, width: int, height: int) -> Detections:
+    """Faces found after `quarters` turns to the left of a `width` x `height` image, in it."""
+    corners = np.stack([found.boxes[:, :2], found.boxes[:, :2] + found.boxes[:, 2:]], axis=1)
+    corners, landmarks = (
+        _turn_points(points, quarters, width, height) for points in (corners, found.landmarks)
+    )
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    return Detections(np.hstack([low, high - low]), found.scores, landmarks)
+
+
+def _turn_points(points: Floats, quarters: int, width: int, height: int) -> Floats:
+    x, y = points[..., 0], points[..., 1]
+    if quarters == 1:
+        x, y = width - y, x
+    elif quarters == 2:
+        x, y = width - x, height - y
+    else:
+        x, y = y, height - x
+    turned: Floats = np.stack([x, y], axis=-1).astype(np.float32)
+    return turned
+
+
+def _within(found: Detections, picture: Picture) -> Detections:
+    """Boxes cut at the picture's edges; those of no size dropped."""
+    limit = np.array([picture.width, picture.height], np.float32)
+    low = np.clip(found.boxes[:, :2], 0, limit)
+    high = np.clip(found.boxes[:, :2] + found.boxes[:, 2:], 0, limit)
+    inside = Detections(np.hstack([low, high - low]), found.scores, found.landmarks)
+    return inside.pick((inside.boxes[:, 2:] >= 1).all(axis=1))

@@ -1,0 +1,88 @@
+"""The one seam to onnxruntime: nothing else in the program imports it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import ModelError
+
+Tensor = NDArray[np.float32]
+
+PROVIDERS = ("CPUExecutionProvider",)
+"""Where models run, in order of preference."""
+
+
+class Session(Protocol):
+    """A model that can be run."""
+
+    def run(self, image: Tensor) -> dict[str, Tensor]:
+        """All outputs, by name, for one batch: (N, C, H, W) float32 as the model wants it."""
+
+
+class OnnxSession:
+    """A model run by onnxruntime on one thread; there is a process for each core already."""
+
+    def __init__(self, path: Path) -> None:
+        runtime = _runtime()
+        try:
+            self._session = runtime.InferenceSession(
+                str(path), options(runtime), providers=list(PROVIDERS)
+            )
+        except Exception as error:  # onnxruntime raises classes of its own, all from Exception
+            raise ModelError(f"The model {path} cannot be used: {error}") from error
+        self._input = self._session.get_inputs()[0].name
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def run(self, image: Tensor) -> dict[str, Tensor]:
+        """All outputs, by name, for one batch."""
+        values = self._session.run(self._outputs, {self._input: image})
+        return dict(zip(self._outputs, values, strict=True))
+
+
+def open_session(path: Path) -> Session:
+    """The model in a file, ready to run.
+
+    Raises ModelError when it cannot be loaded.
+    """
+    return OnnxSession(path)
+
+
+def options(runtime: Any = None) -> Any:
+    """How every session runs, also those that insightface opens."""
+    chosen = (runtime or _runtime()).SessionOptions()
+    chosen.intra_op_num_threads = 1
+    chosen.inter_op_num_threads = 1
+    chosen.execution_mode = (runtime or _runtime()).ExecutionMode.ORT_SEQUENTIAL
+    chosen.log_severity_level = 3
+    # photos come in every shape: a memory plan per shape would only grow
+    chosen.enable_mem_pattern = False
+    return chosen
+
+
+def blob(images: list[NDArray[np.uint8]], conventions: Mapping[str, Any]) -> Tensor:
+    """Images of one size, (H, W, 3) uint8 RGB, as a batch in the way a manifest's `input` says."""
+    batch = np.stack(images)
+    if conventions["colour"] == "BGR":
+        batch = batch[..., ::-1]
+    values = batch.astype(np.float32)
+    mean = np.asarray(conventions["mean"], np.float32)
+    deviation = np.asarray(conventions["deviation"], np.float32)
+    if mean.any():
+        values -= mean
+    if (deviation != 1).any():
+        values /= deviation
+    return np.ascontiguousarray(values.transpose(0, 3, 1, 2))
+
+
+def _runtime() -> Any:
+    # has to be in the environment before the first import; app/__init__.py does it too
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    return onnxruntime

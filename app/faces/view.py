@@ -1,0 +1,96 @@
+"""View: some pixels of a picture that know which part of it they show."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.faces.detect import Detections
+from app.faces.types import Box, Picture, Pixels
+
+Floats = NDArray[np.float32]
+Rectangle = tuple[float, float, float, float]
+"""x, y, width, height in pixels of the upright original."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Pixels (H, W, 3) uint8 RGB that show one part of the original."""
+
+    pixels: Pixels
+    place: Rectangle
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Pixels of the view per pixel of the original, across and down."""
+        height, width = self.pixels.shape[:2]
+        return width / self.place[2], height / self.place[3]
+
+    def to_picture(self, found: Detections) -> Detections:
+        """What was found in this view's pixels, in pixels of the original."""
+        across, down = self.scale
+        return found.moved((1 / across, 1 / down), self.place[:2])
+
+    def points(self, landmarks: Floats) -> Floats:
+        """Landmarks (5, 2) in pixels of the original, in this view's pixels."""
+        shift = np.array(self.place[:2], np.float32)
+        result: Floats = (landmarks - shift) * np.array(self.scale, np.float32)
+        return result
+
+    def square(self, centre: tuple[float, float], side: float) -> Pixels:
+        """A square part, given in pixels of the original; black where the view ends."""
+        across, down = self.scale
+        half = side / 2
+        left, top = (
+            (centre[0] - half - self.place[0]) * across,
+            (centre[1] - half - self.place[1]) * down,
+        )
+        wide, high = max(1, round(side * across)), max(1, round(side * down))
+        return _cut(self.pixels, round(left), round(top), wide, high)
+
+
+def whole(picture: Picture, long_side: int) -> View:
+    """The whole picture, its long side at most `long_side`."""
+    return View(picture.at(long_side), (0.0, 0.0, float(picture.width), float(picture.height)))
+
+
+def part(picture: Picture, rectangle: Rectangle, long_side: int) -> View:
+    """One part of the picture, as much of it as there is, from as much resolution as is asked."""
+    # whole pixels, so that what is cut is exactly what was asked for
+    left, top = (max(0, math.floor(low)) for low in rectangle[:2])
+    left, top = min(left, picture.width - 1), min(top, picture.height - 1)
+    right = max(left + 1, min(picture.width, math.ceil(rectangle[0] + rectangle[2])))
+    below = max(top + 1, min(picture.height, math.ceil(rectangle[1] + rectangle[3])))
+    box = Box(
+        left / picture.width,
+        top / picture.height,
+        (right - left) / picture.width,
+        (below - top) / picture.height,
+    )
+    pixels = picture.region(box, long_side)
+    return View(pixels, (float(left), float(top), float(right - left), float(below - top)))
+
+
+def grown(rectangle: Rectangle, times: float) -> Rectangle:
+    """A square with the same centre, its side `times` the longer side."""
+    side = max(rectangle[2], rectangle[3]) * times
+    return (
+        rectangle[0] + (rectangle[2] - side) / 2,
+        rectangle[1] + (rectangle[3] - side) / 2,
+        side,
+        side,
+    )
+
+
+def _cut(pixels: Pixels, left: int, top: int, wide: int, high: int) -> Pixels:
+    height, width = pixels.shape[:2]
+    x0, y0, x1, y1 = max(0, left), max(0, top), min(width, left + wide), min(height, top + high)
+    if (x0, y0, x1, y1) == (left, top, left + wide, top + high):
+        return pixels[y0:y1, x0:x1]
+    canvas = np.zeros((high, wide, 3), np.uint8)
+    if x1 > x0 and y1 > y0:
+        canvas[y0 - top : y1 - top, x0 - left : x1 - left] = pixels[y0:y1, x0:x1]
+    return canvas
