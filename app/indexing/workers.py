@@ -20,6 +20,7 @@ from app.media.thumbnails import ThumbnailCache, dominant_colour, face_crop, pho
 
 if TYPE_CHECKING:
     from app.faces.analyser import FaceAnalyser
+    from app.faces.packs import ModelPack
     from app.faces.types import Face
 
 PHOTOS_PER_WORKER = 2000
@@ -72,6 +73,7 @@ class Workers:
 
 _order: WorkOrder
 _analyser: FaceAnalyser | None = None
+_pack: ModelPack
 
 
 def _begin(order: WorkOrder) -> None:
@@ -101,7 +103,7 @@ def _look(path: Path) -> Look:
     try:
         with open_photo(path, _order.max_megapixels) as photo:
             faces = analyser.analyse(photo)
-            look = _describe(photo, faces, analyser)
+            look = _describe(photo, faces)
             _keep_pictures(photo, look)
             return look
     except MemoryError as error:
@@ -109,22 +111,23 @@ def _look(path: Path) -> Look:
 
 
 def _ready() -> FaceAnalyser:
-    global _analyser
+    global _analyser, _pack
     if _analyser is None:
         from app.faces.analyser import FaceAnalyser
         from app.faces.packs import open_pack
 
-        _analyser = FaceAnalyser(open_pack(_order.pack, _order.models, _order.resources))
+        _pack = open_pack(_order.pack, _order.models, _order.resources)
+        _analyser = FaceAnalyser(_pack)
     return _analyser
 
 
-def _describe(photo: Photo, faces: list[Face], analyser: FaceAnalyser) -> Look:
+def _describe(photo: Photo, faces: list[Face]) -> Look:
     return Look(
         fingerprint=photo.fingerprint, width=photo.width, height=photo.height,
         orientation=photo.orientation, content_type=photo.content_type,
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
-        colour=dominant_colour(photo.at(64)), pack=analyser.pack.name,
-        pack_version=analyser.pack.version, faces=tuple(_new_face(face) for face in faces),
+        colour=dominant_colour(photo.at(64)), pack=_pack.name,
+        pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
     )  # fmt: skip
 
 

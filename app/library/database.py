@@ -131,6 +131,14 @@ class Library:
             self._writing.now = False
 
     @contextlib.contextmanager
+    def undoable(self, keep: bool) -> Iterator[None]:
+        """Within a write: what is written inside stays only if `keep`."""
+        with self._database.savepoint() as savepoint:
+            yield
+            if not keep:
+                savepoint.rollback()
+
+    @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
         """Reads within see the library as it was at one moment."""
         with self._database.atomic():

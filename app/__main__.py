@@ -1,0 +1,74 @@
+"""python -m app: choose a front door."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run Kinfolk with these words, the program's own by default; gives the exit status.
+
+    A command goes to the command line; no command, or paths only, open the window.
+    """
+    words = list(sys.argv[1:] if words is None else words)
+    # Imported here, because the worker processes import this module, too.
+    from app.bootstrap import build
+    from app.cli.main import run
+
+    if _wants_window(words):
+        return _open_window(words)
+    try:
+        return run(words, build)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _open_window(words: Sequence[str]) -> int:
+    """Open the window; folders and photos given are added. Gives the exit status."""
+    from app.bootstrap import build
+    from app.cli.main import NO_LIBRARY, WRONG_CALL
+    from app.cli.output import say
+    from app.cli.parser import make_window_parser
+    from app.errors import KnownError, LibraryError
+    from app.ui.application import complain, run
+
+    house = None
+    try:
+        arguments = make_window_parser().parse_args(list(words))
+        house = build(arguments.library, arguments.collection_name)
+        house.indexer.start()
+        return run(
+            house.library, house.indexer, house.thumbnails, house.settings, house.paths,
+            house.collection.id, [Path(path) for path in arguments.paths],
+        )  # fmt: skip
+    except KnownError as error:
+        say(f"kinfolk: {error}")
+        complain(str(error))
+        return NO_LIBRARY if isinstance(error, LibraryError) else WRONG_CALL
+    finally:
+        if house is not None:
+            house.close()
+
+
+def _wants_window(words: Sequence[str]) -> bool:
+    """Whether the first word that is no option, or value of one, is no command."""
+    from app.cli.parser import command_names
+
+    rest = list(words)
+    while rest and rest[0].startswith("-"):
+        option = rest.pop(0)
+        if option in ("-h", "--help", "--version"):
+            return False
+        if option in ("--library", "--collection") and rest:
+            rest.pop(0)
+    return not rest or rest[0] not in command_names()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Bootstrap: builds every object once, in order; takes them down in reverse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.clustering.thresholds import Thresholds
+from app.errors import LibraryError, ModelError
+from app.faces.packs import PackInfo, describe_pack
+from app.indexing.clusterer import Clusterer
+from app.indexing.house import House, PackCard
+from app.indexing.indexer import Indexer
+from app.indexing.workers import WorkOrder
+from app.library.commands.folders import ensure_collection
+from app.library.database import FoundingRule, Library
+from app.library.queries.folders import collection
+from app.library.rows import CollectionRow
+from app.logs import write_logs
+from app.media.thumbnails import ThumbnailCache
+from app.paths import Paths, resources
+from app.settings import Settings
+
+DEFAULT_COLLECTION = "Photos"
+
+
+def build(library_folder: str | None, collection_name: str) -> House:
+    """Open the library and everything that works on it; the indexer is not started.
+
+    Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
+    is missing or broken, UsageError when the settings or the collection are not as asked for.
+    """
+    paths = Paths.under(Path(library_folder).expanduser()) if library_folder else Paths.for_user()
+    paths.make()
+    write_logs(paths.logs)
+    settings = Settings.load(paths.settings)
+    pack = describe_pack(settings.pack, paths.models, resources())
+    library = Library.open(paths.database, _founding(settings))
+    try:
+        row = _collection(library, collection_name)
+        order = _order(paths, settings)
+        clusterer = Clusterer(library, pack.name, pack.version, Thresholds.of(pack.thresholds))
+        indexer = Indexer(library, paths, settings, order, pack.version, clusterer)
+    except BaseException:
+        library.close()
+        raise
+    return House(
+        paths=paths,
+        settings=settings,
+        library=library,
+        indexer=indexer,
+        thumbnails=ThumbnailCache(order.cache, order.cache_bytes),
+        collection=row,
+        packs=tuple(_cards(paths, settings)),
+        resources=resources(),
+    )
+
+
+def _founding(settings: Settings) -> FoundingRule:
+    return FoundingRule(
+        min_photos=settings.min_photos,
+        pixels=settings.hd_face_pixels,
+        angle=settings.hd_face_angle,
+        quality=settings.hd_face_quality,
+    )
+
+
+def _collection(library: Library, name: str) -> CollectionRow:
+    if name == DEFAULT_COLLECTION:
+        return ensure_collection(library, name)
+    return collection(library, name)
+
+
+def _order(paths: Paths, settings: Settings) -> WorkOrder:
+    return WorkOrder(
+        pack=settings.pack,
+        models=paths.models,
+        resources=resources(),
+        cache=paths.cache,
+        cache_bytes=settings.cache_megabytes * 1_000_000,
+        max_megapixels=settings.photo_megapixels,
+        max_megabytes=settings.photo_megabytes,
+        thumbnail_pixels=settings.thumbnail_pixels,
+        crop_pixels=settings.crop_pixels,
+    )
+
+
+def _cards(paths: Paths, settings: Settings) -> list[PackCard]:
+    """The pack in the program, and the ones the user has."""
+    names = ["compact"]
+    if paths.models.is_dir():
+        names += sorted(entry.name for entry in paths.models.iterdir() if entry.is_dir())
+    if settings.pack not in names:
+        names.append(settings.pack)
+    return [_card(name, paths, name == settings.pack) for name in names]
+
+
+def _card(name: str, paths: Paths, in_use: bool) -> PackCard:
+    try:
+        info: PackInfo = describe_pack(name, paths.models, resources())
+    except (ModelError, LibraryError) as error:
+        return PackCard(name, "", "", False, 0, in_use, str(error))
+    return PackCard(
+        info.name, info.version, info.licence, info.licence_allows_all_use, info.dimensions,
+        in_use, "",
+    )  # fmt: skip

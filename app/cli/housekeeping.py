@@ -1,0 +1,125 @@
+"""collection, folder, task, tasks, models, doctor: the commands around the album."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli import shapes
+from app.cli.output import Answer, plain, table
+from app.errors import UsageError
+from app.indexing.house import House
+from app.library.commands import folders as folder_commands
+from app.library.commands.doctor import recount
+from app.library.queries import folders as folder_queries
+from app.library.queries import tasks as task_queries
+from app.library.queries.photos import counts
+from app.library.rows import FolderState
+
+
+def collection(house: House, arguments: argparse.Namespace) -> Answer:
+    """Create, list or delete collections."""
+    if arguments.action == "create":
+        folder_commands.create_collection(house.library, _needed(arguments.name))
+    elif arguments.action == "delete":
+        folder_commands.delete_collection(house.library, _needed(arguments.name))
+    rows = folder_queries.collections(house.library)
+    document = {
+        "Datasets": [
+            {"DatasetName": row.name, "CreateTime": shapes.moment(row.created)} for row in rows
+        ]
+    }
+    return Answer(document, [row.name for row in rows])
+
+
+def folder(house: House, arguments: argparse.Namespace) -> Answer:
+    """Add, list or remove the folders of a collection."""
+    if arguments.action == "add":
+        folder_commands.add_folder(
+            house.library, house.collection.id, Path(_needed(arguments.path))
+        )
+    elif arguments.action == "remove":
+        wanted = folder_commands.absolute(Path(_needed(arguments.path)))
+        rows = folder_queries.folders(house.library, house.collection.id)
+        found = next((row for row in rows if row.path == wanted), None)
+        if found is None:
+            raise UsageError(f"{wanted} is not a folder of this collection.")
+        folder_commands.remove_folder(house.library, found.id)
+    rows = folder_queries.folders(house.library, house.collection.id)
+    lines = [(plain(row.path), row.state.value, f"{row.photo_count} photos") for row in rows]
+    return Answer({"Bindings": [shapes.folder(row) for row in rows]}, table(lines) if lines else [])
+
+
+def task(house: House, arguments: argparse.Namespace) -> Answer:
+    """Show one task."""
+    row = task_queries.task(house.library, arguments.id)
+    lines = [
+        f"{row.type.value}: {row.state.value}, {row.done} of {row.total}",
+        *([row.error] if row.error else []),
+        *(f"Skipped {plain(s.path)}: {s.error}" for s in row.skipped),
+    ]
+    return Answer(shapes.task(row), lines)
+
+
+def tasks(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+    """List the tasks of the last 7 days, newest first."""
+    rows = task_queries.tasks(house.library, house.collection.id)
+    lines = [
+        (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in rows
+    ]
+    return Answer({"Tasks": [shapes.task(row) for row in rows]}, table(lines) if lines else [])
+
+
+def models(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+    """List the model packs and their licences."""
+    document = {
+        "Models": [
+            {
+                "Name": card.name, "Version": card.version, "Licence": card.licence,
+                "InUse": card.in_use, "Problem": card.problem,
+            }
+            for card in house.packs
+        ]
+    }  # fmt: skip
+    lines = table([
+        (card.name, card.licence, "in use" if card.in_use else "", card.problem)
+        for card in house.packs
+    ])  # fmt: skip
+    return Answer(document, lines)
+
+
+def doctor(house: House, arguments: argparse.Namespace) -> Answer:
+    """Check the library, the model pack and the folders; with --repair mend what can be."""
+    number = house.collection.id
+    found = [("library", problem) for problem in house.library.problems()]
+    found += [("models", card.problem) for card in house.packs if card.problem and card.in_use]
+    wrong = recount(house.library, number, repair=arguments.repair)
+    if wrong:
+        done = "counted again" if arguments.repair else "--repair counts them again"
+        found.append(("people", f"{wrong} people had wrong counts or covers; {done}."))
+    totals = counts(house.library, number)
+    notes = [
+        f"{plain(row.path)} is offline."
+        for row in folder_queries.folders(house.library, number)
+        if row.state is FolderState.OFFLINE
+    ]
+    if totals.skipped:
+        notes.append(f"{totals.skipped} files could not be looked at; the last task lists them.")
+    if totals.pending:
+        notes.append(f"{totals.pending} photos wait to be looked at; `kinfolk index` does it.")
+    left = [what for what, _ in found if what != "people" or not arguments.repair]
+    document = {
+        "Healthy": not left,
+        "Problems": [{"Where": where, "Problem": problem} for where, problem in found],
+        "Notes": notes,
+        "Photos": totals.photos,
+        "People": totals.people,
+    }
+    lines = [f"{where}: {problem}" for where, problem in found] or ["Everything is in order."]
+    return Answer(document, [*lines, *notes], 1 if left else 0)
+
+
+def _needed(value: str | None) -> str:
+    if not value:
+        raise UsageError("The name or path is missing; see `kinfolk --help`.")
+    return value

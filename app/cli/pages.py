@@ -1,0 +1,52 @@
+"""Pages of a long answer: a token names the last row shown, so pages stay right while the library
+changes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from app.errors import UsageError
+
+Row = TypeVar("Row")
+
+
+def page(
+    rows: Sequence[Row],
+    place: Callable[[Row], list[Any]],
+    limit: int | None,
+    token: str | None,
+) -> tuple[list[Row], str]:
+    """At most `limit` of the sorted rows, after the one that `token` names, and the next token,
+    empty on the last page. `place` gives what the rows are sorted by.
+
+    Raises UsageError for a token that none of our answers gave, and for a limit below 1.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("--max-results must be at least 1.")
+    after = _read(token) if token else None
+    try:
+        rest = [row for row in rows if after is None or place(row) > after]
+    except TypeError as error:
+        raise UsageError("That --next-token belongs to another question; start again.") from error
+    shown = rest[:limit]
+    more = len(shown) < len(rest)
+    return shown, _write(place(shown[-1])) if more else ""
+
+
+def _write(values: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+
+def _read(token: str) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(token.encode()))
+        if not isinstance(values, list):
+            raise ValueError(token)
+    except ValueError as error:
+        raise UsageError(
+            "That is no --next-token of ours; take it from the last answer."
+        ) from error
+    return values

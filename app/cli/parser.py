@@ -1,0 +1,142 @@
+"""Parser: what the command line understands, every command once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn
+
+from app import __version__
+from app.cli import album, housekeeping, work
+from app.cli.output import Answer
+from app.errors import UsageError
+from app.indexing.house import House
+from app.library.queries.people import SORTS
+
+Command = Callable[[House, argparse.Namespace], Answer]
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells a wrong call as UsageError, in one line, instead of ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises UsageError."""
+        raise UsageError(f"{message}; see `{self.prog} --help`.")
+
+
+def make_parser() -> Parser:
+    """The whole command line."""
+    parser = Parser(
+        prog="kinfolk",
+        description="Your photos by person. With no command, the window opens; folders and "
+        "photos given are added.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Kinfolk {__version__}")
+    parser.set_defaults(library=None, collection_name="Photos", json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for options in (parser, shared := Parser(add_help=False)):
+        _shared_options(options)
+    for make in (_add_work, _add_album, _add_housekeeping):
+        make(commands, shared)
+    return parser
+
+
+def make_window_parser() -> Parser:
+    """What may be said when the window is opened."""
+    parser = Parser(prog="kinfolk", allow_abbrev=False)
+    parser.set_defaults(library=None, collection_name="Photos")
+    _shared_options(parser)
+    parser.add_argument("paths", nargs="*", metavar="PATH")
+    return parser
+
+
+def command_names() -> frozenset[str]:
+    """Every command: what tells a call of the command line from paths for the window."""
+    return frozenset(_subparsers(make_parser()).choices)
+
+
+def _subparsers(parser: argparse.ArgumentParser) -> argparse._SubParsersAction[Parser]:
+    return next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+
+
+def _shared_options(parser: argparse.ArgumentParser) -> None:
+    """The options that may stand before and after the command."""
+    group = parser.add_argument_group("everywhere")
+    quiet = argparse.SUPPRESS
+    group.add_argument("--library", metavar="DIR", default=quiet, help="where the library lies")
+    group.add_argument(
+        "--collection", metavar="NAME", dest="collection_name", default=quiet,
+        help="which collection is meant (Photos)",
+    )  # fmt: skip
+    group.add_argument(
+        "--json", action="store_true", default=quiet, help="answer with one JSON document"
+    )
+
+
+class _Maker:
+    """Adds commands to a parser."""
+
+    def __init__(self, commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+        self._commands = commands
+        self._shared = shared
+
+    def add(self, name: str, run: Command) -> argparse.ArgumentParser:
+        """One command, described by the docstring of the function that runs it."""
+        sentence = (run.__doc__ or "").strip()
+        parser = self._commands.add_parser(
+            name, parents=[self._shared], help=sentence, description=sentence, allow_abbrev=False
+        )
+        parser.set_defaults(run=run)
+        return parser
+
+
+def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    index = maker.add("index", work.index)
+    index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
+    index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
+    cluster = maker.add("cluster", work.cluster)
+    cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
+
+
+def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    people = maker.add("people", album.people)
+    people.add_argument("--sort", choices=SORTS, default="photos")
+    people.add_argument("--hidden", action="store_true", help="include hidden people")
+    photos = maker.add("photos", album.photos)
+    photos.add_argument(
+        "--person", action="append", default=[], metavar="ID-OR-NAME",
+        help="only photos that show this person; may be given several times",
+    )  # fmt: skip
+    for listing in (people, photos):
+        listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
+        listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
+    maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
+    maker.add("faces", album.faces)
+    name = maker.add("name", album.name)
+    name.add_argument("person", metavar="ID-OR-NAME")
+    name.add_argument("name", metavar="NAME")
+    merge = maker.add("merge", album.merge)
+    merge.add_argument("people", nargs="+", metavar="ID-OR-NAME")
+    for word, run in (("hide", album.hide), ("show", album.show)):
+        maker.add(word, run).add_argument("person", metavar="ID-OR-NAME")
+    maker.add("undo", album.undo)
+    maker.add("redo", album.redo)
+
+
+def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    collection = maker.add("collection", housekeeping.collection)
+    collection.add_argument("action", choices=("create", "list", "delete"))
+    collection.add_argument("name", nargs="?", metavar="NAME")
+    folder = maker.add("folder", housekeeping.folder)
+    folder.add_argument("action", choices=("add", "list", "remove"))
+    folder.add_argument("path", nargs="?", metavar="PATH")
+    maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
+    maker.add("tasks", housekeeping.tasks)
+    models = maker.add("models", housekeeping.models)
+    models.add_argument("action", choices=("list",), nargs="?", default="list")
+    doctor = maker.add("doctor", housekeeping.doctor)
+    doctor.add_argument("--repair", action="store_true", help="mend what can be mended")

@@ -1,0 +1,136 @@
+"""Shapes: rows as the cloud service's JSON, so that a client of it finds its way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from app.library.rows import FaceRow, FolderRow, PersonRow, PhotoRow, TaskRow
+
+Json = dict[str, Any]
+
+
+def known(values: Json) -> Json:
+    """Without what is not known: an attribute that cannot be told is absent, never invented."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def moment(value: datetime | None) -> str | None:
+    """A UTC moment of the library, in ISO 8601."""
+    return None if value is None else value.isoformat(timespec="milliseconds") + "Z"
+
+
+def local(value: datetime | None) -> str | None:
+    """A moment on the clock of the camera or of this computer, in ISO 8601 without zone."""
+    return None if value is None else value.isoformat(timespec="seconds")
+
+
+def boundary(face: FaceRow, width: int, height: int) -> Json:
+    """A face's box in whole pixels of the upright image."""
+    return {
+        "Left": round(face.x * width),
+        "Top": round(face.y * height),
+        "Width": round(face.w * width),
+        "Height": round(face.h * height),
+    }
+
+
+def figure(face: FaceRow, photo: PhotoRow) -> Json:
+    """A face."""
+    pose = {"Pitch": face.pitch, "Roll": face.roll, "Yaw": face.yaw}
+    return known({
+        "FigureId": f"face-{face.id}",
+        "FigureType": "face",
+        "FigureClusterId": face.person_key,
+        "FigureClusterName": face.person_name or None,
+        "FigureClusterConfidence": _round(face.confidence),
+        "FigureConfidence": _round(face.score),
+        "Boundary": boundary(face, photo.width, photo.height),
+        "FaceQuality": _round(face.quality),
+        "Sharpness": _round(face.sharpness),
+        "HeadPose": None if None in pose.values() else {k: _round(v) for k, v in pose.items()},
+        "Age": None if face.age is None else round(face.age),
+        "Gender": face.gender,
+        "GenderConfidence": _round(face.gender_confidence),
+    })  # fmt: skip
+
+
+def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
+    """A photo with its faces."""
+    return known({
+        "URI": photo.path.as_uri(),
+        "Filename": photo.name,
+        "Size": photo.size,
+        "ImageWidth": photo.width or None,
+        "ImageHeight": photo.height or None,
+        "Orientation": photo.orientation,
+        "ProduceTime": local(photo.taken),
+        "FileModifiedTime": local(photo.modified),
+        "ContentType": photo.content_type or None,
+        "MediaType": "image",
+        "FileHash": photo.fingerprint or None,
+        "Camera": photo.camera or None,
+        "State": photo.state.value,
+        "Error": photo.error or None,
+        "Figures": [figure(face, photo) for face in faces],
+    })  # fmt: skip
+
+
+def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
+    """A person."""
+    face = person.cover
+    shown: Json | None = None
+    if face is not None and cover is not None:
+        shown = {"URI": cover.path.as_uri(), "Figures": [figure(face, cover)]}
+    return known({
+        "ObjectId": person.key,
+        "ObjectType": "figure-cluster",
+        "Name": person.name,
+        "Kind": person.kind.value,
+        "FaceCount": person.face_count,
+        "ImageCount": person.photo_count,
+        "VideoCount": 0,
+        "Gender": person.gender,
+        "AverageAge": _round(person.average_age, 1),
+        "MinAge": _round(person.min_age, 1),
+        "MaxAge": _round(person.max_age, 1),
+        "Cover": shown,
+        "CreateTime": moment(person.created),
+        "UpdateTime": moment(person.updated),
+        "DatasetName": collection,
+    })  # fmt: skip
+
+
+def task(row: TaskRow) -> Json:
+    """A task."""
+    return known({
+        "TaskId": row.id,
+        "TaskType": row.type.value,
+        "Status": row.state.value,
+        "Progress": _progress(row),
+        "Done": row.done,
+        "Total": row.total,
+        "CreateTime": moment(row.created),
+        "EndTime": moment(row.finished),
+        "Error": row.error or None,
+        "Result": row.result,
+        "Skipped": [
+            {"URI": skipped.path.as_uri(), "Error": skipped.error} for skipped in row.skipped
+        ],
+    })  # fmt: skip
+
+
+def folder(row: FolderRow) -> Json:
+    """A folder."""
+    return {"URI": row.path.as_uri(), "State": row.state.value, "ImageCount": row.photo_count}
+
+
+def _progress(row: TaskRow) -> int:
+    if row.state == "done":
+        return 100
+    return 100 * row.done // row.total if row.total else 0
+
+
+def _round(value: float | None, digits: int = 4) -> float | None:
+    return None if value is None else round(float(value), digits)

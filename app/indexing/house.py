@@ -1,0 +1,46 @@
+"""House: everything that a front door is handed, built by bootstrap and closed by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.indexing.indexer import Indexer
+from app.library.database import Library
+from app.library.rows import CollectionRow
+from app.media.thumbnails import ThumbnailCache
+from app.paths import Paths
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PackCard:
+    """What a user may know of a model pack."""
+
+    name: str
+    version: str
+    licence: str
+    allows_all_use: bool
+    dimensions: int
+    in_use: bool
+    problem: str
+    """Why it cannot be used; empty when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The open library with all that works on it."""
+
+    paths: Paths
+    settings: Settings
+    library: Library
+    indexer: Indexer
+    thumbnails: ThumbnailCache
+    collection: CollectionRow
+    packs: tuple[PackCard, ...]
+    resources: Path
+
+    def close(self) -> None:
+        """Take everything down, last built first."""
+        self.indexer.close()
+        self.library.close()
