@@ -1,0 +1,71 @@
+"""Photos made up for the tests: an asymmetric picture in every kind, orientation and depth."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pillow_heif
+from PIL import Image
+
+KINDS = {
+    "JPEG": "jpg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "GIF": "gif",
+    "BMP": "bmp",
+    "TIFF": "tif",
+    "HEIF": "heic",
+    "AVIF": "avif",
+}
+
+
+def scene(width: int, height: int) -> Image.Image:
+    """A smooth picture with no symmetry: red grows to the right, green downwards, and the upper
+    left quarter is blue."""
+    red = np.linspace(0, 255, width)[None, :].repeat(height, 0)
+    green = np.linspace(0, 255, height)[:, None].repeat(width, 1)
+    blue = np.zeros((height, width))
+    blue[: height // 2, : width // 2] = 255
+    return Image.fromarray(np.stack([red, green, blue], axis=2).astype(np.uint8))
+
+
+def encode(image: Image.Image, kind: str, orientation: int = 1, **options: object) -> bytes:
+    """The bytes of a picture file, with EXIF when the picture lies on its side."""
+    if kind == "HEIF":
+        pillow_heif.register_heif_opener()
+    if orientation != 1:
+        tags = Image.Exif()
+        tags[0x0112] = orientation
+        options["exif"] = tags
+    if kind in ("JPEG", "WEBP", "AVIF", "HEIF"):
+        options.setdefault("quality", 95)
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def lay(upright: Image.Image, orientation: int) -> Image.Image:
+    """The picture as a camera held that way stores it: written out pixel by pixel, from the EXIF
+    standard's words on which stored row and column is the visual top and left side."""
+    seen = np.asarray(upright)
+    by_column = seen.swapaxes(0, 1)
+    stored = {
+        1: seen,
+        2: seen[:, ::-1],
+        3: seen[::-1, ::-1],
+        4: seen[::-1],
+        5: by_column,
+        6: by_column[::-1],
+        7: by_column[::-1, ::-1],
+        8: by_column[:, ::-1],
+    }[orientation]
+    return Image.fromarray(np.ascontiguousarray(stored))
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    """A file in a test's own folder."""
+    path = folder / name
+    path.write_bytes(content)
+    return path
