@@ -62,7 +62,7 @@ def test_every_kind_is_decoded_with_its_facts(kind: str, tmp_path: Path) -> None
     height=st.integers(24, 150),
     long_side=st.integers(8, 200),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_all_eight_orientations_come_upright(
     kind: str, orientation: int, width: int, height: int, long_side: int
 ) -> None:
@@ -84,7 +84,7 @@ def test_all_eight_orientations_come_upright(
     h=st.floats(0.2, 0.6),
     long_side=st.integers(8, 300),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_region_is_that_part_of_the_whole(
     orientation: int, x: float, y: float, w: float, h: float, long_side: int
 ) -> None:
