@@ -35,12 +35,15 @@ def _open_window(words: Sequence[str]) -> int:
     from app.cli.main import NO_LIBRARY, WRONG_CALL
     from app.cli.output import say
     from app.cli.parser import make_window_parser
-    from app.errors import KnownError, LibraryError
+    from app.errors import KnownError, LibraryError, UsageError
     from app.ui.application import complain, run
 
     house = None
     try:
         arguments = make_window_parser().parse_args(list(words))
+        for path in arguments.paths:
+            if not os.path.lexists(path):
+                raise UsageError(f"{path} is neither a command nor a file; see `kinfolk --help`.")
         house = build(arguments.library, arguments.collection_name)
         house.indexer.start()
         return run(

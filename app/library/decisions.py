@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import peewee as pw
+
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.anchors import best_match, box_of, resolve
@@ -86,14 +88,19 @@ def last_standing(collection_id: int) -> Decision | None:
 
 
 def last_undone(collection_id: int) -> Decision | None:
-    """The decision that redo would carry out again: the oldest undone after the last standing."""
-    standing = last_standing(collection_id)
-    query = Decision.select().where(
-        Decision.collection == collection_id, Decision.kind.in_(list(VERBS)), Decision.undone
+    """The decision that redo would carry out again: the last one undone, unless something else
+    was said since."""
+    mine = Decision.collection == collection_id
+    newest = Decision.select(pw.fn.MAX(Decision.id)).where(mine, Decision.kind.in_(list(VERBS)))
+    undone_since = Decision.select(Decision.target).where(
+        mine, Decision.kind == "undo", Decision.id > newest
     )
-    if standing is not None:
-        query = query.where(Decision.id > standing.id)
-    return query.order_by(Decision.id).first()
+    return (
+        Decision.select()
+        .where(Decision.undone, Decision.id.in_(undone_since))
+        .order_by(Decision.id)
+        .first()
+    )
 
 
 def _changes(library: Library, people: set[int], said: str) -> Changes:

@@ -1,0 +1,264 @@
+"""What the user says: carried out, taken back, and stronger than the machine."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import UsageError
+from app.library.commands.groups import Placement, store_groups
+from app.library.commands.people import (
+    choose_cover,
+    clean_name,
+    hide_person,
+    mark_not_a_face,
+    merge_people,
+    move_faces,
+    name_person,
+    reject_faces,
+    show_person,
+)
+from app.library.commands.photos import store_look
+from app.library.commands.undo import can_redo, can_undo, redo, undo
+from app.library.database import Library
+from app.library.models import Decision
+from app.library.queries.decisions import kept_people, rejections, said_people
+from app.library.queries.faces import faces_in_photo, faces_of
+from app.library.queries.people import find_person, list_people, names, person
+from app.library.rows import PersonKind, Placed
+from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
+
+State = dict[str, tuple[str, bool, tuple[int, ...]]]
+
+
+def state(album: Album) -> State:
+    """Everyone with a face: name, hidden, faces."""
+    return {
+        row.key: (
+            row.name,
+            row.hidden,
+            tuple(sorted(face.id for face in faces_of(album.library, row.id))),
+        )
+        for row in album.people()
+    }
+
+
+def test_a_name_makes_a_group_a_named_person(album: Album) -> None:
+    row = album.person(3)
+    assert row.kind is PersonKind.GROUP
+    changes = name_person(album.library, row.id, "  Anna\tMaria ")
+    assert changes.people == {row.id} and changes.said == "Named Anna Maria"
+    named = find_person(album.library, album.collection_id, "anna maria")
+    assert (named.id, named.kind, named.name) == (row.id, PersonKind.NAMED, "Anna Maria")
+    assert names(album.library, album.collection_id) == ["Anna Maria"]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\n\t", "\u200b\x00"])
+def test_a_name_needs_a_letter(name: str) -> None:
+    with pytest.raises(UsageError):
+        clean_name(name)
+
+
+def test_a_taken_name_is_refused_or_merges(album: Album) -> None:
+    anna, other = album.person(3), album.person(2, start=10)
+    name_person(album.library, anna.id, "Anna")
+    with pytest.raises(UsageError, match="merge"):
+        name_person(album.library, other.id, "ANNA")
+    name_person(album.library, other.id, "anna", merge=True)
+    (row,) = album.people()
+    assert (row.id, row.name, row.face_count) == (anna.id, "Anna", 5)
+
+
+def test_merging_keeps_ids_findable_and_can_be_undone(album: Album) -> None:
+    anna, other = album.person(3), album.person(2, start=10)
+    name_person(album.library, other.id, "Ben")
+    before = state(album)
+    merge_people(album.library, anna.id, [other.id])
+    assert person(album.library, other.id).id == anna.id
+    assert find_person(album.library, album.collection_id, other.key).id == anna.id
+    assert person(album.library, anna.id).name == "Ben", "the only name there is stays"
+    undo(album.library, album.collection_id)
+    assert state(album) == before
+
+
+def test_merging_a_person_with_itself_is_refused(album: Album) -> None:
+    anna = album.person(3)
+    with pytest.raises(UsageError):
+        merge_people(album.library, anna.id, [anna.id])
+    assert can_undo(album.library, album.collection_id) is None
+
+
+def test_not_anna_holds_against_the_next_grouping(album: Album) -> None:
+    anna = album.person(4)
+    name_person(album.library, anna.id, "Anna")
+    face = faces_of(album.library, anna.id)[0]
+    reject_faces(album.library, anna.id, [face.id])
+    assert rejections(album.library, album.collection_id) == [(face.id, anna.id)]
+    store_groups(album.library, album.collection_id, [Placement(face.id, None, anna.id, 0.9)], 0)
+    assert faces_in_photo(album.library, face.photo_id)[0].person_id is None
+    assert face.id not in said_people(album.library, album.collection_id)
+
+
+def test_a_face_the_user_placed_never_moves(album: Album) -> None:
+    anna, other = album.person(3), album.person(3, start=10)
+    face = faces_of(album.library, anna.id)[0]
+    move_faces(album.library, [face.id], "Carl")
+    carl = find_person(album.library, album.collection_id, "Carl")
+    store_groups(
+        album.library, album.collection_id, [Placement(face.id, carl.id, other.id, 0.9)], 0
+    )
+    placed = faces_in_photo(album.library, face.photo_id)[0]
+    assert (placed.person_id, placed.placed) == (carl.id, Placed.USER)
+
+
+def test_a_grouping_does_not_overrule_what_was_said_while_it_ran(album: Album) -> None:
+    anna, other = album.person(3), album.person(2, start=10)
+    stale = [Placement(f.id, other.id, anna.id, 0.9) for f in faces_of(album.library, other.id)]
+    move_faces(album.library, [stale[0].face_id], "Carl")
+    store_groups(album.library, album.collection_id, stale, 0)
+    carl = find_person(album.library, album.collection_id, "Carl")
+    assert carl.face_count == 1
+
+
+def test_decisions_hold_for_a_photo_looked_at_again(album: Album) -> None:
+    (photo_id,) = album.add("two.jpg")
+    store_look(album.library, photo_id, a_look("two", a_face(LEFT, 1), a_face(RIGHT, 2)))
+    left, right = faces_in_photo(album.library, photo_id)
+    move_faces(album.library, [left.id], "Anna")
+    mark_not_a_face(album.library, [right.id])
+    moved = (LEFT[0] + 0.01, *LEFT[1:])
+    again = a_look("two", a_face(moved, 3, "2"), a_face(RIGHT, 4, "2"), version="2")
+    store_look(album.library, photo_id, again)
+    (face,) = faces_in_photo(album.library, photo_id)
+    assert (face.person_name, face.placed) == ("Anna", Placed.USER)
+
+
+def test_decisions_hold_for_a_copy_and_for_a_returned_photo(album: Album) -> None:
+    (photo_id,) = album.add("one.jpg")
+    store_look(album.library, photo_id, a_look("same", a_face()))
+    move_faces(album.library, [faces_in_photo(album.library, photo_id)[0].id], "Anna")
+    (copy_id,) = album.add("copy.jpg")
+    store_look(album.library, copy_id, a_look("same", a_face()))
+    assert faces_in_photo(album.library, copy_id)[0].person_name == "Anna"
+
+
+def test_an_edited_photo_keeps_what_was_said_of_it(album: Album) -> None:
+    anna = album.person(3)
+    face = faces_of(album.library, anna.id)[0]
+    reject_faces(album.library, anna.id, [face.id])
+    store_look(album.library, face.photo_id, a_look("edited", a_face(LEFT, 99)))
+    new = faces_in_photo(album.library, face.photo_id)[0]
+    assert (new.id, anna.id) in rejections(album.library, album.collection_id)
+
+
+def test_hide_show_and_cover(album: Album) -> None:
+    anna = album.person(3)
+    hide_person(album.library, anna.id)
+    assert list_people(album.library, album.collection_id) == []
+    show_person(album.library, anna.id)
+    assert len(list_people(album.library, album.collection_id)) == 1
+    wanted = faces_of(album.library, anna.id)[-1]
+    choose_cover(album.library, anna.id, wanted.id)
+    assert person(album.library, anna.id).cover == wanted
+    with pytest.raises(UsageError):
+        choose_cover(album.library, anna.id, 999_999)
+
+
+def test_undo_and_redo_work_after_reopening(album: Album) -> None:
+    anna = album.person(3)
+    name_person(album.library, anna.id, "Anna")
+    album.library.close()
+    library = Library.open(album.library.path)
+    assert can_undo(library, album.collection_id) == "Named Anna"
+    assert undo(library, album.collection_id).said == "Undone: Named Anna"
+    assert person(library, anna.id).name == ""
+    assert can_redo(library, album.collection_id) == "Named Anna"
+    redo(library, album.collection_id)
+    assert person(library, anna.id).name == "Anna"
+    with pytest.raises(UsageError):
+        redo(library, album.collection_id)
+    library.close()
+    album.library = Library.open(library.path)
+
+
+def test_a_new_word_ends_redo(album: Album) -> None:
+    anna = album.person(3)
+    name_person(album.library, anna.id, "Anna")
+    undo(album.library, album.collection_id)
+    name_person(album.library, anna.id, "Berta")
+    with pytest.raises(UsageError):
+        redo(album.library, album.collection_id)
+
+
+def test_people_the_user_spoke_of_are_kept(album: Album) -> None:
+    anna, other = album.person(3), album.person(3, start=10)
+    name_person(album.library, anna.id, "Anna")
+    assert kept_people(album.library, album.collection_id) == {anna.id}
+    reject_faces(album.library, other.id, [faces_of(album.library, other.id)[0].id])
+    assert kept_people(album.library, album.collection_id) == {anna.id, other.id}
+
+
+SAYINGS = st.sampled_from(["name", "merge", "hide", "reject", "move", "undo", "redo"])
+WORDS = st.lists(st.tuples(SAYINGS, st.integers(0, 99)), max_size=12)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(words=WORDS)
+def test_undoing_everything_restores_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, words: list[tuple[str, int]]
+) -> None:
+    """And redoing everything restores the end; the log itself only ever grows."""
+    from app.library.commands.folders import ensure_collection
+
+    library = Library.open(tmp_path_factory.mktemp("album") / "library.db")
+    album = Album(library, ensure_collection(library, "Photos").id, 0, library.path.parent)
+    album.folder_id = None  # type: ignore[assignment]
+    for start in (0, 10, 20):
+        album.person(3, start=start)
+    beginning = state(album)
+    rows = 0
+    for word, number in words:
+        _speak(album, word, number)
+        now = Decision.select().count()
+        assert now >= rows
+        rows = now
+    end = state(album)
+    undone = 0
+    while can_undo(library, album.collection_id):
+        undo(library, album.collection_id)
+        undone += 1
+    assert state(album) == beginning
+    for _ in range(undone):
+        redo(library, album.collection_id)
+    assert state(album) == end
+    assert library.problems() == []
+    library.close()
+
+
+def _speak(album: Album, word: str, number: int) -> None:
+    people = album.people()
+    if not people:
+        return
+    one, two = people[number % len(people)], people[(number // 7) % len(people)]
+    faces = [face.id for face in faces_of(album.library, one.id)]
+    try:
+        match word:
+            case "name":
+                name_person(album.library, one.id, f"N{number % 5}", merge=number % 2 == 0)
+            case "merge":
+                merge_people(album.library, one.id, [two.id])
+            case "hide":
+                hide_person(album.library, one.id)
+            case "reject":
+                reject_faces(album.library, one.id, faces[:1])
+            case "move":
+                move_faces(album.library, faces[:2], f"N{number % 5}")
+            case "undo":
+                undo(album.library, album.collection_id)
+            case "redo":
+                redo(album.library, album.collection_id)
+    except UsageError:
+        pass  # a refused word must change nothing; the end state proves it
