@@ -61,9 +61,13 @@ def source_box(matrix: Matrix) -> tuple[float, float, float, float]:
     return float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])
 
 
-def chip(pixels: Pixels, landmarks: Floats) -> Pixels:
-    """The aligned face, (112, 112, 3) uint8, without aliasing however large it is in `pixels`."""
-    matrix = similarity(landmarks)
+def chip(pixels: Pixels, landmarks: Floats, zoom: float = 1.0) -> Pixels:
+    """The aligned face, (112, 112, 3) uint8, without aliasing however large it is in `pixels`.
+
+    `zoom` makes it larger about the middle.
+    """
+    matrix = similarity(landmarks) * zoom
+    matrix[:, 2] += (1 - zoom) * SIDE / 2
     times = max(1, min(8, round(1 / max(scale_of(matrix), 1e-6))))
     if times == 1:
         return warp(pixels, matrix.astype(np.float32), SIDE)

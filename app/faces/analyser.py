@@ -9,6 +9,7 @@ import numpy as np
 from app.faces.align import SIDE, chip, scale_of, similarity, source_box
 from app.faces.attributes import Attributes
 from app.faces.detect import Detections, Floats
+from app.faces.embed import embed_both
 from app.faces.packs.pack import ModelPack
 from app.faces.quality import geometry_fit, quality, sharpness, turn_of
 from app.faces.search import search
@@ -23,13 +24,14 @@ DETAIL = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Portrait:
-    """One face before it is embedded. box: pixels of the original; chip: (112, 112, 3) RGB."""
+    """One face before it is embedded. box and landmarks: pixels of the original; chips: RGB."""
 
     box: Rectangle
     landmarks: Floats
     score: float
     view: View
     chip: Pixels
+    mirrored: Pixels
 
 
 class FaceAnalyser:
@@ -41,13 +43,29 @@ class FaceAnalyser:
     def analyse(self, picture: Picture) -> list[Face]:
         """The faces of the picture, the surest first; signed with the pack and its version."""
         found, wide = search(self._pack.detector, picture, self._pack.sureness)
-        margin = self._pack.describer.margin if self._pack.describer else 1.0
-        portraits = [_portray(found, index, picture, wide, margin) for index in range(len(found))]
-        vectors = self._pack.embedder.embed([portrait.chip for portrait in portraits])
+        portraits = [self._portray(found, index, picture, wide) for index in range(len(found))]
+        vectors = embed_both(
+            self._pack.embedder,
+            [portrait.chip for portrait in portraits],
+            [portrait.mirrored for portrait in portraits],
+        )
         return [
             self._face(portrait, vector, picture)
             for portrait, vector in zip(portraits, vectors, strict=True)
         ]
+
+    def _portray(self, found: Detections, index: int, picture: Picture, wide: View) -> _Portrait:
+        x, y, w, h = (float(value) for value in found.boxes[index])
+        box, landmarks = (x, y, w, h), found.landmarks[index]
+        margin = self._pack.describer.margin if self._pack.describer else 1.0
+        view = _view_of(box, landmarks, picture, wide, margin)
+        if self._pack.marker is not None:
+            landmarks = self._pack.marker.mark(view, box, landmarks)
+        straight, mirrored = (
+            chip(view.pixels, view.points(landmarks), zoom) for zoom in self._pack.zooms
+        )
+        score = float(found.scores[index])
+        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1])
 
     def _face(self, portrait: _Portrait, vector: Vector, picture: Picture) -> Face:
         told = Attributes()
@@ -74,25 +92,22 @@ class FaceAnalyser:
         )
 
 
-def _portray(
-    found: Detections, index: int, picture: Picture, wide: View, margin: float
-) -> _Portrait:
-    """The face aligned, from as much resolution as it can use and the picture has."""
-    x, y, w, h = (float(value) for value in found.boxes[index])
-    landmarks = found.landmarks[index]
-    view = wide
+def _view_of(
+    box: Rectangle, landmarks: Floats, picture: Picture, wide: View, margin: float
+) -> View:
+    """Pixels of a face, from as much resolution as it can use and the picture has."""
     magnified = scale_of(similarity(wide.points(landmarks)))
-    if magnified > ENOUGH and min(wide.scale) < 1.0:
-        needed = _union(source_box(similarity(landmarks)), grown((x, y, w, h), margin))
-        longest = max(needed[2], needed[3])
-        detail = scale_of(similarity(landmarks)) * DETAIL
-        view = part(picture, needed, max(SIDE, round(longest * min(1.0, detail))))
-    aligned = chip(view.pixels, view.points(landmarks))
-    return _Portrait((x, y, w, h), landmarks, float(found.scores[index]), view, aligned)
+    if magnified <= ENOUGH or min(wide.scale) >= 1.0:
+        return wide
+    matrix = similarity(landmarks)
+    needed = _union(source_box(matrix), grown(box, margin))
+    detail = min(1.0, scale_of(matrix) * DETAIL)
+    return part(picture, needed, max(SIDE, round(max(needed[2:]) * detail)))
 
 
 def _normalised(landmarks: Floats, picture: Picture) -> Floats:
-    result: Floats = landmarks / np.array([picture.width, picture.height], np.float32)
+    size = np.array([picture.width, picture.height], np.float32)
+    result: Floats = np.divide(landmarks, size, dtype=np.float32)
     return result
 
 

@@ -9,16 +9,18 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.faces.landmarks import roll_of
 from app.faces.raster import resize
 from app.faces.session import Session, blob
 from app.faces.types import Pose
-from app.faces.view import View
+from app.faces.view import Rectangle, View
 
 Floats = NDArray[np.float32]
-Rectangle = tuple[float, float, float, float]
 
 MOST_YEARS = 101
 """The range of the age net."""
+STANDING = 35.0
+"""Degrees of roll up to which the pose net is believed."""
 BINS = 66
 """Bins of an angle, 3 degrees each from -99."""
 
@@ -49,36 +51,44 @@ class Describer(Protocol):
 class CompactDescriber:
     """The compact pack's three nets: Hopenet for pose, two SSR-Nets for age and gender."""
 
-    margin = 1.8
+    margin = 1.3
     """How many times the face's box a view has to show."""
 
     def __init__(
-        self, pose: Session, age: Session, gender: Session, inputs: Mapping[str, Mapping[str, Any]]
+        self, sessions: Mapping[str, Session], models: Mapping[str, Mapping[str, Any]]
     ) -> None:
-        self._pose = pose
-        self._age = age
-        self._gender = gender
-        self._inputs = inputs
+        self._sessions = sessions
+        self._models = models
 
-    def describe(self, view: View, box: Rectangle, landmarks: Floats) -> Attributes:  # noqa: ARG002
+    def describe(self, view: View, box: Rectangle, landmarks: Floats) -> Attributes:
         """Of the face in `box`, in pixels of the original."""
-        angles = self._run(self._pose, "pose", view, box)
-        age = ssr(self._run(self._age, "age", view, box)) * MOST_YEARS
-        male = ssr(self._run(self._gender, "gender", view, box))
-        gender, confidence = tell_gender(male)
+        age = float(ssr(self._run("age", view, box)).mean()) * MOST_YEARS
+        male = float(ssr(self._run("gender", view, box)).mean())
+        gender, confidence = tell_gender(male, float(self._models["gender"]["split"]))
         return Attributes(
-            pose=Pose(*(expected_angle(angles[name][0]) for name in ("pitch", "yaw", "roll"))),
+            pose=self._pose(view, box, roll_of(landmarks)),
             age=round(min(max(age, 0.0), float(MOST_YEARS)), 1),
             gender=gender,
             gender_confidence=confidence,
         )
 
-    def _run(self, session: Session, name: str, view: View, box: Rectangle) -> dict[str, Floats]:
-        wants = self._inputs[name]
+    def _pose(self, view: View, box: Rectangle, roll: float) -> Pose:
+        told = self._run("pose", view, box)
+        pitch, yaw, net_roll = (expected_angle(told[name][0]) for name in ("pitch", "yaw", "roll"))
+        # taught on heads that stand; of one that lies, the line of the eyes knows more
+        return Pose(pitch, yaw, net_roll if abs(roll) < STANDING else roll)
+
+    def _run(self, name: str, view: View, box: Rectangle) -> dict[str, Floats]:
+        wants = self._models[name]["input"]
         x, y, w, h = box
-        crop = view.square((x + w / 2, y + h / 2), max(w, h) * float(wants["crop"]))
         side = int(wants["size"])
-        return session.run(blob([resize(crop, side, side)], wants))
+        images = []
+        for times in wants.get("crops") or [wants["crop"]]:
+            crop = view.square((x + w / 2, y + h / 2), max(w, h) * float(times))
+            images.append(resize(crop, side, side))
+        if wants.get("mirror"):
+            images += [image[:, ::-1] for image in images]
+        return self._sessions[name].run(blob(images, wants))
 
 
 def expected_angle(bins: Floats) -> float:
@@ -88,21 +98,25 @@ def expected_angle(bins: Floats) -> float:
     return float(shares @ np.arange(BINS, dtype=np.float32)) * 3.0 - 99.0
 
 
-def ssr(answer: Mapping[str, Floats]) -> float:
-    """The number that an SSR-Net of three stages of three bins tells, 0..1 (Yang and others, 2018).
+def ssr(answer: Mapping[str, Floats]) -> Floats:
+    """The numbers, (N,), that an SSR-Net tells, 0..1 (Yang and others, 2018).
 
     Each stage divides the bin of the one before; its width and its bins' places are adjusted.
     """
-    total, width = 0.0, 1.0
+    total = np.zeros(len(answer["prob_stage_1"]), np.float32)
+    width = np.ones_like(total)
     for stage in (1, 2, 3):
-        shares = answer[f"prob_stage_{stage}"][0]
-        places = np.arange(len(shares)) + answer[f"index_offset_stage{stage}"][0]
-        width *= len(shares) * (1.0 + float(answer[f"stage{stage}_delta_k"][0, 0]))
-        total += float(shares @ places) / width
+        shares = answer[f"prob_stage_{stage}"]
+        bins = shares.shape[1]
+        places = np.arange(bins, dtype=np.float32) + answer[f"index_offset_stage{stage}"]
+        width = width * bins * (1 + answer[f"stage{stage}_delta_k"][:, 0])
+        total = total + (shares * places).sum(axis=1) / width
     return total
 
 
-def tell_gender(male: float) -> tuple[str, float]:
-    """The likelier gender and how sure, 0.5..1, from 0 (female) .. 1 (male)."""
-    sure = min(max(male, 0.0), 1.0)
-    return ("male", round(sure, 3)) if sure >= 0.5 else ("female", round(1 - sure, 3))
+def tell_gender(male: float, split: float) -> tuple[str, float]:
+    """The likelier gender and how sure, 0.5..1, from 0 (female) .. `split` .. 1 (male)."""
+    male = min(max(male, 0.0), 1.0)
+    if male >= split:
+        return "male", round(0.5 + 0.5 * (male - split) / (1 - split), 3)
+    return "female", round(0.5 + 0.5 * (split - male) / split, 3)

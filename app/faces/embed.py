@@ -25,25 +25,29 @@ class Embedder(Protocol):
 
 
 class OnnxEmbedder:
-    """The compact pack's embedder: a face and its mirror image, added."""
+    """The compact pack's embedder."""
 
-    def __init__(
-        self, session: Session, conventions: Mapping[str, Any], dimensions: int, mirror: bool = True
-    ) -> None:
+    def __init__(self, session: Session, conventions: Mapping[str, Any], dimensions: int) -> None:
         self._session = session
         self._conventions = conventions
         self._dimensions = dimensions
-        self._mirror = mirror
 
     def embed(self, chips: list[Pixels]) -> Vectors:
         """One vector for each face, of length 1."""
-        parts = [self._some(chips[start : start + BATCH]) for start in range(0, len(chips), BATCH)]
-        return np.concatenate([np.zeros((0, self._dimensions), np.float32), *parts])
+        parts = [np.zeros((0, self._dimensions), np.float32)]
+        for start in range(0, len(chips), BATCH):
+            images = blob(chips[start : start + BATCH], self._conventions)
+            parts.append(self._session.run(images)["embedding"])
+        return unit(np.concatenate(parts))
 
-    def _some(self, chips: list[Pixels]) -> Vectors:
-        images = [*chips, *(chip[:, ::-1] for chip in chips)] if self._mirror else chips
-        answer = unit(self._session.run(blob(images, self._conventions))["embedding"])
-        return unit(answer[: len(chips)] + answer[len(chips) :]) if self._mirror else answer
+
+def embed_both(embedder: Embedder, faces: list[Pixels], mirrored: list[Pixels]) -> Vectors:
+    """One vector for each face, seen as it is and in the mirror: (N, D) float32, of length 1.
+
+    The two lists are alike, the second already mirrored; they may differ in zoom.
+    """
+    vectors = embedder.embed([*faces, *mirrored])
+    return unit(vectors[: len(faces)] + vectors[len(faces) :])
 
 
 def unit(vectors: Vectors) -> Vectors:

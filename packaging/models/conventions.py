@@ -49,14 +49,24 @@ MODELS: dict[str, dict[str, Any]] = {
         },
         "says": "A vector whose direction is the face.",
     },
+    "landmarks": {
+        "source": "faceplugin-face-recognition-js",
+        "path": "package/model/fr_landmark.onnx",
+        "architecture": "68-point regression",
+        "precision": "fp32",
+        "outputs": {"output": "points"},
+        "input": {"colour": "GREY", "mean": [0], "deviation": [256], "size": 64, "crop": 1.1},
+        "says": "68 (x, y) pairs in units of the crop, from its upper left corner.",
+    },
     "pose": {
         "source": "faceplugin-face-recognition-js",
         "path": "package/model/fr_pose.onnx",
         "architecture": "Hopenet on ShuffleNet v2",
         "precision": "fp32",
         "outputs": {"output": "yaw", "617": "pitch", "618": "roll"},
-        "input": {"colour": "RGB", **IMAGENET, "size": 224, "crop": 1.5},
-        "says": "66 bins of 3 degrees from -99 for each angle; the expected bin is the angle.",
+        "input": {"colour": "RGB", **IMAGENET, "size": 224, "crop": 1.1},
+        "says": "66 bins of 3 degrees from -99 for each angle; the expected bin is the angle. "
+        "Positive: up, towards the left of the picture, leaning clockwise.",
     },
     "age": {
         "source": "faceplugin-face-recognition-js",
@@ -64,7 +74,7 @@ MODELS: dict[str, dict[str, Any]] = {
         "architecture": "SSR-Net",
         "precision": "fp32",
         "outputs": _SSR_NET,
-        "input": {"colour": "BGR", **IMAGENET, "size": 64, "crop": 1.8},
+        "input": {"colour": "BGR", **IMAGENET, "size": 64, "crops": [1.15, 1.3], "mirror": True},
         "says": "Three stages of three bins over 0..101 years.",
     },
     "gender": {
@@ -73,8 +83,15 @@ MODELS: dict[str, dict[str, Any]] = {
         "architecture": "SSR-Net",
         "precision": "fp32",
         "outputs": _SSR_NET,
-        "input": {"colour": "BGR", **IMAGENET, "size": 64, "crop": 1.8},
-        "says": "Three stages of three bins over 0 (female) .. 1 (male).",
+        "input": {
+            "colour": "BGR",
+            **IMAGENET,
+            "size": 64,
+            "crops": [1.15, 1.25, 1.35],
+            "mirror": True,
+        },
+        "says": "Three stages of three bins over 0 (female) .. 1 (male); the two part at `split`.",
+        "split": 0.66,
     },
 }
 

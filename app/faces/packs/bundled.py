@@ -12,13 +12,15 @@ from app.errors import ModelError
 from app.faces.attributes import CompactDescriber
 from app.faces.detect import CenterFace
 from app.faces.embed import OnnxEmbedder
+from app.faces.landmarks import CompactMarker
 from app.faces.packs.pack import ModelPack, PackInfo
 from app.faces.session import Session, open_session
 
 NAME = "compact"
 FORMAT = 1
 """The kind of manifest that this program reads."""
-MODELS = ("detector", "embedder", "pose", "age", "gender")
+MODELS = ("detector", "embedder", "landmarks", "pose", "age", "gender")
+ZOOMS = (0.93, 1.07)
 REMEDY = "Install Kinfolk again, or choose another model pack."
 
 
@@ -42,13 +44,15 @@ def load(folder: Path, opener: Callable[[Path], Session] = open_session) -> Mode
     _verify(folder, manifest)
     models = manifest["models"]
     sessions = {name: opener(folder / models[name]["file"]) for name in MODELS}
-    inputs = {name: models[name]["input"] for name in MODELS}
+    wants = {name: models[name]["input"] for name in MODELS}
     info = _info(folder, manifest)
     return ModelPack(
         info=info,
-        detector=CenterFace(sessions["detector"], inputs["detector"]),
-        embedder=OnnxEmbedder(sessions["embedder"], inputs["embedder"], info.dimensions),
-        describer=CompactDescriber(sessions["pose"], sessions["age"], sessions["gender"], inputs),
+        detector=CenterFace(sessions["detector"], wants["detector"]),
+        embedder=OnnxEmbedder(sessions["embedder"], wants["embedder"], info.dimensions),
+        marker=CompactMarker(sessions["landmarks"], wants["landmarks"]),
+        describer=CompactDescriber(sessions, models),
+        zooms=ZOOMS,
     )
 
 

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from app.errors import ModelError
-from app.faces.attributes import Attributes, Floats, Rectangle
-from app.faces.detect import Detections, pad
+from app.faces.attributes import Attributes
+from app.faces.detect import Detections, Floats, pad
 from app.faces.embed import BATCH, Vectors, unit
 from app.faces.packs.pack import ModelPack, PackInfo
 from app.faces.raster import resize
 from app.faces.session import PROVIDERS, options
 from app.faces.types import Pixels
-from app.faces.view import View
+from app.faces.view import Rectangle, View
 
 LICENCE = "Of the model's authors; most allow non-commercial research only."
 THRESHOLDS = {
@@ -136,14 +136,10 @@ class ZooEmbedder:
         """One vector for each (112, 112, 3) uint8 RGB face: (N, D) float32, each of length 1."""
         parts = [np.zeros((0, self.dimensions), np.float32)]
         for start in range(0, len(chips), self._batch):
-            some = [chip[..., ::-1] for chip in chips[start : start + self._batch]]
-            mirrored = [chip[:, ::-1] for chip in some]
-            answers = [
-                unit(np.asarray(self._model.get_feat([np.ascontiguousarray(c) for c in images])))
-                for images in (some, mirrored)
-            ]
-            parts.append(unit(answers[0] + answers[1]))
-        return np.concatenate(parts)
+            some = chips[start : start + self._batch]
+            images = [np.ascontiguousarray(chip[..., ::-1]) for chip in some]
+            parts.append(np.asarray(self._model.get_feat(images), np.float32))
+        return unit(np.concatenate(parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.faces.attributes import Describer
 from app.faces.detect import Detector
 from app.faces.embed import Embedder
+from app.faces.landmarks import Marker
 from app.faces.search import Sureness
 from app.faces.types import Maker
 
@@ -41,6 +42,10 @@ class ModelPack:
     info: PackInfo
     detector: Detector
     embedder: Embedder
+    marker: Marker | None = None
+    """None when the detector's landmarks are as good as any."""
+    zooms: tuple[float, float] = (1.0, 1.0)
+    """How large a face is embedded, and how large its mirror image."""
     describer: Describer | None = None
     """None when the pack tells no attributes."""
     sureness: Sureness = field(default_factory=Sureness)
