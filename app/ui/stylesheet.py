@@ -46,6 +46,13 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton#Switch { padding: 5px 12px; font-weight: 600; color: $secondary; }
+QToolButton#Switch:checked { color: $accent; }
+QPushButton#PersonName { background: transparent; font-size: 24px; font-weight: 700;
+  text-align: left; padding: 2px 6px; border-radius: 8px; }
+QPushButton#PersonName:hover { background: $hover; }
+QPushButton#PersonName:focus { border-color: $accent; }
+QPushButton#PersonName[asks="true"] { color: $accent; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {

@@ -1,0 +1,110 @@
+"""The window's life: built from what is handed in, run, taken down in reverse."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.indexing.indexer import Indexer
+from app.library.database import Library
+from app.media.thumbnails import ThumbnailCache
+from app.paths import Paths, resources
+from app.settings import Settings
+from app.ui.album import Album
+from app.ui.background import Background
+from app.ui.bridge import Bridge
+from app.ui.deeds import Deeds
+from app.ui.desk import Desk
+from app.ui.icons import Icons
+from app.ui.main_window import MainWindow
+from app.ui.named_people import NamedPeople
+from app.ui.pictures import Pictures
+from app.ui.source import PictureSource
+from app.ui.theme import Theme
+
+_BEST_SIZE = QSize(1280, 840)
+_CANDLE_MILLISECONDS = 250
+
+
+def run(
+    library: Library,
+    indexer: Indexer,
+    thumbnails: ThumbnailCache,
+    settings: Settings,
+    paths: Paths,  # noqa: ARG001 - part of what every front door is handed
+    collection_id: int,
+    folders_to_add: list[Path],
+) -> int:
+    """Show the window until it is closed; the exit status."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("kinfolk")
+    application.setApplicationDisplayName("Kinfolk")
+    QGuiApplication.setDesktopFileName("kinfolk")
+    house = House(application, library, indexer, thumbnails, settings, collection_id)
+    house.window.resize(_fitting(application))
+    house.window.show()
+    house.window.add(folders_to_add)
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    # Python looks at signals only when it runs: a short timer lets Ctrl+C in a terminal work.
+    candle = QTimer()
+    candle.timeout.connect(_nothing)
+    candle.start(_CANDLE_MILLISECONDS)
+    try:
+        return application.exec()
+    finally:
+        candle.stop()
+        house.close()
+
+
+class House:
+    """Everything that the window needs, built in order and taken down in reverse."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        library: Library,
+        indexer: Indexer,
+        thumbnails: ThumbnailCache,
+        settings: Settings,
+        collection_id: int,
+    ) -> None:
+        icons_folder = resources() / "icons"
+        self.theme = Theme(application, resources(), settings.theme)
+        icons = Icons(icons_folder, self.theme)
+        self.background = Background()
+        album = Album(library, collection_id)
+        source = PictureSource(library, thumbnails, settings)
+        self.pictures = Pictures(source.load)
+        self.deeds = Deeds(library, indexer, self.background, collection_id)
+        named = NamedPeople(album, self.background)
+        self.desk = Desk(
+            album, self.deeds, self.background, self.pictures, named, self.theme, icons
+        )
+        self.bridge = Bridge()
+        self.window = MainWindow(self.desk, self.bridge, source)
+        if (icons_folder / "kinfolk.svg").is_file():
+            application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
+        self._leave = indexer.subscribe(self.bridge.listen)
+
+    def close(self) -> None:
+        """Hear nothing more, finish what was begun, let go."""
+        self._leave()
+        self.window.close()
+        self.pictures.close()
+        self.background.close()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _fitting(application: QApplication) -> QSize:
+    """The best size for the window that the screen has room for."""
+    room = application.primaryScreen().availableSize()
+    return _BEST_SIZE.boundedTo(QSize(round(room.width() * 0.95), round(room.height() * 0.95)))

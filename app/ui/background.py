@@ -1,0 +1,123 @@
+"""Background: reads and commands off the GUI thread, each ending in exactly one of two ways."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.errors import KnownError
+
+_log = logging.getLogger(__name__)
+
+SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in its log."
+
+
+class Job:
+    """One piece of work under way; `drop` it when its answer is no longer wanted."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        on_done: Callable[[Any], None] | None,
+        on_failed: Callable[[str], None] | None,
+    ) -> None:
+        self._owner = owner
+        self._on_done = on_done
+        self._on_failed = on_failed
+        self.is_wanted = True
+        self.is_over = False
+
+    def drop(self) -> None:
+        """Let the work finish unheard."""
+        self.is_wanted = False
+
+    def land(self, answer: Any, reason: str) -> bool:
+        """Hand over the answer, or the reason why there is none. GUI thread only. Returns False
+        for a reason that nobody here took."""
+        self.is_over = True
+        if not self.is_wanted or not shiboken6.isValid(self._owner):
+            return True
+        if not reason:
+            if self._on_done is not None:
+                self._on_done(answer)
+            return True
+        if self._on_failed is not None:
+            self._on_failed(reason)
+        return self._on_failed is not None
+
+
+class Background(QObject):
+    """Runs plain functions on worker threads and brings their answers home to the GUI thread."""
+
+    failed = Signal(str)
+    """A reason for the user, of work whose owner did not ask for it."""
+    _landed = Signal()
+
+    def __init__(self, readers: int = 3) -> None:
+        super().__init__()
+        self._answers: queue.SimpleQueue[tuple[Job, Any, str]] = queue.SimpleQueue()
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
+        # Commands run one after the other, in the order in which the user gave them.
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="command")
+        self._is_closed = False
+        self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Run a read; its answer comes home while `owner` lives and the job is wanted."""
+        return self._start(self._readers, work, Job(owner, on_done, on_failed))
+
+    def command(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Run a command after those given before it."""
+        return self._start(self._writer, work, Job(owner, on_done, on_failed))
+
+    def close(self) -> None:
+        """Take no more work; wait for what is running and forget the rest."""
+        self._is_closed = True
+        for pool in (self._readers, self._writer):
+            pool.shutdown(wait=True, cancel_futures=pool is self._readers)
+
+    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], job: Job) -> Job:
+        if not self._is_closed:
+            pool.submit(self._run, work, job)
+        return job
+
+    def _run(self, work: Callable[[], Any], job: Job) -> None:
+        answer, reason = None, ""
+        try:
+            if job.is_wanted:
+                answer = work()
+        except KnownError as error:
+            reason = str(error) or SOMETHING_WRONG
+        except Exception:
+            _log.exception("work in the background failed")
+            reason = SOMETHING_WRONG
+        self._answers.put((job, answer, reason))
+        if not self._is_closed:
+            self._landed.emit()
+
+    def _bring_home(self) -> None:
+        while True:
+            try:
+                job, answer, reason = self._answers.get_nowait()
+            except queue.Empty:
+                return
+            if not job.land(answer, reason):
+                self.failed.emit(reason)

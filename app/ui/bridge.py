@@ -1,0 +1,68 @@
+"""Bridge: the one place where reports of workers become Qt signals, in the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.changes import Changes
+from app.indexing.events import Changed, Ended, Event, Progressed
+from app.library.rows import TaskRow
+from app.progress import Progress
+
+_MILLISECONDS = 100
+
+
+class Bridge(QObject):
+    """Takes events from any thread; emits them from the GUI thread, at most ten times a second.
+
+    Of several reports of one task only the newest is told; changes are told as one.
+    """
+
+    progressed = Signal(Progress)
+    changed = Signal(Changes)
+    ended = Signal(TaskRow)
+    _stirred = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._progress: dict[str, Progress] = {}
+        self._changes: Changes | None = None
+        self._ended: list[TaskRow] = []
+        self._is_due = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_MILLISECONDS)
+        self._timer.timeout.connect(self._tell)
+        self._stirred.connect(self._wait, Qt.ConnectionType.QueuedConnection)
+
+    def listen(self, event: Event) -> None:
+        """Take one report, from any thread."""
+        with self._lock:
+            if isinstance(event, Progressed):
+                self._progress[event.progress.task_id] = event.progress
+            elif isinstance(event, Changed):
+                self._changes = (self._changes or Changes()) | event.changes
+            elif isinstance(event, Ended):
+                self._ended.append(event.task)
+            first, self._is_due = not self._is_due, True
+        if first:
+            self._stirred.emit()
+
+    def _wait(self) -> None:
+        self._timer.start()
+
+    def _tell(self) -> None:
+        with self._lock:
+            progress, self._progress = self._progress, {}
+            changes, self._changes = self._changes, None
+            ended, self._ended = self._ended, []
+            self._is_due = False
+        for snapshot in progress.values():
+            self.progressed.emit(snapshot)
+        if changes is not None:
+            self.changed.emit(changes)
+        for task in ended:
+            self.ended.emit(task)

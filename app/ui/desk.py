@@ -1,0 +1,26 @@
+"""Desk: what every page is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.ui.album import Album
+from app.ui.background import Background
+from app.ui.deeds import Deeds
+from app.ui.icons import Icons
+from app.ui.named_people import NamedPeople
+from app.ui.pictures import Pictures
+from app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The things a page works with; built once by application.run."""
+
+    album: Album
+    deeds: Deeds
+    background: Background
+    pictures: Pictures
+    named: NamedPeople
+    theme: Theme
+    icons: Icons

@@ -1,0 +1,72 @@
+"""The right-click menu of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.library.rows import PersonRow
+from app.ui import words
+from app.ui.desk import Desk
+from app.ui.pictures import PictureKey
+from app.ui.widgets.menus import add_entry, menu_text
+from app.ui.widgets.name_dialog import NameDialog
+
+_LISTED = 15
+FACE_SIDE = 24
+
+
+def face_icon(desk: Desk, person: PersonRow, scale: float) -> QIcon:
+    """A small round face; an outline while it is on its way."""
+    if person.cover is not None:
+        pixmap = desk.pictures.round(PictureKey.of_face(person.cover), FACE_SIDE, scale)
+        if pixmap is not None:
+            return QIcon(pixmap)
+    return desk.icons.icon("user-round-search", "secondary", FACE_SIDE)
+
+
+def tr(text: str) -> str:
+    """A text of this menu in the user's language."""
+    return QCoreApplication.translate("people", text)
+
+
+def add_merge_menu(
+    menu: QMenu, desk: Desk, person: PersonRow, others: Sequence[PersonRow], parent: QWidget
+) -> QMenu:
+    """The submenu with the people whom `person` (and `others`) may become part of."""
+    merging = [person, *(other for other in others if other.id != person.id)]
+    ids = {one.id for one in merging}
+    scale = parent.devicePixelRatioF()
+    into = menu.addMenu(desk.icons.icon("merge", "secondary", 18), tr("Merge into"))
+    named = [row for row in desk.named.rows if row.id not in ids]
+    for row in named[:_LISTED]:
+        merge = partial(desk.deeds.merge, row.id, sorted(ids))
+        add_entry(into, menu_text(row.name), merge, face_icon(desk, row, scale))
+    if named:
+        into.addSeparator()
+    add_entry(into, tr("Someone else…"), partial(_ask_whom, desk, person, merging, parent))
+    return into
+
+
+def _ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:
+    question = tr("Merge {0} into whom?").format(words.called(person))
+    dialog = NameDialog(question, tr("Merge"), desk.named.names, parent)
+    dialog.chosen.connect(partial(_merge_by_name, desk, merging))
+    dialog.open()
+
+
+def _merge_by_name(desk: Desk, merging: Sequence[PersonRow], name: str) -> None:
+    target = desk.named.find(name)
+    if target is None:
+        # Nobody has that name yet: it becomes the name of the people being merged.
+        if len(merging) > 1:
+            desk.deeds.merge(merging[0].id, [other.id for other in merging[1:]])
+        desk.deeds.name(merging[0].id, name)
+        return
+    others = [other.id for other in merging if other.id != target.id]
+    if others:
+        desk.deeds.merge(target.id, others)

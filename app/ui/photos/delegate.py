@@ -1,0 +1,83 @@
+"""How a photo and a face crop look in a grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.library.rows import FaceRow, PhotoItem
+from app.ui.desk import Desk
+from app.ui.pictures import PictureKey
+from app.ui.widgets import paint
+from app.ui.widgets.grid_layout import Shape
+from app.ui.widgets.grid_model import AnyIndex
+
+_RADIUS = 6.0
+_INSET = 8
+_State = QStyle.StateFlag
+
+
+def tile_shape(side: int) -> Shape:
+    """The measures of a grid of square tiles of about this side."""
+    return Shape(
+        cell_width=side,
+        cell_height=side,
+        gap_x=6,
+        gap_y=6,
+        header_height=40,
+        section_gap=20,
+        margin=32,
+        stretch=True,
+    )
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Paints square tiles that are all picture; a quiet colour until it is here."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row = index.data(Qt.ItemDataRole.UserRole)
+        theme, state = self._desk.theme, option.state
+        if isinstance(row, PhotoItem):
+            key, quiet = PictureKey.of_photo(row), _quiet(row.colour, theme.tokens.is_dark)
+        elif isinstance(row, FaceRow):
+            key, quiet = PictureKey.of_face(row), theme.color("hairline")
+        else:
+            return
+        tile: QRect = option.rect
+        if state & _State.State_Selected:
+            paint.rounded(painter, tile, _RADIUS, theme.color("selection"))
+            tile = tile.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        scale = painter.device().devicePixelRatioF()
+        pixmap = self._desk.pictures.tile(key, tile.size(), _RADIUS, scale)
+        if pixmap is not None:
+            painter.drawPixmap(tile.topLeft(), pixmap)
+        else:
+            paint.rounded(painter, tile, _RADIUS, quiet)
+            if self._desk.pictures.is_missing(key):
+                icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
+                paint.centred(painter, tile, icon)
+        if state & _State.State_MouseOver and not state & _State.State_Selected:
+            paint.ring(painter, tile, _RADIUS, QColor(128, 128, 128, 90), 1)
+        if state & _State.State_HasFocus:
+            paint.ring(painter, option.rect, _RADIUS, theme.color("accent"))
+        elif state & _State.State_Selected:
+            paint.ring(painter, option.rect, _RADIUS, theme.color("accent"), 1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
+        return option.rect.size()
+
+
+def _quiet(colour: int, is_dark: bool) -> QColor:
+    """A photo's dominant colour, calmed to sit well on the page."""
+    full, paper = QColor(colour), QColor("#333338" if is_dark else "#E7E4DF")
+    share = 0.55
+    return QColor(
+        round(full.red() * share + paper.red() * (1 - share)),
+        round(full.green() * share + paper.green() * (1 - share)),
+        round(full.blue() * share + paper.blue() * (1 - share)),
+    )

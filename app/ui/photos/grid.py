@@ -1,0 +1,89 @@
+"""A grid of photos with its right-click menu."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont
+from PySide6.QtWidgets import QMenu
+
+from app.library.rows import PersonRow, PhotoItem, PhotoRow
+from app.ui.background import Job
+from app.ui.desk import Desk
+from app.ui.photos.delegate import TileDelegate, tile_shape
+from app.ui.photos.menu import photo_menu
+from app.ui.photos.model import PhotoModel
+from app.ui.widgets.grid import SectionedGrid
+
+
+class PhotoGrid(SectionedGrid):
+    """Photos by month; a right click leads to the people in a photo."""
+
+    person_wanted = Signal(int)
+    photo_opened = Signal(list, int)
+
+    def __init__(self, desk: Desk, side: int) -> None:
+        super().__init__(tile_shape(side))
+        self._desk = desk
+        self._menu_job: Job | None = None
+        self.photos = PhotoModel(self)
+        self.setModel(self.photos)
+        self.setItemDelegate(TileDelegate(desk, self))
+        self.setAccessibleName(self.tr("Photos"))
+        self.opened.connect(self._open)
+        desk.pictures.arrived.connect(self.viewport().update)
+        desk.theme.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+        theme = self._desk.theme
+        self.set_header_look(theme.font(15, QFont.Weight.DemiBold), theme.color("text"))
+
+    def set_side(self, side: int) -> None:
+        """Make the tiles about this large, in logical pixels."""
+        self.set_shape(tile_shape(side))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            point = self.visualRect(index).center()
+        else:
+            point = self.viewport().mapFromGlobal(event.globalPos())
+            index = self.indexAt(point)
+        self.ask_menu(index, point)
+
+    def ask_menu(self, index: QModelIndex, point: QPoint) -> None:
+        """Read who is in a photo, then open its menu."""
+        photo = self.photos.row_at(index)
+        if photo is None:
+            return
+        if self._menu_job is not None:
+            self._menu_job.drop()
+        album = self._desk.album
+        self._menu_job = self._desk.background.read(
+            self,
+            lambda: (album.photo(photo.id), album.people_in_photo(photo.id)),
+            partial(self._open_menu, index.row(), point),
+        )
+
+    def menu_for(self, place: int, photo: PhotoRow, people: list[PersonRow]) -> QMenu:
+        """The menu of one photo."""
+        return photo_menu(
+            self._desk,
+            photo,
+            people,
+            self.person_wanted.emit,
+            partial(self._open, self.photos.index(place)),
+            self,
+        )
+
+    def _open_menu(
+        self, place: int, point: QPoint, answer: tuple[PhotoRow, list[PersonRow]]
+    ) -> None:
+        self.menu_for(place, *answer).popup(self.viewport().mapToGlobal(point))
+
+    def _open(self, index: QModelIndex) -> None:
+        if isinstance(self.photos.row_at(index), PhotoItem):
+            self.photo_opened.emit(list(self.photos.rows), index.row())

@@ -1,0 +1,66 @@
+"""Places: where in the window the user can be, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The pages."""
+
+    PEOPLE = "people"
+    PHOTOS = "photos"
+    UNNAMED = "unnamed"
+    HIDDEN = "hidden"
+    PERSON = "person"
+    TOGETHER = "together"
+    """The photos that show several people together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and whom it is about."""
+
+    kind: Kind
+    people: tuple[int, ...] = ()
+
+
+class Trail:
+    """The places that were visited."""
+
+    def __init__(self, start: Place) -> None:
+        self._places = [start]
+        self._here = 0
+
+    @property
+    def here(self) -> Place:
+        """Where the user is."""
+        return self._places[self._here]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this."""
+        return self._here > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether the user came back from somewhere."""
+        return self._here < len(self._places) - 1
+
+    def go(self, place: Place) -> None:
+        """Visit a place; the way forward is forgotten."""
+        if place != self.here:
+            del self._places[self._here + 1 :]
+            self._places.append(place)
+            self._here += 1
+
+    def back(self) -> Place:
+        """One step back."""
+        self._here = max(0, self._here - 1)
+        return self.here
+
+    def forward(self) -> Place:
+        """One step forward."""
+        self._here = min(len(self._places) - 1, self._here + 1)
+        return self.here

@@ -1,0 +1,73 @@
+"""PictureSource: where small pictures come from; called in worker threads only."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QImage, QImageReader
+
+from app.errors import KnownError
+from app.library.database import Library
+from app.library.queries.photos import photo
+from app.media.read import open_photo
+from app.media.thumbnails import ThumbnailCache, face_crop, photo_thumbnail
+from app.settings import Settings
+from app.ui.pictures import PictureKey
+
+_log = logging.getLogger(__name__)
+
+
+class PictureSource:
+    """Reads pictures from the cache, and makes those that are missing from the photos."""
+
+    def __init__(self, library: Library, thumbnails: ThumbnailCache, settings: Settings) -> None:
+        self._library = library
+        self._thumbnails = thumbnails
+        self._settings = settings
+
+    def load(self, key: PictureKey) -> QImage:
+        """The picture, or an empty image when it cannot be had (a disconnected drive)."""
+        try:
+            kept = self._read(self._path(key))
+            return self._make(key) if kept.isNull() else kept
+        except (KnownError, OSError) as error:
+            _log.info("no picture: %s", error)
+        except Exception:
+            _log.exception("a picture could not be made")
+        return QImage()
+
+    def large(self, path: Path, long_side: int) -> QImage:
+        """A photo upright, its long side at most `long_side` pixels.
+
+        Raises PhotoError when it cannot be read.
+        """
+        with open_photo(path, self._settings.photo_megapixels) as opened:
+            pixels = opened.at(long_side)
+        height, width, _ = pixels.shape
+        view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
+        return view.convertToFormat(QImage.Format.Format_RGB32)
+
+    def _path(self, key: PictureKey) -> Path:
+        if key.box is None:
+            return self._thumbnails.photo_path(key.fingerprint)
+        return self._thumbnails.face_path(key.fingerprint, key.box)
+
+    def _read(self, path: Path) -> QImage:
+        if not path.is_file():
+            return QImage()
+        return QImageReader(str(path)).read()
+
+    def _make(self, key: PictureKey) -> QImage:
+        row = photo(self._library, key.photo_id)
+        with open_photo(row.path, self._settings.photo_megapixels) as opened:
+            if opened.fingerprint != key.fingerprint:
+                return QImage()  # another file now: the next scan will say
+            if key.box is None:
+                made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
+                self._thumbnails.put_photo(key.fingerprint, made)
+            else:
+                made = face_crop(opened, key.box, self._settings.crop_pixels)
+                self._thumbnails.put_face(key.fingerprint, key.box, made)
+        return QImage.fromData(QByteArray(made))

@@ -1,0 +1,45 @@
+"""The few shapes that delegates paint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+
+def rounded(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
+    """A filled rectangle with round corners."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(rect), radius, radius)
+
+
+def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor, width: float = 2) -> None:
+    """The outline of a rectangle with round corners, inside of `rect`."""
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = width / 2
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def centred(painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:
+    """A pixmap in the middle of `rect`."""
+    size = pixmap.deviceIndependentSize().toSize()
+    painter.drawPixmap(middle(rect, size).topLeft(), pixmap)
+
+
+def middle(rect: QRect, size: QSize) -> QRect:
+    """A rectangle of `size` in the middle of `rect`."""
+    return QRect(
+        rect.x() + (rect.width() - size.width()) // 2,
+        rect.y() + (rect.height() - size.height()) // 2,
+        size.width(),
+        size.height(),
+    )
+
+
+def elided(painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
+    """One line of text in the middle of `rect`, cut with an ellipsis where it must be."""
+    painter.setPen(colour)
+    line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, int(flags), line)

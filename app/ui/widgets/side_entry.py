@@ -1,0 +1,106 @@
+"""One line of the sidebar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.ui.icons import Icons
+from app.ui.theme import Theme
+from app.ui.widgets import paint
+
+_HEIGHT = 34
+_NOTE_HEIGHT = 16
+
+
+class SideEntry(QAbstractButton):
+    """A picture, a word and a number at the end; `note` is a second, quiet line."""
+
+    def __init__(
+        self, theme: Theme, icons: Icons, text: str, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._icon = icon
+        self._dot = ""
+        self._number = ""
+        self._note = ""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_number(self, number: str) -> None:
+        """What stands at the end of the line."""
+        if number != self._number:
+            self._number = number
+            self.setAccessibleDescription(number)
+            self.update()
+
+    def set_dot(self, token: str) -> None:
+        """A small round mark in a token's colour, in place of the icon."""
+        self._dot = token
+        self.update()
+
+    def set_note(self, note: str) -> None:
+        """A second line in quiet type."""
+        self._note = note
+        self.setAccessibleDescription(note)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _HEIGHT + (_NOTE_HEIGHT if self._note else 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = self.rect()
+        if self.isChecked():
+            paint.rounded(painter, area, 8, theme.color("selection"))
+        elif self.underMouse() or self.isDown():
+            paint.rounded(painter, area, 8, theme.color("hover"))
+        if self.hasFocus():
+            paint.ring(painter, area, 8, theme.color("accent"))
+        line = QRect(area.x(), area.y(), area.width(), _HEIGHT)
+        self._paint_mark(painter, line)
+        self._paint_words(painter, line)
+
+    def _paint_mark(self, painter: QPainter, line: QRect) -> None:
+        token = "accent" if self.isChecked() else "secondary"
+        if self._dot:
+            mark = QRect(line.x() + 16, line.center().y() - 3, 8, 8)
+            paint.rounded(painter, mark, 4, self._theme.color(self._dot))
+        elif self._icon:
+            pixmap = self._icons.pixmap(self._icon, token, 18, self.devicePixelRatioF())
+            paint.centred(painter, QRect(line.x() + 10, line.y(), 20, line.height()), pixmap)
+
+    def _paint_words(self, painter: QPainter, line: QRect) -> None:
+        theme = self._theme
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        right = line.width() - 12
+        painter.setFont(theme.font(12))
+        if self._number:
+            width = painter.fontMetrics().horizontalAdvance(self._number)
+            painter.setPen(theme.color("accent" if self.isChecked() else "secondary"))
+            place = QRect(right - width, line.y(), width, line.height())
+            painter.drawText(place, middle, self._number)
+            right -= width + 8
+        bold = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        painter.setFont(theme.font(14, bold))
+        quiet = self._dot == "offline"
+        token = "accent" if self.isChecked() else "secondary" if quiet else "text"
+        painter.setPen(theme.color(token))
+        place = QRect(40, line.y(), right - 40, line.height())
+        mode = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(self.text(), mode, place.width())
+        painter.drawText(place, middle, text)
+        if self._note:
+            painter.setFont(theme.font(11))
+            painter.setPen(theme.color("secondary"))
+            place = QRect(40, line.bottom() - 6, right - 40, _NOTE_HEIGHT)
+            painter.drawText(place, middle, self._note)

@@ -1,0 +1,63 @@
+"""Words: numbers, dates and counts as the user's country writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from app.library.rows import PersonRow
+
+
+def number(value: int) -> str:
+    """A number with its groups."""
+    return QLocale().toString(value)
+
+
+def photos(count: int) -> str:
+    """1 photo, 1,284 photos."""
+    if count == 1:
+        return QCoreApplication.translate("words", "1 photo")
+    return QCoreApplication.translate("words", "{0} photos").format(number(count))
+
+
+def faces(count: int) -> str:
+    """1 face, 12 faces."""
+    if count == 1:
+        return QCoreApplication.translate("words", "1 face")
+    return QCoreApplication.translate("words", "{0} faces").format(number(count))
+
+
+def called(person: PersonRow) -> str:
+    """The person's name, or words for somebody without one."""
+    return person.name or QCoreApplication.translate("words", "Unnamed person")
+
+
+def month(taken: datetime | None) -> str:
+    """June 2019, or words for a photo without a date."""
+    if taken is None:
+        return QCoreApplication.translate("words", "No date")
+    return f"{QLocale().standaloneMonthName(taken.month)} {taken.year}"
+
+
+def moment(taken: datetime) -> str:
+    """A day and a time of day."""
+    day = QLocale().toString(
+        QDate(taken.year, taken.month, taken.day), QLocale.FormatType.LongFormat
+    )
+    time = QLocale().toString(QTime(taken.hour, taken.minute), QLocale.FormatType.ShortFormat)
+    return f"{day}, {time}"
+
+
+def duration(seconds: float) -> str:
+    """About how long something still takes."""
+    if seconds < 50:
+        return QCoreApplication.translate("words", "less than a minute left")
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return QCoreApplication.translate("words", "about a minute left")
+    if minutes < 90:
+        return QCoreApplication.translate("words", "about {0} minutes left").format(number(minutes))
+    return QCoreApplication.translate("words", "about {0} hours left").format(
+        number(round(seconds / 3600))
+    )
