@@ -94,6 +94,7 @@ QScrollBar::handle:vertical:hover { background: $offline; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $hairline; border-radius: 4px; min-width: 36px;
   margin: 2px; }
+QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
@@ -101,8 +102,7 @@ QSlider { min-height: 24px; }
 QSlider::groove:horizontal { height: 2px; background: $hairline; border-radius: 1px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -6px 0;
   border-radius: 7px; }
-QSlider:focus::handle:horizontal { border: 2px solid $text; width: 12px; height: 12px;
-  margin: -7px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: $text; }
 
 QFrame#Strip { background: $field; border: none; border-top: 1px solid $hairline; }
 QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px;

@@ -33,6 +33,7 @@ def card_shape(diameter: int) -> Shape:
         header_height=36,
         section_gap=20,
         margin=32 - PAD,
+        header_indent=PAD,
         top=4,
     )
 

@@ -207,7 +207,7 @@ class Viewer(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
-        works = {
+        works: dict[Qt.Key, Callable[[], object]] = {
             keys.Key_Left: partial(self.step, -1),
             keys.Key_Right: partial(self.step, 1),
             keys.Key_Space: partial(self.step, 1),

@@ -165,6 +165,7 @@ class SectionedGrid(QAbstractItemView):
         bar.setPageStep(height)
         bar.setSingleStep(28)
         bar.setRange(0, max(0, self.plan().height - height))
+        bar.setEnabled(bar.maximum() > 0)
         super().updateGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

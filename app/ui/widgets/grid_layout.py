@@ -29,6 +29,8 @@ class Shape:
     header_height: int
     section_gap: int
     margin: int
+    header_indent: int = 0
+    """How far a section's title begins inside of the margin."""
     top: int = 0
     bottom: int = 32
     stretch: bool = False
@@ -97,7 +99,7 @@ class GridLayout:
 
     def header(self, section: int, width: int) -> Rect:
         """The band of a section's title."""
-        margin = self.shape.margin
+        margin = self.shape.margin + self.shape.header_indent
         return Rect(margin, self._tops[section], width - 2 * margin, self._headers[section])
 
     def sections_between(self, top: int, bottom: int) -> range:
