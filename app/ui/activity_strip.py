@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.library.rows import TaskRow, TaskState, TaskType
@@ -18,6 +19,8 @@ class ActivityStrip(QFrame):
     pause_wanted = Signal(bool)
     cancel_wanted = Signal(str)
     details_wanted = Signal()
+    came = Signal(bool)
+    """It has come into sight, or gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +40,8 @@ class ActivityStrip(QFrame):
         self._skipped.setObjectName("Warning")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(200)
+        self._bar.setMinimumWidth(60)
+        self._bar.setMaximumWidth(200)
         self._bar.setAccessibleName(self.tr("How far the work is"))
         self._pause = self._link(self.tr("Pause"))
         self._pause.clicked.connect(self._toggle_pause)
@@ -50,7 +54,7 @@ class ActivityStrip(QFrame):
         for label in (self._what, self._how_far, self._skipped):
             row.addWidget(label)
         row.addStretch(1)
-        row.addWidget(self._bar)
+        row.addWidget(self._bar, 4)
         row.addSpacing(8)
         for button in (self._pause, self._cancel, self._details, self._close):
             row.addWidget(button)
@@ -64,6 +68,14 @@ class ActivityStrip(QFrame):
     def is_busy(self) -> bool:
         """Whether some work is under way."""
         return bool(self._running)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.came.emit(False)
 
     def show_progress(self, progress: Progress) -> None:
         """Take in how far one task is."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QLocale, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.indexing.indexer import Indexer
 from app.library.database import Library
@@ -29,6 +30,8 @@ from app.ui.theme import Theme
 
 _BEST_SIZE = QSize(1280, 840)
 _CANDLE_MILLISECONDS = 250
+_SCREENS = ("xcb", "wayland", "windows", "cocoa")
+"""Platforms of Qt on which somebody can press a button."""
 
 
 def run(
@@ -44,12 +47,14 @@ def run(
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("kinfolk")
+    if QLocale.system().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
-    house = House(application, library, indexer, thumbnails, settings, collection_id)
-    house.window.resize(_fitting(application))
-    house.window.show()
-    house.window.add(folders_to_add)
+    furniture = Furniture(application, library, indexer, thumbnails, settings, collection_id)
+    furniture.window.resize(_fitting(application))
+    furniture.window.show()
+    furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     # Python looks at signals only when it runs: a short timer lets Ctrl+C in a terminal work.
     candle = QTimer()
@@ -59,10 +64,20 @@ def run(
         return application.exec()
     finally:
         candle.stop()
-        house.close()
+        furniture.close()
 
 
-class House:
+def complain(message: str) -> None:
+    """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
+    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and not has_screen:
+        return
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication) and application.platformName() in _SCREENS:
+        QMessageBox.critical(None, "Kinfolk", message)
+
+
+class Furniture:
     """Everything that the window needs, built in order and taken down in reverse."""
 
     def __init__(

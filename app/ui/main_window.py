@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.viewer.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
         self.strip.details_wanted.connect(self.show_details)
+        self.strip.came.connect(self._lift_message)
         self.strip.pause_wanted.connect(self.desk.deeds.set_paused)
         self.strip.cancel_wanted.connect(self.desk.deeds.cancel)
 
@@ -249,6 +250,9 @@ class MainWindow(QMainWindow):
 
     def _add_one(self, folder: str) -> None:
         self.add([Path(folder)])
+
+    def _lift_message(self, strip_is_there: bool) -> None:
+        self.message.set_lift(self.strip.height() if strip_is_there else 0)
 
     def show_details(self) -> None:
         """Open the list of skipped files."""

@@ -48,6 +48,7 @@ class Sidebar(QWidget):
         brand.setObjectName("Brand")
         brand.setContentsMargins(12, 0, 0, 14)
         column.addWidget(brand)
+        column.addSpacing(12)
         column.addWidget(self._label(self.tr("LIBRARY")))
         for kind, text, icon in (
             (Kind.PEOPLE, self.tr("People"), "users-round"),

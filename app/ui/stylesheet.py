@@ -33,6 +33,8 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $offline; background: $field; }
 QPushButton#Primary { background: $accent; color: $on_accent; }
 QPushButton#Primary:focus { border-color: $text; }
+QPushButton#Primary:hover { background: $accent_hover; }
+QPushButton#Primary:disabled { background: $field; color: $offline; }
 QPushButton#Link { background: transparent; color: $accent; padding: 3px 6px; }
 QPushButton#Link:hover { background: $selection; }
 QPushButton#Link:focus { border-color: $accent; }
@@ -72,8 +74,8 @@ QToolButton#Chip {
 }
 QToolButton#Chip:focus { border: 2px solid $accent; }
 
-QMenu { background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
-  padding: 6px; font-size: 13px; }
+QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
+  font-size: 13px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
 QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $selection; color: $text; }
@@ -81,10 +83,15 @@ QMenu::item:disabled { color: $offline; }
 QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
 
 QAbstractItemView#Completions { background: $page; color: $text; border: 1px solid $hairline;
-  border-radius: 8px; padding: 4px; font-size: 13px; }
+  padding: 4px; font-size: 13px; }
 QAbstractItemView#Completions::item { padding: 5px 8px; border-radius: 6px; min-height: 18px; }
 QAbstractItemView#Completions::item:selected { background: $selection; color: $text; }
 
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $secondary; border: none;
+  border-bottom: 1px solid $hairline; padding: 6px 4px; font-size: 12px; font-weight: 600; }
+QTreeView::item { padding: 5px 2px; font-size: 13px; }
+QTreeView::item:selected { background: $selection; color: $text; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -111,7 +118,9 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 QFrame#Message { background: $text; border-radius: 10px; }
 QFrame#Message QLabel { color: $page; font-size: 13px; }
-QFrame#Message QPushButton#Link { color: $message_link; }
+QFrame#Message QPushButton#Primary:hover { background: $accent_hover; }
+QPushButton#Primary:disabled { background: $field; color: $offline; }
+QPushButton#Link { color: $message_link; }
 QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration: underline; }
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
@@ -125,6 +134,7 @@ def stylesheet(tokens: Tokens) -> str:
     red, green, blue = (int(tokens.page[i : i + 2], 16) for i in (1, 3, 5))
     return _SHEET.substitute(
         asdict(tokens),
+        accent_hover="#8BB4FF" if tokens.is_dark else "#2560D6",
         message_link="#2F6FED" if tokens.is_dark else "#8FB4FF",
         veil=f"rgba({red}, {green}, {blue}, 230)",
     )

@@ -151,7 +151,7 @@ class PersonDelegate(QStyledItemDelegate):
         index: AnyIndex,  # noqa: ARG002
     ) -> None:
         line = name_rect(option.rect)
-        editor.setGeometry(line.adjusted(-2, -4, 2, 6))
+        editor.setGeometry(line.adjusted(-2, -6, 2, 2))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         # Enter comes through NameEdit.chosen, so that a picked completion counts once.

@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.people.delegate import PersonDelegate, card_shape, cover_rect, name_rect
 from app.ui.pictures import PictureKey
 from app.ui.widgets.grid import SectionedGrid
+from app.ui.widgets.name_edit import NameEdit
 
 MIME = "application/x-kinfolk-people"
 _SPARE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -55,6 +56,10 @@ class PeopleGrid(SectionedGrid):
             self.scrollTo(index)
             self.setCurrentIndex(index)
             self.edit(index)
+            editor = self.viewport().findChild(NameEdit)
+            if letter and editor is not None:
+                # The view selects what it finds in an editor; the next letter must not erase this.
+                editor.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, text = self.currentIndex(), event.text()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from app.library.rows import PersonKind, PersonRow
 from app.ui import words
-from app.ui.widgets.grid_model import GridModel, Section
+from app.ui.widgets.grid_model import AnyIndex, GridModel, Section
 
 
 class PeopleModel(GridModel[PersonRow]):
@@ -16,6 +16,12 @@ class PeopleModel(GridModel[PersonRow]):
 
     def identity(self, row: PersonRow) -> Hashable:
         return row.id
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        held = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable | held
 
     def words(self, row: PersonRow) -> str:
         return f"{words.called(row)}, {words.photos(row.photo_count)}"

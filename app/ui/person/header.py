@@ -66,7 +66,7 @@ class PersonHeader(QWidget):
         row.addWidget(self._cover)
         row.addLayout(words, 1)
         row.addLayout(self._switch(), 0)
-        self._facts.setContentsMargins(6, 0, 0, 0)
+        self._facts.setContentsMargins(8, 0, 0, 0)
 
     def show_person(
         self, person: PersonRow, facts: str, companions: Sequence[tuple[PersonRow, int]]
@@ -143,7 +143,7 @@ class PersonHeader(QWidget):
             return
         label = QLabel(self.tr("Most often with"))
         label.setObjectName("Small")
-        label.setContentsMargins(6, 0, 4, 0)
+        label.setContentsMargins(8, 0, 4, 0)
         self._with.addWidget(label)
         for person, _ in self._companions:
             self._with.addWidget(self._companion(person))

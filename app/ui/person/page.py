@@ -58,7 +58,7 @@ class PersonPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._views)
+        column.addWidget(self._views, 1)
         self.header.named.connect(self._name)
         self.header.companion_wanted.connect(self._show_together)
         self.header.faces_wanted.connect(self._show_faces)
@@ -107,7 +107,6 @@ class PersonPage(Page):
     def _show(self, portrait: _Portrait) -> None:
         person = portrait.person
         self._person_id = person.id
-        self.set_title(words.called(person))
         self.header.show_person(person, self._facts(portrait), portrait.companions)
         self.photos.photos.replace(portrait.photos, portrait.sections)
         count = len(portrait.faces)

@@ -35,7 +35,7 @@ class EmptyState(QWidget):
         text.setObjectName("Secondary")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setWordWrap(True)
-        text.setMaximumWidth(400)
+        text.setFixedWidth(400)
         self.button = QPushButton(self.tr("Add a folder…"))
         self.button.setObjectName("Primary")
         self.button.setMinimumSize(150, 36)

@@ -103,7 +103,7 @@ class SectionedGrid(QAbstractItemView):
                 self._shape,
                 [section.count for section in sections],
                 [bool(section.title) for section in sections],
-                self.viewport().width(),
+                self.width(),
             )
         return self._plan
 
@@ -190,7 +190,7 @@ class SectionedGrid(QAbstractItemView):
         return QRect(cell.x, cell.y - self.verticalOffset(), cell.w, cell.h)
 
     def _first_row_of(self, section: int) -> int:
-        head = self.plan().header(section, self.viewport().width())
+        head = self.plan().header(section, self.width())
         return head.y + head.h
 
     # -- selection and keys ----------------------------------------------------------------
@@ -310,7 +310,7 @@ class SectionedGrid(QAbstractItemView):
         for section in self.plan().sections_between(top, bottom):
             title = model.sections[section].title
             if title:
-                head = self.plan().header(section, self.viewport().width())
+                head = self.plan().header(section, self.width())
                 painter.drawText(self._on_screen(head), flags, title)
 
     def viewportEvent(self, event: QEvent) -> bool:
