@@ -6,13 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-)
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -41,7 +35,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.source import PictureSource
 from app.ui.top_bar import TopBar
 from app.ui.viewer.viewer import Viewer
-from app.ui.widgets.drop_veil import DropVeil, local_paths
+from app.ui.widgets.drop_veil import DropVeil
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.message_bar import MessageBar
 
@@ -52,7 +46,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, bridge: Bridge, source: PictureSource) -> None:
         super().__init__()
         self.setWindowTitle("Kinfolk")
-        self.setAcceptDrops(True)
         self.setMinimumSize(820, 520)
         self.desk = desk
         self.trail = Trail(Place(Kind.PEOPLE))
@@ -75,6 +68,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.message = MessageBar(desk.theme, self._outer)
         self._veil = DropVeil(self)
+        self._veil.dropped.connect(self.add)
         self._connect_pages()
         self._connect_actions()
         self._connect_news(bridge)
@@ -261,28 +255,6 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    # -- dropping --------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_paths(event.mimeData()):
-            event.acceptProposedAction()
-            self._veil.cover()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if local_paths(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._veil.hide()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.hide()
-        paths = list(local_paths(event.mimeData()))
-        if paths:
-            event.acceptProposedAction()
-            self.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.message.hide()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
 class DropVeil(QFrame):
-    """Says that what is dragged will be added."""
+    """Takes the folders and files that are dropped on its parent."""
+
+    dropped = Signal(list)
+    """Paths (Path)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,6 +25,8 @@ class DropVeil(QFrame):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.addWidget(label)
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
         self.hide()
 
     def cover(self) -> None:
@@ -30,7 +35,23 @@ class DropVeil(QFrame):
         self.raise_()
         self.show()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent | QDragMoveEvent | QDragEnterEvent):
+            paths = local_paths(event.mimeData())
+            if not paths:
+                return False
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.DragEnter:
+                self.cover()
+            elif event.type() == QEvent.Type.Drop:
+                self.hide()
+                self.dropped.emit(paths)
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hide()
+        return super().eventFilter(watched, event)
 
-def local_paths(mime: QMimeData) -> Sequence[Path]:
+
+def local_paths(mime: QMimeData) -> list[Path]:
     """The files and folders that are dragged."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
