@@ -29,6 +29,7 @@ class ActivityStrip(QFrame):
         self._running: dict[str, Progress] = {}
         self._shown_id = ""
         self._is_paused = False
+        self._to_read: TaskRow | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 24, 0)
         row.setSpacing(8)
@@ -50,7 +51,7 @@ class ActivityStrip(QFrame):
         self._details = self._link(self.tr("Details"))
         self._details.clicked.connect(self.details_wanted)
         self._close = self._link(self.tr("Close"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._dismiss)
         for label in (self._what, self._how_far, self._skipped):
             row.addWidget(label)
         row.addStretch(1)
@@ -93,8 +94,11 @@ class ActivityStrip(QFrame):
         elif task.state == TaskState.FAILED:
             self._show_result(self.tr("The work stopped"), task.error, stays=True)
         elif task.skipped or task.type == TaskType.INDEX:
+            self._to_read = task if task.skipped else None
             self._show_looked(task)
-        else:
+        elif self._to_read is not None:
+            self._show_looked(self._to_read)
+        elif not self._linger.isActive():
             self.hide()
 
     def _show_looked(self, task: TaskRow) -> None:
@@ -168,6 +172,10 @@ class ActivityStrip(QFrame):
     def _say_skipped(self, count: int) -> None:
         self._skipped.setText(self.tr("·  {0} skipped").format(words.number(count)))
         self._skipped.setVisible(count > 0)
+
+    def _dismiss(self) -> None:
+        self._to_read = None
+        self.hide()
 
     def _toggle_pause(self) -> None:
         self.pause_wanted.emit(not self._is_paused)

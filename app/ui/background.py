@@ -119,5 +119,11 @@ class Background(QObject):
                 job, answer, reason = self._answers.get_nowait()
             except queue.Empty:
                 return
-            if not job.land(answer, reason):
+            try:
+                is_told = job.land(answer, reason)
+            except Exception:
+                # One page's mistake must not keep the other answers from coming home.
+                _log.exception("an answer could not be shown")
+                is_told, reason = False, SOMETHING_WRONG
+            if not is_told:
                 self.failed.emit(reason)

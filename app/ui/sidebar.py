@@ -144,7 +144,7 @@ class Sidebar(QWidget):
         if folder.state == FolderState.OFFLINE:
             entry.set_note(self.tr("on a disconnected drive"))
         else:
-            entry.set_number(words.number(folder.photo_count))
+            entry.set_number(words.number(folder.photo_count) if folder.photo_count else "")
         entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
         def open_menu(point: QPoint) -> None:

@@ -118,9 +118,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 QFrame#Message { background: $text; border-radius: 10px; }
 QFrame#Message QLabel { color: $page; font-size: 13px; }
-QFrame#Message QPushButton#Primary:hover { background: $accent_hover; }
-QPushButton#Primary:disabled { background: $field; color: $offline; }
-QPushButton#Link { color: $message_link; }
+QFrame#Message QPushButton#Link { color: $message_link; }
 QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration: underline; }
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }

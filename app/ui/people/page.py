@@ -148,7 +148,9 @@ class PeoplePage(Page):
 
     def _show(self, people: list[PersonRow]) -> None:
         self._everyone = people
-        if not self.grid.is_editing:
+        if self.grid.is_editing:
+            self.postpone()
+        else:
             self._arrange()
 
     def _arrange(self) -> None:

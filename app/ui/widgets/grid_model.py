@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractListModel,
     QModelIndex,
     QObject,
@@ -65,7 +64,7 @@ class GridModel(QAbstractListModel, Generic[Row]):
             self._rows, self._sections = rows, sections
             self.endResetModel()
             return
-        self.layoutAboutToBeChanged.emit([], QAbstractItemModel.LayoutChangeHint.NoLayoutChangeHint)
+        self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         known = [self.identity(self._rows[index.row()]) for index in held]
         self._rows, self._sections = rows, sections
@@ -78,7 +77,7 @@ class GridModel(QAbstractListModel, Generic[Row]):
             }
             moved = [self._index_or_none(places.get(identity)) for identity in known]
             self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit([], QAbstractItemModel.LayoutChangeHint.NoLayoutChangeHint)
+        self.layoutChanged.emit()
 
     def index_of(self, identity: Hashable) -> QModelIndex:
         """The index of the row with this identity; an invalid one when it is not here."""

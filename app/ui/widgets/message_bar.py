@@ -76,6 +76,7 @@ class MessageBar(QFrame):
         """Stay this far above the parent's lower edge."""
         self._lift = pixels
         if self.isVisible():
+            self._slide.stop()
             self.move(self._place())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 
@@ -27,6 +28,11 @@ class NameEdit(QLineEdit):
         self._is_over = False
         self.returnPressed.connect(self._choose)
         completer.activated.connect(self._choose, Qt.ConnectionType.QueuedConnection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # a QLineEdit would hand it on, and the grid would open it again
 
     def _choose(self) -> None:
         if not self._is_over and self.text().strip():

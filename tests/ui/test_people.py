@@ -1,0 +1,230 @@
+"""The People page over a real library: naming, merging, hiding, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.library.commands.people import hide_person
+from app.ui.people.delegate import name_rect
+from app.ui.people.grid import PeopleGrid
+from app.ui.people.model import matching
+from app.ui.places import Kind, Place
+from app.ui.widgets.name_edit import NameEdit
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Room
+
+
+def card_of(room: Room, name: str, place: int = 0) -> int:
+    """The number of a card by its name; "" for the unnamed ones in their order."""
+    return [n for n, row in enumerate(room.people.model.rows) if row.name == name][place]
+
+
+def editor_in(room: Room) -> NameEdit | None:
+    return room.people.grid.viewport().findChild(NameEdit)
+
+
+def open_editor(room: Room, qtbot: QtBot, card: int) -> NameEdit:
+    grid = room.people.grid
+    index = room.people.model.index(card)
+    grid.scrollTo(index)
+    spot = name_rect(grid.visualRect(index)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: editor_in(room) is not None)
+    editor = editor_in(room)
+    assert editor is not None
+    return editor
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+def test_people_stand_in_sections(room: Room) -> None:
+    assert [(s.title, s.count) for s in room.people.model.sections] == [
+        ("Named", 2),
+        ("Not named yet", 2),
+    ]
+    assert [row.name for row in room.people.model.rows] == ["Anna", "Ben", "", ""]
+
+
+def test_a_click_on_the_question_and_a_name_with_enter(room: Room, qtbot: QtBot) -> None:
+    editor = open_editor(room, qtbot, card_of(room, ""))
+    QTest.keyClicks(editor, "Clara")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben", "Clara"])
+    qtbot.waitUntil(lambda: "Clara" in [row.name for row in room.people.model.rows])
+    assert room.window.message.label.text() == "Named Clara"
+    assert room.window.message.undo.isVisible()
+
+
+def test_typing_on_an_unnamed_card_begins_its_name(room: Room, qtbot: QtBot) -> None:
+    grid = room.people.grid
+    grid.setFocus()
+    grid.setCurrentIndex(room.people.model.index(card_of(room, "")))
+    QTest.keyClick(grid, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: editor_in(room) is not None)
+    editor = editor_in(room)
+    assert editor is not None
+    QTest.keyClicks(editor, "ora")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "dora" in room.names())
+
+
+def test_escape_leaves_everything_as_it_was(room: Room, qtbot: QtBot) -> None:
+    editor = open_editor(room, qtbot, card_of(room, "Anna"))
+    QTest.keyClicks(editor, "Nobody")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not room.people.grid.is_editing)
+    assert room.names() == ["Anna", "Ben"]
+
+
+def test_a_completed_existing_name_merges_and_undo_takes_it_back(room: Room, qtbot: QtBot) -> None:
+    editor = open_editor(room, qtbot, card_of(room, ""))
+    QTest.keyClicks(editor, "an")
+    completer = editor.completer()
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    assert completer.completionCount() == 1
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.rows()) == 3)
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
+    assert room.names() == ["Anna", "Ben"]
+    assert room.window.message.label.text().startswith("Merged")
+    QTest.mouseClick(room.window.message.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 4)
+
+
+def test_a_refresh_waits_for_an_open_editor(room: Room, qtbot: QtBot) -> None:
+    editor = open_editor(room, qtbot, card_of(room, ""))
+    QTest.keyClicks(editor, "Cl")
+    hide_person(room.library, room.people.model.rows[0].id)
+    from app.changes import Changes
+    from app.indexing.events import Changed
+
+    room.furniture.bridge.listen(Changed(Changes(regrouped=True)))
+    qtbot.wait(400)
+    assert editor_in(room) is editor
+    assert editor.text() == "Cl"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
+
+
+def test_a_card_dropped_on_another_merges(room: Room, qtbot: QtBot) -> None:
+    grid = room.people.grid
+    anna, other = card_of(room, "Anna"), card_of(room, "")
+    dragged = room.people.model.rows[other].id
+    spot = grid.visualRect(room.people.model.index(anna)).center()
+    drop(grid, PeopleGrid.mime_of([dragged]), spot)
+    qtbot.waitUntil(lambda: len(room.rows()) == 3)
+    qtbot.waitUntil(lambda: room.window.message.isVisible())
+    assert "Anna" in room.window.message.label.text()
+
+
+def test_a_card_dropped_on_itself_does_nothing(room: Room, qtbot: QtBot) -> None:
+    grid = room.people.grid
+    anna = card_of(room, "Anna")
+    spot = grid.visualRect(room.people.model.index(anna)).center()
+    drop(grid, PeopleGrid.mime_of([room.people.model.rows[anna].id]), spot)
+    qtbot.wait(100)
+    assert len(room.rows()) == 4
+
+
+def drop(grid: PeopleGrid, mime: QMimeData, spot: QPoint) -> None:
+    grid.dropEvent(
+        QDropEvent(
+            QPointF(spot),
+            Qt.DropAction.MoveAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
+    menu = room.people.menu_for(room.people.model.rows[card_of(room, "Anna")])
+    assert entries(menu) == ["Show all photos of this person", "Rename", "Merge into", "Hide"]
+    into = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    assert isinstance(into, QMenu)
+    assert entries(into) == ["Ben", "Someone else…"]
+    menu.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
+    room.window.go(Place(Kind.HIDDEN))
+    hidden = room.window.pages[Kind.HIDDEN]
+    qtbot.waitUntil(lambda: len(hidden.model.rows) == 1)  # type: ignore[attr-defined]
+    again = hidden.menu_for(hidden.model.rows[0])  # type: ignore[attr-defined]
+    again.actions()[0].trigger()
+    qtbot.waitUntil(lambda: len(room.rows()) == 4)
+
+
+def test_enter_on_a_named_card_opens_the_person(room: Room, qtbot: QtBot) -> None:
+    grid = room.people.grid
+    grid.setCurrentIndex(room.people.model.index(card_of(room, "Anna")))
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    page = room.window.pages[Kind.PERSON]
+    qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 4)  # type: ignore[attr-defined]
+    assert page.header.name.text() == "Anna"  # type: ignore[attr-defined]
+
+
+def test_undo_and_redo_by_keyboard(room: Room, qtbot: QtBot) -> None:
+    actions = room.window.actions_
+    actions.undo.trigger()
+    qtbot.waitUntil(lambda: room.names() == ["Anna"])
+    actions.redo.trigger()
+    qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"])
+
+
+def test_nothing_left_to_undo_is_said(room: Room, qtbot: QtBot) -> None:
+    for _ in range(3):
+        room.window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: room.names() == [])
+    qtbot.waitUntil(lambda: "undo" in room.window.message.label.text().lower())
+    assert not room.window.message.undo.isVisible()
+
+
+def test_typing_filters_by_the_beginning_of_a_word(room: Room, qtbot: QtBot) -> None:
+    room.people.grid.setFocus()
+    room.people.grid.clearSelection()
+    QTest.keyClick(room.people.grid, Qt.Key.Key_B)
+    assert QApplication.focusWidget() is room.window.top_bar.search.edit
+    qtbot.waitUntil(lambda: [row.name for row in room.people.model.rows] == ["Ben"])
+    assert matching(room.rows(), "nn") == []
+
+
+def test_chips_lead_to_photos_that_show_all(room: Room, qtbot: QtBot) -> None:
+    search = room.window.top_bar.search
+    page = room.window.pages[Kind.TOGETHER]
+    for name in ("Anna", "Ben"):
+        search.edit.setFocus()
+        search.edit.setText(name)
+        QTest.keyClick(search.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.grid.photos.rows) == 2)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.title == "Anna & Ben")
+    QTest.keyClick(search.edit, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: len(page.grid.photos.rows) == 4)  # type: ignore[attr-defined]
+
+
+def test_folders_dropped_on_the_window_are_indexed(room: Room, qtbot: QtBot) -> None:
+    from pathlib import Path
+
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/some/photos")])
+    event = QDropEvent(
+        QPointF(400, 300),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(room.window, event)
+    qtbot.waitUntil(lambda: ("index", [Path("/some/photos")]) in room.indexer.asked)
