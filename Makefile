@@ -1,0 +1,50 @@
+# Kinfolk from a checkout. Each of these sets up what it needs by itself; it starts from any
+# Python >= 3.11. Messages of the setup go to standard error, so that
+#     make -s run ARGS="people --json" > people.json
+# holds exactly what the program printed.
+
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+SETUP := packaging/setup
+BIN := .venv/bin
+ARGS ?=
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check clean libraries libraries-dev
+
+help:  ## Show this list
+	@echo "make run                 open the window"
+	@echo "make run ARGS='...'      the command line: make run ARGS=\"index ~/Pictures --json\""
+	@echo "                         Quotes inside ARGS are the shell's: ARGS=\"name 3 'Aunt Anna'\""
+	@echo "make test                run all tests; make test ARGS='tests/media -x' for some"
+	@echo "make check               lint, format, types, and who may import whom"
+	@echo "make clean               remove everything that these made"
+
+run: .venv/.installed libraries
+	@$(BIN)/python -m app $(ARGS)
+
+test: .venv/.installed-dev libraries-dev
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.installed-dev
+	@$(BIN)/ruff check app tests packaging
+	@$(BIN)/ruff format --check --quiet app tests packaging || { $(BIN)/ruff format --check app tests packaging; false; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+clean:  ## The library of photos lies elsewhere and is not touched
+	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: pyproject.toml $(SETUP)/environment.sh
+	@sh $(SETUP)/environment.sh
+
+.venv/.installed-dev: pyproject.toml $(SETUP)/environment.sh
+	@sh $(SETUP)/environment.sh dev
+
+libraries:
+	@sh $(SETUP)/system_libraries.sh
+
+libraries-dev:
+	@sh $(SETUP)/system_libraries.sh dev
