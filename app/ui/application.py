@@ -7,7 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSize, QTimer
+import shiboken6
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -26,10 +27,10 @@ from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.source import PictureSource
+from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 
 _BEST_SIZE = QSize(1280, 840)
-_CANDLE_MILLISECONDS = 250
 _SCREENS = ("xcb", "wayland", "windows", "cocoa")
 """Platforms of Qt on which somebody can press a button."""
 
@@ -56,15 +57,12 @@ def run(
     furniture.window.show()
     furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    # Python looks at signals only when it runs: a short timer lets Ctrl+C in a terminal work.
-    candle = QTimer()
-    candle.timeout.connect(_nothing)
-    candle.start(_CANDLE_MILLISECONDS)
+    sweeper = Sweeper()
     try:
         return application.exec()
     finally:
-        candle.stop()
         furniture.close()
+        sweeper.close()
 
 
 def complain(message: str) -> None:
@@ -113,10 +111,17 @@ class Furniture:
         self.window.close()
         self.pictures.close()
         self.background.close()
-
-
-def _nothing() -> None:
-    pass
+        # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
+        for thing in (
+            self.window,
+            self.bridge,
+            self.desk.named,
+            self.deeds,
+            self.pictures,
+            self.background,
+            self.theme,
+        ):
+            shiboken6.delete(thing)
 
 
 def _fitting(application: QApplication) -> QSize:

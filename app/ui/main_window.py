@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(820, 520)
         self.desk = desk
         self.trail = Trail(Place(Kind.PEOPLE))
-        self.overview = Overview(desk.album, desk.background)
+        self.overview = Overview(desk.album, desk.background, self)
         self.actions_ = Actions(self)
         self.pages: dict[Kind, Page] = {
             Kind.PEOPLE: PeoplePage(desk),

@@ -16,8 +16,8 @@ class Overview(QObject):
     told = Signal(Counts, list)
     """The counts, and the folders (FolderRow)."""
 
-    def __init__(self, album: Album, background: Background) -> None:
-        super().__init__()
+    def __init__(self, album: Album, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
         self._album = album
         self._background = background
         self._job: Job | None = None

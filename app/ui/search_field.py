@@ -43,6 +43,7 @@ class SearchField(QFrame):
         self.edit.setPlaceholderText(self.tr("Find people"))
         self.edit.setAccessibleName(self.tr("Find people by name"))
         self.edit.installEventFilter(self)
+        self.edit.setAcceptDrops(False)  # folders are the window's
         completer = QCompleter(desk.named.names, self.edit)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

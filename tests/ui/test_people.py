@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.changes import Changes
+from app.indexing.events import Changed
 from app.library.commands.people import hide_person
 from app.ui.people.delegate import name_rect
 from app.ui.people.grid import PeopleGrid
@@ -107,9 +110,6 @@ def test_a_refresh_waits_for_an_open_editor(room: Room, qtbot: QtBot) -> None:
     editor = open_editor(room, qtbot, card_of(room, ""))
     QTest.keyClicks(editor, "Cl")
     hide_person(room.library, room.people.model.rows[0].id)
-    from app.changes import Changes
-    from app.indexing.events import Changed
-
     room.furniture.bridge.listen(Changed(Changes(regrouped=True)))
     qtbot.wait(400)
     assert editor_in(room) is editor
@@ -124,7 +124,7 @@ def test_a_card_dropped_on_another_merges(room: Room, qtbot: QtBot) -> None:
     anna, other = card_of(room, "Anna"), card_of(room, "")
     dragged = room.people.model.rows[other].id
     spot = grid.visualRect(room.people.model.index(anna)).center()
-    drop(grid, PeopleGrid.mime_of([dragged]), spot)
+    drop(grid.viewport(), PeopleGrid.mime_of([dragged]), spot)
     qtbot.waitUntil(lambda: len(room.rows()) == 3)
     qtbot.waitUntil(lambda: room.window.message.isVisible())
     assert "Anna" in room.window.message.label.text()
@@ -134,21 +134,18 @@ def test_a_card_dropped_on_itself_does_nothing(room: Room, qtbot: QtBot) -> None
     grid = room.people.grid
     anna = card_of(room, "Anna")
     spot = grid.visualRect(room.people.model.index(anna)).center()
-    drop(grid, PeopleGrid.mime_of([room.people.model.rows[anna].id]), spot)
+    drop(grid.viewport(), PeopleGrid.mime_of([room.people.model.rows[anna].id]), spot)
     qtbot.wait(100)
     assert len(room.rows()) == 4
 
 
-def drop(grid: PeopleGrid, mime: QMimeData, spot: QPoint) -> None:
-    grid.dropEvent(
-        QDropEvent(
-            QPointF(spot),
-            Qt.DropAction.MoveAction,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
+def drop(target: QWidget, mime: QMimeData, spot: QPoint) -> None:
+    """Drag something over a widget and let go, through the application's own delivery."""
+    held = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    QApplication.sendEvent(target, QDragEnterEvent(spot, actions, *held))
+    QApplication.sendEvent(target, QDragMoveEvent(spot, actions, *held))
+    QApplication.sendEvent(target, QDropEvent(QPointF(spot), actions, *held))
 
 
 def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
@@ -214,17 +211,17 @@ def test_chips_lead_to_photos_that_show_all(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.grid.photos.rows) == 4)  # type: ignore[attr-defined]
 
 
-def test_folders_dropped_on_the_window_are_indexed(room: Room, qtbot: QtBot) -> None:
-    from pathlib import Path
-
+def test_folders_dropped_on_a_page_are_indexed(room: Room, qtbot: QtBot) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile("/some/photos")])
-    event = QDropEvent(
-        QPointF(400, 300),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(room.window, event)
+    mime.setUrls([QUrl.fromLocalFile("/some/photos"), QUrl("https://example.org/x")])
+    drop(room.people.grid.viewport(), mime, QPoint(300, 200))
     qtbot.waitUntil(lambda: ("index", [Path("/some/photos")]) in room.indexer.asked)
+    assert not room.window._veil.isVisible()
+
+
+def test_a_link_from_the_web_is_no_folder(room: Room, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/x")])
+    drop(room.window, mime, QPoint(300, 200))
+    qtbot.wait(50)
+    assert room.indexer.asked == []

@@ -13,6 +13,8 @@ from app.ui.person.page import PersonPage
 from app.ui.photos.page import PhotosPage
 from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place
+from app.ui.widgets.name_dialog import NameDialog
+from app.ui.widgets.name_edit import NameEdit
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -112,8 +114,6 @@ def test_faces_that_are_somebody_else_leave(room: Room, qtbot: QtBot) -> None:
 def test_the_name_of_a_person_is_changed_in_its_place(room: Room, qtbot: QtBot) -> None:
     page = person_page(room, qtbot, "Anna", 4)
     QTest.mouseClick(page.header.name, Qt.MouseButton.LeftButton)
-    from app.ui.widgets.name_edit import NameEdit
-
     editor = page.header.findChild(NameEdit)
     assert editor is not None
     editor.selectAll()
@@ -131,8 +131,6 @@ def test_an_unnamed_face_gets_a_name(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 1)
     page.grid.setCurrentIndex(page.grid.model().index(0, 0))
     page.actions_bar.ask_who()
-    from app.ui.widgets.name_dialog import NameDialog
-
     dialog = room.window.findChild(NameDialog)
     assert dialog is not None
     QTest.keyClicks(dialog.edit, "Zoe")
@@ -156,8 +154,6 @@ def test_the_viewer_walks_names_and_leads_back(room: Room, qtbot: QtBot) -> None
         assert not frame.tag.intersects(frame.frame)
     tag = viewer.canvas.frames()[0].tag.center().toPoint()
     QTest.mouseClick(viewer.canvas, Qt.MouseButton.LeftButton, pos=tag)
-    from app.ui.widgets.name_edit import NameEdit
-
     editor = viewer.canvas.findChild(NameEdit)
     assert editor is not None
     editor.selectAll()

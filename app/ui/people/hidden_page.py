@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import PersonRow
@@ -34,6 +35,7 @@ class HiddenPage(PeoplePage):
     def menu_for(self, person: PersonRow) -> QMenu:
         icons = self.desk.icons
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         show = partial(self.desk.deeds.show, person.id)
         add_entry(menu, self.tr("Show again"), show, icons.icon("eye", "secondary", 18))
         photos = partial(self.went.emit, Place(Kind.PERSON, (person.id,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -55,6 +55,7 @@ def add_merge_menu(
 def _ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:
     question = tr("Merge {0} into whom?").format(words.called(person))
     dialog = NameDialog(question, tr("Merge"), desk.named.names, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.chosen.connect(partial(_merge_by_name, desk, merging))
     dialog.open()
 

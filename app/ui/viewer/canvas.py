@@ -147,8 +147,11 @@ class Canvas(QWidget):
         inside = QPointF(
             (point.x() - before.x()) / before.width(), (point.y() - before.y()) / before.height()
         )
-        least = self._fitting()
-        self._zoom = None if zoom <= least * 1.001 else min(zoom, max(_MOST, least))
+        fitting = self._fitting()
+        # A small photo fits at more than its own size: then that is the least.
+        least = min(fitting, 1 / self.devicePixelRatioF())
+        zoom = min(max(zoom, least), max(_MOST, fitting))
+        self._zoom = None if abs(zoom / fitting - 1) < 0.001 else zoom
         size = self._full * self.zoom
         middle = QRectF(self.rect()).center()
         self._centre = QPointF(
