@@ -143,8 +143,8 @@ def drop(target: QWidget, mime: QMimeData, spot: QPoint) -> None:
     """Drag something over a widget and let go, through the application's own delivery."""
     held = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    QApplication.sendEvent(target, QDragEnterEvent(spot, actions, *held))
-    QApplication.sendEvent(target, QDragMoveEvent(spot, actions, *held))
+    QApplication.sendEvent(target, QDragEnterEvent(QPointF(spot), actions, *held))
+    QApplication.sendEvent(target, QDragMoveEvent(QPointF(spot), actions, *held))
     QApplication.sendEvent(target, QDropEvent(QPointF(spot), actions, *held))
 
 
