@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import peewee as pw
 from playhouse.migrations import Runner
 
-from app.errors import LibraryError, NewerLibraryError
+from app.errors import BugError, LibraryError, NewerLibraryError
 from app.library.models import MODELS
 
 T = TypeVar("T")
@@ -86,6 +86,8 @@ class Library:
         Raises LibraryError when the file cannot be used, NewerLibraryError when a later version
         of Kinfolk wrote it.
         """
+        if any(model._meta.database is not None for model in MODELS):
+            raise BugError("a library is open already: a process opens one at a time")
         is_new = not path.exists()
         database = _Database(path)
         try:
@@ -166,6 +168,8 @@ class Library:
         """Finish the writes under way and close every connection."""
         self._writer.shutdown(wait=True)
         self._database.close_all()
+        for model in MODELS:
+            model.bind(None)
 
 
 def _migrate(database: _Database, path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UsageError
+from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
@@ -211,31 +212,36 @@ def test_undoing_everything_restores_the_beginning(
     tmp_path_factory: pytest.TempPathFactory, words: list[tuple[str, int]]
 ) -> None:
     """And redoing everything restores the end; the log itself only ever grows."""
-    from app.library.commands.folders import ensure_collection
-
     library = Library.open(tmp_path_factory.mktemp("album") / "library.db")
-    album = Album(library, ensure_collection(library, "Photos").id, 0, library.path.parent)
-    album.folder_id = None  # type: ignore[assignment]
+    try:
+        _say_undo_and_redo(library, words)
+        assert library.problems() == []
+    finally:
+        library.close()
+
+
+def _say_undo_and_redo(library: Library, words: list[tuple[str, int]]) -> None:
+    number = ensure_collection(library, "Photos").id
+    row = add_folder(library, number, library.path.parent)
+    album = Album(library, number, row.id, row.path)
     for start in (0, 10, 20):
         album.person(3, start=start)
     beginning = state(album)
     rows = 0
-    for word, number in words:
-        _speak(album, word, number)
+    for word, which in words:
+        _speak(album, word, which)
         now = Decision.select().count()
         assert now >= rows
         rows = now
     end = state(album)
     undone = 0
-    while can_undo(library, album.collection_id):
-        undo(library, album.collection_id)
+    while can_undo(library, number):
+        undo(library, number)
         undone += 1
     assert state(album) == beginning
     for _ in range(undone):
-        redo(library, album.collection_id)
+        redo(library, number)
     assert state(album) == end
-    assert library.problems() == []
-    library.close()
 
 
 def _speak(album: Album, word: str, number: int) -> None:

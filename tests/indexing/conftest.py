@@ -1,0 +1,65 @@
+"""Real houses over real photos."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageEnhance
+
+from app.bootstrap import build
+from app.indexing.house import House
+from app.library.queries.tasks import task
+from app.library.rows import TaskRow
+
+
+@pytest.fixture
+def open_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Opens the test's library, as often as wanted; closes what is left open."""
+    folder = tmp_path / "library"
+    houses: list[House] = []
+
+    def open_(**options: object) -> House:
+        folder.mkdir(exist_ok=True)
+        (folder / "settings.json").write_text(json.dumps({"cluster_delay_seconds": 0} | options))
+        houses.append(build(str(folder), "Photos"))
+        return houses[-1]
+
+    yield open_
+    for house in houses:
+        house.close()
+
+
+def finish(house: House, task_id: str, seconds: float = 60) -> TaskRow:
+    """Wait for a task to end."""
+    assert house.indexer.wait(task_id, seconds), "the task does not end"
+    return task(house.library, task_id)
+
+
+def eventually(what: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, f"not true after {seconds} s"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def six_people(tmp_path: Path, group_photo: Path) -> Path:
+    """A folder with four different photos of the same six people."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    with Image.open(group_photo) as image:
+        width, height = image.size
+        pictures = {
+            "whole": image.copy(),
+            "mirrored": image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+            "dark": ImageEnhance.Brightness(image).enhance(0.6),
+            "cropped": image.crop((10, 20, width - 10, height - 5)),
+        }
+    for name, picture in pictures.items():
+        picture.save(folder / f"{name}.jpg", quality=90)
+    return folder
