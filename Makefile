@@ -1,7 +1,9 @@
 # Kinfolk from a checkout. Each of these sets up what it needs by itself; it starts from any
 # Python >= 3.11. Messages of the setup go to standard error, so that
-#     make -s run ARGS="people --json" > people.json
-# holds exactly what the program printed.
+#     make run ARGS="people --json" > people.json
+# holds exactly what the program printed (from elsewhere: make -s -C kinfolk run ...).
+# make itself turns every failure into its own status 2; for the exact one, call
+# .venv/bin/kinfolk.
 
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
@@ -13,7 +15,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .PHONY: help run test check clean libraries libraries-dev
 
-help:  ## Show this list
+help:
 	@echo "make run                 open the window"
 	@echo "make run ARGS='...'      the command line: make run ARGS=\"index ~/Pictures --json\""
 	@echo "                         Quotes inside ARGS are the shell's: ARGS=\"name 3 'Aunt Anna'\""
@@ -33,7 +35,7 @@ check: .venv/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-clean:  ## The library of photos lies elsewhere and is not touched
+clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 

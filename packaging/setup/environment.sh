@@ -51,7 +51,7 @@ if ! "$venv/bin/python" -c '' >/dev/null 2>&1; then
   rm -rf "$venv"
   "$python" -m venv "$venv" >"$log" 2>&1 || fail "That failed:" "$(tail -5 "$log")"
 fi
-say "Installing what Kinfolk needs; the first time this takes a few minutes ..."
+say "Installing the packages for ${extras:+testing }Kinfolk; the first time this takes a few minutes ..."
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
   --editable ".${extras:+[$extras]}" >"$log" 2>&1 </dev/null \
   || fail "$(tail -20 "$log")" "" "Installing failed, see above; $log has the rest."
