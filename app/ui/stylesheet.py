@@ -83,7 +83,7 @@ QMenu::item:disabled { color: $offline; }
 QMenu::separator { height: 1px; background: $hairline; margin: 6px 8px; }
 
 QAbstractItemView#Completions { background: $page; color: $text; border: 1px solid $hairline;
-  padding: 4px; font-size: 13px; }
+  padding: 0; font-size: 13px; }
 QAbstractItemView#Completions::item { padding: 5px 8px; border-radius: 6px; min-height: 18px; }
 QAbstractItemView#Completions::item:selected { background: $selection; color: $text; }
 
@@ -134,5 +134,5 @@ def stylesheet(tokens: Tokens) -> str:
         asdict(tokens),
         accent_hover="#8BB4FF" if tokens.is_dark else "#2560D6",
         message_link="#2F6FED" if tokens.is_dark else "#8FB4FF",
-        veil=f"rgba({red}, {green}, {blue}, 230)",
+        veil=f"rgba({red}, {green}, {blue}, 247)",
     )

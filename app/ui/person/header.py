@@ -154,9 +154,8 @@ class PersonHeader(QWidget):
         button.setIcon(self._face(person))
         button.setIconSize(QSize(28, 28))
         if person.name:
-            button.setText(
-                menu_text(person.name if len(person.name) < 16 else person.name[:14] + "…")
-            )
+            short = person.name if len(person.name) < 16 else f"{person.name[:14]}…"
+            button.setText(f" {menu_text(short)}")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         who = person.name or self.tr("an unnamed person")
         button.setAccessibleName(self.tr("Photos with {0}").format(who))
