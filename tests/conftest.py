@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PIL import Image, ImageEnhance
 
 # A busy machine must not fail a property that holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -74,6 +75,24 @@ def album(tmp_path: Path) -> Path:
     for name, source in portraits.items():
         shutil.copy(source, folder / "people" / name)
     shutil.copy(_shipped("skimage", "data", "coffee.png"), folder / "coffee.png")
+    return folder
+
+
+@pytest.fixture
+def six_people(tmp_path: Path, group_photo: Path) -> Path:
+    """A folder with four different photos of the same six people."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    with Image.open(group_photo) as image:
+        width, height = image.size
+        pictures = {
+            "whole": image.copy(),
+            "mirrored": image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+            "dark": ImageEnhance.Brightness(image).enhance(0.6),
+            "cropped": image.crop((10, 20, width - 10, height - 5)),
+        }
+    for name, picture in pictures.items():
+        picture.save(folder / f"{name}.jpg", quality=90)
     return folder
 
 

@@ -34,7 +34,7 @@ def people(house: House, arguments: argparse.Namespace) -> Answer:
         include_hidden=arguments.hidden,
     )  # fmt: skip
     shown, token = page(
-        everyone, lambda row: _place(row, arguments.sort), arguments.max_results,
+        f"people by {arguments.sort}", everyone, lambda row: _place(row, arguments.sort), arguments.max_results,
         arguments.next_token,
     )  # fmt: skip
     covers = {
@@ -76,7 +76,7 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
         found = photo_queries.photos_of(house.library, wanted)
     else:
         found = photo_queries.timeline(house.library, house.collection.id)
-    shown, token = page(found, _when, arguments.max_results, arguments.next_token)
+    shown, token = page("photos", found, _when, arguments.max_results, arguments.next_token)
     ids = [item.id for item in shown]
     faces = faces_of_photos(house.library, ids)
     rows = photo_queries.photos_by_id(house.library, ids)

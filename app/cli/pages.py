@@ -14,39 +14,38 @@ Row = TypeVar("Row")
 
 
 def page(
+    question: str,
     rows: Sequence[Row],
     place: Callable[[Row], list[Any]],
     limit: int | None,
     token: str | None,
 ) -> tuple[list[Row], str]:
     """At most `limit` of the sorted rows, after the one that `token` names, and the next token,
-    empty on the last page. `place` gives what the rows are sorted by.
+    empty on the last page. `place` gives what the rows are sorted by; `question` is a word for
+    what was asked, so that a token of another question is told.
 
     Raises UsageError for a token that none of our answers gave, and for a limit below 1.
     """
     if limit is not None and limit < 1:
         raise UsageError("--max-results must be at least 1.")
-    after = _read(token) if token else None
-    try:
-        rest = [row for row in rows if after is None or place(row) > after]
-    except TypeError as error:
-        raise UsageError("That --next-token belongs to another question; start again.") from error
+    after = _read(token, question) if token else None
+    rest = [row for row in rows if after is None or place(row) > after]
     shown = rest[:limit]
     more = len(shown) < len(rest)
-    return shown, _write(place(shown[-1])) if more else ""
+    return shown, _write([question, *place(shown[-1])]) if more else ""
 
 
 def _write(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
 
 
-def _read(token: str) -> list[Any]:
+def _read(token: str, question: str) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(token.encode()))
-        if not isinstance(values, list):
+        if not isinstance(values, list) or values[:1] != [question]:
             raise ValueError(token)
     except ValueError as error:
         raise UsageError(
-            "That is no --next-token of ours; take it from the last answer."
+            "That --next-token is not from an answer to this question; start again."
         ) from error
-    return values
+    return values[1:]

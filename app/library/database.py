@@ -36,11 +36,11 @@ class FoundingRule:
     """What it takes to found a person: this many photos with a high-definition face."""
 
     min_photos: int = 3
-    pixels: float = 75
+    pixels: float = 40
     """Shorter side of the face must be larger than this."""
-    angle: float = 30.0
+    angle: float = 50.0
     """Degrees: |pitch|, |yaw| and |roll| must each be under this."""
-    quality: float = 0.5
+    quality: float = 0.2
     """0..1: must be above this."""
 
 

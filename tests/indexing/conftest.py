@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance
 
 from app.bootstrap import build
 from app.indexing.house import House
@@ -45,21 +44,3 @@ def eventually(what: Callable[[], object], seconds: float = 30) -> None:
     while not what():
         assert time.monotonic() < end, f"not true after {seconds} s"
         time.sleep(0.05)
-
-
-@pytest.fixture
-def six_people(tmp_path: Path, group_photo: Path) -> Path:
-    """A folder with four different photos of the same six people."""
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    with Image.open(group_photo) as image:
-        width, height = image.size
-        pictures = {
-            "whole": image.copy(),
-            "mirrored": image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
-            "dark": ImageEnhance.Brightness(image).enhance(0.6),
-            "cropped": image.crop((10, 20, width - 10, height - 5)),
-        }
-    for name, picture in pictures.items():
-        picture.save(folder / f"{name}.jpg", quality=90)
-    return folder

@@ -1,0 +1,228 @@
+"""Every command, through its words, over a library of real photos."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.__main__ import main
+from app.cli.parser import command_names
+
+Say = Callable[..., Any]
+
+
+@pytest.fixture
+def say(capfd: pytest.CaptureFixture[str]) -> Say:
+    """Speaks a command and gives its JSON document; `status` is what it must end with."""
+
+    def speak(*words: object, status: int = 0) -> Any:
+        capfd.readouterr()
+        assert main([*map(str, words), "--json"]) == status
+        return json.loads(capfd.readouterr().out)
+
+    return speak
+
+
+@pytest.fixture
+def indexed(say: Say, six_people: Path) -> Path:
+    """A library that knows four photos of the same six people."""
+    answer = say("index", six_people)
+    assert answer["Indexed"] == 4 and answer["Faces"] == 24
+    return six_people
+
+
+def test_the_main_job(say: Say, indexed: Path) -> None:
+    people = say("people")
+    assert people["TotalCount"] == 6 and people["NextToken"] == ""
+    anna = people["FigureClusters"][0]
+    assert (anna["Name"], anna["ImageCount"], anna["DatasetName"]) == ("", 4, "Photos")
+    assert say("name", anna["ObjectId"], "Anna")["FigureCluster"]["Name"] == "Anna"
+    files = say("photos", "--person", "anna")["Files"]
+    assert {file["Filename"] for file in files} == {path.name for path in indexed.iterdir()}
+    for file in files:
+        figures = [f for f in file["Figures"] if f.get("FigureClusterName") == "Anna"]
+        assert len(figures) == 1
+        edge = figures[0]["Boundary"]
+        assert edge["Left"] >= 0 and edge["Left"] + edge["Width"] <= file["ImageWidth"]
+    assert say("meta", indexed / "dark.jpg")["FileHash"] == next(
+        file["FileHash"] for file in files if file["Filename"] == "dark.jpg"
+    )
+
+
+@pytest.mark.usefixtures("indexed")
+def test_merging_hiding_and_taking_back(say: Say) -> None:
+    one, two, *_ = [person["ObjectId"] for person in say("people")["FigureClusters"]]
+    assert say("merge", one, two)["FigureCluster"]["FaceCount"] == 8
+    assert say("people")["TotalCount"] == 5
+    say("undo")
+    say("hide", one)
+    assert say("people")["TotalCount"] == 5
+    assert say("people", "--hidden")["TotalCount"] == 6
+    say("undo")
+    say("redo")
+    say("show", one)
+    assert say("people")["TotalCount"] == 6
+    assert say("undo")["Done"].startswith("Undone")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_pages_stay_right_while_the_library_changes(say: Say) -> None:
+    everyone = [p["ObjectId"] for p in say("people")["FigureClusters"]]
+    first = say("people", "--max-results", 2)
+    say("hide", everyone[0])
+    second = say("people", "--max-results", 9, "--next-token", first["NextToken"])
+    found = [p["ObjectId"] for p in first["FigureClusters"] + second["FigureClusters"]]
+    assert found == everyone
+    files = [f["URI"] for f in say("photos")["Files"]]
+    paged, token = [], ""
+    while True:
+        page = say("photos", "--max-results", 3, *(["--next-token", token] if token else []))
+        paged += [f["URI"] for f in page["Files"]]
+        token = page["NextToken"]
+        if not token:
+            break
+    assert paged == files
+    for token in ("nonsense", "WzFd"):
+        error = say("people", "--next-token", token, status=2)["Error"]
+        assert "token" in error["Message"]
+
+
+def test_faces_are_a_table_of_boxes(
+    indexed: Path, say: Say, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["faces"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    assert len(rows) == 24
+    assert set(rows[0]) == {"path", "x", "y", "w", "h", "cluster_id"}
+    assert {Path(row["path"]).parent for row in rows} == {indexed}
+    assert len({row["cluster_id"] for row in rows}) == 6
+    assert len(say("faces")["Faces"]) == 24
+
+
+def test_tasks_folders_collections_models_and_doctor(say: Say, indexed: Path) -> None:
+    tasks = say("tasks")["Tasks"]
+    assert {(t["TaskType"], t["Status"], t["Progress"]) for t in tasks} == {
+        ("index", "done", 100), ("cluster", "done", 100),
+    }  # fmt: skip
+    assert say("task", tasks[0]["TaskId"]) == tasks[0]
+    (folder,) = say("folder", "list")["Bindings"]
+    assert (folder["URI"], folder["State"], folder["ImageCount"]) == (
+        indexed.as_uri(), "watching", 4,
+    )  # fmt: skip
+    say("collection", "create", "Door")
+    assert say("people", "--collection", "Door")["TotalCount"] == 0
+    names = [c["DatasetName"] for c in say("collection", "list")["Datasets"]]
+    assert names == ["Door", "Photos"]
+    say("collection", "delete", "Door")
+    (model,) = say("models")["Models"]
+    assert (model["Name"], model["InUse"], model["Problem"]) == ("compact", True, "")
+    assert say("doctor")["Healthy"] is True
+    assert say("doctor", "--repair")["Problems"] == []
+    assert say("folder", "remove", indexed)["Bindings"] == []
+    assert say("people")["TotalCount"] == 0
+
+
+def test_clustering_apart_from_indexing(say: Say, six_people: Path) -> None:
+    say("index", six_people, "--no-cluster")
+    assert say("people")["TotalCount"] == 0
+    answer = say("cluster")
+    assert (answer["NewFaces"], answer["FigureClusters"]) == (24, 6)
+    assert say("cluster")["NewFaces"] == 0
+    assert say("cluster", "--rebuild")["FigureClusters"] == 6
+
+
+def test_skipped_files_are_told_and_change_the_status(say: Say, album: Path) -> None:
+    (album / "broken.jpg").write_bytes(b"\xff\xd8\xff broken")
+    answer = say("index", album, status=1)
+    (skipped,) = answer["Skipped"]
+    assert skipped["URI"] == (album / "broken.jpg").as_uri() and skipped["Error"]
+    assert say("task", answer["TaskId"])["Skipped"] == answer["Skipped"]
+    assert say("meta", album / "broken.jpg")["Error"] == skipped["Error"]
+
+
+def test_one_photo_alone_can_be_indexed(say: Say, album: Path) -> None:
+    assert say("index", album / "group.jpg")["Indexed"] == 1
+    assert len(say("photos")["Files"]) == 1
+    assert say("folder", "list")["Bindings"] == []
+    assert say("index", album)["Indexed"] == 3, "the folder's other photos, and none twice"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("people", "--sort", "shoe-size"),
+        ("people", "--max-results", "0"),
+        ("photos", "--person", "Nobody"),
+        ("name", "nobody", "Anna"),
+        ("name",),
+        ("merge", "nobody", "nobody"),
+        ("meta", "nowhere.jpg"),
+        ("index", "/nowhere/at/all"),
+        ("folder", "add", "/nowhere/at/all"),
+        ("folder", "remove"),
+        ("task", "task-0"),
+        ("undo",),
+        ("people", "--collection", "Door"),
+        ("collection", "create"),
+        ("index", "--frobnicate"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_line(
+    words: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1 and err.startswith("kinfolk: ")
+
+
+def test_a_library_that_cannot_be_opened(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(b"not a database at all" * 500)
+    assert say("people", "--library", tmp_path, status=3)["Error"]["Code"] == "LibraryError"
+    blocked = tmp_path / "file"
+    blocked.touch()
+    assert say("people", "--library", blocked / "library", status=3)["Error"]["Message"]
+
+
+def test_a_word_that_is_no_command_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["frobnicate"]) == 2
+    assert "neither a command nor a file" in capfd.readouterr().err
+
+
+def test_a_path_that_is_no_text_goes_through(six_people: Path, tmp_path: Path) -> None:
+    folder = Path(str(tmp_path) + "/caf\udce9")
+    shutil.copytree(six_people, folder)
+    program = [sys.executable, "-m", "app"]
+    told = subprocess.run([*program, "index", folder, "--json"], capture_output=True, check=True)
+    assert json.loads(told.stdout)["Indexed"] == 4
+    table = subprocess.run([*program, "faces"], capture_output=True, check=True).stdout
+    assert b"/caf\xe9/whole.jpg," in table
+    lines = subprocess.run([*program, "photos"], capture_output=True, check=True).stdout
+    assert len(lines.decode().splitlines()) == 4
+    files = json.loads(
+        subprocess.run([*program, "photos", "--json"], capture_output=True, check=True).stdout
+    )
+    assert "caf%E9/" in files["Files"][0]["URI"]
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text()
+    assert [name for name in command_names() if f"`{name}" not in text] == []
+
+
+def test_the_command_line_loads_no_engine_and_no_window() -> None:
+    code = (
+        "import sys; from app.__main__ import main; main(['people']);"
+        "print([m for m in ('onnxruntime','insightface','cv2','PySide6') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
