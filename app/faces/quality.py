@@ -23,9 +23,9 @@ class Weight:
     why: str
 
 
-SCORE = Weight(1.0, "a detector that doubts sees something over the face, or no face")
-SIZE = Weight(1.0, "below 112 pixels the embedder is fed made-up detail")
-SHARPNESS = Weight(0.5, "blur hides what tells people apart, but a sharp grain is no face either")
+SCORE = Weight(1.0, "of all traits it goes best with being alike to one's other faces (rank 0.41)")
+SIZE = Weight(1.0, "below 90 pixels the embedder is fed detail that was made up")
+SHARPNESS = Weight(0.25, "blur hides what tells people apart; but among sharp ones it says nothing")
 POSE = Weight(1.0, "half a face is hidden beyond 45 degrees")
 GEOMETRY = Weight(0.5, "landmarks that fit no face spoil the alignment")
 
@@ -37,7 +37,7 @@ def quality(score: float, pixels: float, sharpness: float, turn: float, fit: flo
     shorter side of the box; turn: degrees away from the camera; fit: 0..1, `geometry_fit`.
     """
     traits = (
-        (min(1.0, score / 0.8), SCORE),
+        (_ramp(score, 0.2, 0.9), SCORE),
         (_ramp(pixels, 12, 90), SIZE),
         (0.25 + 0.75 * sharpness, SHARPNESS),
         (1.0 - 0.9 * _ramp(turn, 15, 75), POSE),
