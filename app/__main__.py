@@ -36,11 +36,12 @@ def _open_window(words: Sequence[str]) -> int:
     from app.cli.output import say
     from app.cli.parser import make_window_parser
     from app.errors import KnownError, LibraryError, UsageError
-    from app.ui.application import complain, run
+    from app.ui.application import check_screen, complain, run
 
     house = None
     try:
         arguments = make_window_parser().parse_args(list(words))
+        check_screen()
         for path in arguments.paths:
             if not os.path.lexists(path):
                 raise UsageError(f"{path} is neither a command nor a file; see `kinfolk --help`.")

@@ -14,11 +14,11 @@ from dataclasses import dataclass, fields
 class Thresholds:
     """Similarities are cosines of embeddings, -1..1; larger is more alike."""
 
-    merge_average: float = 0.37
+    merge_average: float = 0.39
     """Two groups become one when their faces are this alike on average."""
     join_mean3: float = 0.38
     """A face left alone joins the group whose 3 most similar faces are this alike on average."""
-    join_margin: float = 0.08
+    join_margin: float = 0.06
     """...and beat the next group by this much: a face between two people is left alone."""
     near_identical: float = 0.88
     """Two faces of one photo that are this alike are one person twice: a mirror, a collage."""

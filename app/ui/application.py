@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from app.errors import UsageError
 from app.indexing.indexer import Indexer
 from app.library.database import Library
 from app.media.thumbnails import ThumbnailCache
@@ -65,10 +66,26 @@ def run(
         sweeper.close()
 
 
+def check_screen() -> None:
+    """See that there is a screen to show a window on.
+
+    Raises UsageError when there is none: Qt itself would end the program.
+    """
+    if not _has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise UsageError(
+            "There is no screen here to open a window on. "
+            "`kinfolk --help` tells what works without one."
+        )
+
+
+def _has_screen() -> bool:
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(named) or not sys.platform.startswith("linux")
+
+
 def complain(message: str) -> None:
     """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
-    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if sys.platform.startswith("linux") and not has_screen:
+    if not _has_screen():
         return
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(application, QApplication) and application.platformName() in _SCREENS:
