@@ -33,8 +33,9 @@ def people(house: House, arguments: argparse.Namespace) -> Answer:
         house.library, house.collection.id, sort=arguments.sort,
         include_hidden=arguments.hidden,
     )  # fmt: skip
+    order = arguments.sort
     shown, token = page(
-        f"people by {arguments.sort}", everyone, lambda row: _place(row, arguments.sort), arguments.max_results,
+        f"people by {order}", everyone, lambda row: _place(row, order), arguments.max_results,
         arguments.next_token,
     )  # fmt: skip
     covers = {

@@ -13,6 +13,7 @@ from app.faces.embed import embed_both
 from app.faces.packs.pack import ModelPack
 from app.faces.quality import geometry_fit, quality, sharpness, turn_of
 from app.faces.search import search
+from app.faces.turned import ODD, TurnedPicture, face_back, quarters_to_stand
 from app.faces.types import Box, Face, Picture, Pixels, Vector
 from app.faces.view import Rectangle, View, grown, part
 
@@ -32,6 +33,8 @@ class _Portrait:
     view: View
     chip: Pixels
     mirrored: Pixels
+    away: float
+    """As of landmarks.Marked."""
 
 
 class FaceAnalyser:
@@ -42,8 +45,25 @@ class FaceAnalyser:
 
     def analyse(self, picture: Picture) -> list[Face]:
         """The faces of the picture, the surest first; signed with the pack and its version."""
+        portraits = self._portraits(picture)
+        quarters = self._quarters(portraits)
+        if not quarters:
+            return self._faces(portraits, picture)
+        standing = TurnedPicture(picture, quarters)
+        faces = self._faces(self._portraits(standing), standing)
+        return [face_back(face, quarters) for face in faces]
+
+    def _portraits(self, picture: Picture) -> list[_Portrait]:
         found, wide = search(self._pack.detector, picture, self._pack.sureness)
-        portraits = [self._portray(found, index, picture, wide) for index in range(len(found))]
+        return [self._portray(found, index, picture, wide) for index in range(len(found))]
+
+    def _quarters(self, portraits: list[_Portrait]) -> int:
+        if self._pack.marker is None:
+            return 0
+        odd = [(one.view, one.box) for one in portraits if one.away > ODD]
+        return quarters_to_stand(self._pack.detector, self._pack.marker, odd, len(portraits))
+
+    def _faces(self, portraits: list[_Portrait], picture: Picture) -> list[Face]:
         vectors = embed_both(
             self._pack.embedder,
             [portrait.chip for portrait in portraits],
@@ -59,13 +79,15 @@ class FaceAnalyser:
         box, landmarks = (x, y, w, h), found.landmarks[index]
         margin = self._pack.describer.margin if self._pack.describer else 1.0
         view = _view_of(box, landmarks, picture, wide, margin)
+        away = 0.0
         if self._pack.marker is not None:
-            landmarks = self._pack.marker.mark(view, box, landmarks)
+            marked = self._pack.marker.mark(view, box, landmarks)
+            landmarks, away = marked.landmarks, marked.away
         straight, mirrored = (
             chip(view.pixels, view.points(landmarks), zoom) for zoom in self._pack.zooms
         )
         score = float(found.scores[index])
-        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1])
+        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1], away)
 
     def _face(self, portrait: _Portrait, vector: Vector, picture: Picture) -> Face:
         told = Attributes()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -23,11 +25,20 @@ FIVE = ((37, 38, 40, 41), (43, 44, 46, 47), (30,), (48, 60), (54, 64))
 """Of the usual 68 points: eye, eye, nose, mouth corner, mouth corner; each the mean of some."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Landmarks placed anew. landmarks: (5, 2) float32, pixels of the original."""
+
+    landmarks: Floats
+    away: float = 0.0
+    """How far the two placings lay apart, in pixels of an aligned face."""
+
+
 class Marker(Protocol):
     """Places the landmarks of a face that a detector found."""
 
-    def mark(self, view: View, box: Rectangle, landmarks: Floats) -> Floats:
-        """Better landmarks (5, 2), in pixels of the original, as box and landmarks are."""
+    def mark(self, view: View, box: Rectangle, landmarks: Floats) -> Marked:
+        """Better landmarks; box and landmarks are in pixels of the original."""
 
 
 class CompactMarker:
@@ -40,16 +51,15 @@ class CompactMarker:
         self._session = session
         self._conventions = conventions
 
-    def mark(self, view: View, box: Rectangle, landmarks: Floats) -> Floats:
+    def mark(self, view: View, box: Rectangle, landmarks: Floats) -> Marked:
         """Better landmarks, or the same where the net is out of its depth."""
-        if abs(roll_of(landmarks)) > MOST_ROLL:
-            return landmarks
         points = five_of(self._points(view, box))
-        away = np.hypot(*(points - landmarks).T).mean() * scale_of(similarity(landmarks))
-        if not np.isfinite(away) or away > MOST_AWAY:
-            return landmarks
-        better: Floats = (points + landmarks) / np.float32(2)
-        return better
+        away = float(np.hypot(*(points - landmarks).T).mean() * scale_of(similarity(landmarks)))
+        if not math.isfinite(away):
+            return Marked(landmarks, math.inf)
+        if away > MOST_AWAY or abs(roll_of(landmarks)) > MOST_ROLL:
+            return Marked(landmarks, away)
+        return Marked((points + landmarks) / np.float32(2), away)
 
     def _points(self, view: View, box: Rectangle) -> Floats:
         x, y, w, h = box

@@ -27,8 +27,6 @@ SMALL = 40
 """A face below this many pixels in the first look is looked at closer, where there is more."""
 CLOSER_AT_MOST = 40
 """Closer looks at one picture; a stadium must not take minutes."""
-TURNED = 320
-"""Long side of the looks at a picture lying on its side, taken only when nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,6 @@ class Sureness:
     """From here on it is a face."""
     maybe: float = 0.1
     """From here on it is worth a closer look, which has to be sure."""
-    turned: float = 0.65
-    """For a face found only by turning the picture."""
 
 
 def search(detector: Detector, picture: Picture, sureness: Sureness) -> tuple[Detections, View]:
@@ -50,8 +46,6 @@ def search(detector: Detector, picture: Picture, sureness: Sureness) -> tuple[De
     near = View(fit(wide.pixels, NEAR), wide.place)
     looks = [view.to_picture(detector.find(view.pixels, sureness.maybe)) for view in (wide, near)]
     found = _look_closer(detector, picture, merge(Detections.join(looks)), wide, sureness)
-    if not len(found):
-        found = _look_turned(detector, wide, sureness.turned)
     return _within(found, picture), wide
 
 
@@ -90,40 +84,6 @@ def _closer(
     shared = overlaps(box, seen.boxes)
     best = int(shared.argmax())
     return seen.pick(np.array([best])) if shared[best] > SAME_FACE_IOU else None
-
-
-def _look_turned(detector: Detector, wide: View, threshold: float) -> Detections:
-    """The faces of a picture that lies on its side or its head."""
-    small = View(fit(wide.pixels, TURNED), wide.place)
-    height, width = small.pixels.shape[:2]
-    found = []
-    for quarters in (1, 3, 2):
-        turned = np.ascontiguousarray(np.rot90(small.pixels, quarters))
-        seen = detector.find(turned, threshold)
-        found.append(small.to_picture(_turn_back(seen, quarters, width, height)))
-    return merge(Detections.join(found))
-
-
-def _turn_back(found: Detections, quarters: int, width: int, height: int) -> Detections:
-    """Faces found after `quarters` turns to the left of a `width` x `height` image, in it."""
-    corners = np.stack([found.boxes[:, :2], found.boxes[:, :2] + found.boxes[:, 2:]], axis=1)
-    corners, landmarks = (
-        _turn_points(points, quarters, width, height) for points in (corners, found.landmarks)
-    )
-    low, high = corners.min(axis=1), corners.max(axis=1)
-    return Detections(np.hstack([low, high - low]), found.scores, landmarks)
-
-
-def _turn_points(points: Floats, quarters: int, width: int, height: int) -> Floats:
-    x, y = points[..., 0], points[..., 1]
-    if quarters == 1:
-        x, y = width - y, x
-    elif quarters == 2:
-        x, y = width - x, height - y
-    else:
-        x, y = y, height - x
-    turned: Floats = np.stack([x, y], axis=-1).astype(np.float32)
-    return turned
 
 
 def _within(found: Detections, picture: Picture) -> Detections:

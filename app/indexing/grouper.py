@@ -17,7 +17,7 @@ from app.progress import Cancelled
 
 logger = logging.getLogger(__name__)
 
-FIRST_FACES = 40
+FIRST_FACES = 24
 """People appear while indexing runs: first after this many faces..."""
 INTERIM_SECONDS = 8.0
 """...then not before so many seconds after the last run..."""
@@ -53,6 +53,7 @@ class Grouper:
         self._new_report = new_report
         self._wishes: dict[int, _Wish] = {}
         self._fresh: dict[int, int] = {}
+        self._grouped: set[int] = set()
         self._not_before = 0.0
         self._by_itself = True
         self._closing = False
@@ -94,7 +95,9 @@ class Grouper:
             if self._by_itself and self._fresh.get(collection_id):
                 wish = self._wishes.get(collection_id)
                 if wish is None or wish.is_interim:
-                    self._wishes[collection_id] = _Wish(time.monotonic() + self._delay)
+                    # Whoever adds a first folder should not wait for people once it is done.
+                    delay = self._delay if collection_id in self._grouped else 0.0
+                    self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
 
     def ask(self, collection_id: int, rebuild: bool) -> str:
@@ -118,6 +121,7 @@ class Grouper:
                 collection_id = min(self._wishes, key=lambda cid: self._wishes[cid].due)
                 wish = self._wishes.pop(collection_id)
                 self._fresh[collection_id] = 0
+                self._grouped.add(collection_id)
             begun = time.monotonic()
             self._group(collection_id, wish)
             took = time.monotonic() - begun

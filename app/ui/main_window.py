@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.enter(place)
         self.top_bar.show_page(page)
+        self.setWindowTitle(page.subject or page.title)
         self.sidebar.show_place(place)
         self.actions_.back.setEnabled(self.trail.can_go_back)
         self.actions_.forward.setEnabled(self.trail.can_go_forward)
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
             page.went.connect(self.go)
             page.photo_opened.connect(self._open_viewer)
             page.title_changed.connect(self._retitle)
+            page.subject_changed.connect(self._rename)
             self.desk.deeds.changed.connect(page.take_note)
             if isinstance(page, PeoplePage):
                 page.searched.connect(self.top_bar.search.begin_with)
@@ -200,6 +202,10 @@ class MainWindow(QMainWindow):
     def _retitle(self, title: str) -> None:
         if self.sender() is self._page():
             self.top_bar.set_title(title)
+
+    def _rename(self, subject: str) -> None:
+        if self.sender() is self._page():
+            self.setWindowTitle(subject)
 
     def _take_note(self, changes: Changes) -> None:
         self.overview.take_note(changes)

@@ -34,6 +34,8 @@ class Page(QWidget):
     photo_opened = Signal(list, int)
     """Photos (PhotoItem) to walk through, and the one to begin with."""
     title_changed = Signal(str)
+    subject_changed = Signal(str)
+    """What the window is to be called in a list of windows."""
     sorts: Sequence[tuple[str, str]] = ()
     """Key and words of each order that the page offers."""
 
@@ -41,6 +43,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.title = ""
+        self.subject = ""
         self._job: Job | None = None
         self._is_stale = True
         self._rest = QTimer(self)
@@ -112,6 +115,12 @@ class Page(QWidget):
         """Say what the top bar shows."""
         self.title = title
         self.title_changed.emit(title)
+        self.set_subject(title)
+
+    def set_subject(self, subject: str) -> None:
+        """Say what is shown, for the title of the window."""
+        self.subject = subject
+        self.subject_changed.emit(subject)
 
     def _catch_up(self) -> None:
         # A page out of sight reads when it is entered.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,6 +33,14 @@ def until(what: Callable[[], Any], seconds: float = 60) -> Any:
     return found
 
 
+def titles(hand: Callable[..., str]) -> str:
+    """What the visible windows are called: xdotool finds only what is ASCII by name."""
+    return "".join(
+        hand("getwindowname", number)
+        for number in hand("search", "--onlyvisible", "--name", ".*").split()
+    )
+
+
 @pytest.fixture
 def window(xvfb: str, six_people: Path, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """The open window over the folder; gives a hand that calls xdotool."""
@@ -51,11 +60,15 @@ def window(xvfb: str, six_people: Path, tmp_path: Path) -> Iterator[Callable[...
         )
         return done.stdout.strip()
 
-    number = until(lambda: hand("search", "--onlyvisible", "--name", "^Kinfolk|People"))
-    hand("windowfocus", number.splitlines()[0])
-    yield hand
-    program.terminate() if program.poll() is not None else program.send_signal(2)
-    assert program.wait(30) == 0
+    try:
+        until(lambda: "Kinfolk" in titles(hand))
+        hand("windowfocus", hand("search", "--onlyvisible", "--class", "kinfolk").split()[-1])
+        yield hand
+        program.send_signal(signal.SIGINT)
+        assert program.wait(30) == 0
+    finally:
+        program.kill()
+        program.wait()
     assert errors.read_text() == "", "not a word on standard error"
 
 
@@ -70,5 +83,9 @@ def test_from_a_folder_to_all_photos_of_a_person(window: Callable[..., str]) -> 
     named = until(lambda: [p for p in ask("people")["FigureClusters"] if p["Name"] == "Anna"], 15)
     assert named[0]["ImageCount"] == 4
     assert len(ask("photos", "--person", "Anna")["Files"]) == 4
+    window("key", "Return")
+    until(lambda: titles(window).startswith("Anna"), 15)
+    window("key", "alt+Left")
+    until(lambda: titles(window).startswith("People"), 15)
     window("key", "ctrl+z")
     until(lambda: all(p["Name"] == "" for p in ask("people")["FigureClusters"]), 15)

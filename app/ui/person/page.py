@@ -107,6 +107,7 @@ class PersonPage(Page):
     def _show(self, portrait: _Portrait) -> None:
         person = portrait.person
         self._person_id = person.id
+        self.set_subject(person.name or self.tr("Who is this?"))
         self.header.show_person(person, self._facts(portrait), portrait.companions)
         self.photos.photos.replace(portrait.photos, portrait.sections)
         count = len(portrait.faces)
