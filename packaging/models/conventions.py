@@ -100,7 +100,7 @@ CHOICES = {
     "server processor with VNNI, one thread, 640 x 640: 37 ms against 60 ms in fp32; of the 842 "
     "labelled faces both find 100 % at score 0.35, and at 0.5 99.8 % and 99.9 %.",
     "embedder precision": "fp32: int8 gained no time when it was tried.",
-    "embedder speed": "7 ms a face instead of 78: weights below 1e-15 are zero (their products were "
+    "embedder speed": "7 ms a face instead of 78: weights below 1e-15 are zero (their products are "
     "denormal numbers) and PRelu is spelt as Relu, Mul and Add. The vectors differ by less than "
     "1e-6.",
     "landmarks": "the mean of the detector's and the 68-point net's: at one false match in 10,000 "
