@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.errors import KnownError
+from app.errors import KnownError, LibraryError
 from app.indexing.events import Announcer
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
@@ -18,6 +18,7 @@ from app.indexing.workers import Workers, WorkOrder
 from app.library.database import Library
 from app.library.queries.folders import folders, pending_photos
 from app.library.rows import FolderState, TaskState, TaskType
+from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
 from app.settings import Settings
 
@@ -155,9 +156,15 @@ class Looker:
         return self._workers
 
     def _dismiss(self) -> None:
-        if self._workers is not None:
-            self._workers.stop()
-            self._workers = None
+        """Send the workers home; whatever they kept too much of in the cache goes, too."""
+        if self._workers is None:
+            return
+        self._workers.stop()
+        self._workers = None
+        try:
+            ThumbnailCache(self._order.cache, self._order.cache_bytes).trim()
+        except LibraryError:
+            logger.exception("The small pictures could not be trimmed")
 
     def _drain(self) -> None:
         """Jobs that will not be done any more end as interrupted."""
