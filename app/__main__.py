@@ -41,6 +41,8 @@ def _open_window(words: Sequence[str]) -> int:
     house = None
     try:
         arguments = make_window_parser().parse_args(list(words))
+        if "--json" in words:
+            raise UsageError("--json needs a command; see `kinfolk --help`.")
         check_screen()
         for path in arguments.paths:
             if not os.path.lexists(path):
@@ -53,7 +55,9 @@ def _open_window(words: Sequence[str]) -> int:
         )  # fmt: skip
     except KnownError as error:
         say(f"kinfolk: {error}")
-        complain(str(error))
+        # A dialog is for whoever has no terminal to read; a script must never wait for one.
+        if not isinstance(error, UsageError) and not sys.stderr.isatty() and "--json" not in words:
+            complain(str(error))
         return NO_LIBRARY if isinstance(error, LibraryError) else WRONG_CALL
     finally:
         if house is not None:

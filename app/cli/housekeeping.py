@@ -104,7 +104,9 @@ def doctor(house: House, arguments: argparse.Namespace) -> Answer:
         if row.state is FolderState.OFFLINE
     ]
     if totals.skipped:
-        notes.append(f"{totals.skipped} files could not be looked at; the last task lists them.")
+        notes.append(
+            f"{totals.skipped} files could not be looked at; `kinfolk index` lists them again."
+        )
     if totals.pending:
         notes.append(f"{totals.pending} photos wait to be looked at; `kinfolk index` does it.")
     left = [what for what, _ in found if what != "people" or not arguments.repair]

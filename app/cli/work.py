@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from app.cli.output import Answer, ProgressLine, plain, say
@@ -60,6 +61,8 @@ def cluster(house: House, arguments: argparse.Namespace) -> Answer:
 
 def _check(house: House, paths: list[Path]) -> None:
     for path in map(absolute, paths):
+        if not os.path.lexists(path):
+            raise UsageError(f"{path} does not exist.")
         if house.paths.data == path or house.paths.data in path.parents:
             raise UsageError(f"{path} is the library itself; give a folder of photos.")
 

@@ -69,8 +69,8 @@ class Indexer:
             self._lock.acquire(blocking=False)
         except Timeout as error:
             raise LibraryBusyError(
-                "Another Kinfolk is looking at photos for this library just now. "
-                "Wait until it is done, or close it."
+                "Another Kinfolk has this library open to look at photos. Add folders there, or "
+                "close it first; listing and naming people works meanwhile."
             ) from error
         recover_tasks(self._library)
         self._grouper.start(by_itself=watch)

@@ -22,13 +22,14 @@ WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
 """
 
-# A cover shows the face best when it is clear, looks at us, is large enough for a big circle and
-# has the photo to itself.
+# A cover shows a person best with a face that is surely theirs, clear, looks at us, is large enough
+# for a big circle and has the photo to itself.
 _COVERS = """
 SELECT person_id, id FROM (
     SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
         PARTITION BY face.person_id
         ORDER BY face.quality * MIN(1.0, face.pixels / 200.0)
+                 * MAX(0.05, COALESCE(face.confidence, 0.3))
                  * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
                  * CASE WHEN (SELECT COUNT(*) FROM face AS other
                               WHERE other.photo_id = face.photo_id) = 1 THEN 1.15 ELSE 1.0 END
@@ -63,7 +64,9 @@ def _count(library: Library, person_ids: list[int]) -> None:
         person.average_age, person.min_age, person.max_age = mean, youngest, oldest
         person.gender = None if leaning is None else "female" if leaning > 0 else "male"
         person.kind = _kind(person.name, clear, rule.min_photos)
-        if not (person.cover_chosen and _still_has(person.id, person.cover_id)):
+        # Whom the user named keeps the face by which the user knows the card.
+        stays = person.cover_chosen or person.name
+        if not (stays and _still_has(person.id, person.cover_id)):
             person.cover_id, person.cover_chosen = covers.get(person.id), False
         person.save()
 

@@ -71,7 +71,8 @@ def check_screen() -> None:
 
     Raises UsageError when there is none: Qt itself would end the program.
     """
-    if not _has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if not _has_screen() and wanted in ("", *_SCREENS):
         raise UsageError(
             "There is no screen here to open a window on. "
             "`kinfolk --help` tells what works without one."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -109,6 +109,12 @@ class MainWindow(QMainWindow):
         dialog = QFileDialog(self, self.tr("Add a folder with photos"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        places = QStandardPaths.StandardLocation
+        for place in (places.PicturesLocation, places.HomeLocation):
+            folder = QStandardPaths.writableLocation(place)
+            if QDir(folder).exists():
+                dialog.setDirectory(folder)
+                break
         dialog.fileSelected.connect(self._add_one)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QToolButton,
     QWidget,
 )
@@ -42,15 +43,17 @@ class SearchField(QFrame):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(self.tr("Find people"))
         self.edit.setAccessibleName(self.tr("Find people by name"))
-        self.edit.installEventFilter(self)
         self.edit.setAcceptDrops(False)  # folders are the window's
         completer = QCompleter(desk.named.names, self.edit)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.edit.setCompleter(completer)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setObjectName("Completions")
+        self._completer = completer
+        self._popup = QListView()
+        self._popup.setObjectName("Completions")
+        completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)
+        self.edit.installEventFilter(self)
         # Queued: the completer writes the name into the line after it has told of it.
         completer.activated.connect(self._take_text, Qt.ConnectionType.QueuedConnection)
         self.edit.returnPressed.connect(self._take_text)
@@ -79,6 +82,8 @@ class SearchField(QFrame):
         self.typed.emit(letter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._popup:
+            return self._take_first(event)
         if isinstance(event, QFocusEvent):
             self.setProperty("active", event.gotFocus())
             self.style().unpolish(self)
@@ -96,9 +101,29 @@ class SearchField(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def _take_first(self, event: QEvent) -> bool:
+        """Enter with the list open and nothing chosen in it takes the first name."""
+        is_enter = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        if not is_enter or self._popup.currentIndex().isValid():
+            return False
+        self._popup.hide()
+        self._take_text()
+        return True
+
     def _take_text(self) -> None:
-        person = self._desk.named.find(self.edit.text())
+        text = self.edit.text().strip()
+        if not text:
+            return
+        self._completer.setCompletionPrefix(text)
+        person = self._desk.named.find(text) or self._desk.named.find(
+            self._completer.currentCompletion()
+        )
         if person is None:
+            self._desk.deeds.refused.emit(self.tr("Nobody here is called “{0}”.").format(text))
             return
         self.edit.clear()
         self.typed.emit("")

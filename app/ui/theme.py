@@ -51,7 +51,7 @@ class Theme(QObject):
         hints = QGuiApplication.styleHints()
         if hasattr(hints, "accessibility"):
             motion = getattr(hints.accessibility(), "motionPreference", None)
-            if motion is not None and motion() != Qt.MotionPreference.NoPreference:
+            if motion is not None and motion().name != "NoPreference":  # Qt 6.12 and later
                 return 0
         style = self._application.style()
         if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:

@@ -78,7 +78,7 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
         keep = _person(keep_id)
         others = {p.id: p for p in map(_person, other_ids) if p.id != keep.id}
         if not others:
-            raise UsageError("A person cannot be merged with itself; give two different people.")
+            raise UsageError("It takes two different people to merge.")
         if any(other.collection_id != keep.collection_id for other in others.values()):
             raise UsageError("People of two collections cannot be merged.")
         name = keep.name or next((o.name for o in others.values() if o.name), "")

@@ -93,7 +93,7 @@ def counts(library: Library, collection_id: int) -> Counts:
             Person.collection == collection_id,
             Person.merged_into.is_null(),
             Person.face_count > 0,
-            Person.kind != PersonKind.SMALL.value,
+            Person.hidden | (Person.kind != PersonKind.SMALL.value),
         )
         .group_by(Person.hidden)
         .tuples()
