@@ -32,10 +32,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def _open_window(words: Sequence[str]) -> int:
     """Open the window; folders and photos given are added. Gives the exit status."""
     from app.bootstrap import build
-    from app.cli.main import NO_LIBRARY, WRONG_CALL
-    from app.cli.output import say
+    from app.cli.main import status_of, tell
     from app.cli.parser import make_window_parser
-    from app.errors import KnownError, LibraryError, UsageError
+    from app.errors import KnownError, UsageError
     from app.ui.application import check_screen, complain, run
 
     house = None
@@ -54,11 +53,11 @@ def _open_window(words: Sequence[str]) -> int:
             house.collection.id, [Path(path) for path in arguments.paths],
         )  # fmt: skip
     except KnownError as error:
-        say(f"kinfolk: {error}")
+        tell(error, "--json" in words)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty() and "--json" not in words:
             complain(str(error))
-        return NO_LIBRARY if isinstance(error, LibraryError) else WRONG_CALL
+        return status_of(error)
     finally:
         if house is not None:
             house.close()

@@ -23,13 +23,17 @@ from app.settings import Settings
 DEFAULT_COLLECTION = "Photos"
 
 
-def build(library_folder: str | None, collection_name: str) -> House:
+def build(library_folder: str | None, collection_name: str, may_create: bool = True) -> House:
     """Open the library and everything that works on it; the indexer is not started.
+
+    Unless `may_create`, a library folder that is named must hold a library.
 
     Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
     paths = Paths.under(Path(library_folder).expanduser()) if library_folder else Paths.for_user()
+    if library_folder and not may_create and not paths.database.exists():
+        raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)

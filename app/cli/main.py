@@ -16,8 +16,13 @@ WRONG_CALL = 2
 NO_LIBRARY = 3
 
 
-def run(words: Sequence[str], build: Callable[[str | None, str], House]) -> int:
-    """Carry out one command; `build` opens the library in a folder, for a collection.
+MAKERS = ("index", "folder", "collection")
+"""The commands that may begin a library where there is none; the others ask of one."""
+
+
+def run(words: Sequence[str], build: Callable[[str | None, str, bool], House]) -> int:
+    """Carry out one command; `build` opens the library in a folder, for a collection, and may
+    make it or not.
 
     Gives the exit status: 0 done; 1 done, but files were skipped; 2 the call was wrong; 3 the
     library cannot be opened.
@@ -26,15 +31,25 @@ def run(words: Sequence[str], build: Callable[[str | None, str], House]) -> int:
     house: House | None = None
     try:
         arguments = make_parser().parse_args(list(words))
-        house = build(arguments.library, arguments.collection_name)
+        may_create = arguments.command in MAKERS
+        house = build(arguments.library, arguments.collection_name, may_create)
         answer: Answer = arguments.run(house, arguments)
     except KnownError as error:
-        status = NO_LIBRARY if isinstance(error, LibraryError) else WRONG_CALL
-        say(f"kinfolk: {error}")
-        give(Answer({"Error": {"Code": type(error).__name__, "Message": str(error)}}), as_json)
-        return status
+        tell(error, as_json)
+        return status_of(error)
     finally:
         if house is not None:
             house.close()
     give(answer, as_json)
     return answer.status
+
+
+def tell(error: KnownError, as_json: bool) -> None:
+    """Say what happened: a line on standard error, and the document if one was asked for."""
+    say(f"kinfolk: {error}")
+    give(Answer({"Error": {"Code": type(error).__name__, "Message": str(error)}}), as_json)
+
+
+def status_of(error: KnownError) -> int:
+    """The exit status for what happened."""
+    return NO_LIBRARY if isinstance(error, LibraryError) else WRONG_CALL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -191,6 +192,37 @@ def test_a_library_that_cannot_be_opened(say: Say, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
     assert say("people", "--library", blocked / "library", status=3)["Error"]["Message"]
+
+
+def test_asking_of_a_library_that_is_not_there_makes_none(say: Say, tmp_path: Path) -> None:
+    misspelt = tmp_path / "misspelt"
+    assert "no library" in say("people", "--library", misspelt, status=3)["Error"]["Message"]
+    assert not misspelt.exists()
+
+
+def test_a_script_never_meets_a_window(tmp_path: Path) -> None:
+    """Even where there is a screen: a wrong word ends at once, with a document if asked for."""
+    environment = {**os.environ, "DISPLAY": ":0"}
+    for words in (["bogus", "--json"], ["--json"], ["bogus"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *words, "--library", str(tmp_path / "none")],
+            env=environment, capture_output=True, text=True, timeout=30, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        if "--json" in words:
+            assert json.loads(done.stdout)["Error"]["Code"] == "UsageError"
+
+
+def test_no_screen_is_told_in_one_line(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    for platform in ("", "xcb"):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "--library", str(tmp_path / "none")],
+            env=environment | {"QT_QPA_PLATFORM": platform}, capture_output=True, text=True,
+            timeout=30, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert "no screen" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 def test_a_word_that_is_no_command_is_explained(capfd: pytest.CaptureFixture[str]) -> None:

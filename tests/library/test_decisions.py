@@ -166,6 +166,19 @@ def test_hide_show_and_cover(album: Album) -> None:
         choose_cover(album.library, anna.id, 999_999)
 
 
+def test_a_named_person_keeps_the_cover_by_which_it_is_known(album: Album) -> None:
+    anna = album.person(3)
+    name_person(album.library, anna.id, "Anna")
+    cover = person(album.library, anna.id).cover
+    (photo_id,) = album.add("better.jpg")
+    store_look(album.library, photo_id, a_look("better", a_face(seed=77, quality=1.0)))
+    face = faces_in_photo(album.library, photo_id)[0]
+    place = Placement(face.id, None, anna.id, 0.99)
+    store_groups(album.library, album.collection_id, [place], 0)
+    assert person(album.library, anna.id).face_count == 4
+    assert person(album.library, anna.id).cover == cover
+
+
 def test_undo_and_redo_work_after_reopening(album: Album) -> None:
     anna = album.person(3)
     name_person(album.library, anna.id, "Anna")

@@ -213,6 +213,18 @@ def test_chips_lead_to_photos_that_show_all(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.grid.photos.rows) == 4)  # type: ignore[attr-defined]
 
 
+def test_enter_takes_the_first_name_that_fits(room: Room, qtbot: QtBot) -> None:
+    search = room.window.top_bar.search
+    page = room.window.pages[Kind.TOGETHER]
+    search.edit.setFocus()
+    QTest.keyClicks(search.edit, "nn")
+    QTest.keyClick(search.edit.completer().popup(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.title == "Anna")
+    QTest.keyClicks(search.edit, "xyz")
+    QTest.keyClick(search.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "xyz" in room.window.message.label.text())
+
+
 def test_folders_dropped_on_a_page_are_indexed(room: Room, qtbot: QtBot) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile("/some/photos"), QUrl("https://example.org/x")])
