@@ -117,8 +117,8 @@ THRESHOLDS: dict[str, dict[str, Any]] = {
     },
     "merge_average": {
         "value": 0.39,
-        "measured": "BCubed F1 of Kinfolk's own grouping is flat (0.966 to 0.968) from 0.37 to 0.42; "
-        "the middle of that, since a larger album has more strangers than the measured one.",
+        "measured": "BCubed F1 of Kinfolk's own grouping is flat (0.966 to 0.968) from 0.37 to "
+        "0.42; the middle of that, since a larger album has more strangers than the measured one.",
     },
     "join_mean3": {
         "value": 0.38,
@@ -127,8 +127,8 @@ THRESHOLDS: dict[str, dict[str, Any]] = {
     },
     "join_margin": {
         "value": 0.06,
-        "measured": "With join_mean3 at 0.34, 97.9 % of faces join their own person and 0.3 % another's; "
-        "with no margin 0.9 %.",
+        "measured": "With join_mean3 at 0.34, 97.9 % of faces join their own person and 0.3 % "
+        "another's; with no margin 0.9 %.",
     },
     "near_identical": {
         "value": 0.88,
