@@ -16,7 +16,7 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.anchors import best_match, box_of, resolve
+from app.library.anchors import box_of, resolve
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
@@ -120,14 +120,16 @@ def _anchor(decision: Decision, face: Face) -> dict[str, Any]:
     }
 
 
-def _by_key(key: str) -> Person:
+def person_of(key: str) -> Person:
+    """The person of this key, wherever merges have taken it."""
     person = Person.get(Person.key == key)
     while person.merged_into_id is not None:
         person = person.merged_into
     return person
 
 
-def _put(face: Face, person: Person | None, placed: str, is_face: bool = True) -> set[int]:
+def put(face: Face, person: Person | None, placed: str, is_face: bool = True) -> set[int]:
+    """Place a face, or take it from its person; gives the people touched."""
     touched = {i for i in (face.person_id, person.id if person else None) if i is not None}
     Face.update(person=person, placed=placed, is_face=is_face, confidence=None).where(
         Face.id == face.id
@@ -140,9 +142,9 @@ def _give_back(decision: Decision) -> set[int]:
     touched: set[int] = set()
     for anchor, faces in resolve(decision.faces):
         key = anchor.before["person"]
-        person = None if key is None else _by_key(key)
+        person = None if key is None else person_of(key)
         for face in faces:
-            touched |= _put(face, person, anchor.before["placed"])
+            touched |= put(face, person, anchor.before["placed"])
     return touched
 
 
@@ -155,13 +157,13 @@ def _unname(decision: Decision) -> set[int]:
 
 
 def _rename(key: str, name: str) -> set[int]:
-    person = _by_key(key)
+    person = person_of(key)
     Person.update(name=name, updated=now()).where(Person.id == person.id).execute()
     return {person.id}
 
 
 def _merge(decision: Decision) -> set[int]:
-    keep = _by_key(decision.data["keep"])
+    keep = person_of(decision.data["keep"])
     keys = decision.data["others"]
     others = list(Person.select().where(Person.key.in_(keys)))
     ids = [other.id for other in others]
@@ -180,7 +182,7 @@ def _unmerge(decision: Decision) -> set[int]:
 
 def _set_hidden(value: bool) -> Callable[[Decision], set[int]]:
     def carry_out(decision: Decision) -> set[int]:
-        person = _by_key(decision.data["person"])
+        person = person_of(decision.data["person"])
         Person.update(hidden=value).where(Person.id == person.id).execute()
         return {person.id}
 
@@ -188,7 +190,7 @@ def _set_hidden(value: bool) -> Callable[[Decision], set[int]]:
 
 
 def _cover(decision: Decision) -> set[int]:
-    person = _by_key(decision.data["person"])
+    person = person_of(decision.data["person"])
     faces = [face for _, found in resolve(decision.faces) for face in found]
     if faces:
         Person.update(cover_id=faces[0].id, cover_chosen=True).where(
@@ -198,7 +200,7 @@ def _cover(decision: Decision) -> set[int]:
 
 
 def _uncover(decision: Decision) -> set[int]:
-    person = _by_key(decision.data["person"])
+    person = person_of(decision.data["person"])
     Person.update(cover_chosen=False).where(Person.id == person.id).execute()
     return {person.id}
 
@@ -207,16 +209,16 @@ def _reject(decision: Decision) -> set[int]:
     touched: set[int] = set()
     for _, faces in resolve(decision.faces):
         for face in faces:
-            touched |= _put(face, None, Placed.MACHINE.value)
+            touched |= put(face, None, Placed.MACHINE.value)
     return touched
 
 
 def _move(decision: Decision) -> set[int]:
-    target = _by_key(decision.data["person"])
+    target = person_of(decision.data["person"])
     touched = {target.id}
     for _, faces in resolve(decision.faces):
         for face in faces:
-            touched |= _put(face, target, Placed.USER.value)
+            touched |= put(face, target, Placed.USER.value)
     return touched
 
 
@@ -224,103 +226,8 @@ def _deny(decision: Decision) -> set[int]:
     touched: set[int] = set()
     for _, faces in resolve(decision.faces):
         for face in faces:
-            touched |= _put(face, None, Placed.USER.value, is_face=False)
+            touched |= put(face, None, Placed.USER.value, is_face=False)
     return touched
-
-
-def apply_to_photo(photo: Photo) -> set[int]:
-    """Let what was said before of the faces of this photo hold for its newly found faces.
-
-    To be called within a transaction, after the faces are stored. Gives the people touched.
-    """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            DecisionFace.fingerprint == photo.fingerprint,
-            Decision.collection == photo.collection_id,
-            Decision.kind.in_(["move", "reject", "not_a_face"]),
-            ~Decision.undone,
-        )
-        .order_by(Decision.id)
-    )
-    touched: set[int] = set()
-    for word in words:
-        faces = list(Face.select().where(Face.photo == photo))
-        index = best_match(box_of(word), [box_of(face) for face in faces])
-        if index is not None:
-            touched |= _say_again(word.decision, faces[index])
-    return touched
-
-
-def _say_again(decision: Decision, face: Face) -> set[int]:
-    if decision.kind == "not_a_face":
-        return _put(face, None, Placed.USER.value, is_face=False)
-    person = _by_key(decision.data["person"])
-    if decision.kind == "move":
-        return _put(face, person, Placed.USER.value)
-    if face.person_id == person.id:
-        return _put(face, None, Placed.MACHINE.value)
-    return set()
-
-
-def rejections(collection_id: int) -> list[tuple[int, int]]:
-    """Which face is not which person, by row ids, as the standing words say."""
-    anchors = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(Decision.collection == collection_id, Decision.kind == "reject", ~Decision.undone)
-    )
-    return [
-        (face.id, _by_key(anchor.decision.data["person"]).id)
-        for anchor, faces in resolve(anchors)
-        for face in faces
-    ]
-
-
-def said_people(collection_id: int) -> dict[int, int]:
-    """Which face is which person by the standing words, by row ids; a later word wins.
-
-    The faces a name was given over count as that person, those of a merge as the one kept.
-    """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            Decision.collection == collection_id,
-            Decision.kind.in_(["name", "merge", "move", "reject"]),
-            ~Decision.undone,
-        )
-        .order_by(Decision.id)
-    )
-    said: dict[int, int] = {}
-    for anchor, faces in resolve(words):
-        decision = anchor.decision
-        person = _by_key(decision.data.get("keep") or decision.data["person"])
-        for face in faces:
-            if decision.kind != "reject":
-                said[face.id] = person.id
-            elif said.get(face.id) == person.id:
-                del said[face.id]
-    return said
-
-
-def spoken_keys(collection_id: int) -> set[str]:
-    """The keys of everyone the log knows, undone words included: a redo may need them."""
-    words = Decision.select(Decision.data).where(Decision.collection == collection_id)
-    keys = {
-        key
-        for (data,) in words.tuples()
-        for key in (data.get("person"), data.get("keep"), *data.get("others", ()))
-        if key
-    }
-    before = (
-        DecisionFace.select(DecisionFace.before)
-        .join(Decision)
-        .where(Decision.collection == collection_id)
-        .distinct()
-    )
-    return keys | {data["person"] for (data,) in before.tuples() if data["person"]}
 
 
 VERBS = {

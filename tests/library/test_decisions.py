@@ -156,6 +156,7 @@ def test_an_edited_photo_keeps_what_was_said_of_it(album: Album) -> None:
 def test_hide_show_and_cover(album: Album) -> None:
     anna = album.person(3)
     hide_person(album.library, anna.id)
+    assert not hide_person(album.library, anna.id), "said twice, it is said once"
     assert list_people(album.library, album.collection_id) == []
     show_person(album.library, anna.id)
     assert len(list_people(album.library, album.collection_id)) == 1

@@ -9,10 +9,10 @@ from app.changes import Changes
 from app.library.census import take_census
 from app.library.commands.people import new_key
 from app.library.database import Library
-from app.library.decisions import rejections, spoken_keys
 from app.library.models import Face, Person
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
+from app.library.spoken import rejections, spoken_keys
 
 
 @dataclass(frozen=True, slots=True)

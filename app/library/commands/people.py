@@ -168,6 +168,8 @@ def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
 def _simple(library: Library, person_id: int, kind: str, say: Callable[[Person], str]) -> Changes:
     def work() -> Changes:
         person = _person(person_id)
+        if person.hidden == (kind == "hide"):  # a word that changes nothing is no word to undo
+            return Changes()
         return decide(library, person.collection_id, kind, {"person": person.key}, say(person))
 
     return library.write(work)

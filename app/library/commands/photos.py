@@ -11,10 +11,10 @@ from app.changes import Changes
 from app.library.anchors import best_match, box_of
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.decisions import apply_to_photo
 from app.library.models import DecisionFace, Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
+from app.library.spoken import apply_to_photo
 
 
 @dataclass(frozen=True, slots=True)

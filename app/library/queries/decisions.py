@@ -5,9 +5,9 @@ from __future__ import annotations
 import peewee as pw
 
 from app.library.database import Library
-from app.library.decisions import rejections as _rejections
-from app.library.decisions import said_people as _said_people
 from app.library.models import Decision, Person
+from app.library.spoken import rejections as _rejections
+from app.library.spoken import said_people as _said_people
 
 
 def rejections(library: Library, collection_id: int) -> list[tuple[int, int]]:
