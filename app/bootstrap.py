@@ -43,7 +43,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         row = _collection(library, collection_name)
         order = _order(paths, settings)
         clusterer = Clusterer(library, pack.name, pack.version, Thresholds.of(pack.thresholds))
-        indexer = Indexer(library, paths, settings, order, pack.version, clusterer)
+        indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
     except BaseException:
         library.close()
         raise

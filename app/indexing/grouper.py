@@ -57,7 +57,6 @@ class Grouper:
         self._not_before = 0.0
         self._by_itself = True
         self._closing = False
-        self._current: TaskReport | None = None
         self._condition = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="grouper", daemon=True)
 

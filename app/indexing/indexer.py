@@ -39,13 +39,12 @@ class Indexer:
         paths: Paths,
         settings: Settings,
         order: WorkOrder,
-        version: str,
+        pack: tuple[str, str],
         clusterer: Clusterer,
     ) -> None:
-        """`order` tells the workers what to use, `version` is that of its model pack."""
+        """`order` tells the workers what to use, `pack` is its model pack: name and version."""
         self._library = library
-        self._order = order
-        self._version = version
+        self._pack = pack
         self._lock = FileLock(str(paths.lock))
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}
@@ -82,7 +81,7 @@ class Indexer:
             for row in folders(self._library):
                 self._follow(row.id)
             for collection in collections(self._library):
-                mark_stale(self._library, collection.id, self._order.pack, self._version)
+                mark_stale(self._library, collection.id, *self._pack)
                 self._looker.submit(IndexJob(collection.id))
 
     def close(self) -> None:

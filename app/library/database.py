@@ -140,17 +140,6 @@ class Library:
             if not keep:
                 savepoint.rollback()
 
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Reads within see the library as it was at one moment."""
-        with self._database.atomic():
-            yield
-
-    def data_version(self) -> int:
-        """A number that changes when another connection has written: for noticing others' work."""
-        row = self._database.execute_sql("PRAGMA data_version").fetchone()
-        return int(row[0])
-
     def sql(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a read that Peewee has no short words for. For this room only."""
         return list(self._database.execute_sql(statement, values).fetchall())

@@ -229,6 +229,19 @@ def _path(house: House, photo_id: int) -> Path:
     return photo(house.library, photo_id).path
 
 
+def test_opening_again_looks_at_nothing_again(open_house: Open, six_people: Path) -> None:
+    house = open_house()
+    house.indexer.start(watch=False)
+    index(house, six_people)
+    told = len(tasks(house.library))
+    house.close()
+    house = open_house()
+    house.indexer.start()
+    time.sleep(2)
+    assert house.library.sql("SELECT COUNT(*) FROM photo WHERE is_stale") == [(0,)]
+    assert len(tasks(house.library)) == told
+
+
 def test_people_appear_by_themselves(open_house: Open, six_people: Path) -> None:
     house = open_house()
     house.indexer.start()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import SHOWN, chunks, covers_of, face_rows, select_faces
+from app.library.queries.shapes import SHOWN, chunks, face_rows, select_faces
 from app.library.rows import FaceRow, Placed
 
 
@@ -25,11 +25,6 @@ def faces_of(library: Library, person_id: int) -> list[FaceRow]:
     return face_rows(
         select_faces().where(Face.person == person_id).order_by(Photo.taken.desc(), Face.id.desc())
     )
-
-
-def faces_by_id(library: Library, face_ids: Sequence[int]) -> dict[int, FaceRow]:
-    """Faces by id; the ones that are gone are missing."""
-    return covers_of(face_ids)
 
 
 def unnamed_faces(
@@ -82,9 +77,6 @@ class FaceColumns:
     """Row id of the face's person; -1 for nobody."""
     vectors: NDArray[np.float16]
     """(n, dimensions), each of length 1."""
-    quality: NDArray[np.float32]
-    is_clear: NDArray[np.bool_]
-    """Whether the face is high-definition by the founding rule."""
     is_fixed: NDArray[np.bool_]
     """Whether the user placed it."""
     is_new: NDArray[np.bool_]
@@ -93,38 +85,30 @@ class FaceColumns:
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
     """The faces that this maker embedded, in order of id."""
-    rule = library.founding
     rows = (
-        Face.select(
-            Face.id, Face.photo, Face.person, Face.embedding, Face.quality, Face.pixels,
-            Face.pitch, Face.yaw, Face.roll, Face.placed, Face.grouped,
-        )
+        Face.select(Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped)
         .join(Photo, on=(Face.photo == Photo.id))
         .where(
-            Photo.collection == collection_id, Photo.state.in_(SHOWN), Face.is_face,
-            Face.pack == pack, Face.pack_version == version,
+            Photo.collection == collection_id,
+            Photo.state.in_(SHOWN),
+            Face.is_face,
+            Face.pack == pack,
+            Face.pack_version == version,
         )
         .order_by(Face.id)
         .tuples()
-    )  # fmt: skip
+    )
     columns = list(zip(*rows, strict=True))
     if not columns:
         none = np.empty(0, np.int64)
         no = np.empty(0, np.bool_)
-        return FaceColumns(
-            none, none, none, np.empty((0, 1), np.float16), np.empty(0, np.float32), no, no, no
-        )
-    angles = np.array(columns[6:9], dtype=np.float64)
-    turned = np.nan_to_num(np.abs(angles)).max(axis=0)  # an angle that is not known is no obstacle
-    quality = np.array(columns[4], dtype=np.float32)
-    pixels = np.array(columns[5])
+        return FaceColumns(none, none, none, np.empty((0, 1), np.float16), no, no)
+    ids, photos, people, vectors, placed, grouped = columns
     return FaceColumns(
-        ids=np.array(columns[0], dtype=np.int64),
-        photos=np.array(columns[1], dtype=np.int64),
-        people=np.array([-1 if key is None else key for key in columns[2]], dtype=np.int64),
-        vectors=np.stack(columns[3]).astype(np.float16, copy=False),
-        quality=quality,
-        is_clear=(pixels > rule.pixels) & (turned < rule.angle) & (quality > rule.quality),
-        is_fixed=np.array([placed == Placed.USER.value for placed in columns[9]]),
-        is_new=~np.array(columns[10], dtype=np.bool_),
+        ids=np.array(ids, dtype=np.int64),
+        photos=np.array(photos, dtype=np.int64),
+        people=np.array([-1 if person is None else person for person in people], dtype=np.int64),
+        vectors=np.stack(vectors).astype(np.float16, copy=False),
+        is_fixed=np.array([word == Placed.USER.value for word in placed]),
+        is_new=~np.array(grouped, dtype=np.bool_),
     )

@@ -34,14 +34,11 @@ def list_people(
     *,
     sort: str = "photos",
     include_hidden: bool = False,
-    include_small: bool = True,
 ) -> list[PersonRow]:
     """Everyone with a face: named people first, then groups, then small groups."""
     query = _alive(collection_id).order_by(*_ORDERS[sort])
     if not include_hidden:
         query = query.where(~Person.hidden)
-    if not include_small:
-        query = query.where(Person.kind != PersonKind.SMALL.value)
     return person_rows(query)
 
 
