@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 
 from app.library.rows import FaceRow
 from app.ui.desk import Desk
-from app.ui.photos.delegate import TileDelegate, tile_shape
 from app.ui.photos.model import FaceModel
-from app.ui.widgets.grid import SectionedGrid
+from app.ui.photos.tile_grid import TileGrid
 
 
-class FaceGrid(SectionedGrid):
+class FaceGrid(TileGrid):
     """Face crops; selecting is what it is for."""
 
     chosen_changed = Signal()
@@ -20,25 +19,10 @@ class FaceGrid(SectionedGrid):
     """A right click, in global coordinates; the face under it is selected by then."""
 
     def __init__(self, desk: Desk, side: int) -> None:
-        super().__init__(tile_shape(side))
-        self._desk = desk
+        super().__init__(desk, side, QCoreApplication.translate("FaceGrid", "Faces"))
         self.faces = FaceModel(self)
-        self.setModel(self.faces)
-        self.setItemDelegate(TileDelegate(desk, self))
-        self.setAccessibleName(self.tr("Faces"))
+        self.show_tiles(self.faces)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
-        desk.pictures.arrived.connect(self.viewport().update)
-        desk.theme.changed.connect(self.dress)
-        self.dress()
-
-    def dress(self) -> None:
-        """Take the theme's colours."""
-        theme = self._desk.theme
-        self.set_header_look(theme.font(15, QFont.Weight.DemiBold), theme.color("text"))
-
-    def set_side(self, side: int) -> None:
-        """Make the tiles about this large, in logical pixels."""
-        self.set_shape(tile_shape(side))
 
     def chosen(self) -> list[FaceRow]:
         """The selected faces."""

@@ -4,46 +4,30 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
 from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.photos.delegate import TileDelegate, tile_shape
 from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
-from app.ui.widgets.grid import SectionedGrid
+from app.ui.photos.tile_grid import TileGrid
 
 
-class PhotoGrid(SectionedGrid):
+class PhotoGrid(TileGrid):
     """Photos by month; a right click leads to the people in a photo."""
 
     person_wanted = Signal(int)
     photo_opened = Signal(list, int)
 
     def __init__(self, desk: Desk, side: int) -> None:
-        super().__init__(tile_shape(side))
-        self._desk = desk
+        super().__init__(desk, side, QCoreApplication.translate("PhotoGrid", "Photos"))
         self._menu_job: Job | None = None
         self.photos = PhotoModel(self)
-        self.setModel(self.photos)
-        self.setItemDelegate(TileDelegate(desk, self))
-        self.setAccessibleName(self.tr("Photos"))
+        self.show_tiles(self.photos)
         self.opened.connect(self._open)
-        desk.pictures.arrived.connect(self.viewport().update)
-        desk.theme.changed.connect(self.dress)
-        self.dress()
-
-    def dress(self) -> None:
-        """Take the theme's colours."""
-        theme = self._desk.theme
-        self.set_header_look(theme.font(15, QFont.Weight.DemiBold), theme.color("text"))
-
-    def set_side(self, side: int) -> None:
-        """Make the tiles about this large, in logical pixels."""
-        self.set_shape(tile_shape(side))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
