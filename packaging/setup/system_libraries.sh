@@ -3,7 +3,7 @@
 # kin, installed. Quick and silent when nothing is missing.
 #
 #   system_libraries.sh          what running Kinfolk needs
-#   system_libraries.sh dev      what the tests' X server needs, too
+#   system_libraries.sh dev      what the tests' X server and their hand in it need, too
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -53,6 +53,7 @@ for entry in $needed; do
 done
 if [ "${1:-}" = dev ]; then
   command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+  command -v xdotool >/dev/null 2>&1 || missing="$missing xdotool"
 fi
 [ -n "$missing" ] || exit 0
 

@@ -49,6 +49,7 @@ def bare(tmp_path: Path) -> Machine:
     machine.has("id", "echo 0")
     machine.has("sudo", "exit 1")
     machine.has("Xvfb", "exit 0")
+    machine.has("xdotool", "exit 0")
     return machine
 
 
