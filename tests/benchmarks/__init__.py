@@ -1,0 +1,1 @@
+"""Benchmarks: commands that measure the program on labelled photos; no tests."""
