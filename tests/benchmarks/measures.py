@@ -93,6 +93,12 @@ def bcubed(truth: NDArray[np.int64], given: NDArray[np.int64]) -> tuple[float, f
     return precision, recall, _f1(precision, recall)
 
 
+def agreement(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    """BCubed F1 of one grouping held against another, NOBODY in either a group of its own."""
+    own = one.max(initial=0) + 1 + np.arange(len(one))
+    return bcubed(np.where(one == NOBODY, own, one), other)[2]
+
+
 def mutual_information(truth: NDArray[np.int64], given: NDArray[np.int64]) -> float:
     """How much of one the other tells, 0..1."""
     people, groups, both, (person, group) = _counts(truth, given)
