@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check clean libraries libraries-dev
+.PHONY: help run test check bench clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -21,6 +21,7 @@ help:
 	@echo "                         Quotes inside ARGS are the shell's: ARGS=\"name 3 'Aunt Anna'\""
 	@echo "make test                run all tests; make test ARGS='tests/media -x' for some"
 	@echo "make check               lint, format, types, and who may import whom"
+	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -35,6 +36,9 @@ check: .venv/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+bench: .venv/.installed-bench
+	@$(BIN)/python -m tests.benchmarks.grouping $(or $(ARGS),--help)
+
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -44,6 +48,9 @@ clean:  # the library of photos lies elsewhere and is not touched
 
 .venv/.installed-dev: pyproject.toml $(SETUP)/environment.sh
 	@sh $(SETUP)/environment.sh dev
+
+.venv/.installed-bench: pyproject.toml $(SETUP)/environment.sh
+	@sh $(SETUP)/environment.sh bench
 
 libraries:
 	@sh $(SETUP)/system_libraries.sh

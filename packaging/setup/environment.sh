@@ -3,6 +3,7 @@
 #
 #   environment.sh          what running Kinfolk needs
 #   environment.sh dev      what testing and checking it needs, too
+#   environment.sh bench    what the benchmarks need, too
 #
 # Everything it says goes to standard error: standard output belongs to the program.
 set -eu
@@ -51,10 +52,10 @@ if ! "$venv/bin/python" -c '' >/dev/null 2>&1; then
   rm -rf "$venv"
   "$python" -m venv "$venv" >"$log" 2>&1 || fail "That failed:" "$(tail -5 "$log")"
 fi
-say "Installing the packages for ${extras:+testing }Kinfolk; the first time this takes a few minutes ..."
+say "Installing the packages for Kinfolk${extras:+ ($extras)}; the first time this takes a few minutes ..."
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
   --editable ".${extras:+[$extras]}" >"$log" 2>&1 </dev/null \
   || fail "$(tail -20 "$log")" "" "Installing failed, see above; $log has the rest."
 touch "$venv/.installed${extras:+-$extras}"
-# Who has what tests need has what running needs.
+# Who has what tests or benchmarks need has what running needs.
 touch "$venv/.installed"

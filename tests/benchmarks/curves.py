@@ -80,21 +80,18 @@ def draw(curve: Curve, title: str, path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
+    figure, axes = plt.subplots(
+        figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100, layout="constrained"
+    )
     for name, label, colour, stroke in LINES:
         heights = [getattr(s, name) for s in curve.scores]
         axes.plot(curve.values, heights, stroke, color=colour, label=label, linewidth=2)
     axes.axvline(curve.default, color="#555555", linewidth=1)
-    axes.annotate(
-        f"default {curve.default:g}", (curve.default, 1), xycoords=("data", "axes fraction"),
-        xytext=(4, -12), textcoords="offset points", color="#555555", fontsize=9,
-    )  # fmt: skip
     axes.set_title(title, fontsize=11, loc="left")
-    axes.set_xlabel(curve.threshold)
+    axes.set_xlabel(f"{curve.threshold}, by default {curve.default:g}")
     axes.set_ylim(top=1.005)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#dddddd", linewidth=0.8)
-    axes.legend(frameon=False, fontsize=9)
-    figure.tight_layout()
+    figure.legend(loc="outside lower center", ncols=len(LINES), frameon=False, fontsize=9)
     figure.savefig(path)
     plt.close(figure)

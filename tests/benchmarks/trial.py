@@ -35,10 +35,11 @@ def try_alone(name: str, data: Dataset, setting: Setting) -> Trial:
     """Run a method of this name in a process of its own, which then ends."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(_try, name, data, setting).result()
+        return pool.submit(try_here, name, data, setting).result()
 
 
-def _try(name: str, data: Dataset, setting: Setting) -> Trial:
+def try_here(name: str, data: Dataset, setting: Setting) -> Trial:
+    """Run a method of this name in this process, whose memory counts in full."""
     method = next(method for method in METHODS if method.name == name)
     labels, seconds = _timed(method, data, setting)
     peak = _peak_bytes() / 1e6

@@ -1,0 +1,267 @@
+"""The benchmark measures what it says, on cases worked out by hand and on albums made up."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.benchmarks import kinfolk
+from tests.benchmarks.curves import around
+from tests.benchmarks.dataset import NOBODY, PER_FACE, Dataset, some_faces, some_people
+from tests.benchmarks.grouping import main
+from tests.benchmarks.measures import agreement, score, tidy
+from tests.benchmarks.methods import METHODS, Method, best_setting
+from tests.benchmarks.orders import random_order, try_orders
+from tests.benchmarks.spread import spread
+from tests.benchmarks.synthetic import synthesise
+from tests.benchmarks.table import HEADS, columns
+from tests.benchmarks.trial import try_alone, try_here
+from tests.benchmarks.truth import TrueFace, match, read_truth
+
+
+def labels(*values: int) -> NDArray[np.int64]:
+    """A grouping of as many faces."""
+    return np.array(values, np.int64)
+
+
+def plain(people: list[int], photos: list[int] | None = None) -> Dataset:
+    """Faces with a truth about them; their vectors say it, too."""
+    n = len(people)
+    return Dataset(
+        name="plain",
+        vectors=np.eye(8, dtype=np.float32)[people],
+        photos=labels(*(photos or range(n))),
+        people=labels(*people),
+        quality=np.ones(n, np.float32),
+        pixels=np.full(n, 100, np.float32),
+        pose=np.zeros((n, 3), np.float32),
+        taken=np.zeros(n),
+        in_truth=np.ones(n, np.bool_),
+        twice=np.zeros(n, np.bool_),
+        whole=np.ones(n, np.bool_),
+        missed=np.empty(0, np.int64),
+        missed_whole=np.empty(0, np.bool_),
+    )
+
+
+@pytest.fixture(scope="module")
+def apart() -> Dataset:
+    """Four people with six faces each, and two strays: nobody could mix them up."""
+    random = np.random.default_rng(5)
+    people = np.repeat(np.arange(6), [6, 6, 6, 6, 1, 1])
+    centres = np.eye(64, dtype=np.float32)[:6]
+    vectors = centres[people] + random.normal(0, 0.05, (26, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    data = plain(people.tolist())
+    return replace(data, vectors=vectors)
+
+
+def test_measures_of_a_case_worked_out_by_hand() -> None:
+    # Person 0 has four faces, one of them not found; person 1 has two; the last face has no name.
+    data = replace(
+        plain([0, 0, 0, 1, 1, NOBODY]),
+        missed=labels(0),
+        missed_whole=np.ones(1, np.bool_),
+        whole=np.array([True, True, True, False, False, False]),
+    )
+    found = score(data, labels(0, 0, 1, 1, NOBODY, 1))
+    # Pairs: said 2 (the nameless face makes none), right 1, true 6 + 1.
+    assert (found.pair_precision, found.pair_recall) == (1 / 2, 1 / 7)
+    assert found.pair_f1 == pytest.approx(2 / 9)
+    # Face by face, the one not found last: precision 1 1 1/2 1/2 1 1,
+    # recall 2/4 2/4 1/4 1/2 1/2 1/4.
+    assert found.bcubed_precision == pytest.approx(5 / 6)
+    assert found.bcubed_recall == pytest.approx(2.5 / 6)
+    assert found.bcubed_f1 == pytest.approx(5 / 9)
+    # In whole photos: person 0 alone; precision 1, recall 2/4 2/4 1/4 1/4.
+    assert found.whole_f1 == pytest.approx(2 * 0.375 / 1.375)
+    assert (found.groups, found.groups_known) == (2, 2)
+    assert found.alone == pytest.approx(2 / 6)
+    # Groups of 2, 2, 1, 1 and people of 4, 2; they share 2, 1, 1, 1, 1 faces.
+    told = 2 * math.log(2 * 6 / (4 * 2)) + math.log(6 / (4 * 2)) + math.log(6 / (2 * 2))
+    told += math.log(6 / (4 * 1)) + math.log(6 / (2 * 1))
+    people = 4 * math.log(6 / 4) + 2 * math.log(6 / 2)
+    groups = 4 * math.log(6 / 2) + 2 * math.log(6 / 1)
+    assert found.nmi == pytest.approx(told / ((people + groups) / 2))
+
+
+def test_clashes_count_photos_and_pass_over_mirrors_and_faces_out_of_the_truth() -> None:
+    data = plain([0, 1, 2, 3, 4, 5, 6], photos=[0, 0, 0, 1, 1, 2, 2])
+    everyone = labels(0, 0, 0, 0, 0, 0, 0)
+    assert score(data, everyone).clashes == 3
+    assert score(data, labels(0, 1, 2, 0, 1, 0, 1)).clashes == 0
+    mirror = np.array([False, False, False, True, True, False, False])
+    assert score(replace(data, twice=mirror), everyone).clashes == 2
+    stranger = np.array([True, True, True, True, True, False, True])
+    assert score(replace(data, in_truth=stranger), everyone).clashes == 2
+
+
+def test_a_group_of_one_is_left_alone() -> None:
+    assert tidy(labels(7, 3, 7, 9, 3, NOBODY, NOBODY)).tolist() == [0, 1, 0, -1, 1, -1, -1]
+    assert tidy(labels()).tolist() == []
+
+
+def test_groupings_agree_with_themselves_by_any_name() -> None:
+    one = labels(0, 0, 1, 1, NOBODY, NOBODY)
+    assert agreement(one, labels(5, 5, 2, 2, NOBODY, NOBODY)) == 1
+    assert agreement(one, labels(5, 5, 2, 2, 3, 3)) < 1
+
+
+def test_boxes_match_one_to_one_and_the_best_first() -> None:
+    def true(x: float, y: float, w: float, h: float) -> TrueFace:
+        return TrueFace("a/b.jpg", "p", (x, y, w, h), True, False)
+
+    truth = [true(0, 0, 10, 10), true(8, 0, 10, 10), true(40, 40, 10, 10), true(90, 90, 4, 4)]
+    found = [
+        ("a/b.jpg", (2.0, 0.0, 10.0, 10.0)),  # overlaps the first by 2/3, the second by 1/4
+        ("a/b.jpg", (0.0, 0.0, 10.0, 10.0)),  # is the first
+        ("a/b.jpg", (37.0, 37.0, 16.0, 16.0)),  # around the third: below 0.4, but centre in centre
+        ("a/b.jpg", (80.0, 80.0, 20.0, 20.0)),  # around the fourth and 25 times as large
+        ("a/c.jpg", (8.0, 0.0, 10.0, 10.0)),  # another photo
+    ]
+    assert match(truth, found) == {0: 1, 2: 2}
+
+
+def test_truth_is_read_with_or_without_its_last_columns(tmp_path: Path) -> None:
+    (tmp_path / "truth.csv").write_text(
+        "path,identity,x,y,w,h,kind,twice\na/b.jpg,p1,1,2,3,4,crop,1\nx/a/b.jpg,?2,1,2,3,4,photo,0\n"
+    )
+    first, second = read_truth(tmp_path)
+    assert first == TrueFace("a/b.jpg", "p1", (1, 2, 3, 4), False, True)
+    assert (second.photo, second.is_named, second.is_whole) == ("a/b.jpg", False, True)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
+def test_every_method_finds_people_who_are_far_apart(method: Method, apart: Dataset) -> None:
+    found = method.run(apart, **best_setting(method, apart))
+    assert score(apart, found).bcubed_f1 == 1
+    assert (found == tidy(found)).all()
+
+
+@pytest.mark.parametrize("method", [m for m in METHODS if m.grid], ids=lambda method: method.name)
+def test_rivals_stand_little_and_nothing(method: Method, apart: Dataset) -> None:
+    setting = next(method.settings())
+    for faces in (0, 1, 2):
+        few = some_faces(apart, np.arange(faces) * 6)
+        assert method.run(few, **setting).tolist() == [NOBODY] * faces
+
+
+def test_arriving_faces_found_people_only_at_the_core() -> None:
+    method = next(method for method in METHODS if method.name == "arriving")
+    data = plain([0, 0, 1, 1, 1])
+    setting = {"cosine": 0.9, "min_faces": 3}
+    for sees in ("come", "all"):
+        assert method.run(data, **setting, sees=sees).tolist() == [-1, -1, 0, 0, 0]
+
+
+def test_kinfolk_in_batches_knows_who_came_before(apart: Dataset) -> None:
+    found = try_orders(apart, 3)
+    assert (found.rebuilt, found.arrived, found.agreements) == (1, [1.0] * 3, [1.0] * 3)
+    order = random_order(apart, 1)
+    assert sorted(order.tolist()) == list(range(26))
+    assert score(apart, kinfolk.group_incrementally(apart, order, batch=4)).bcubed_f1 == 1
+
+
+def test_a_made_up_album_keeps_its_promises() -> None:
+    data = synthesise(800, seed=3)
+    assert len(data) == 800
+    np.testing.assert_allclose(np.linalg.norm(data.vectors, axis=1), 1, atol=1e-5)
+    sizes = np.bincount(data.people)
+    assert sizes.min() == 1 and sizes.max() == 64
+    assert (sizes == 1).sum() == pytest.approx(0.18 * 800, abs=2)
+    pairs = set(zip(data.photos.tolist(), data.people.tolist(), strict=True))
+    assert len(pairs) == 800, "two faces of one photo are of one person"
+    assert np.bincount(data.photos).max() > 1
+    assert np.corrcoef(data.quality, _likeness(data))[0, 1] > 0.2
+
+
+def test_a_made_up_album_is_as_alike_as_the_real_one() -> None:
+    found = spread(synthesise(3000))
+    assert found.within.mean() == pytest.approx(0.609, abs=0.03)
+    assert np.quantile(found.within, 0.05) == pytest.approx(0.318, abs=0.04)
+    assert found.between.std() == pytest.approx(0.098, abs=0.01)
+    assert np.quantile(found.between, 0.999) == pytest.approx(0.403, abs=0.05)
+
+
+def test_the_same_seed_makes_the_same_album() -> None:
+    one, same, other = synthesise(300), synthesise(300), synthesise(300, seed=1)
+    for column in PER_FACE:
+        np.testing.assert_array_equal(getattr(one, column), getattr(same, column))
+    assert not np.array_equal(one.vectors, other.vectors)
+
+
+def test_a_sample_keeps_people_whole() -> None:
+    data = synthesise(600)
+    few = some_people(data, 300, seed=0)
+    assert 150 < len(few) <= 300
+    for person in np.unique(few.people):
+        assert (few.people == person).sum() == (data.people == person).sum()
+
+
+def test_values_around_a_threshold_hold_its_default() -> None:
+    assert around(0.39)[0] == 0.27 and around(0.39)[-1] == 0.51 and len(around(0.39)) == 13
+    assert around(0.06)[0] == 0.0 and 0.06 in around(0.06)
+    assert around(0.95)[-1] <= 1
+    assert around(3) == [1, 2, 3, 4, 5, 6, 12]
+    assert 40.0 in around(40.0)
+
+
+def test_tables_line_up_and_speak_markdown() -> None:
+    lines = [["a", "b", "c"], ["long", "b", "1"]]
+    assert columns(lines, False) == "a     b  c\nlong  b  1"
+    assert columns(lines, True).splitlines()[1] == "| ---- | - | : |"
+
+
+def test_a_trial_has_a_process_and_a_memory_of_its_own(apart: Dataset) -> None:
+    held = np.ones(60_000_000)  # 480 MB: would show, were the peak this process's
+    found = try_alone("kinfolk", apart, {})
+    np.testing.assert_array_equal(found.labels, kinfolk.group(apart))
+    assert 20 < found.peak_megabytes < held.nbytes / 1e6
+    assert found.seconds > 0
+
+
+def test_the_command_prints_a_row_for_each_method(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A process for each takes seconds to start; the test above is for those.
+    monkeypatch.setattr("tests.benchmarks.grouping.try_alone", try_here)
+    file = tmp_path / "numbers.json"
+    words = ["--synthetic", "120", "--orders", "1", "--markdown", "--json", str(file)]
+    assert main(words) == 0
+    table = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    assert list(HEADS) in cells
+    shares = {
+        row[0]: float(row[HEADS.index("B3 F1")])
+        for row in cells
+        if len(row) == len(HEADS) and row[0] in {method.name for method in METHODS}
+    }
+    assert list(shares) == [method.name for method in METHODS]
+    assert min(shares.values()) > 0.7
+    (document,) = json.loads(file.read_text())
+    assert [row["score"]["bcubed_f1"] for row in document["rows"]] == pytest.approx(
+        list(shares.values()), abs=1e-4
+    )
+    assert len(document["orders"]["arrived"]) == 1
+
+
+def test_the_command_says_what_it_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert main(["--photos", str(tmp_path)]) == 1
+    assert "truth.csv" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["--synthetic", "10", "--only", "magic"])
+
+
+def _likeness(data: Dataset) -> NDArray[np.float32]:
+    """Mean cosine of each face to the others of its person; strays have their own 1."""
+    same = data.people[:, None] == data.people[None, :]
+    np.fill_diagonal(same, val=False)
+    cosines = np.where(same, data.vectors @ data.vectors.T, 0).sum(axis=1)
+    return cosines / np.maximum(1, same.sum(axis=1))
