@@ -1,7 +1,8 @@
 """The benchmark of grouping: `python -m tests.benchmarks.grouping --help` says how to use it.
 
-It holds Kinfolk's grouping against five other ways, each at its best setting on the same faces,
-and says how well each fits the truth, how long it takes and how much memory.
+It holds Kinfolk's grouping, at the thresholds of the pack, against five other ways, each at the
+setting that is best on the very faces it is scored on, and says how well each fits the truth, how
+long it takes and how much memory. Set OMP_NUM_THREADS=1 to compare times on a busy machine.
 """
 
 from __future__ import annotations
