@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+CHILD_AGE = 12
+"""Years: until about then a face changes so fast, and is so like other children's, that a likeness
+proves less (Best-Rowden and Jain, 2018, see the drop of genuine scores below that age)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,21 @@ class Constraints:
     """Face -> people it is not, by the user's word."""
     kept: frozenset[int] = frozenset()
     """People the user spoke about: two of them never become one by the machine's guess."""
+    births: Mapping[int, int] = field(default_factory=dict)
+    """Person -> year of birth, where the user said it."""
+    years: NDArray[np.float32] | None = None
+    """(n,): year in which each photo was taken; NaN where it is not surely known."""
+
+    def year_of(self, face: int) -> float:
+        """When the photo of a face was taken; infinity where that is not known."""
+        year = math.nan if self.years is None else float(self.years[face])
+        return math.inf if math.isnan(year) else year
 
 
 class Group:
     """Some faces taken for one person, with what its constraints look at."""
 
-    __slots__ = ("faces", "person", "photos", "refused")
+    __slots__ = ("earliest", "faces", "person", "photos", "refused")
 
     def __init__(self, faces: list[int], person: int, constraints: Constraints) -> None:
         self.faces = faces
@@ -34,8 +48,13 @@ class Group:
         for face in faces:
             self.photos.setdefault(int(constraints.photos[face]), []).append(face)
         self.refused: set[int] = set()
-        for face in faces:
-            self.refused |= constraints.refused.get(face, frozenset())
+        if constraints.refused:
+            for face in faces:
+                self.refused |= constraints.refused.get(face, frozenset())
+        self.earliest = math.inf
+        """Year of the first photo that is surely dated."""
+        if constraints.births:
+            self.earliest = min((constraints.year_of(face) for face in faces), default=math.inf)
 
     def absorb(self, other: Group) -> None:
         """Take over the faces of another group."""
@@ -43,6 +62,7 @@ class Group:
         for photo, faces in other.photos.items():
             self.photos.setdefault(photo, []).extend(faces)
         self.refused |= other.refused
+        self.earliest = min(self.earliest, other.earliest)
         if self.person < 0:
             self.person = other.person
 
@@ -59,9 +79,26 @@ def may_be_one(
         return False
     if b.person in a.refused or a.person in b.refused:
         return False
+    if _is_unborn(a, b, constraints) or _is_unborn(b, a, constraints):
+        return False
     small, large = (a, b) if len(a.photos) <= len(b.photos) else (b, a)
     for photo, faces in small.photos.items():
         others = large.photos.get(photo)
         if others and float((vectors[faces] @ vectors[others].T).min()) < near_identical:
             return False
     return True
+
+
+def may_be_child(a: Group, b: Group, constraints: Constraints) -> bool:
+    """Whether putting the two together would show someone as a child, by their year of birth."""
+    return any(
+        one.person in constraints.births
+        and other.earliest < constraints.births[one.person] + CHILD_AGE
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _is_unborn(person: Group, others: Group, constraints: Constraints) -> bool:
+    """Whether a photo of the others was taken before the person was born."""
+    born = constraints.births.get(person.person)
+    return born is not None and others.earliest < born

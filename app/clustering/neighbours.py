@@ -19,6 +19,23 @@ class Edges:
     right: NDArray[np.int64]
     similarity: NDArray[np.float32]
 
+    def ends(self) -> NDArray[np.int64]:
+        """The faces that have an edge, each once, in order."""
+        return np.unique(np.concatenate([self.left, self.right]))
+
+    def above(self, similarity: float) -> Edges:
+        """Those that are at least so similar."""
+        chosen = self.similarity >= similarity
+        return Edges(self.left[chosen], self.right[chosen], self.similarity[chosen])
+
+    def with_more(self, more: Edges) -> Edges:
+        """These and others, each pair once."""
+        return _once(
+            np.concatenate([self.left, more.left]),
+            np.concatenate([self.right, more.right]),
+            np.concatenate([self.similarity, more.similarity]),
+        )
+
 
 def nearest(
     queries: NDArray[np.int64], vectors: NDArray[np.float32], k: int, floor: float

@@ -58,5 +58,6 @@ def _group(
     limits: Thresholds,
 ) -> Grouping:
     """One run of the clusterer over some rows; `people` and `is_new` are of those rows."""
-    faces = Faces(data.vectors[rows], people, is_new)
+    unsaid = np.zeros(len(people), np.bool_)
+    faces = Faces(data.vectors[rows], data.quality[rows], people, is_new, unsaid)
     return group_new(faces, Constraints(photos=data.photos[rows]), limits)

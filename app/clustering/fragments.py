@@ -1,0 +1,101 @@
+"""Fragments: a face left alone, or a group of few, joins the group it is closest to, if no other
+group is nearly so.
+
+[Note: Fragments] Average linkage leaves pieces of a person outside: three photos with a beard, two
+from one far evening. Their average to the person's other faces is low, since those faces are
+varied; but each is quite like some of them, and like nobody else's. So a fragment asks every group
+near it how alike its 3 nearest faces are, and joins the winner if it wins clearly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from app.clustering.linkage import NEAREST, Linkage
+from app.clustering.neighbours import Edges
+
+ROUNDS = 3
+"""A group that grew may be the clear winner for one more; hardly any join after the third round."""
+
+
+def join_fragments(linkage: Linkage, edges: Edges, mayjoin: Sequence[int]) -> None:
+    """Let each of these groups, as long as it is a fragment, join another, the surest first."""
+    around = _around(edges, {face for number in mayjoin for face in _faces(linkage, number)})
+    for _ in range(ROUNDS):
+        offers = []
+        for number in mayjoin:
+            best = _best(linkage, number, around)
+            if best is not None:
+                offers.append((-best[0], number, best[1]))
+        joined = [_join(linkage, number, host) for _, number, host in sorted(offers)]
+        if not any(joined):
+            return
+
+
+def _join(linkage: Linkage, number: int, host_face: int) -> bool:
+    """Follow a host that joined another itself; the constraints are asked again."""
+    host = int(linkage.of_face[host_face])
+    joining, group = linkage.groups[number], linkage.groups[host]
+    if joining is None or group is None or host == number or not linkage.allowed(group, joining):
+        return False
+    linkage.merge(host, number)
+    return True
+
+
+def _faces(linkage: Linkage, number: int) -> list[int]:
+    group = linkage.groups[number]
+    return [] if group is None else group.faces
+
+
+def _around(edges: Edges, wanted: set[int]) -> dict[int, list[int]]:
+    """The neighbours of the wanted faces."""
+    around: dict[int, list[int]] = {}
+    for left, right in zip(edges.left.tolist(), edges.right.tolist(), strict=True):
+        if left in wanted:
+            around.setdefault(left, []).append(right)
+        if right in wanted:
+            around.setdefault(right, []).append(left)
+    return around
+
+
+def _best(
+    linkage: Linkage, number: int, around: Mapping[int, list[int]]
+) -> tuple[float, int] | None:
+    """How alike the most alike group is, and a face of it; None when it is not clear enough."""
+    fragment, limits = linkage.groups[number], linkage.thresholds
+    if fragment is None or fragment.person in linkage.constraints.kept:
+        return None
+    if len(fragment.faces) > limits.fragment_faces:
+        return None
+    near = {int(linkage.of_face[n]) for face in fragment.faces for n in around.get(face, [])}
+    scores: list[tuple[float, int]] = []
+    for other in near - {number, -1}:
+        group = linkage.groups[other]
+        assert group is not None
+        if len(group.faces) >= len(fragment.faces) and linkage.allowed(group, fragment):
+            scores.append((closeness(linkage, fragment.faces, other), other))
+    scores.sort(reverse=True)
+    if not scores:
+        return None
+    score, winner = scores[0]
+    group = linkage.groups[winner]
+    assert group is not None
+    asked = limits.join_mean3 + linkage.child_margin(group, fragment)
+    asked += limits.join_coherence * (linkage.coherence(winner) - limits.usual_coherence)
+    if score < asked or (len(scores) > 1 and score - scores[1][0] < limits.join_margin):
+        return None
+    return score, group.faces[0]
+
+
+def closeness(linkage: Linkage, faces: Sequence[int], number: int) -> float:
+    """How alike faces are to the 3 nearest of a group, their weighted mean."""
+    group = linkage.groups[number]
+    assert group is not None
+    alike = linkage.vectors[list(faces)] @ linkage.vectors[group.faces].T
+    nearest = min(NEAREST, len(group.faces))
+    top = np.partition(alike, alike.shape[1] - nearest, axis=1)[:, -nearest:].mean(axis=1)
+    weights = linkage.weights[list(faces)]
+    handicap = linkage.thresholds.lone_handicap if len(group.faces) == 1 else 0.0
+    return float(top @ weights / weights.sum()) - handicap
