@@ -1,103 +1,272 @@
-"""Spoken: what the standing words of the log say of the faces there are now."""
+"""Spoken: what the standing words of the log say of the faces there are now.
+
+[Note: Replay] The log is walked once, in order, leaving out what is undone. Every word is heard as
+of its time: a merge takes along what was said of the people it ends, and lifts what stood against
+it. So a later word wins, and undoing it brings the earlier one back into force.
+"""
 
 from __future__ import annotations
 
-from app.library.anchors import best_match, box_of, resolve
-from app.library.decisions import person_of, put
-from app.library.models import Decision, DecisionFace, Face, Photo
-from app.library.rows import Placed
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from app.library.anchors import Box, Finder, read, states
+from app.library.models import Face, Person
+from app.library.rows import Placed, Standing
+
+PLACING = ("move", "confirm", "split")
+"""The kinds that put faces with a person one by one."""
+
+_WORDS = """
+SELECT id, kind, data FROM decision
+WHERE collection_id = ? AND NOT undone AND kind NOT IN ('undo', 'redo') ORDER BY id
+"""
+_ANCHORS = """
+SELECT decisionface.decision_id, fingerprint, x, y, w, h,
+       CASE decision.kind WHEN 'different' THEN before END
+FROM decisionface JOIN decision ON decision.id = decisionface.decision_id
+WHERE decision.collection_id = ? AND NOT decision.undone
+"""
+
+Heard = list[tuple[int, str | None]]
+"""The faces a word is about; for `different`, each with the person it was with."""
 
 
-def apply_to_photo(photo: Photo) -> set[int]:
-    """Let what was said before of the faces of this photo hold for its newly found faces.
+class Replay:
+    """The standing words, heard one after the other; people are keys, faces row ids."""
 
-    To be called within a transaction, after the faces are stored. Gives the people touched.
-    """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            DecisionFace.fingerprint == photo.fingerprint,
-            Decision.collection == photo.collection_id,
-            Decision.kind.in_(["move", "reject", "not_a_face"]),
-            ~Decision.undone,
+    def __init__(self) -> None:
+        self.said: dict[int, str] = {}
+        self.firm: set[int] = set()
+        self.refused: dict[int, set[str]] = {}
+        self.apart: set[frozenset[str]] = set()
+        self.denied: set[int] = set()
+        self.spoken: set[str] = set()
+        self.births: dict[str, int] = {}
+        self.covers: dict[str, int] = {}
+        self._into: dict[str, str] = {}
+
+    def living(self, key: str) -> str:
+        """Whom the merges heard so far have made of a person."""
+        while key in self._into:
+            key = self._into[key]
+        return key
+
+    def is_refused(self, face: int, key: str) -> bool:
+        """Whether the face is said not to be that person."""
+        return any(self.living(other) == key for other in self.refused.get(face, ()))
+
+    def hear(self, kind: str, data: dict[str, Any], faces: Heard) -> None:
+        """Take in one more word."""
+        self.spoken.update(
+            data[role] for role in ("person", "keep", "other", "new") if data.get(role)
         )
-        .order_by(Decision.id)
+        key = data.get("person") or ""
+        if kind in PLACING:
+            self._hear_placing(data.get("new") or key, key if "new" in data else "", faces)
+        elif kind == "merge":
+            self._hear_merge(data, faces)
+        elif kind in ("name", "birth"):
+            self._hear_of_person(kind, key, data, faces)
+        elif kind == "different":
+            self.apart.add(frozenset((key, data["other"])))
+            for face, person in faces:
+                self._put(face, person or key)
+        elif kind == "reject":
+            for face, _ in faces:
+                self._refuse(face, key)
+        elif kind == "not_a_face":
+            for face, _ in faces:
+                self._unsay(face)
+                self.denied.add(face)
+        elif kind == "cover":
+            self.covers.pop(key, None)
+            if faces:
+                self.covers[key] = faces[0][0]
+
+    def _hear_placing(self, target: str, source: str, faces: Heard) -> None:
+        if source:
+            self.apart.add(frozenset((source, target)))
+        for face, _ in faces:
+            if source:
+                self._refuse(face, source)
+            self._put(face, target)
+            self.firm.add(face)
+
+    def _hear_of_person(self, kind: str, key: str, data: dict[str, Any], faces: Heard) -> None:
+        if kind == "birth":
+            self.births.pop(key, None)
+            if data["year"] is not None:
+                self.births[key] = data["year"]
+        for face, _ in faces:
+            self._put(face, key)
+
+    def _hear_merge(self, data: dict[str, Any], faces: Heard) -> None:
+        keep: str = data["keep"]
+        for other in data["others"]:
+            self._into[other] = keep
+            self.covers.pop(other, None)
+            year = self.births.pop(other, None)
+            if year is not None:
+                self.births.setdefault(keep, year)
+        pairs = (frozenset(map(self.living, both)) for both in self.apart)
+        self.apart = {both for both in pairs if len(both) == 2}
+        for face, _ in faces:
+            self.said[face] = keep
+        for face in [face for face in self.refused if face in self.said]:
+            if self.living(self.said[face]) == keep:
+                self._put(face, keep)
+
+    def _put(self, face: int, key: str) -> None:
+        self.said[face] = key
+        self.denied.discard(face)
+        refused = self.refused.get(face)
+        if refused:
+            refused -= {other for other in refused if self.living(other) == self.living(key)}
+
+    def _refuse(self, face: int, key: str) -> None:
+        self.refused.setdefault(face, set()).add(key)
+        if face in self.said and self.living(self.said[face]) == self.living(key):
+            self._unsay(face)
+
+    def _unsay(self, face: int) -> None:
+        self.said.pop(face, None)
+        self.firm.discard(face)
+
+
+def replay(collection_id: int, prints: Collection[str] | None = None) -> Replay:
+    """Hear the standing words of a collection; with `prints`, of faces in these photos only."""
+    finder = Finder(collection_id, prints)
+    statement = _ANCHORS
+    values: tuple[str, ...] = ()
+    if finder.prints is not None:
+        marks, values = finder.condition()
+        statement += f" AND fingerprint IN ({marks})"
+    faces: defaultdict[int, Heard] = defaultdict(list)
+    statement += " ORDER BY decisionface.id"
+    for decision, fingerprint, *box, before in read(statement, (collection_id, *values)):
+        person = None if before is None else json.loads(before)["person"]
+        faces[decision] += [(face, person) for face in finder.find(fingerprint, tuple(box))]
+    words = Replay()
+    for decision, kind, data in read(_WORDS, (collection_id,)):
+        words.hear(kind, json.loads(data), faces.get(decision, []))
+    return words
+
+
+def stand(collection_id: int) -> Standing:
+    """What the standing words of a collection say, by row ids."""
+    words = replay(collection_id)
+    ids, marked = _people(collection_id)
+    last = read("SELECT MAX(id) FROM decision WHERE collection_id = ?", (collection_id,))[0][0]
+
+    def living(keys: Iterable[str]) -> list[int]:
+        return sorted({ids[key] for key in keys if key in ids})
+
+    apart = (living(both) for both in words.apart)
+    return Standing(
+        last=last or 0,
+        said={face: ids[key] for face, key in words.said.items() if key in ids},
+        firm=frozenset(words.firm),
+        refused=frozenset(
+            (face, person) for face, keys in words.refused.items() for person in living(keys)
+        ),
+        apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
+        denied=frozenset(words.denied),
+        kept=frozenset([*marked, *living(words.spoken)]),
+        births={ids[key]: year for key, year in words.births.items() if key in ids},
     )
+
+
+def _people(collection_id: int) -> tuple[dict[str, int], list[int]]:
+    """Where the merges have taken everyone, by key; and who has a name or is hidden."""
+    rows = read(
+        "SELECT id, key, merged_into_id, name <> '' OR hidden FROM person WHERE collection_id = ?",
+        (collection_id,),
+    )
+    into = {row: merged for row, _, merged, _ in rows}
+    ids = {}
+    for row, key, _, _ in rows:
+        living = row
+        while into.get(living) is not None:
+            living = into[living]
+        ids[key] = living
+    return ids, [row for row, _, merged, is_marked in rows if merged is None and is_marked]
+
+
+def hold(collection_id: int, prints: Collection[str]) -> set[int]:
+    """Make the faces in these photos agree with the standing words; gives the people touched.
+
+    To be called within a transaction, after faces were stored or something was said.
+    """
+    words = replay(collection_id, prints)
+    ids, _ = _people(collection_id)
+    concerned = sorted({*words.said, *words.denied, *words.refused})
     touched: set[int] = set()
-    for word in words:
-        faces = list(Face.select().where(Face.photo == photo))
-        index = best_match(box_of(word), [box_of(face) for face in faces])
-        if index is not None:
-            touched |= _say_again(word.decision, faces[index])
+    for face in states(concerned):
+        key = words.said.get(face.id)
+        placed = Placed.USER.value if face.id in words.firm else None
+        if face.id in words.denied:
+            touched |= _settle(face, None, Placed.USER.value, is_face=False)
+        elif key is not None and key in ids:
+            touched |= _settle(face, ids[key], placed)
+        elif face.person_id is not None and face.person_id in {
+            ids.get(refused) for refused in words.refused.get(face.id, ())
+        }:
+            touched |= _settle(face, None, Placed.MACHINE.value)
+    for key, cover in words.covers.items():
+        if key in ids and Face.select().where(Face.id == cover, Face.person == ids[key]).exists():
+            Person.update(cover_id=cover, cover_chosen=True).where(Person.id == ids[key]).execute()
+            touched.add(ids[key])
     return touched
 
 
-def _say_again(decision: Decision, face: Face) -> set[int]:
-    if decision.kind == "not_a_face":
-        return put(face, None, Placed.USER.value, is_face=False)
-    person = person_of(decision.data["person"])
-    if decision.kind == "move":
-        return put(face, person, Placed.USER.value)
-    if face.person_id == person.id:
-        return put(face, None, Placed.MACHINE.value)
-    return set()
-
-
-def rejections(collection_id: int) -> list[tuple[int, int]]:
-    """Which face is not which person, by row ids, as the standing words say."""
-    anchors = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(Decision.collection == collection_id, Decision.kind == "reject", ~Decision.undone)
+def forgotten_boxes(collection_id: int, fingerprint: str) -> list[Box]:
+    """Where in a photo the faces are that nobody may learn again."""
+    rows = read(
+        "SELECT x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id"
+        " WHERE fingerprint = ? AND collection_id = ? AND kind = 'forget' AND NOT undone",
+        (fingerprint, collection_id),
     )
-    return [
-        (face.id, person_of(anchor.decision.data["person"]).id)
-        for anchor, faces in resolve(anchors)
-        for face in faces
-    ]
+    return [(x, y, w, h) for x, y, w, h in rows]
 
 
-def said_people(collection_id: int) -> dict[int, int]:
-    """Which face is which person by the standing words, by row ids; a later word wins.
+def _settle(face: Face, person: int | None, placed: str | None, is_face: bool = True) -> set[int]:
+    """Place a face unless it is there already; without `placed`, whoever put it there stays."""
+    if placed is None:
+        placed = face.placed if face.person_id == person else Placed.MACHINE.value
+    if (face.person_id, face.placed, bool(face.is_face)) == (person, placed, is_face):
+        return set()
+    return put(face, person, placed, is_face)
 
-    The faces a name was given over count as that person, those of a merge as the one kept.
+
+def put(face: Face, person: int | None, placed: str, is_face: bool = True) -> set[int]:
+    """Place a face, or take it from its person; gives the people touched.
+
+    Whom the machine is to place again counts as not considered yet.
     """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            Decision.collection == collection_id,
-            Decision.kind.in_(["name", "merge", "move", "reject"]),
-            ~Decision.undone,
-        )
-        .order_by(Decision.id)
-    )
-    said: dict[int, int] = {}
-    for anchor, faces in resolve(words):
-        decision = anchor.decision
-        person = person_of(decision.data.get("keep") or decision.data["person"])
-        for face in faces:
-            if decision.kind != "reject":
-                said[face.id] = person.id
-            elif said.get(face.id) == person.id:
-                del said[face.id]
-    return said
+    is_open = person is None and is_face and placed == Placed.MACHINE.value
+    values = {"grouped": False} if is_open else {}
+    Face.update(person=person, placed=placed, is_face=is_face, confidence=None, **values).where(
+        Face.id == face.id
+    ).execute()
+    return {i for i in (face.person_id, person) if i is not None}
 
 
 def spoken_keys(collection_id: int) -> set[str]:
     """The keys of everyone the log knows, undone words included: a redo may need them."""
-    words = Decision.select(Decision.data).where(Decision.collection == collection_id)
-    keys = {
-        key
-        for (data,) in words.tuples()
-        for key in (data.get("person"), data.get("keep"), *data.get("others", ()))
-        if key
-    }
-    before = (
-        DecisionFace.select(DecisionFace.before)
-        .join(Decision)
-        .where(Decision.collection == collection_id)
-        .distinct()
+    words = read("SELECT DISTINCT data FROM decision WHERE collection_id = ?", (collection_id,))
+    before = read(
+        "SELECT DISTINCT before FROM decisionface JOIN decision ON decision.id = decision_id"
+        " WHERE collection_id = ?",
+        (collection_id,),
     )
-    return keys | {data["person"] for (data,) in before.tuples() if data["person"]}
+    known = {key for (data,) in words for key in keys_in(json.loads(data))}
+    return known | {key for (data,) in before if (key := json.loads(data)["person"])}
+
+
+def keys_in(data: dict[str, Any]) -> set[str]:
+    """Everyone a word is about."""
+    named = {data[role] for role in ("person", "keep", "other", "new") if data.get(role)}
+    return named | set(data.get("others", ()))

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.library.commands import people, undo
+from app.library.commands import faces, people, undo
 from app.library.database import Library
 from app.ui.background import Background
 
@@ -69,15 +69,15 @@ class Deeds(QObject):
 
     def reject(self, person_id: int, face_ids: Sequence[int]) -> None:
         """Say that faces are not this person."""
-        self._do(partial(people.reject_faces, self._library, person_id, tuple(face_ids)))
+        self._do(partial(faces.reject_faces, self._library, person_id, tuple(face_ids)))
 
     def move(self, face_ids: Sequence[int], to: int | str) -> None:
         """Say who faces are, by id or by name."""
-        self._do(partial(people.move_faces, self._library, tuple(face_ids), to))
+        self._do(partial(faces.move_faces, self._library, tuple(face_ids), to))
 
     def mark_not_a_face(self, face_ids: Sequence[int]) -> None:
         """Say that something is not a face."""
-        self._do(partial(people.mark_not_a_face, self._library, tuple(face_ids)))
+        self._do(partial(faces.mark_not_a_face, self._library, tuple(face_ids)))
 
     def undo(self) -> None:
         """Take back what was said last."""

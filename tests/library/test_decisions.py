@@ -7,27 +7,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UsageError
+from app.library.commands.faces import mark_not_a_face, move_faces, reject_faces
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
-    clean_name,
     hide_person,
-    mark_not_a_face,
     merge_people,
-    move_faces,
     name_person,
-    reject_faces,
     show_person,
 )
 from app.library.commands.photos import store_look
 from app.library.commands.undo import can_redo, can_undo, redo, undo
 from app.library.database import Library
 from app.library.models import Decision
-from app.library.queries.decisions import kept_people, rejections, said_people
+from app.library.queries.decisions import standing
 from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import find_person, list_people, names, person
 from app.library.rows import PersonKind, Placed
+from app.library.subjects import clean_name
 from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
 
 State = dict[str, tuple[str, bool, tuple[int, ...]]]
@@ -95,10 +93,10 @@ def test_not_anna_holds_against_the_next_grouping(album: Album) -> None:
     name_person(album.library, anna.id, "Anna")
     face = faces_of(album.library, anna.id)[0]
     reject_faces(album.library, anna.id, [face.id])
-    assert rejections(album.library, album.collection_id) == [(face.id, anna.id)]
+    assert standing(album.library, album.collection_id).refused == {(face.id, anna.id)}
     store_groups(album.library, album.collection_id, [Placement(face.id, None, anna.id, 0.9)], 0)
     assert faces_in_photo(album.library, face.photo_id)[0].person_id is None
-    assert face.id not in said_people(album.library, album.collection_id)
+    assert face.id not in standing(album.library, album.collection_id).said
 
 
 def test_a_face_the_user_placed_never_moves(album: Album) -> None:
@@ -150,7 +148,7 @@ def test_an_edited_photo_keeps_what_was_said_of_it(album: Album) -> None:
     reject_faces(album.library, anna.id, [face.id])
     store_look(album.library, face.photo_id, a_look("edited", a_face(LEFT, 99)))
     new = faces_in_photo(album.library, face.photo_id)[0]
-    assert (new.id, anna.id) in rejections(album.library, album.collection_id)
+    assert (new.id, anna.id) in standing(album.library, album.collection_id).refused
 
 
 def test_hide_show_and_cover(album: Album) -> None:
@@ -209,9 +207,9 @@ def test_a_new_word_ends_redo(album: Album) -> None:
 def test_people_the_user_spoke_of_are_kept(album: Album) -> None:
     anna, other = album.person(3), album.person(3, start=10)
     name_person(album.library, anna.id, "Anna")
-    assert kept_people(album.library, album.collection_id) == {anna.id}
+    assert standing(album.library, album.collection_id).kept == {anna.id}
     reject_faces(album.library, other.id, [faces_of(album.library, other.id)[0].id])
-    assert kept_people(album.library, album.collection_id) == {anna.id, other.id}
+    assert standing(album.library, album.collection_id).kept == {anna.id, other.id}
 
 
 SAYINGS = st.sampled_from(["name", "merge", "hide", "reject", "move", "undo", "redo"])
