@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import peewee as pw
 
+from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
-from app.library.models import Decision
-from app.library.rows import DecisionRow, Standing
-from app.library.spoken import stand
+from app.library.models import Decision, Photo
+from app.library.rows import DecisionRow, Look, Standing
+from app.library.spoken import forgotten_boxes, stand
 from app.library.verbs import VERBS
 
 
@@ -24,6 +25,23 @@ def history(library: Library, collection_id: int) -> list[DecisionRow]:
         .order_by(Decision.id.desc())
     )
     return [DecisionRow(row.id, row.at, row.kind, row.said, row.undone) for row in query]
+
+
+def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
+    """The boxes of a look where somebody is who must not be learnt again."""
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        return []
+    banned = forgotten_boxes(found.collection_id, look.fingerprint)
+    return [box_of(face) for face in look.faces if best_match(box_of(face), banned) is not None]
+
+
+def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
+    """Whether somebody is at this place of a photo who must not be learnt again."""
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        return False
+    return best_match(box, forgotten_boxes(found.collection_id, found.fingerprint)) is not None
 
 
 def last_decision(library: Library, collection_id: int) -> int:
