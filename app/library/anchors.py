@@ -44,6 +44,8 @@ def best_match(box: Box, others: Sequence[Box]) -> int | None:
     """The index of the box that frames the same face, or None."""
     if not others:
         return None
+    if box in others:  # most often the very same
+        return others.index(box)
     best = max(range(len(others)), key=lambda index: overlap(box, others[index]))
     return best if overlap(box, others[best]) >= SAME_BOX else None
 
