@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.library.anchors import Box, Finder, read, states
-from app.library.models import Face, Person
+from app.library.models import DecisionFace, Face, Person
+from app.library.queries.shapes import chunks
 from app.library.rows import Placed, Standing
 
 PLACING = ("move", "confirm", "split")
@@ -200,6 +201,8 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
 
     To be called within a transaction, after faces were stored or something was said.
     """
+    if not _are_spoken_of(prints):
+        return set()
     words = replay(collection_id, prints)
     ids, _ = _people(collection_id)
     concerned = sorted({*words.said, *words.denied, *words.refused})
@@ -220,6 +223,15 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
             Person.update(cover_id=cover, cover_chosen=True).where(Person.id == ids[key]).execute()
             touched.add(ids[key])
     return touched
+
+
+def _are_spoken_of(prints: Collection[str]) -> bool:
+    """Whether anything was ever said of faces in these photos: most photos need no replay."""
+    found = DecisionFace.select(DecisionFace.id)
+    return any(
+        found.where(DecisionFace.fingerprint.in_(chunk)).exists()
+        for chunk in chunks(sorted(prints))
+    )
 
 
 def forgotten_boxes(collection_id: int, fingerprint: str) -> list[Box]:
