@@ -43,6 +43,7 @@ class Replay:
         self.firm: set[int] = set()
         self.refused: dict[int, set[str]] = {}
         self.apart: set[frozenset[str]] = set()
+        """Pairs as they were said: two that merges have made one are apart no more."""
         self.denied: set[int] = set()
         self.spoken: set[str] = set()
         self.births: dict[str, int] = {}
@@ -112,8 +113,6 @@ class Replay:
             year = self.births.pop(other, None)
             if year is not None:
                 self.births.setdefault(keep, year)
-        pairs = (frozenset(map(self.living, both)) for both in self.apart)
-        self.apart = {both for both in pairs if len(both) == 2}
         for face, _ in faces:
             self.said[face] = keep
         for face in [face for face in self.refused if face in self.said]:

@@ -185,7 +185,7 @@ def test_what_was_said_of_others_can_still_be_taken_back(album: Album) -> None:
     mark_not_a_face(album.library, [statue])
     forget_person(album.library, anna.id)
     album.library.scrub()
-    assert traces(album, NAME.encode()) == []
+    assert traces(album, NAME.encode(), anna.key.encode()) == []
     words = standing(album.library, album.collection_id)
     assert words.said[faces[0]] != words.said[faces[1]] == ben.id, "they had left already"
     said = [row.said for row in history(album.library, album.collection_id)]

@@ -195,3 +195,27 @@ def _columns(face: NewFace) -> dict[str, object]:
         "embedding": face.embedding.astype("<f2").tobytes(), "pack": "compact",
         "pack_version": "1", "placed": "machine", "is_face": 1, "grouped": 1,
     }  # fmt: skip
+
+
+def test_a_photo_that_becomes_the_copy_of_another_takes_over_what_was_said_of_it(
+    album: Album,
+) -> None:
+    anna = album.person(3)
+    refused, other, _ = faces_of(album.library, anna.id)
+    reject_faces(album.library, anna.id, [refused.id])
+    box = (LEFT[0] + 0.01, *LEFT[1:])
+    store_look(album.library, other.photo_id, a_look(refused.fingerprint, a_face(box, 9)))
+    (face,) = faces_in_photo(album.library, other.photo_id)
+    assert face.person_id is None and face.id in new_faces(album)
+
+
+def test_undo_leaves_dismissed_what_the_machine_had_dismissed(album: Album) -> None:
+    twin = album.person(1)
+    face = faces_of(album.library, twin.id)[0].id
+    store_groups(album.library, album.collection_id, [], 0, dismissed=[face])
+    move_faces(album.library, [face], "Anna")
+    assert faces_in_photo(album.library, 1)[0].person_name == "Anna"
+    undo(album.library, album.collection_id)
+    assert faces_in_photo(album.library, 1) == []
+    columns = dismissed_columns(album.library, album.collection_id, "compact", "1")
+    assert columns.ids.tolist() == [face] and columns.is_by_machine.all()
