@@ -8,8 +8,8 @@ from datetime import datetime
 
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
+from app.library.replay import Replay, replay
 from app.library.rows import Placed
-from app.library.spoken import Replay, replay
 from app.library.subjects import called
 from app.library.verbs import person_of
 

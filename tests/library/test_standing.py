@@ -84,7 +84,11 @@ def test_not_a_face_spreads_and_shrinks_again(album: Album) -> None:
     move_faces(album.library, [placed], "Carl")
     mark_not_a_face(album.library, [denied])
     changes, _ = store_groups(
-        album.library, album.collection_id, [], 0, dismissed=[alike, placed, named, denied]
+        album.library,
+        album.collection_id,
+        [Placement(alike, twin.id, anna.id, 0.9)],
+        0,
+        dismissed=[alike, placed, named, denied],
     )
     assert twin.id in changes.people
     columns = dismissed_columns(album.library, album.collection_id, "compact", "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -26,61 +26,11 @@ from app.library.commands.people import (
 )
 from app.library.commands.photos import store_look
 from app.library.commands.undo import can_redo, can_undo, redo, undo
-from app.library.database import Library
-from app.library.queries.decisions import history, standing
+from app.library.queries.decisions import history
 from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import find_person, list_people, names, person
-from app.library.rows import FaceRow, PersonRow, Placed, Standing
-from tests.library.conftest import LEFT, Album, a_face, a_look
-
-
-class Cast:
-    """Anna, Ben and Carl, three groups with names, to speak about."""
-
-    def __init__(self, album: Album) -> None:
-        self.album = album
-        self.library, self.number = album.library, album.collection_id
-        self.anna, self.ben, self.carl = (album.person(3, start=start) for start in (0, 10, 20))
-        for row, name in ((self.anna, "Anna"), (self.ben, "Ben"), (self.carl, "Carl")):
-            name_person(self.library, row.id, name)
-
-    def faces(self, row: PersonRow) -> list[int]:
-        """Ids of the faces that are with a person."""
-        return [face.id for face in faces_of(self.library, row.id)]
-
-    def words(self) -> Standing:
-        """What stands."""
-        return standing(self.library, self.number)
-
-    def face(self, face_id: int) -> FaceRow | None:
-        """A face as the album shows it."""
-        shown = faces_in_photo(self.library, face_id)
-        return shown[0] if shown else None  # the first photos have one face each, of the same id
-
-    def picture(self) -> tuple[object, ...]:
-        """All that the words have made of the album, and what they say."""
-        everyone = tuple(
-            (row.key, row.name, row.hidden, row.birth_year, row.cover and row.cover.id,
-             tuple((f.id, f.placed) for f in faces_of(self.library, row.id)))
-            for row in sorted(self.album.people(), key=lambda row: row.id)
-        )  # fmt: skip
-        words = self.words()
-        return (
-            everyone, names(self.library, self.number), dict(words.said), words.refused,
-            words.apart, words.denied, dict(words.births), words.firm,
-        )  # fmt: skip
-
-    def reopen(self) -> None:
-        """Close the program and start it again."""
-        self.library.close()
-        self.library = self.album.library = Library.open(self.library.path)
-
-
-@pytest.fixture
-def cast(album: Album) -> Iterator[Cast]:
-    """The people of these tests."""
-    yield Cast(album)
-
+from app.library.rows import Placed
+from tests.library.conftest import LEFT, Album, Cast, a_face, a_look
 
 SAYINGS: dict[str, tuple[Callable[[Cast], object], str]] = {
     "name": (lambda c: name_person(c.library, c.anna.id, "Anne"), "Renamed Anna to Anne"),
@@ -176,102 +126,6 @@ def test_a_suggestion_can_be_answered_with_no(cast: Cast) -> None:
     assert (face, cast.anna.id) in cast.words().refused
 
 
-def test_different_people_stay_two_until_they_are_said_to_be_one(cast: Cast) -> None:
-    pair = (min(cast.anna.id, cast.ben.id), max(cast.anna.id, cast.ben.id))
-    say_different(cast.library, cast.ben.id, cast.anna.id)
-    assert cast.words().apart == {pair}
-    told = merge_people(cast.library, cast.anna.id, [cast.ben.id]).said
-    assert told == (
-        "Merged Ben into Anna. You had said that they are different people; this holds now."
-    )
-    assert history(cast.library, cast.number)[0].said == "Merged Ben into Anna"
-    assert cast.words().apart == frozenset()
-    with pytest.raises(UsageError, match="split"):
-        say_different(cast.library, cast.anna.id, cast.ben.id)
-    undo(cast.library, cast.number)
-    assert cast.words().apart == {pair}
-
-
-def test_who_is_apart_from_one_is_apart_from_whom_that_one_becomes(cast: Cast) -> None:
-    """A is B, C is not A: then C is not B either, and saying C is B overrides it."""
-    say_different(cast.library, cast.anna.id, cast.carl.id)
-    merge_people(cast.library, cast.ben.id, [cast.anna.id])
-    assert cast.words().apart == {(cast.ben.id, cast.carl.id)}
-    assert "different people" in merge_people(cast.library, cast.carl.id, [cast.ben.id]).said
-    assert cast.words().apart == frozenset()
-
-
-@pytest.mark.parametrize("again", ["move", "confirm"])
-def test_a_later_yes_lifts_an_earlier_no(cast: Cast, again: str) -> None:
-    one, two, _ = cast.faces(cast.anna)
-    reject_faces(cast.library, cast.anna.id, [one])
-    assert cast.words().refused == {(one, cast.anna.id)} and one not in cast.words().said
-    if again == "move":
-        told = move_faces(cast.library, [one, two], cast.anna.id).said
-        assert told == ("2 faces are Anna. You had said that 1 of them is not; this holds now.")
-    else:
-        told = confirm_faces(cast.library, cast.anna.id, [one]).said
-        assert told == "Confirmed 1 face of Anna. You had said that it is not; this holds now."
-    assert cast.words().refused == frozenset() and cast.words().said[one] == cast.anna.id
-    undo(cast.library, cast.number)
-    assert cast.words().refused == {(one, cast.anna.id)}
-    shown = cast.face(one)
-    assert shown and shown.person_id is None
-
-
-def test_a_merge_brings_back_who_was_refused_and_undoing_it_refuses_them_again(cast: Cast) -> None:
-    face = cast.faces(cast.anna)[0]
-    reject_faces(cast.library, cast.anna.id, [face])
-    move_faces(cast.library, [face], cast.ben.id)
-    for keep, other in ((cast.anna, cast.ben), (cast.ben, cast.anna)):
-        told = merge_people(cast.library, keep.id, [other.id]).said
-        assert "1 of the faces is not the same person; this holds now." in told
-        assert cast.words().said[face] == keep.id and cast.words().refused == frozenset()
-        shown = cast.face(face)
-        assert shown and shown.person_id == keep.id
-        undo(cast.library, cast.number)
-        assert cast.words().refused == {(face, cast.anna.id)}
-        shown = cast.face(face)
-        assert shown and shown.person_id == cast.ben.id
-
-
-def test_a_face_the_machine_had_put_with_the_other_is_part_of_the_merge(cast: Cast) -> None:
-    group = cast.album.person(2, start=30)  # nobody has named it: no word is about its faces
-    face = cast.faces(group)[0]
-    reject_faces(cast.library, cast.anna.id, [face])
-    told = merge_people(cast.library, group.id, [cast.anna.id]).said
-    assert "1 of the faces is not the same person" in told
-    assert cast.words().said[face] == group.id and cast.words().refused == frozenset()
-    undo(cast.library, cast.number)
-    assert cast.words().refused == {(face, cast.anna.id)} and face in cast.faces(group)
-
-
-def test_the_later_of_two_placings_wins_and_says_so(cast: Cast) -> None:
-    face = cast.faces(cast.carl)[0]
-    move_faces(cast.library, [face], cast.ben.id)
-    told = move_faces(cast.library, [face], cast.anna.id).said
-    assert told == "1 face is Anna. You had said that it is Ben; this holds now."
-    told = reject_faces(cast.library, cast.anna.id, [face]).said
-    assert told == "1 face is not Anna. You had said that it is Anna; this holds now."
-    assert face not in cast.words().said
-    undo(cast.library, cast.number)
-    undo(cast.library, cast.number)
-    assert cast.words().said[face] == cast.ben.id
-
-
-def test_not_a_face_and_back(cast: Cast) -> None:
-    face, other = cast.faces(cast.anna)[:2]
-    confirm_faces(cast.library, cast.anna.id, [face])
-    told = mark_not_a_face(cast.library, [face, other]).said
-    assert told == ("2 are not a face. You had said that 1 of them is Anna; this holds now.")
-    assert cast.words().denied == {face, other} and cast.face(face) is None
-    told = move_faces(cast.library, [face], cast.ben.id).said
-    assert told == "1 face is Ben. You had said that it is not a face; this holds now."
-    assert cast.words().denied == {other} and cast.face(face) is not None
-    undo(cast.library, cast.number)
-    assert cast.words().denied == {face, other} and cast.face(face) is None
-
-
 def test_split_faces_are_not_that_person_any_more(cast: Cast) -> None:
     faces = cast.faces(cast.anna)[:2]
     split_faces(cast.library, cast.anna.id, faces)
@@ -301,19 +155,6 @@ def test_a_year_of_birth(cast: Cast) -> None:
     assert told == ("Anna was born in 2021. 1 face that you placed is in photos taken before 2021.")
     set_birth_year(cast.library, cast.anna.id, None)
     assert cast.words().births == {} and person(cast.library, cast.anna.id).birth_year is None
-
-
-def test_a_merge_keeps_a_year_of_birth_and_says_which_of_two(cast: Cast) -> None:
-    set_birth_year(cast.library, cast.ben.id, 1990)
-    merge_people(cast.library, cast.anna.id, [cast.ben.id])
-    assert cast.words().births == {cast.anna.id: 1990}
-    assert person(cast.library, cast.anna.id).birth_year == 1990
-    undo(cast.library, cast.number)
-    assert person(cast.library, cast.anna.id).birth_year is None
-    set_birth_year(cast.library, cast.anna.id, 1980)
-    told = merge_people(cast.library, cast.anna.id, [cast.ben.id]).said
-    assert told.endswith("You had given different years of birth; 1980 holds now.")
-    assert cast.words().births == {cast.anna.id: 1980}
 
 
 def test_a_chosen_cover_outlives_another_look(cast: Cast) -> None:

@@ -9,6 +9,7 @@ the numbers of the others do not change, and undo steps over it.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.changes import Changes
@@ -62,15 +63,7 @@ def forget_person(library: Library, person_id: int) -> Forgotten:
         word = Decision.create(
             collection=person.collection_id, kind="forget", data={}, said="Forgot someone"
         )
-        rows = [
-            {
-                "decision": word, "fingerprint": fingerprint, "before": _NOBODY,
-                **dict(zip("xywh", box, strict=True)),
-            }
-            for fingerprint, box in sorted(places)
-        ]  # fmt: skip
-        for chunk in chunks(rows, 100):
-            DecisionFace.insert_many(chunk).execute()
+        _note(word, places)
         touched = VERBS["forget"].carry_out(word) | set(everyone)
         Person.delete().where(Person.id.in_(list(everyone))).execute()
         take_census(library, touched)
@@ -81,6 +74,18 @@ def forget_person(library: Library, person_id: int) -> Forgotten:
         return Forgotten(changes, tuple(sorted(places)))
 
     return library.write(work)
+
+
+def _note(word: Decision, places: Collection[Place]) -> None:
+    rows = [
+        {
+            "decision": word, "fingerprint": fingerprint, "before": _NOBODY,
+            **dict(zip("xywh", box, strict=True)),
+        }
+        for fingerprint, box in sorted(places)
+    ]  # fmt: skip
+    for chunk in chunks(rows, 100):
+        DecisionFace.insert_many(chunk).execute()
 
 
 def _merged_into(person: Person) -> dict[int, str]:

@@ -47,11 +47,11 @@ def store_groups(
     def work() -> tuple[Changes, int]:
         people = _found(collection_id, founded)
         ids = [placement.face_id for placement in placements]
-        now_at = {face.id: face for chunk in chunks(ids) for face in states(chunk)}
         words = stand(collection_id)
-        moves: list[tuple[int | None, float | None, int]] = []
         touched = _dismiss(set(dismissed) - set(words.said))
         _restore(restored)
+        now_at = {face.id: face for face in states(ids)}
+        moves: list[tuple[int | None, float | None, int]] = []
         for place in placements:
             face = now_at.get(place.face_id)
             if face is None or face.person_id != place.was or not _is_open(face):
@@ -66,14 +66,18 @@ def store_groups(
             Face.update(grouped=True).where(Face.id.in_(chunk)).execute()
         take_census(library, touched)
         _drop_empty(collection_id)
-        count = Person.select().where(Person.collection == collection_id, Person.face_count > 0)
-        return Changes(people=frozenset(touched), regrouped=True), count.count()
+        return Changes(people=frozenset(touched), regrouped=True), _count(collection_id)
 
     return library.write(work)
 
 
 def _found(collection_id: int, count: int) -> list[int]:
     return [Person.create(collection=collection_id, key=new_key()).id for _ in range(count)]
+
+
+def _count(collection_id: int) -> int:
+    mine = Person.select().where(Person.collection == collection_id, Person.face_count > 0)
+    return int(mine.count())
 
 
 def _is_open(face: Face) -> bool:
