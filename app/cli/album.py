@@ -1,4 +1,4 @@
-"""people, photos, meta, faces, name, merge, hide, undo: the album's own commands."""
+"""people, photos, meta, faces, history: what the album shows."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.changes import Changes
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
 from app.cli.pages import page
-from app.errors import UsageError
 from app.indexing.house import House
-from app.library.commands import people as people_commands
-from app.library.commands import undo as undo_commands
 from app.library.commands.folders import absolute
+from app.library.queries import decisions as decision_queries
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos
-from app.library.rows import PersonKind, PersonRow, PhotoItem
+from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 
@@ -104,9 +101,13 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
         f"taken {row.taken or 'at an unknown time'}"
         + (f" with {row.camera}" if row.camera else ""),
         *([f"skipped: {row.error}"] if row.error else []),
-        *(f"{face.person_name or face.person_key or 'someone'}" for face in faces),
+        *(f"{shapes.figure_id(face.id)}: {_who(face)}" for face in faces),
     ]
     return Answer(shapes.file(row, faces), lines)
+
+
+def _who(face: FaceRow) -> str:
+    return face.person_name or face.person_key or "someone"
 
 
 def faces(house: House, arguments: argparse.Namespace) -> Answer:
@@ -132,55 +133,12 @@ def faces(house: House, arguments: argparse.Namespace) -> Answer:
     return Answer({})
 
 
-def name(house: House, arguments: argparse.Namespace) -> Answer:
-    """Give a person a name."""
-    person = _find(house, arguments.person)
-    return _done(
-        house, people_commands.name_person(house.library, person.id, arguments.name), person
-    )
-
-
-def merge(house: House, arguments: argparse.Namespace) -> Answer:
-    """Make several people one; the first keeps its id."""
-    keep, *others = [_find(house, person) for person in arguments.people]
-    changes = people_commands.merge_people(house.library, keep.id, [row.id for row in others])
-    return _done(house, changes, keep)
-
-
-def hide(house: House, arguments: argparse.Namespace) -> Answer:
-    """Keep a person out of sight."""
-    person = _find(house, arguments.person)
-    return _done(house, people_commands.hide_person(house.library, person.id), person)
-
-
-def show(house: House, arguments: argparse.Namespace) -> Answer:
-    """Bring a hidden person back."""
-    person = _find(house, arguments.person)
-    return _done(house, people_commands.show_person(house.library, person.id), person)
-
-
-def undo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
-    """Take back the last thing said of people and faces."""
-    changes = undo_commands.undo(house.library, house.collection.id)
-    return Answer({"Done": changes.said}, [changes.said])
-
-
-def redo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
-    """Say again what was last taken back."""
-    changes = undo_commands.redo(house.library, house.collection.id)
-    return Answer({"Done": changes.said}, [changes.said])
-
-
-def _find(house: House, id_or_name: str) -> PersonRow:
-    if not id_or_name.strip():
-        raise UsageError("Give the id or the name of a person; `kinfolk people` lists them.")
-    return people_queries.find_person(house.library, house.collection.id, id_or_name)
-
-
-def _done(house: House, changes: Changes, person: PersonRow) -> Answer:
-    row = people_queries.person(house.library, person.id)
-    document = {
-        "Done": changes.said,
-        "FigureCluster": shapes.cluster(row, house.collection.name, None),
-    }
-    return Answer(document, [changes.said or "Nothing to change."])
+def history(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+    """List what was said of people and faces, newest first."""
+    rows = decision_queries.history(house.library, house.collection.id)
+    lines = [
+        (shapes.moment(row.at), row.said + (" (taken back)" if row.undone else ""))
+        for row in rows
+    ]  # fmt: skip
+    document = {"Decisions": [shapes.decision(row) for row in rows]}
+    return Answer(document, table(lines) if lines else ["Nothing was said yet."])

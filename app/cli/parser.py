@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, housekeeping, work
+from app.cli import album, housekeeping, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.house import House
@@ -37,7 +37,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         _shared_options(options)
-    for make in (_add_work, _add_album, _add_housekeeping):
+    for make in (_add_work, _add_album, _add_sayings, _add_housekeeping):
         make(commands, shared)
     return parser
 
@@ -115,15 +115,40 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
     maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
     maker.add("faces", album.faces)
-    name = maker.add("name", album.name)
+    maker.add("history", album.history)
+
+
+def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    name = maker.add("name", sayings.name)
     name.add_argument("person", metavar="ID-OR-NAME")
     name.add_argument("name", metavar="NAME")
-    merge = maker.add("merge", album.merge)
+    born = maker.add("born", sayings.born)
+    born.add_argument("person", metavar="ID-OR-NAME")
+    born.add_argument("year", metavar="YEAR|none")
+    merge = maker.add("merge", sayings.merge)
     merge.add_argument("people", nargs="+", metavar="ID-OR-NAME")
-    for word, run in (("hide", album.hide), ("show", album.show)):
+    different = maker.add("different", sayings.different)
+    different.add_argument("person", metavar="ID-OR-NAME")
+    different.add_argument("other", metavar="ID-OR-NAME")
+    alone = (("hide", sayings.hide), ("show", sayings.show), ("forget", sayings.forget))
+    for word, run in alone:
         maker.add(word, run).add_argument("person", metavar="ID-OR-NAME")
-    maker.add("undo", album.undo)
-    maker.add("redo", album.redo)
+    with_faces = (
+        ("confirm", sayings.confirm), ("reject", sayings.reject), ("move", sayings.move),
+        ("split", sayings.split), ("notface", sayings.notface),
+    )  # fmt: skip
+    for word, run in with_faces:
+        command = maker.add(word, run)
+        if word != "notface":
+            command.add_argument("person", metavar="ID-OR-NAME")
+        command.add_argument(
+            "figures", nargs="+", metavar="FIGURE-ID", help="a face, as `meta PHOTO` names it"
+        )
+        if word == "split":
+            command.add_argument("--name", default="", metavar="NAME", help="of the new person")
+    maker.add("undo", sayings.undo)
+    maker.add("redo", sayings.redo)
 
 
 def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

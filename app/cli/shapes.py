@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from app.library.rows import FaceRow, FolderRow, PersonRow, PhotoRow, TaskRow
+from app.errors import UsageError
+from app.library.rows import DecisionRow, FaceRow, FolderRow, PersonRow, PhotoRow, TaskRow
 
 Json = dict[str, Any]
+_FIGURE = "face-"
 
 
 def known(values: Json) -> Json:
@@ -36,11 +38,27 @@ def boundary(face: FaceRow, width: int, height: int) -> Json:
     }
 
 
+def figure_id(face_id: int) -> str:
+    """A face's name on the command line."""
+    return f"{_FIGURE}{face_id}"
+
+
+def face_of(figure: str) -> int:
+    """The row id that a face's name stands for.
+
+    Raises UsageError when it is none.
+    """
+    number = figure.removeprefix(_FIGURE)
+    if number == figure or not (number.isascii() and number.isdigit()):
+        raise UsageError(f"“{figure}” is no face; `kinfolk meta PHOTO` names them, like face-12.")
+    return min(int(number), 2**62)
+
+
 def figure(face: FaceRow, photo: PhotoRow) -> Json:
     """A face."""
     pose = {"Pitch": face.pitch, "Roll": face.roll, "Yaw": face.yaw}
     return known({
-        "FigureId": f"face-{face.id}",
+        "FigureId": figure_id(face.id),
         "FigureType": "face",
         "FigureClusterId": face.person_key,
         "FigureClusterName": face.person_name or None,
@@ -95,11 +113,23 @@ def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
         "AverageAge": _round(person.average_age, 1),
         "MinAge": _round(person.min_age, 1),
         "MaxAge": _round(person.max_age, 1),
+        "BirthYear": person.birth_year,
         "Cover": shown,
         "CreateTime": moment(person.created),
         "UpdateTime": moment(person.updated),
         "DatasetName": collection,
     })  # fmt: skip
+
+
+def decision(row: DecisionRow) -> Json:
+    """One thing the user said."""
+    return {
+        "DecisionId": row.id,
+        "Time": moment(row.at),
+        "Kind": row.kind,
+        "Said": row.said,
+        "Undone": row.undone,
+    }
 
 
 def task(row: TaskRow) -> Json:

@@ -17,7 +17,7 @@ from app.clustering.grouping import Faces, Grouping, group_new, regroup
 from app.clustering.thresholds import Thresholds
 from app.library.commands.groups import Placement, store_groups
 from app.library.database import Library
-from app.library.queries.decisions import kept_people, last_decision, rejections, said_people
+from app.library.queries.decisions import last_decision, standing
 from app.library.queries.faces import FaceColumns, face_columns
 
 logger = logging.getLogger(__name__)
@@ -67,14 +67,15 @@ class Clusterer:
         check: Callable[[], None],
     ) -> Grouping:
         row_of = {face_id: row for row, face_id in enumerate(columns.ids.tolist())}
+        words = standing(self._library, collection_id)
         refused: dict[int, set[int]] = defaultdict(set)
-        for face_id, person_id in rejections(self._library, collection_id):
+        for face_id, person_id in words.refused:
             if face_id in row_of:
                 refused[row_of[face_id]].add(person_id)
         constraints = Constraints(
             photos=columns.photos,
             refused={row: frozenset(people) for row, people in refused.items()},
-            kept=frozenset(kept_people(self._library, collection_id)),
+            kept=words.kept,
         )
         vectors = columns.vectors.astype(np.float32)
         faces = Faces(vectors, columns.people, columns.is_new)
@@ -82,7 +83,7 @@ class Clusterer:
             return group_new(faces, constraints, self._thresholds, check)
         said = {
             row_of[face_id]: person_id
-            for face_id, person_id in said_people(self._library, collection_id).items()
+            for face_id, person_id in words.said.items()
             if face_id in row_of
         }
         for row in np.flatnonzero(columns.is_fixed).tolist():

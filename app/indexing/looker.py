@@ -46,6 +46,7 @@ class Looker:
         self._announcer = announcer
         self._settings = settings
         self._order = order
+        self._thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
         self._avoid = avoid
         self._new_report = new_report
         self._grouper = grouper
@@ -134,6 +135,7 @@ class Looker:
         Pipeline(
             self._library, self._announcer, self._pool, 2 * count,
             lambda faces: self._grouper.looked(job.collection_id, faces),
+            self._thumbnails,
         ).run(todo, report)  # fmt: skip
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
@@ -162,7 +164,7 @@ class Looker:
         self._workers.stop()
         self._workers = None
         try:
-            ThumbnailCache(self._order.cache, self._order.cache_bytes).trim()
+            self._thumbnails.trim()
         except LibraryError:
             logger.exception("The small pictures could not be trimmed")
 

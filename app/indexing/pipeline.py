@@ -13,11 +13,13 @@ from pebble import ProcessExpired
 
 from app.errors import LibraryError, ModelError, PhotoError
 from app.indexing.events import Announcer
+from app.indexing.forgetting import keep_forgotten
 from app.indexing.tasks import TaskReport
 from app.indexing.workers import Workers
 from app.library.commands.photos import skip_photo, store_look
 from app.library.database import Library
 from app.library.rows import Look
+from app.media.thumbnails import ThumbnailCache
 
 TICK = 0.25
 """Seconds between two looks at the wish to pause or stop."""
@@ -44,14 +46,17 @@ class Pipeline:
         workers: Callable[[], Workers],
         width: int,
         looked: Callable[[int], None],
+        thumbnails: ThumbnailCache,
     ) -> None:
         """`workers` gives the pool when the first photo needs it; `width` photos are under way
-        at most; `looked` is told the number of faces of each photo stored."""
+        at most; `looked` is told the number of faces of each photo stored; `thumbnails` is
+        where the workers keep small pictures."""
         self._library = library
         self._announcer = announcer
         self._workers = workers
         self._width = width
         self._looked = looked
+        self._thumbnails = thumbnails
 
     def run(self, photos: Sequence[tuple[int, Path]], report: TaskReport) -> None:
         """Look at all of them.
@@ -102,6 +107,7 @@ class Pipeline:
             self._skip(photo, f"Something went wrong over it: {error!r}.", report)
         else:
             self._announcer.changed(store_look(self._library, photo.photo_id, look))
+            keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
             report.looked(len(look.faces))
             self._looked(len(look.faces))
 

@@ -28,6 +28,7 @@ PRAGMAS = {
     "cache_size": -64_000,  # KiB
     "secure_delete": 1,  # faces are biometric data: what is deleted is overwritten
 }
+BACKUPS = "backups"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -144,6 +145,27 @@ class Library:
         """The rows of a read that Peewee has no short words for. For this room only."""
         return list(self._database.execute_sql(statement, values).fetchall())
 
+    def scrub(self) -> bool:
+        """Leave no trace of what was deleted: not in the file's free pages, not in the journal,
+        not in copies from before a migration. Not to be called within a write.
+
+        Gives False when somebody else was reading and the journal could not be emptied.
+        """
+
+        def work() -> bool:
+            self._database.execute_sql("VACUUM")
+            busy = self.sql("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+            for copy in (self.path.parent / BACKUPS).glob(f"{self.path.stem}-before-migration.db*"):
+                copy.unlink(missing_ok=True)
+            return not busy
+
+        try:
+            return self._writer.submit(work).result()
+        except (pw.OperationalError, OSError) as error:
+            raise LibraryError(
+                f"Traces of it stay in {self.path.parent}: {error}. Is the disk full or read-only?"
+            ) from error
+
     def problems(self) -> list[str]:
         """What SQLite's own checks find wrong with the file; empty when it is sound."""
         found = [str(row[0]) for row in self.sql("PRAGMA integrity_check") if row[0] != "ok"]
@@ -179,9 +201,11 @@ def _migrate(database: _Database, path: Path) -> None:
 
 def _back_up(database: _Database, path: Path) -> None:
     """A copy of the file as it was, before a migration touches it."""
-    folder = path.parent / "backups"
+    folder = path.parent / BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
-    target = sqlite3.connect(folder / f"{path.stem}-before-migration.db")
+    copy = folder / f"{path.stem}-before-migration.db"
+    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
+    target = sqlite3.connect(copy)
     try:
         database.connection().backup(target)
     finally:

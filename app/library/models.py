@@ -82,6 +82,7 @@ class Person(pw.Model):
     average_age = pw.FloatField(null=True)
     min_age = pw.FloatField(null=True)
     max_age = pw.FloatField(null=True)
+    birth_year = pw.IntegerField(null=True)
     created = MomentField(default=now)
     updated = MomentField(default=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -141,6 +142,8 @@ class PersonRow:
     average_age: float | None = None
     min_age: float | None = None
     max_age: float | None = None
+    birth_year: int | None = None
+    """As the user said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,43 @@ class Counts:
     hidden_people: int
     pending: int
     skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the user's standing words say of the faces and people there are now, by row ids.
+
+    Faces of photos that are gone are among them.
+    """
+
+    last: int
+    """The newest row of the log; 0 when nothing was said."""
+    said: Mapping[int, int]
+    """Face -> the person it is; a later word wins."""
+    firm: frozenset[int]
+    """The faces of `said` that the user placed one by one; the others went with their person."""
+    refused: frozenset[tuple[int, int]]
+    """Pairs of a face and a person it is not."""
+    apart: frozenset[tuple[int, int]]
+    """Pairs of people, the smaller id first, who are different people."""
+    denied: frozenset[int]
+    """Faces that are not faces."""
+    kept: frozenset[int]
+    """People the user has spoken about: no grouping may merge or dissolve them."""
+    births: Mapping[int, int]
+    """Person -> year of birth."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One thing the user said."""
+
+    id: int
+    at: datetime
+    """UTC, without zone."""
+    kind: str
+    said: str
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,103 +1,141 @@
-"""Spoken: what the standing words of the log say of the faces there are now."""
+"""Spoken: what the standing words of the log say of the faces there are now, and that it holds."""
 
 from __future__ import annotations
 
-from app.library.anchors import best_match, box_of, resolve
-from app.library.decisions import person_of, put
-from app.library.models import Decision, DecisionFace, Face, Photo
-from app.library.rows import Placed
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from app.library.anchors import Box, read, states
+from app.library.models import DecisionFace, Face, Person
+from app.library.queries.shapes import chunks
+from app.library.replay import replay
+from app.library.rows import Placed, Standing
 
 
-def apply_to_photo(photo: Photo) -> set[int]:
-    """Let what was said before of the faces of this photo hold for its newly found faces.
+def stand(collection_id: int) -> Standing:
+    """What the standing words of a collection say, by row ids."""
+    words = replay(collection_id)
+    ids, marked = _people(collection_id)
+    last = read("SELECT MAX(id) FROM decision WHERE collection_id = ?", (collection_id,))[0][0]
 
-    To be called within a transaction, after the faces are stored. Gives the people touched.
-    """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            DecisionFace.fingerprint == photo.fingerprint,
-            Decision.collection == photo.collection_id,
-            Decision.kind.in_(["move", "reject", "not_a_face"]),
-            ~Decision.undone,
-        )
-        .order_by(Decision.id)
+    def living(keys: Iterable[str]) -> list[int]:
+        return sorted({ids[key] for key in keys if key in ids})
+
+    apart = (living(both) for both in words.apart)
+    return Standing(
+        last=last or 0,
+        said={face: ids[key] for face, key in words.said.items() if key in ids},
+        firm=frozenset(words.firm),
+        refused=frozenset(
+            (face, person) for face, keys in words.refused.items() for person in living(keys)
+        ),
+        apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
+        denied=frozenset(words.denied),
+        kept=frozenset([*marked, *living(words.spoken)]),
+        births={ids[key]: year for key, year in words.births.items() if key in ids},
     )
+
+
+def _people(collection_id: int) -> tuple[dict[str, int], list[int]]:
+    """Where the merges have taken everyone, by key; and who has a name or is hidden."""
+    rows = read(
+        "SELECT id, key, merged_into_id, name <> '' OR hidden FROM person WHERE collection_id = ?",
+        (collection_id,),
+    )
+    into = {row: merged for row, _, merged, _ in rows}
+    ids = {}
+    for row, key, _, _ in rows:
+        living = row
+        while into.get(living) is not None:
+            living = into[living]
+        ids[key] = living
+    return ids, [row for row, _, merged, is_marked in rows if merged is None and is_marked]
+
+
+def hold(collection_id: int, prints: Collection[str]) -> set[int]:
+    """Make the faces in these photos agree with the standing words; gives the people touched.
+
+    To be called within a transaction, after faces were stored or something was said.
+    """
+    if not _are_spoken_of(prints):
+        return set()
+    words = replay(collection_id, prints)
+    ids, _ = _people(collection_id)
+    concerned = sorted({*words.said, *words.denied, *words.refused})
     touched: set[int] = set()
-    for word in words:
-        faces = list(Face.select().where(Face.photo == photo))
-        index = best_match(box_of(word), [box_of(face) for face in faces])
-        if index is not None:
-            touched |= _say_again(word.decision, faces[index])
+    for face in states(concerned):
+        key = words.said.get(face.id)
+        placed = Placed.USER.value if face.id in words.firm else None
+        if face.id in words.denied:
+            touched |= _settle(face, None, Placed.USER.value, is_face=False)
+        elif key is not None and key in ids:
+            touched |= _settle(face, ids[key], placed)
+        elif face.person_id is not None and face.person_id in {
+            ids.get(refused) for refused in words.refused.get(face.id, ())
+        }:
+            touched |= _settle(face, None, Placed.MACHINE.value)
+    for key, cover in words.covers.items():
+        if key in ids and Face.select().where(Face.id == cover, Face.person == ids[key]).exists():
+            Person.update(cover_id=cover, cover_chosen=True).where(Person.id == ids[key]).execute()
+            touched.add(ids[key])
     return touched
 
 
-def _say_again(decision: Decision, face: Face) -> set[int]:
-    if decision.kind == "not_a_face":
-        return put(face, None, Placed.USER.value, is_face=False)
-    person = person_of(decision.data["person"])
-    if decision.kind == "move":
-        return put(face, person, Placed.USER.value)
-    if face.person_id == person.id:
-        return put(face, None, Placed.MACHINE.value)
-    return set()
-
-
-def rejections(collection_id: int) -> list[tuple[int, int]]:
-    """Which face is not which person, by row ids, as the standing words say."""
-    anchors = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(Decision.collection == collection_id, Decision.kind == "reject", ~Decision.undone)
+def _are_spoken_of(prints: Collection[str]) -> bool:
+    """Whether anything was ever said of faces in these photos: most photos need no replay."""
+    found = DecisionFace.select(DecisionFace.id)
+    return any(
+        found.where(DecisionFace.fingerprint.in_(chunk)).exists()
+        for chunk in chunks(sorted(prints))
     )
-    return [
-        (face.id, person_of(anchor.decision.data["person"]).id)
-        for anchor, faces in resolve(anchors)
-        for face in faces
-    ]
 
 
-def said_people(collection_id: int) -> dict[int, int]:
-    """Which face is which person by the standing words, by row ids; a later word wins.
+def forgotten_boxes(collection_id: int, fingerprint: str) -> list[Box]:
+    """Where in a photo the faces are that nobody may learn again."""
+    rows = read(
+        "SELECT x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id"
+        " WHERE fingerprint = ? AND collection_id = ? AND kind = 'forget' AND NOT undone",
+        (fingerprint, collection_id),
+    )
+    return [(x, y, w, h) for x, y, w, h in rows]
 
-    The faces a name was given over count as that person, those of a merge as the one kept.
+
+def _settle(face: Face, person: int | None, placed: str | None, is_face: bool = True) -> set[int]:
+    """Place a face unless it is there already; without `placed`, whoever put it there stays."""
+    if placed is None:
+        placed = face.placed if face.person_id == person else Placed.MACHINE.value
+    if (face.person_id, face.placed, bool(face.is_face)) == (person, placed, is_face):
+        return set()
+    return put(face, person, placed, is_face)
+
+
+def put(face: Face, person: int | None, placed: str, is_face: bool = True) -> set[int]:
+    """Place a face, or take it from its person; gives the people touched.
+
+    Whom the machine is to place again counts as not considered yet.
     """
-    words = (
-        DecisionFace.select(DecisionFace, Decision)
-        .join(Decision)
-        .where(
-            Decision.collection == collection_id,
-            Decision.kind.in_(["name", "merge", "move", "reject"]),
-            ~Decision.undone,
-        )
-        .order_by(Decision.id)
-    )
-    said: dict[int, int] = {}
-    for anchor, faces in resolve(words):
-        decision = anchor.decision
-        person = person_of(decision.data.get("keep") or decision.data["person"])
-        for face in faces:
-            if decision.kind != "reject":
-                said[face.id] = person.id
-            elif said.get(face.id) == person.id:
-                del said[face.id]
-    return said
+    is_open = person is None and is_face and placed == Placed.MACHINE.value
+    values = {"grouped": False} if is_open else {}
+    Face.update(person=person, placed=placed, is_face=is_face, confidence=None, **values).where(
+        Face.id == face.id
+    ).execute()
+    return {i for i in (face.person_id, person) if i is not None}
 
 
 def spoken_keys(collection_id: int) -> set[str]:
     """The keys of everyone the log knows, undone words included: a redo may need them."""
-    words = Decision.select(Decision.data).where(Decision.collection == collection_id)
-    keys = {
-        key
-        for (data,) in words.tuples()
-        for key in (data.get("person"), data.get("keep"), *data.get("others", ()))
-        if key
-    }
-    before = (
-        DecisionFace.select(DecisionFace.before)
-        .join(Decision)
-        .where(Decision.collection == collection_id)
-        .distinct()
+    words = read("SELECT DISTINCT data FROM decision WHERE collection_id = ?", (collection_id,))
+    before = read(
+        "SELECT DISTINCT before FROM decisionface JOIN decision ON decision.id = decision_id"
+        " WHERE collection_id = ?",
+        (collection_id,),
     )
-    return keys | {data["person"] for (data,) in before.tuples() if data["person"]}
+    known = {key for (data,) in words for key in keys_in(json.loads(data))}
+    return known | {key for (data,) in before if (key := json.loads(data)["person"])}
+
+
+def keys_in(data: dict[str, Any]) -> set[str]:
+    """Everyone a word is about."""
+    named = {data[role] for role in ("person", "keep", "other", "new") if data.get(role)}
+    return named | set(data.get("others", ()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import math
 import os
+import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ _ROOM = 1.6
 """Side of a face's crop over the longer side of its box: hair and chin are inside."""
 _HEADROOM = 0.06
 """How far the crop moves up, in heights of the box: there is more hair than neck."""
+_PLACE = re.compile(r"_(-?\d+)-(-?\d+)-(\d+)-(\d+)$")
 _STALE_SECONDS = 3600
 _FRESH = ".new"
 """Ending of a file that is still being written."""
@@ -132,9 +134,12 @@ class ThumbnailCache:
         return self._put(self.face_path(fingerprint, box), picture)
 
     def forget_face(self, fingerprint: str, box: Area) -> None:
-        """Erase the crop of one face."""
+        """Erase the crop of one face, also as other makers have framed it."""
         with self._told():
-            self.face_path(fingerprint, box).unlink(missing_ok=True)
+            for path in self._shard("faces", fingerprint).glob(f"{fingerprint}_*.jpg"):
+                place = _PLACE.search(path.stem)
+                if place and _overlap(box, [int(side) / 10_000 for side in place.groups()]) > 0.3:
+                    path.unlink(missing_ok=True)
 
     def forget_faces(self, fingerprint: str) -> None:
         """Erase the crops of all faces of a photo."""
@@ -204,6 +209,15 @@ class ThumbnailCache:
                 f"Small pictures cannot be kept in {self._folder}: {error.strerror or error}. "
                 "Make room there, or choose another library folder with --library."
             ) from error
+
+
+def _overlap(a: Area, b: Sequence[float]) -> float:
+    """Intersection over union of two boxes (x, y, w, h)."""
+    across = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    down = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    if across <= 0 or down <= 0:
+        return 0.0
+    return across * down / (a[2] * a[3] + b[2] * b[3] - across * down)
 
 
 def _is_whole(path: Path) -> bool:

@@ -112,7 +112,7 @@ class Furniture:
         album = Album(library, collection_id)
         source = PictureSource(library, thumbnails, settings)
         self.pictures = Pictures(source.load)
-        self.deeds = Deeds(library, indexer, self.background, collection_id)
+        self.deeds = Deeds(library, indexer, self.background, thumbnails, collection_id)
         named = NamedPeople(album, self.background)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, self.theme, icons

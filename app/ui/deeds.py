@@ -10,8 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.library.commands import people, undo
+from app.indexing.forgetting import forget_person
+from app.library.commands import faces, people, undo
 from app.library.database import Library
+from app.media.thumbnails import ThumbnailCache
 from app.ui.background import Background
 
 
@@ -39,10 +41,16 @@ class Deeds(QObject):
     """Why something could not be done."""
 
     def __init__(
-        self, library: Library, worker: Worker, background: Background, collection_id: int
+        self,
+        library: Library,
+        worker: Worker,
+        background: Background,
+        thumbnails: ThumbnailCache,
+        collection_id: int,
     ) -> None:
         super().__init__()
         self._library = library
+        self._thumbnails = thumbnails
         self._worker = worker
         self._background = background
         self._collection = collection_id
@@ -54,6 +62,19 @@ class Deeds(QObject):
     def merge(self, keep_id: int, other_ids: Sequence[int]) -> None:
         """Make several people one."""
         self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids)))
+
+    def say_different(self, person_id: int, other_id: int) -> None:
+        """Say that two people are not the same."""
+        self._do(partial(people.say_different, self._library, person_id, other_id))
+
+    def set_birth_year(self, person_id: int, year: int | None) -> None:
+        """Say in which year a person was born; None takes it back."""
+        self._do(partial(people.set_birth_year, self._library, person_id, year))
+
+    def forget(self, person_id: int) -> None:
+        """Erase a person, and do not learn them again."""
+        work = partial(forget_person, self._library, self._thumbnails, person_id)
+        self._do(work, undoable=False)  # what is erased does not come back
 
     def hide(self, person_id: int) -> None:
         """Keep a person out of sight."""
@@ -69,15 +90,23 @@ class Deeds(QObject):
 
     def reject(self, person_id: int, face_ids: Sequence[int]) -> None:
         """Say that faces are not this person."""
-        self._do(partial(people.reject_faces, self._library, person_id, tuple(face_ids)))
+        self._do(partial(faces.reject_faces, self._library, person_id, tuple(face_ids)))
+
+    def confirm(self, person_id: int, face_ids: Sequence[int]) -> None:
+        """Say that faces are this person."""
+        self._do(partial(faces.confirm_faces, self._library, person_id, tuple(face_ids)))
+
+    def split(self, person_id: int, face_ids: Sequence[int], name: str = "") -> None:
+        """Let faces leave a person for a new one."""
+        self._do(partial(faces.split_faces, self._library, person_id, tuple(face_ids), name))
 
     def move(self, face_ids: Sequence[int], to: int | str) -> None:
         """Say who faces are, by id or by name."""
-        self._do(partial(people.move_faces, self._library, tuple(face_ids), to))
+        self._do(partial(faces.move_faces, self._library, tuple(face_ids), to))
 
     def mark_not_a_face(self, face_ids: Sequence[int]) -> None:
         """Say that something is not a face."""
-        self._do(partial(people.mark_not_a_face, self._library, tuple(face_ids)))
+        self._do(partial(faces.mark_not_a_face, self._library, tuple(face_ids)))
 
     def undo(self) -> None:
         """Take back what was said last."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from app.errors import KnownError
 from app.library.database import Library
+from app.library.queries.decisions import is_forgotten
 from app.library.queries.photos import photo
 from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache, face_crop, photo_thumbnail
@@ -64,6 +65,8 @@ class PictureSource:
         with open_photo(row.path, self._settings.photo_megapixels) as opened:
             if opened.fingerprint != key.fingerprint:
                 return QImage()  # another file now: the next scan will say
+            if key.box is not None and is_forgotten(self._library, key.photo_id, key.box):
+                return QImage()  # asked for before the window knew
             if key.box is None:
                 made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
                 self._thumbnails.put_photo(key.fingerprint, made)

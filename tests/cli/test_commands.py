@@ -9,36 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.__main__ import main
 from app.cli.parser import command_names
 
-Say = Callable[..., Any]
-
-
-@pytest.fixture
-def say(capfd: pytest.CaptureFixture[str]) -> Say:
-    """Speaks a command and gives its JSON document; `status` is what it must end with."""
-
-    def speak(*words: object, status: int = 0) -> Any:
-        capfd.readouterr()
-        assert main([*map(str, words), "--json"]) == status
-        return json.loads(capfd.readouterr().out)
-
-    return speak
-
-
-@pytest.fixture
-def indexed(say: Say, six_people: Path) -> Path:
-    """A library that knows four photos of the same six people."""
-    answer = say("index", six_people)
-    assert answer["Indexed"] == 4 and answer["Faces"] == 24
-    return six_people
+if TYPE_CHECKING:
+    from tests.cli.conftest import Say
 
 
 def test_the_main_job(say: Say, indexed: Path) -> None:
@@ -172,6 +152,15 @@ def test_one_photo_alone_can_be_indexed(say: Say, album: Path) -> None:
         ("folder", "remove"),
         ("task", "task-0"),
         ("undo",),
+        ("forget", "nobody"),
+        ("born", "nobody", "1980"),
+        ("different", "nobody"),
+        ("notface", "12"),
+        ("notface", "face-x"),
+        ("notface", "face-99999999999999999999999"),
+        ("confirm", "nobody", "face-1"),
+        ("move", "person-none", "face-1"),
+        ("split", "nobody"),
         ("people", "--collection", "Door"),
         ("collection", "create"),
         ("index", "--frobnicate"),

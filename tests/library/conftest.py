@@ -12,12 +12,14 @@ import pytest
 
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.groups import Placement, store_groups
+from app.library.commands.people import name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
-from app.library.queries.faces import faces_in_photo
+from app.library.queries.decisions import standing
+from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.folders import pending_photos
-from app.library.queries.people import list_people
-from app.library.rows import Look, NewFace, PersonRow
+from app.library.queries.people import list_people, names
+from app.library.rows import FaceRow, Look, NewFace, PersonRow, Standing
 
 Box = tuple[float, float, float, float]
 LEFT: Box = (0.1, 0.1, 0.2, 0.3)
@@ -87,3 +89,51 @@ def album(tmp_path: Path) -> Iterator[Album]:
     yield Album(library, collection.id, row.id, folder)
     assert library.problems() == []
     library.close()
+
+
+class Cast:
+    """Anna, Ben and Carl, three groups with names, to speak about."""
+
+    def __init__(self, album: Album) -> None:
+        self.album = album
+        self.library, self.number = album.library, album.collection_id
+        self.anna, self.ben, self.carl = (album.person(3, start=start) for start in (0, 10, 20))
+        for row, name in ((self.anna, "Anna"), (self.ben, "Ben"), (self.carl, "Carl")):
+            name_person(self.library, row.id, name)
+
+    def faces(self, row: PersonRow) -> list[int]:
+        """Ids of the faces that are with a person."""
+        return [face.id for face in faces_of(self.library, row.id)]
+
+    def words(self) -> Standing:
+        """What stands."""
+        return standing(self.library, self.number)
+
+    def face(self, face_id: int) -> FaceRow | None:
+        """A face as the album shows it."""
+        shown = faces_in_photo(self.library, face_id)
+        return shown[0] if shown else None  # the first photos have one face each, of the same id
+
+    def picture(self) -> tuple[object, ...]:
+        """All that the words have made of the album, and what they say."""
+        everyone = tuple(
+            (row.key, row.name, row.hidden, row.birth_year, row.cover and row.cover.id,
+             tuple((f.id, f.placed) for f in faces_of(self.library, row.id)))
+            for row in sorted(self.album.people(), key=lambda row: row.id)
+        )  # fmt: skip
+        words = self.words()
+        return (
+            everyone, names(self.library, self.number), dict(words.said), words.refused,
+            words.apart, words.denied, dict(words.births), words.firm,
+        )  # fmt: skip
+
+    def reopen(self) -> None:
+        """Close the program and start it again."""
+        self.library.close()
+        self.library = self.album.library = Library.open(self.library.path)
+
+
+@pytest.fixture
+def cast(album: Album) -> Iterator[Cast]:
+    """The people of these tests."""
+    yield Cast(album)

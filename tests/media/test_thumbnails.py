@@ -91,13 +91,16 @@ def test_what_is_put_is_there_until_it_is_forgotten(tmp_path: Path) -> None:
     cache = ThumbnailCache(tmp_path / "cache", 1 << 20)
     assert not cache.has_photo(PHOTO)
     assert cache.put_photo(PHOTO, b"photo") == cache.photo_path(PHOTO)
-    other = (0.1, 0.2, 0.3, 0.5)
+    other = (0.5, 0.2, 0.3, 0.4)
+    redrawn = (0.09, 0.21, 0.3, 0.42)  # the same face, as another maker frames it
     cache.put_face(PHOTO, FACE, b"face")
     cache.put_face(PHOTO, other, b"other")
+    cache.put_face(PHOTO, redrawn, b"the same face")
     assert cache.has_photo(PHOTO) and cache.has_face(PHOTO, FACE)
     assert cache.face_path(PHOTO, FACE).read_bytes() == b"face"
     cache.forget_face(PHOTO, FACE)
     assert not cache.has_face(PHOTO, FACE) and cache.has_face(PHOTO, other)
+    assert not cache.has_face(PHOTO, redrawn)
     cache.forget_photo(PHOTO)
     assert not cache.has_photo(PHOTO) and not cache.has_face(PHOTO, other)
     assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]

@@ -15,6 +15,7 @@ from app.changes import Changes
 from app.indexing.events import Changed
 from app.library.commands.people import hide_person
 from app.ui.people.delegate import name_rect
+from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.people.grid import PeopleGrid
 from app.ui.people.model import matching
 from app.ui.places import Kind, Place
@@ -47,6 +48,10 @@ def open_editor(room: Room, qtbot: QtBot, card: int) -> NameEdit:
 
 def entries(menu: QMenu) -> list[str]:
     return [action.text() for action in menu.actions() if action.text()]
+
+
+def choose(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text() == text).trigger()
 
 
 def test_people_stand_in_sections(room: Room) -> None:
@@ -152,11 +157,14 @@ def drop(target: QWidget, mime: QMimeData, spot: QPoint) -> None:
 
 def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
     menu = room.people.menu_for(room.people.model.rows[card_of(room, "Anna")])
-    assert entries(menu) == ["Show all photos of this person", "Rename", "Merge into", "Hide"]
+    assert entries(menu) == [
+        "Show all photos of this person", "Rename", "Merge into", "Birth year…", "Hide",
+        "Forget this person…",
+    ]  # fmt: skip
     into = next(action.menu() for action in menu.actions() if action.menu() is not None)
     assert isinstance(into, QMenu)
     assert entries(into) == ["Ben", "Someone else…"]
-    menu.actions()[-1].trigger()
+    choose(menu, "Hide")
     qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
     room.window.go(Place(Kind.HIDDEN))
     hidden = room.window.pages[Kind.HIDDEN]
@@ -164,6 +172,40 @@ def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
     again = hidden.menu_for(hidden.model.rows[0])  # type: ignore[attr-defined]
     again.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(room.rows()) == 4)
+
+
+def test_a_year_of_birth_is_asked_for(room: Room, qtbot: QtBot) -> None:
+    anna = room.people.model.rows[card_of(room, "Anna")]
+    choose(room.people.menu_for(anna), "Birth year…")
+    (dialog,) = room.people.findChildren(BirthDialog)
+    assert dialog.year.text() == "Not known" and "Anna" in dialog.windowTitle()
+    dialog.year.setValue(1980)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.window.message.label.text() == "Anna was born in 1980")
+    qtbot.waitUntil(lambda: room.people.model.rows[0].birth_year == 1980)
+    choose(room.people.menu_for(room.people.model.rows[0]), "Birth year…")
+    dialog = room.people.findChildren(BirthDialog)[-1]
+    assert dialog.year.value() == 1980
+    dialog.year.setValue(dialog.year.minimum())
+    dialog.accept()
+    qtbot.waitUntil(lambda: room.rows()[0].birth_year is None)
+
+
+def test_forgetting_is_asked_about_first(room: Room, qtbot: QtBot) -> None:
+    anna = room.people.model.rows[card_of(room, "Anna")]
+    for answer in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        choose(room.people.menu_for(anna), "Forget this person…")
+        dialog = room.people.findChildren(ForgetDialog)[-1]
+        with qtbot.waitSignal(dialog.rejected):
+            QTest.keyClick(dialog, answer)
+    assert "Anna" in room.names(), "neither Enter nor Escape forgets"
+    choose(room.people.menu_for(anna), "Forget this person…")
+    dialog = room.people.findChildren(ForgetDialog)[-1]
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.window.message.label.text() == "Forgot someone")
+    assert not room.window.message.undo.isVisible()
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
+    assert room.names() == ["Ben"]
 
 
 def test_enter_on_a_named_card_opens_the_person(room: Room, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.library.queries.faces import faces_of
 from app.ui.person.page import PersonPage
 from app.ui.photos.page import PhotosPage
 from app.ui.photos.unnamed_page import UnnamedPage
@@ -109,6 +110,26 @@ def test_faces_that_are_somebody_else_leave(room: Room, qtbot: QtBot) -> None:
     QTest.mouseClick(page.face_actions.reject, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 3)
     assert room.window.message.undo.isVisible()
+
+
+def test_faces_are_confirmed(room: Room, qtbot: QtBot) -> None:
+    page = person_page(room, qtbot, "Anna", 4)
+    page.header.show_faces(True)
+    page.faces.setCurrentIndex(page.faces.model().index(0, 0))
+    menu = page.face_actions.menu()
+    next(action for action in menu.actions() if action.text() == "Yes, Anna").trigger()
+    qtbot.waitUntil(lambda: room.window.message.label.text() == "Confirmed 1 face of Anna")
+    placed = {face.placed.value for face in faces_of(room.library, room.rows()[0].id)}
+    assert placed == {"machine", "user"}
+
+
+def test_the_page_of_someone_forgotten_leads_nowhere_bad(room: Room, qtbot: QtBot) -> None:
+    page = person_page(room, qtbot, "Anna", 4)
+    room.window.desk.deeds.forget(room.rows()[0].id)
+    qtbot.waitUntil(lambda: room.names() == ["Ben"])
+    qtbot.waitUntil(lambda: room.window.message.label.text() != "")
+    qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 0)
+    assert not page.header.isVisible() and "Anna" not in room.window.windowTitle()
 
 
 def test_the_name_of_a_person_is_changed_in_its_place(room: Room, qtbot: QtBot) -> None:

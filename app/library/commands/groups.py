@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
+from app.library.anchors import states
 from app.library.census import take_census
-from app.library.commands.people import new_key
 from app.library.database import Library
 from app.library.models import Face, Person
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
-from app.library.spoken import rejections, spoken_keys
+from app.library.spoken import spoken_keys, stand
+from app.library.subjects import new_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +29,35 @@ class Placement:
 
 
 def store_groups(
-    library: Library, collection_id: int, placements: Sequence[Placement], founded: int
+    library: Library,
+    collection_id: int,
+    placements: Sequence[Placement],
+    founded: int,
+    dismissed: Sequence[int] = (),
+    restored: Sequence[int] = (),
 ) -> tuple[Changes, int]:
     """Put faces with people; `founded` new people are made. Gives the changes and how many
     groups exist now.
 
     A face that the user placed, or whose person changed since the run began, stays where it is;
-    a face the user said is not a person does not go there.
+    a face goes nowhere against the user's word. `dismissed` are faces just like one that the user
+    said is no face: they count as none either; `restored` are such faces that are like none now.
     """
 
     def work() -> tuple[Changes, int]:
         people = _found(collection_id, founded)
         ids = [placement.face_id for placement in placements]
-        now_at = {
-            face.id: face
-            for chunk in chunks(ids)
-            for face in Face.select(Face.id, Face.person, Face.placed).where(Face.id.in_(chunk))
-        }
-        refused = set(rejections(collection_id))
+        words = stand(collection_id)
+        touched = _dismiss(set(dismissed) - set(words.said))
+        _restore(restored)
+        now_at = {face.id: face for face in states(ids)}
         moves: list[tuple[int | None, float | None, int]] = []
-        touched: set[int] = set()
         for place in placements:
             face = now_at.get(place.face_id)
-            if face is None or face.person_id != place.was or face.placed == Placed.USER.value:
+            if face is None or face.person_id != place.was or not _is_open(face):
                 continue
             target = _target(place.group, people)
-            if (face.id, target) in refused:
+            if (face.id, target) in words.refused or words.said.get(face.id, target) != target:
                 continue
             moves.append((target, place.confidence, face.id))
             touched |= {i for i in (face.person_id, target) if i is not None}
@@ -62,14 +66,41 @@ def store_groups(
             Face.update(grouped=True).where(Face.id.in_(chunk)).execute()
         take_census(library, touched)
         _drop_empty(collection_id)
-        count = Person.select().where(Person.collection == collection_id, Person.face_count > 0)
-        return Changes(people=frozenset(touched), regrouped=True), count.count()
+        return Changes(people=frozenset(touched), regrouped=True), _count(collection_id)
 
     return library.write(work)
 
 
 def _found(collection_id: int, count: int) -> list[int]:
     return [Person.create(collection=collection_id, key=new_key()).id for _ in range(count)]
+
+
+def _count(collection_id: int) -> int:
+    mine = Person.select().where(Person.collection == collection_id, Person.face_count > 0)
+    return int(mine.count())
+
+
+def _is_open(face: Face) -> bool:
+    """Whether the machine may place it."""
+    return face.placed == Placed.MACHINE.value and face.is_face
+
+
+def _dismiss(face_ids: Collection[int]) -> set[int]:
+    people: set[int] = set()
+    for chunk in chunks(sorted(face_ids)):
+        mine = [face for face in states(chunk) if _is_open(face)]
+        people |= {face.person_id for face in mine if face.person_id is not None}
+        Face.update(is_face=False, person=None, confidence=None, grouped=True).where(
+            Face.id.in_([face.id for face in mine])
+        ).execute()
+    return people
+
+
+def _restore(face_ids: Collection[int]) -> None:
+    for chunk in chunks(sorted(face_ids)):
+        Face.update(is_face=True, grouped=False).where(
+            Face.id.in_(chunk), Face.placed == Placed.MACHINE.value, ~Face.is_face
+        ).execute()
 
 
 def _target(group: int, people: Sequence[int]) -> int | None:

@@ -1,39 +1,29 @@
-"""What the user says of people and faces."""
+"""What the user says of people."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from app.changes import Changes
 from app.errors import UsageError
+from app.library import overrides
+from app.library.anchors import box_of
 from app.library.database import Library
 from app.library.decisions import decide
-from app.library.models import Face, Person
-from app.library.queries.people import person_by_id
-from app.library.queries.shapes import chunks
+from app.library.models import Face, Person, Photo, now
+from app.library.subjects import (
+    UNNAMED,
+    called,
+    clean_name,
+    clearest_faces,
+    faces_for,
+    person_called,
+    person_for,
+)
 
-ANCHORS_OF_A_NAME = 40
-"""A name is anchored to at most this many of the person's clearest faces: enough to find the
-person again after everything else was rebuilt."""
-
-UNNAMED = "someone not named yet"
-
-
-def new_key() -> str:
-    """A person's id that is never used again."""
-    return f"person-{uuid.uuid4()}"
-
-
-def clean_name(name: str) -> str:
-    """The name as it is kept: one line, single spaces, at most 100 characters.
-
-    Raises UsageError when nothing is left.
-    """
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:100].strip()
-    if not cleaned:
-        raise UsageError("A name needs at least one letter.")
-    return cleaned
+FIRST_YEAR = 1800
+"""Nobody in a photo was born before."""
 
 
 def name_person(library: Library, person_id: int, name: str, *, merge: bool = False) -> Changes:
@@ -44,26 +34,39 @@ def name_person(library: Library, person_id: int, name: str, *, merge: bool = Fa
     wanted = clean_name(name)
 
     def work() -> Changes:
-        person = _person(person_id)
+        person = person_for(person_id)
         if person.name == wanted:
             return Changes()
-        taken = Person.get_or_none(
-            Person.collection == person.collection_id, Person.name == wanted,
-            Person.merged_into.is_null(), Person.id != person.id,
-        )  # fmt: skip
-        if taken is not None and merge:
-            return merge_people(library, taken.id, [person.id])
-        if taken is not None:
+        taken = person_called(person.collection_id, wanted)
+        if taken is not None and taken.id != person.id:
+            if merge:
+                return merge_people(library, taken.id, [person.id])
             raise UsageError(f"Somebody is called {taken.name} already; merge the two instead.")
         said = f"Renamed {person.name} to {wanted}" if person.name else f"Named {wanted}"
         data = {"person": person.key, "name": wanted, "before": person.name}
-        best = (
-            Face.select()
-            .where(Face.person == person, Face.is_face)
-            .order_by(Face.quality.desc(), Face.id)
-            .limit(ANCHORS_OF_A_NAME)
-        )
-        return decide(library, person.collection_id, "name", data, said, best)
+        return decide(library, person.collection_id, "name", data, said, clearest_faces(person))
+
+    return library.write(work)
+
+
+def set_birth_year(library: Library, person_id: int, year: int | None) -> Changes:
+    """Say in which year a person was born; None takes that back.
+
+    Raises UsageError when nobody in a photo can have been born in that year.
+    """
+    if year is not None and not FIRST_YEAR <= year <= now().year:
+        raise UsageError(f"A year of birth lies between {FIRST_YEAR} and {now().year}.")
+
+    def work() -> Changes:
+        person = person_for(person_id)
+        if person.birth_year == year:
+            return Changes()
+        name = person.name or "Someone"
+        said = f"{name} was born in {year}" if year else f"Took back when {called(person)} was born"
+        data = {"person": person.key, "year": year, "before": person.birth_year}
+        faces = clearest_faces(person)
+        told = overrides.of_birth(person, year)
+        return decide(library, person.collection_id, "birth", data, said, faces, told)
 
     return library.write(work)
 
@@ -75,30 +78,55 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
     """
 
     def work() -> Changes:
-        keep = _person(keep_id)
-        others = {p.id: p for p in map(_person, other_ids) if p.id != keep.id}
+        keep = person_for(keep_id)
+        others = list({p.id: p for p in map(person_for, other_ids) if p.id != keep.id}.values())
         if not others:
             raise UsageError("It takes two different people to merge.")
-        if any(other.collection_id != keep.collection_id for other in others.values()):
+        if any(other.collection_id != keep.collection_id for other in others):
             raise UsageError("People of two collections cannot be merged.")
-        name = keep.name or next((o.name for o in others.values() if o.name), "")
-        called = " and ".join(o.name or UNNAMED for o in others.values())
+        name = keep.name or next((o.name for o in others if o.name), "")
         data = {
             "keep": keep.key,
-            "others": [other.key for other in others.values()],
+            "others": [other.key for other in others],
             "name": name,
             "before": keep.name,
+            "birth": keep.birth_year or next((o.birth_year for o in others if o.birth_year), None),
+            "birth_before": keep.birth_year,
         }
-        faces = Face.select().where(Face.person.in_(list(others)))
-        said = f"Merged {called} into {keep.name or name or UNNAMED}"
-        return decide(library, keep.collection_id, "merge", data, said, faces)
+        told, brought = overrides.of_merging(keep, others)
+        faces = list(Face.select(Face.id).where(Face.person.in_([other.id for other in others])))
+        said = f"Merged {' and '.join(map(called, others))} into {keep.name or name or UNNAMED}"
+        return decide(library, keep.collection_id, "merge", data, said, [*faces, *brought], told)
+
+    return library.write(work)
+
+
+def say_different(library: Library, person_id: int, other_id: int) -> Changes:
+    """Say that two people are not the same; no grouping makes them one.
+
+    Raises UsageError when they are one person already, or of two collections.
+    """
+
+    def work() -> Changes:
+        one, other = person_for(person_id), person_for(other_id)
+        if one.id == other.id:
+            raise UsageError(
+                f"They are one person already, {called(one)}; select the faces that are somebody "
+                "else and split them off."
+            )
+        if one.collection_id != other.collection_id:
+            raise UsageError("People of two collections are different people anyhow.")
+        said = f"{one.name or 'Someone'} and {called(other)} are different people"
+        data = {"person": one.key, "other": other.key}
+        faces = clearest_faces(one) + clearest_faces(other)
+        return decide(library, one.collection_id, "different", data, said, faces)
 
     return library.write(work)
 
 
 def hide_person(library: Library, person_id: int) -> Changes:
     """Keep a person out of sight."""
-    return _simple(library, person_id, "hide", lambda p: f"Hid {p.name or UNNAMED}")
+    return _simple(library, person_id, "hide", lambda p: f"Hid {called(p)}")
 
 
 def show_person(library: Library, person_id: int) -> Changes:
@@ -113,84 +141,30 @@ def choose_cover(library: Library, person_id: int, face_id: int) -> Changes:
     """
 
     def work() -> Changes:
-        person = _person(person_id)
-        faces = _faces([face_id])
+        person = person_for(person_id)
+        faces, _ = faces_for([face_id])
         if faces[0].person_id != person.id:
             raise UsageError("That face does not belong to this person.")
-        said = f"Chose a cover for {person.name or UNNAMED}"
-        return decide(library, person.collection_id, "cover", {"person": person.key}, said, faces)
+        said = f"Chose a cover for {called(person)}"
+        data = {"person": person.key, "before": _cover_of(person)}
+        return decide(library, person.collection_id, "cover", data, said, faces)
 
     return library.write(work)
 
 
-def reject_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> Changes:
-    """“Not Anna”: these faces leave the person, and no grouping brings them back."""
-
-    def work() -> Changes:
-        person = _person(person_id)
-        faces = [face for face in _faces(face_ids) if face.person_id == person.id]
-        if not faces:
-            raise UsageError("None of these faces belongs to this person.")
-        count = "1 face is" if len(faces) == 1 else f"{len(faces)} faces are"
-        said = f"{count} not {person.name or 'this person'}"
-        return decide(library, person.collection_id, "reject", {"person": person.key}, said, faces)
-
-    return library.write(work)
-
-
-def move_faces(library: Library, face_ids: Sequence[int], to: int | str) -> Changes:
-    """“This is Anna”: put faces with a person, by id or by name; a new name makes a new person."""
-
-    def work() -> Changes:
-        faces = _faces(face_ids)
-        collection_id = faces[0].photo.collection_id
-        person = _person(to) if isinstance(to, int) else _called(collection_id, to)
-        count = "1 face is" if len(faces) == 1 else f"{len(faces)} faces are"
-        said = f"{count} {person.name or UNNAMED}"
-        return decide(library, collection_id, "move", {"person": person.key}, said, faces)
-
-    return library.write(work)
-
-
-def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
-    """“Not a face”: a statue, a pattern; it is never shown as a person again."""
-
-    def work() -> Changes:
-        faces = _faces(face_ids)
-        count = "1 is" if len(faces) == 1 else f"{len(faces)} are"
-        return decide(
-            library, faces[0].photo.collection_id, "not_a_face", {}, f"{count} not a face", faces
-        )
-
-    return library.write(work)
+def _cover_of(person: Person) -> dict[str, Any] | None:
+    face = Face.get_or_none(Face.id == person.cover_id)
+    if face is None:
+        return None
+    fingerprint = Photo.get_by_id(face.photo_id).fingerprint
+    return {"print": fingerprint, "box": box_of(face), "chosen": person.cover_chosen}
 
 
 def _simple(library: Library, person_id: int, kind: str, say: Callable[[Person], str]) -> Changes:
     def work() -> Changes:
-        person = _person(person_id)
+        person = person_for(person_id)
         if person.hidden == (kind == "hide"):  # a word that changes nothing is no word to undo
             return Changes()
         return decide(library, person.collection_id, kind, {"person": person.key}, say(person))
 
     return library.write(work)
-
-
-def _person(person_id: int) -> Person:
-    return Person.get_by_id(person_by_id(person_id).id)
-
-
-def _called(collection_id: int, name: str) -> Person:
-    wanted = clean_name(name)
-    found = Person.get_or_none(
-        Person.collection == collection_id, Person.name == wanted, Person.merged_into.is_null()
-    )
-    return found or Person.create(collection=collection_id, key=new_key(), name=wanted)
-
-
-def _faces(face_ids: Sequence[int]) -> list[Face]:
-    found = [
-        face for chunk in chunks(list(face_ids)) for face in Face.select().where(Face.id.in_(chunk))
-    ]
-    if not found:
-        raise UsageError("These faces are not in the library any more.")
-    return found

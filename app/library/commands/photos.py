@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from app.changes import Changes
-from app.library.anchors import best_match, box_of
+from app.library.anchors import SAME_BOX, Box, best_match, box_of, overlap, pair
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import DecisionFace, Face, Photo, now
+from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
-from app.library.spoken import apply_to_photo
+from app.library.spoken import forgotten_boxes, hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def record_scan(
         _set_state([p for p, _ in found.moved] + found.returned, PhotoState.LOOKED, None)
         _set_state(found.missing, PhotoState.GONE, now())
         touched = [*found.missing, *found.returned, *(photo_id for photo_id, _ in found.moved)]
+        _consider_again(found.returned + [photo_id for photo_id, _ in found.moved])
         people = people_in(touched)
         take_census(library, people)
         return Changes(people=frozenset(people), photos=frozenset(touched))
@@ -82,6 +83,14 @@ def _mark_changed(photo_id: int, seen: SeenFile) -> None:
     else:
         values["state"] = PhotoState.PENDING.value
     Photo.update(**values).where(Photo.id == photo_id).execute()
+
+
+def _consider_again(photo_ids: Sequence[int]) -> None:
+    """Groupings passed over the faces of photos that were gone: those with nobody are new."""
+    for chunk in chunks(list(photo_ids)):
+        Face.update(grouped=False).where(
+            Face.photo.in_(chunk), Face.person.is_null(), Face.is_face
+        ).execute()
 
 
 def _set_state(photo_ids: Sequence[int], state: PhotoState, gone: Any) -> None:
@@ -111,17 +120,19 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
         if photo is None:  # its folder was removed meanwhile
             return Changes()
-        before = list(Face.select().where(Face.photo == photo))
+        before = list(Face.select().where(Face.photo == photo).order_by(Face.id))
         if photo.fingerprint and photo.fingerprint != look.fingerprint:
-            _re_anchor(photo.fingerprint, look.fingerprint)
+            _re_anchor(photo, look.fingerprint)
         _fill(photo, look)
+        banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
+        seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
         Face.delete().where(Face.photo == photo).execute()
-        boxes = [box_of(face) for face in before]
-        for new in look.faces:
-            match = best_match((new.x, new.y, new.w, new.h), boxes)
-            _insert(photo, new, None if match is None else before[match])
+        pairs = pair([box_of(new) for new in seen], [box_of(face) for face in before])
+        for index, new in enumerate(seen):
+            old = before[pairs[index]] if index in pairs else None
+            _succeed(photo, old, _insert(photo, new, old))
         people = {face.person_id for face in before if face.person_id is not None}
-        people |= apply_to_photo(photo)
+        people |= hold(photo.collection_id, [photo.fingerprint])
         take_census(library, people)
         return Changes(photos=frozenset({photo_id}), people=frozenset(people))
 
@@ -139,14 +150,14 @@ def _fill(photo: Photo, look: Look) -> None:
     ).where(Photo.id == photo.id).execute()  # fmt: skip
 
 
-def _insert(photo: Photo, new: NewFace, old: Face | None) -> None:
+def _insert(photo: Photo, new: NewFace, old: Face | None) -> Face:
     kept: dict[str, Any] = {"placed": Placed.MACHINE.value}
     if old is not None and (old.person_id is not None or not old.is_face):
         kept = {
             "person": old.person_id, "placed": old.placed, "is_face": old.is_face,
             "grouped": True,
         }  # fmt: skip
-    Face.create(
+    return Face.create(
         photo=photo, x=new.x, y=new.y, w=new.w, h=new.h, landmarks=new.landmarks,
         score=new.score, quality=new.quality, sharpness=new.sharpness, pixels=new.pixels,
         pitch=new.pitch, yaw=new.yaw, roll=new.roll, age=new.age, gender=new.gender,
@@ -155,22 +166,50 @@ def _insert(photo: Photo, new: NewFace, old: Face | None) -> None:
     )  # fmt: skip
 
 
-def _re_anchor(old: str, new: str) -> None:
+def _succeed(photo: Photo, old: Face | None, new: Face) -> None:
+    """The new row stands for the face that the old one was: as a cover, and for the user's word
+    even where the boxes of many makers have drifted away from the one it was said of."""
+    if old is None:
+        return
+    Person.update(cover_id=new.id).where(Person.cover_id == old.id).execute()
+    drifted = [
+        anchor
+        for anchor in _anchors(photo, photo.fingerprint)
+        if overlap(box_of(anchor), box_of(old)) >= SAME_BOX > overlap(box_of(anchor), box_of(new))
+    ]
+    _add_anchors((anchor, photo.fingerprint, box_of(new)) for anchor in drifted)
+
+
+def _re_anchor(photo: Photo, fingerprint: str) -> None:
     """The photo was edited: what was said of its faces is also said of the new content."""
-    known = {
-        (anchor.decision_id, anchor.x, anchor.y)
-        for anchor in DecisionFace.select().where(DecisionFace.fingerprint == new)
-    }
+    known = {(anchor.decision_id, box_of(anchor)) for anchor in _anchors(photo, fingerprint)}
+    _add_anchors(
+        (anchor, fingerprint, box_of(anchor))
+        for anchor in _anchors(photo, photo.fingerprint)
+        if (anchor.decision_id, box_of(anchor)) not in known
+    )
+
+
+def _anchors(photo: Photo, fingerprint: str) -> list[DecisionFace]:
+    """What the log of the photo's collection is about in a photo of this fingerprint."""
+    return list(
+        DecisionFace.select(DecisionFace)
+        .join(Decision)
+        .where(DecisionFace.fingerprint == fingerprint, Decision.collection == photo.collection_id)
+        .order_by(DecisionFace.id)
+    )
+
+
+def _add_anchors(anchors: Iterable[tuple[DecisionFace, str, Box]]) -> None:
     rows = [
         {
-            "decision": anchor.decision_id, "fingerprint": new, "x": anchor.x, "y": anchor.y,
-            "w": anchor.w, "h": anchor.h, "before": anchor.before,
+            "decision": anchor.decision_id, "fingerprint": fingerprint, "before": anchor.before,
+            **dict(zip("xywh", box, strict=True)),
         }
-        for anchor in DecisionFace.select().where(DecisionFace.fingerprint == old)
-        if (anchor.decision_id, anchor.x, anchor.y) not in known
+        for anchor, fingerprint, box in anchors
     ]  # fmt: skip
-    if rows:
-        DecisionFace.insert_many(rows).execute()
+    for chunk in chunks(rows, 100):
+        DecisionFace.insert_many(chunk).execute()
 
 
 def skip_photo(library: Library, photo_id: int, error: str) -> Changes:

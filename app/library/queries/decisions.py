@@ -4,40 +4,44 @@ from __future__ import annotations
 
 import peewee as pw
 
+from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
-from app.library.models import Decision, Person
-from app.library.spoken import rejections as _rejections
-from app.library.spoken import said_people as _said_people
+from app.library.models import Decision, Photo
+from app.library.rows import DecisionRow, Look, Standing
+from app.library.spoken import forgotten_boxes, stand
+from app.library.verbs import VERBS
 
 
-def rejections(library: Library, collection_id: int) -> list[tuple[int, int]]:
-    """Pairs of face id and person id that the user said do not belong together."""
-    return _rejections(collection_id)
+def standing(library: Library, collection_id: int) -> Standing:
+    """What all that the user said and did not take back says of the faces there are now."""
+    return stand(collection_id)
 
 
-def said_people(library: Library, collection_id: int) -> dict[int, int]:
-    """Face id -> person id, as the user said."""
-    return _said_people(collection_id)
-
-
-def kept_people(library: Library, collection_id: int) -> set[int]:
-    """Ids of the people that the user has spoken about: no grouping may merge or dissolve them."""
-    spoken = {
-        key
-        for (data,) in Decision.select(Decision.data)
-        .where(Decision.collection == collection_id, ~Decision.undone)
-        .tuples()
-        for key in (data.get("person"), data.get("keep"))
-        if key
-    }
-    rows = Person.select(Person.id, Person.key, Person.name, Person.hidden).where(
-        Person.collection == collection_id, Person.merged_into.is_null()
+def history(library: Library, collection_id: int) -> list[DecisionRow]:
+    """Everything the user said, newest first; what is undone is among it."""
+    query = (
+        Decision.select()
+        .where(Decision.collection == collection_id, Decision.kind.in_(list(VERBS)))
+        .order_by(Decision.id.desc())
     )
-    return {
-        person_id
-        for person_id, key, name, hidden in rows.tuples()
-        if name or hidden or key in spoken
-    }
+    return [DecisionRow(row.id, row.at, row.kind, row.said, row.undone) for row in query]
+
+
+def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
+    """The boxes of a look where somebody is who must not be learnt again."""
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        return []
+    banned = forgotten_boxes(found.collection_id, look.fingerprint)
+    return [box_of(face) for face in look.faces if best_match(box_of(face), banned) is not None]
+
+
+def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
+    """Whether somebody is at this place of a photo who must not be learnt again."""
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        return False
+    return best_match(box, forgotten_boxes(found.collection_id, found.fingerprint)) is not None
 
 
 def last_decision(library: Library, collection_id: int) -> int:

@@ -112,3 +112,45 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
         is_fixed=np.array([word == Placed.USER.value for word in placed]),
         is_new=~np.array(grouped, dtype=np.bool_),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DismissedColumns:
+    """The faces of a collection that count as none, as columns of one length n."""
+
+    ids: NDArray[np.int64]
+    vectors: NDArray[np.float16]
+    """(n, dimensions), each of length 1."""
+    is_by_machine: NDArray[np.bool_]
+    """Whether a grouping found it just like one that the user denied; else the user said so."""
+
+
+def dismissed_columns(
+    library: Library, collection_id: int, pack: str, version: str
+) -> DismissedColumns:
+    """The embeddings of what is no face by the user's word or by likeness, in order of id.
+
+    Photos in any state are among them: a statue is none, wherever its picture went.
+    """
+    rows = (
+        Face.select(Face.id, Face.embedding, Face.placed)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Photo.collection == collection_id,
+            ~Face.is_face,
+            Face.pack == pack,
+            Face.pack_version == version,
+        )
+        .order_by(Face.id)
+        .tuples()
+    )
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        none = np.empty(0, np.int64)
+        return DismissedColumns(none, np.empty((0, 1), np.float16), np.empty(0, np.bool_))
+    ids, vectors, placed = columns
+    return DismissedColumns(
+        ids=np.array(ids, dtype=np.int64),
+        vectors=np.stack(vectors).astype(np.float16, copy=False),
+        is_by_machine=np.array([word == Placed.MACHINE.value for word in placed]),
+    )

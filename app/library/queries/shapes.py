@@ -41,7 +41,7 @@ ITEM = (Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Pho
 PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
     Person.photo_count, Person.created, Person.updated, Person.gender, Person.average_age,
-    Person.min_age, Person.max_age, Person.cover_id,
+    Person.min_age, Person.max_age, Person.cover_id, Person.birth_year,
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def person_rows(query: Any) -> list[PersonRow]:
             hidden=bool(values[4]), face_count=values[5], photo_count=values[6],
             cover=covers.get(values[13]), created=values[7], updated=values[8], gender=values[9],
             average_age=values[10], min_age=values[11], max_age=values[12],
+            birth_year=values[14],
         )
         for values in found
     ]  # fmt: skip

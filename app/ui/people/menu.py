@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.pictures import PictureKey
 from app.ui.widgets.menus import add_entry, menu_text
 from app.ui.widgets.name_dialog import NameDialog
@@ -50,6 +51,29 @@ def add_merge_menu(
         into.addSeparator()
     add_entry(into, tr("Someone else…"), partial(_ask_whom, desk, person, merging, parent))
     return into
+
+
+def add_birth_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget) -> None:
+    """The entry that asks when somebody was born."""
+
+    def ask() -> None:
+        dialog = BirthDialog(person, parent)
+        dialog.chosen.connect(partial(desk.deeds.set_birth_year, person.id))
+        dialog.open()
+
+    add_entry(menu, tr("Birth year…"), ask)
+
+
+def add_forget_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget) -> None:
+    """The entry that asks whether somebody is to be forgotten."""
+
+    def ask() -> None:
+        dialog = ForgetDialog(person, parent)
+        dialog.accepted.connect(partial(desk.deeds.forget, person.id))
+        dialog.open()
+
+    icon = desk.icons.icon("trash-2", "secondary", 18)
+    add_entry(menu, tr("Forget this person…"), ask, icon)
 
 
 def _ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:

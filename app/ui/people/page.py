@@ -15,7 +15,7 @@ from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.people.delegate import card_shape
 from app.ui.people.grid import PeopleGrid
-from app.ui.people.menu import add_merge_menu
+from app.ui.people.menu import add_birth_entry, add_forget_entry, add_merge_menu
 from app.ui.people.model import PeopleModel, in_sections, matching
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
@@ -123,9 +123,11 @@ class PeoplePage(Page):
         add_entry(menu, text, rename, icons.icon("pencil", "secondary", 18))
         others = chosen if any(row.id == person.id for row in chosen) else ()
         add_merge_menu(menu, self.desk, person, others, self)
+        add_birth_entry(menu, self.desk, person, self)
         menu.addSeparator()
         hide = partial(deeds.hide, person.id)
         add_entry(menu, self.tr("Hide"), hide, icons.icon("eye-off", "secondary", 18))
+        add_forget_entry(menu, self.desk, person, self)
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
+from app.errors import UsageError
 from app.library.rows import FaceRow, PersonRow, PhotoItem
 from app.ui import words
 from app.ui.desk import Desk
@@ -97,14 +98,24 @@ class PersonPage(Page):
     def concerns(self, changes: Changes) -> bool:
         return bool(changes)
 
-    def _read(self, person_id: int) -> _Portrait:
+    def _read(self, person_id: int) -> _Portrait | None:
         album = self.desk.album
-        person = album.person(person_id)
+        try:
+            person = album.person(person_id)
+        except UsageError:  # forgotten meanwhile
+            return None
         photos, sections = by_month(album.photos_of([person.id]))
         faces = album.faces_of(person.id)
         return _Portrait(person, album.companions(person.id), photos, sections, faces)
 
-    def _show(self, portrait: _Portrait) -> None:
+    def _show(self, portrait: _Portrait | None) -> None:
+        self.header.setVisible(portrait is not None)
+        if portrait is None:
+            self.set_subject("")
+            self.photos.photos.replace([], [])
+            self.faces.faces.replace([], [])
+            self.face_actions.set_person(None)
+            return
         person = portrait.person
         self._person_id = person.id
         self.set_subject(person.name or self.tr("Who is this?"))

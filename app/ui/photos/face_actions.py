@@ -60,6 +60,9 @@ class FaceActions(QWidget):
         faces = self._grid.chosen()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._person is not None and self._person.name:
+            yes = self.tr("Yes, {0}").format(self._person.name)
+            add_entry(menu, menu_text(yes), self._confirm, icons.icon("check", "secondary", 18))
         if self._person is not None:
             add_entry(
                 menu,
@@ -100,6 +103,10 @@ class FaceActions(QWidget):
 
     def _name(self, name: str) -> None:
         self._desk.deeds.move(self._ids(), name)
+
+    def _confirm(self) -> None:
+        if self._person is not None and self._ids():
+            self._desk.deeds.confirm(self._person.id, self._ids())
 
     def _reject(self) -> None:
         if self._person is not None and self._ids():

@@ -1,0 +1,143 @@
+"""name, merge, confirm, reject, forget, undo and the like: what can be said of people and faces."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from app.changes import Changes
+from app.cli import shapes
+from app.cli.output import Answer
+from app.errors import UsageError
+from app.indexing import forgetting
+from app.indexing.house import House
+from app.library.commands import faces as face_commands
+from app.library.commands import people as people_commands
+from app.library.commands import undo as undo_commands
+from app.library.queries import people as people_queries
+from app.library.rows import PersonRow
+
+
+def name(house: House, arguments: argparse.Namespace) -> Answer:
+    """Give a person a name."""
+    person = _find(house, arguments.person)
+    changes = people_commands.name_person(house.library, person.id, arguments.name)
+    return _done(house, changes, person)
+
+
+def born(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say in which year a person was born; none takes it back."""
+    person = _find(house, arguments.person)
+    changes = people_commands.set_birth_year(house.library, person.id, _year(arguments.year))
+    return _done(house, changes, person)
+
+
+def merge(house: House, arguments: argparse.Namespace) -> Answer:
+    """Make several people one; the first keeps its id."""
+    keep, *others = [_find(house, person) for person in arguments.people]
+    changes = people_commands.merge_people(house.library, keep.id, [row.id for row in others])
+    return _done(house, changes, keep)
+
+
+def different(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that two people are not the same."""
+    one, other = _find(house, arguments.person), _find(house, arguments.other)
+    return _done(house, people_commands.say_different(house.library, one.id, other.id), one)
+
+
+def hide(house: House, arguments: argparse.Namespace) -> Answer:
+    """Keep a person out of sight."""
+    person = _find(house, arguments.person)
+    return _done(house, people_commands.hide_person(house.library, person.id), person)
+
+
+def show(house: House, arguments: argparse.Namespace) -> Answer:
+    """Bring a hidden person back."""
+    person = _find(house, arguments.person)
+    return _done(house, people_commands.show_person(house.library, person.id), person)
+
+
+def forget(house: House, arguments: argparse.Namespace) -> Answer:
+    """Erase a person with every face, and do not learn them again; the photos stay."""
+    person = _find(house, arguments.person)
+    return _told(forgetting.forget_person(house.library, house.thumbnails, person.id))
+
+
+def confirm(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that faces are this person."""
+    person = _find(house, arguments.person)
+    faces = _figures(arguments.figures)
+    return _done(house, face_commands.confirm_faces(house.library, person.id, faces), person)
+
+
+def reject(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that faces are not this person."""
+    person = _find(house, arguments.person)
+    faces = _figures(arguments.figures)
+    return _done(house, face_commands.reject_faces(house.library, person.id, faces), person)
+
+
+def move(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say who faces are; a new name makes a new person."""
+    faces = _figures(arguments.figures)
+    try:
+        to: int | str = _find(house, arguments.person).id
+    except UsageError:
+        if arguments.person.startswith("person-"):  # an id that nobody has is no name
+            raise
+        to = arguments.person
+    return _told(face_commands.move_faces(house.library, faces, to))
+
+
+def split(house: House, arguments: argparse.Namespace) -> Answer:
+    """Let faces leave a person for a new one."""
+    person = _find(house, arguments.person)
+    changes = face_commands.split_faces(
+        house.library, person.id, _figures(arguments.figures), arguments.name
+    )
+    return _done(house, changes, person)
+
+
+def notface(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that something is not a face."""
+    faces = _figures(arguments.figures)
+    return _told(face_commands.mark_not_a_face(house.library, faces))
+
+
+def undo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+    """Take back the last thing said of people and faces."""
+    return _told(undo_commands.undo(house.library, house.collection.id))
+
+
+def redo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+    """Say again what was last taken back."""
+    return _told(undo_commands.redo(house.library, house.collection.id))
+
+
+def _find(house: House, id_or_name: str) -> PersonRow:
+    if not id_or_name.strip():
+        raise UsageError("Give the id or the name of a person; `kinfolk people` lists them.")
+    return people_queries.find_person(house.library, house.collection.id, id_or_name)
+
+
+def _figures(figures: Sequence[str]) -> list[int]:
+    return [shapes.face_of(figure) for figure in figures]
+
+
+def _year(text: str) -> int | None:
+    if text == "none":
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(f"“{text}” is no year; give one like 1975, or none.")
+    return int(text)
+
+
+def _told(changes: Changes) -> Answer:
+    return Answer({"Done": changes.said}, [changes.said or "Nothing to change."])
+
+
+def _done(house: House, changes: Changes, person: PersonRow) -> Answer:
+    row = people_queries.person(house.library, person.id)
+    cluster = shapes.cluster(row, house.collection.name, None)
+    told = _told(changes)
+    return Answer(told.document | {"FigureCluster": cluster}, told.lines)

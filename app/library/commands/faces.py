@@ -1,0 +1,114 @@
+"""What the user says of faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.changes import Changes
+from app.errors import UsageError
+from app.library import overrides
+from app.library.database import Library
+from app.library.decisions import decide
+from app.library.models import Person
+from app.library.subjects import (
+    are,
+    called,
+    clean_name,
+    faces_and_person,
+    faces_for,
+    new_key,
+    person_called,
+    person_for,
+)
+
+
+def confirm_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> Changes:
+    """“Yes, Anna”: these faces are this person by the user's word, wherever they were."""
+
+    def work() -> Changes:
+        faces, person = faces_and_person(person_id, face_ids)
+        count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
+        said = f"Confirmed {count} of {called(person)}"
+        told = overrides.of_placing(person.collection_id, faces, person)
+        data = {"person": person.key}
+        return decide(library, person.collection_id, "confirm", data, said, faces, told)
+
+    return library.write(work)
+
+
+def reject_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> Changes:
+    """“Not Anna”: these faces leave the person, and no grouping brings them back. A face that is
+    elsewhere stays there: so a suggestion is answered with no."""
+
+    def work() -> Changes:
+        faces, person = faces_and_person(person_id, face_ids)
+        said = f"{are(len(faces))} not {person.name or 'this person'}"
+        told = overrides.of_rejecting(person.collection_id, faces, person)
+        data = {"person": person.key}
+        return decide(library, person.collection_id, "reject", data, said, faces, told)
+
+    return library.write(work)
+
+
+def move_faces(library: Library, face_ids: Sequence[int], to: int | str) -> Changes:
+    """“This is Anna”: put faces with a person, by id or by name; a new name makes a new person."""
+
+    def work() -> Changes:
+        faces, collection_id = faces_for(face_ids)
+        if isinstance(to, int):
+            faces, person = faces_and_person(to, face_ids)
+            data: dict[str, object] = {"person": person.key}
+        else:
+            person, data = _called(collection_id, clean_name(to))
+        said = f"{are(len(faces))} {called(person)}"
+        told = overrides.of_placing(collection_id, faces, person)
+        return decide(library, collection_id, "move", data, said, faces, told)
+
+    return library.write(work)
+
+
+def split_faces(
+    library: Library, person_id: int, face_ids: Sequence[int], name: str = ""
+) -> Changes:
+    """“This is someone else”: faces of a person leave for a new one, who may get a name.
+
+    Raises UsageError when none of the faces is with the person, or the name is taken.
+    """
+    wanted = clean_name(name) if name.strip() else ""
+
+    def work() -> Changes:
+        source = person_for(person_id)
+        found, collection_id = faces_for(face_ids)
+        faces = [face for face in found if face.person_id == source.id]
+        if not faces:
+            raise UsageError("None of these faces belongs to this person.")
+        taken = person_called(collection_id, wanted) if wanted else None
+        if taken is not None:
+            raise UsageError(f"Somebody is called {taken.name} already; move the faces there.")
+        said = f"{are(len(faces))} {wanted or 'somebody else'}, not {called(source)}"
+        data = {"person": source.key, "new": new_key(), "name": wanted}
+        told = overrides.of_rejecting(collection_id, faces, source)
+        return decide(library, collection_id, "split", data, said, faces, told)
+
+    return library.write(work)
+
+
+def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
+    """“Not a face”: a statue, a pattern; it is never shown as a person again."""
+
+    def work() -> Changes:
+        faces, collection_id = faces_for(face_ids)
+        count = "1 is" if len(faces) == 1 else f"{len(faces)} are"
+        told = overrides.of_denying(collection_id, faces)
+        return decide(library, collection_id, "not_a_face", {}, f"{count} not a face", faces, told)
+
+    return library.write(work)
+
+
+def _called(collection_id: int, name: str) -> tuple[Person, dict[str, object]]:
+    """Who has this name, made if need be; and the data of the word that says so."""
+    found = person_called(collection_id, name)
+    if found is not None:
+        return found, {"person": found.key}
+    made = Person.create(collection=collection_id, key=new_key(), name=name)
+    return made, {"person": made.key, "made": True, "name": name}

@@ -1,0 +1,179 @@
+"""“Forget this person”: what is known of them is erased; only what keeps them forgotten stays.
+
+[Note: Forgetting] What stays is one row of the log with, for each face, the fingerprint of the
+photo and the box: no embedding, no picture, no name. Looking at such a photo again stores no face
+there. Every other word about the person is erased from the log; its row stays as a husk, so that
+the numbers of the others do not change, and undo steps over it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.library.anchors import Box, Finder, best_match, box_of, read
+from app.library.census import take_census
+from app.library.database import Library
+from app.library.models import Decision, DecisionFace, Face, Person, Photo
+from app.library.queries.shapes import chunks
+from app.library.rows import Placed
+from app.library.spoken import keys_in
+from app.library.subjects import are, person_for
+from app.library.verbs import VERBS
+
+ERASED = "erased"
+"""The kind of a row of the log that is a husk."""
+_OF_FACES = ("move", "confirm", "reject", "not_a_face")
+"""Kinds that say nothing once they are about no face any more."""
+_NOBODY = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
+
+Place = tuple[str, Box]
+"""A face by content: fingerprint of its photo and box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting a person touched, and the faces whose crops must go."""
+
+    changes: Changes
+    places: tuple[Place, ...]
+
+
+def forget_person(library: Library, person_id: int) -> Forgotten:
+    """Erase a person: faces and embeddings, name, and what was said of them. Undoing it only
+    lets the next indexing see the faces again.
+
+    The crops are the caller's to erase, and `Library.scrub` leaves no trace in the file.
+    """
+
+    def work() -> Forgotten:
+        person = person_for(person_id)
+        everyone = _merged_into(person)
+        faces = list(
+            Face.select(Face.id, Face.x, Face.y, Face.w, Face.h, Photo.id, Photo.fingerprint)
+            .join(Photo, on=(Face.photo == Photo.id))
+            .where(Face.person.in_(list(everyone)))
+        )
+        places = {(face.photo.fingerprint, box_of(face)) for face in faces}
+        places |= _scrub_log(
+            person.collection_id, set(everyone.values()), {face.id for face in faces}
+        )
+        word = Decision.create(
+            collection=person.collection_id, kind="forget", data={}, said="Forgot someone"
+        )
+        _note(word, places)
+        touched = VERBS["forget"].carry_out(word) | set(everyone)
+        Person.delete().where(Person.id.in_(list(everyone))).execute()
+        take_census(library, touched)
+        changes = Changes(
+            people=frozenset(touched), photos=frozenset(face.photo.id for face in faces),
+            regrouped=True, said=word.said,
+        )  # fmt: skip
+        return Forgotten(changes, tuple(sorted(places)))
+
+    return library.write(work)
+
+
+def _note(word: Decision, places: Collection[Place]) -> None:
+    rows = [
+        {
+            "decision": word, "fingerprint": fingerprint, "before": _NOBODY,
+            **dict(zip("xywh", box, strict=True)),
+        }
+        for fingerprint, box in sorted(places)
+    ]  # fmt: skip
+    for chunk in chunks(rows, 100):
+        DecisionFace.insert_many(chunk).execute()
+
+
+def _merged_into(person: Person) -> dict[int, str]:
+    """The person and all who were merged into them: id -> key."""
+    found = {person.id: person.key}
+    ring = [person.id]
+    while ring:
+        merged = Person.select(Person.id, Person.key).where(Person.merged_into.in_(ring))
+        more = {row: key for row, key in merged.tuples() if row not in found}
+        found |= more
+        ring = list(more)
+    return found
+
+
+def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place]:
+    """Erase the words about these people, and from other words their faces. Gives the faces that
+    were said to be theirs and are not in the library now: they are to be forgotten, too."""
+    erased: list[int] = []
+    for word in Decision.select().where(Decision.collection == collection_id):
+        about = keys_in(word.data) & keys
+        if about and word.kind == "split" and word.data["new"] not in about:
+            _hush(word)
+        elif about:
+            erased.append(word.id)
+    absent = _absent(collection_id, erased)
+    _erase(erased)
+    finder = Finder(collection_id)
+    rows = read(
+        "SELECT decisionface.id, fingerprint, x, y, w, h, before FROM decisionface"
+        " JOIN decision ON decision.id = decision_id WHERE collection_id = ? AND kind <> 'forget'",
+        (collection_id,),
+    )
+    for number, fingerprint, x, y, w, h, before in rows:
+        if faces.intersection(finder.find(fingerprint, (x, y, w, h))):
+            DecisionFace.delete().where(DecisionFace.id == number).execute()
+        elif json.loads(before)["person"] in keys:
+            DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
+    _erase(_about_nothing(collection_id))
+    return absent
+
+
+def _hush(word: Decision) -> None:
+    """Faces had left the person for somebody else: that they are somebody else stays said."""
+    name = word.data["name"]
+    said = f"{are(word.faces.count())} {name or 'somebody else'}"
+    Decision.update(data=word.data | {"person": ""}, said=said).where(
+        Decision.id == word.id
+    ).execute()
+
+
+def _erase(decision_ids: list[int]) -> None:
+    for chunk in chunks(decision_ids):
+        DecisionFace.delete().where(DecisionFace.decision.in_(chunk)).execute()
+        Decision.update(kind=ERASED, data={}, said="").where(Decision.id.in_(chunk)).execute()
+
+
+def _about_nothing(collection_id: int) -> list[int]:
+    words = Decision.select().where(
+        Decision.collection == collection_id,
+        Decision.kind.in_(_OF_FACES),
+        Decision.id.not_in(DecisionFace.select(DecisionFace.decision)),
+    )
+    return [word.id for word in words if not word.data.get("made")]
+
+
+def _absent(collection_id: int, decision_ids: list[int]) -> set[Place]:
+    """The faces these standing words are about of which there is no row now, as their folder was
+    removed, unless somebody else was said to be there."""
+    finder = Finder(collection_id)
+    wanted = set(decision_ids)
+    rows = read(
+        "SELECT decision.id, fingerprint, x, y, w, h FROM decisionface"
+        " JOIN decision ON decision.id = decision_id"
+        " WHERE collection_id = ? AND NOT undone AND kind <> 'reject' ORDER BY decision.id",
+        (collection_id,),
+    )
+    latest: dict[Place, int] = {}
+    for number, fingerprint, *box in rows:
+        place = (fingerprint, (box[0], box[1], box[2], box[3]))
+        if not finder.find(*place):
+            latest[place] = number
+    others = [(place, number) for place, number in latest.items() if number not in wanted]
+    return {
+        place
+        for place, number in latest.items()
+        if number in wanted
+        and best_match(
+            place[1], [box for (other, box), at in others if other == place[0] and at > number]
+        )
+        is None
+    }

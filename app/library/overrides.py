@@ -1,0 +1,118 @@
+"""Overrides: which earlier words do not hold any more once something else is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.library.models import Face, Person, Photo
+from app.library.queries.shapes import chunks
+from app.library.replay import Replay, replay
+from app.library.rows import Placed
+from app.library.subjects import called
+from app.library.verbs import person_of
+
+
+def of_placing(collection_id: int, faces: Sequence[Face], person: Person) -> str:
+    """What is overridden by saying that the faces are this person."""
+    words = _heard(collection_id, faces)
+    other: Counter[str] = Counter()
+    for face in faces:
+        key = words.said.get(face.id)
+        if face.id in words.firm and key is not None and words.living(key) != person.key:
+            other[key] += 1
+    return _told(len(faces), [
+        (sum(words.is_refused(face.id, person.key) for face in faces), "not"),
+        (sum(face.id in words.denied for face in faces), "not a face"),
+        *((count, _name(key)) for key, count in other.items()),
+    ])  # fmt: skip
+
+
+def of_rejecting(collection_id: int, faces: Sequence[Face], person: Person) -> str:
+    """What is overridden by saying that the faces are not this person."""
+    words = _heard(collection_id, faces)
+    count = sum(
+        face.id in words.firm and words.living(words.said[face.id]) == person.key for face in faces
+    )
+    return _told(len(faces), [(count, called(person))])
+
+
+def of_denying(collection_id: int, faces: Sequence[Face]) -> str:
+    """What is overridden by saying that something is not a face."""
+    words = _heard(collection_id, faces)
+    other = Counter(words.said[face.id] for face in faces if face.id in words.firm)
+    return _told(len(faces), [(count, _name(key)) for key, count in other.items()])
+
+
+def of_merging(keep: Person, others: Sequence[Person]) -> tuple[str, list[Face]]:
+    """What is overridden by making these people one; and the faces of the one kept that were
+    said not to be one of the others: the merge is about them, too."""
+    words = replay(keep.collection_id)
+    everyone = [keep, *others]
+    keys = {person.key for person in everyone}
+    told = []
+    if any(len(keys & {words.living(key) for key in pair}) == 2 for pair in words.apart):
+        told.append("You had said that they are different people; this holds now")
+    concerned = sorted(face for face in words.refused if any(
+        words.is_refused(face, key) for key in keys
+    ))  # fmt: skip
+    ids = [person.id for person in everyone]
+    back = [
+        face
+        for chunk in chunks(concerned)
+        for face in Face.select().where(Face.id.in_(chunk), Face.person.in_(ids))
+    ]
+    if back:
+        count = "1 of the faces is" if len(back) == 1 else f"{len(back)} of the faces are"
+        told.append(f"You had said that {count} not the same person; this holds now")
+    years = {person.birth_year for person in everyone} - {None}
+    if len(years) > 1:
+        year = keep.birth_year or next(o.birth_year for o in others if o.birth_year)
+        told.append(f"You had given different years of birth; {year} holds now")
+    return ". ".join(told), [face for face in back if face.person_id == keep.id]
+
+
+def of_birth(person: Person, year: int | None) -> str:
+    """What a year of birth contradicts: faces that the user placed in photos from before it."""
+    if year is None:
+        return ""
+    early = (
+        Face.select()
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Face.person == person, Face.is_face, Face.placed == Placed.USER.value,
+            Photo.taken_from == "exif", Photo.taken < datetime(year, 1, 1),
+        )
+        .count()
+    )  # fmt: skip
+    if not early:
+        return ""
+    count = "1 face that you placed is" if early == 1 else f"{early} faces that you placed are"
+    return f"{count} in photos taken before {year}"
+
+
+def _heard(collection_id: int, faces: Sequence[Face]) -> Replay:
+    photos = sorted({face.photo_id for face in faces})
+    prints = {
+        fingerprint
+        for chunk in chunks(photos)
+        for (fingerprint,) in Photo.select(Photo.fingerprint).where(Photo.id.in_(chunk)).tuples()
+    }
+    return replay(collection_id, prints)
+
+
+def _name(key: str) -> str:
+    person = person_of(key)
+    return "someone else" if person is None or not person.name else person.name
+
+
+def _told(total: int, parts: Sequence[tuple[int, str]]) -> str:
+    """“You had said that 1 of them is not and that 2 of them are Ben.”"""
+    said = []
+    for count, what in parts:
+        if count and total == 1:
+            said.append(f"that it is {what}")
+        elif count:
+            said.append(f"that {count} of them {'is' if count == 1 else 'are'} {what}")
+    return f"You had said {' and '.join(said)}; this holds now" if said else ""

@@ -1,0 +1,152 @@
+"""Replay: the standing words of the log, heard once, in order.
+
+[Note: Replay] What is undone is left out. Every word is heard as of its time: a merge takes along
+what was said of the people it ends, and lifts what stood against it. So a later word wins, and
+undoing it brings the earlier one back into force.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from app.library.anchors import Finder, read
+
+PLACING = ("move", "confirm", "split")
+"""The kinds that put faces with a person one by one."""
+
+_WORDS = """
+SELECT id, kind, data FROM decision
+WHERE collection_id = ? AND NOT undone AND kind NOT IN ('undo', 'redo') ORDER BY id
+"""
+_ANCHORS = """
+SELECT decisionface.decision_id, fingerprint, x, y, w, h,
+       CASE decision.kind WHEN 'different' THEN before END
+FROM decisionface JOIN decision ON decision.id = decisionface.decision_id
+WHERE decision.collection_id = ? AND NOT decision.undone
+"""
+
+Heard = list[tuple[int, str | None]]
+"""The faces a word is about; for `different`, each with the person it was with."""
+
+
+class Replay:
+    """The standing words, heard one after the other; people are keys, faces row ids."""
+
+    def __init__(self) -> None:
+        self.said: dict[int, str] = {}
+        self.firm: set[int] = set()
+        self.refused: dict[int, set[str]] = {}
+        self.apart: set[frozenset[str]] = set()
+        """Pairs as they were said: two that merges have made one are apart no more."""
+        self.denied: set[int] = set()
+        self.spoken: set[str] = set()
+        self.births: dict[str, int] = {}
+        self.covers: dict[str, int] = {}
+        self._into: dict[str, str] = {}
+
+    def living(self, key: str) -> str:
+        """Whom the merges heard so far have made of a person."""
+        while key in self._into:
+            key = self._into[key]
+        return key
+
+    def is_refused(self, face: int, key: str) -> bool:
+        """Whether the face is said not to be that person."""
+        return any(self.living(other) == key for other in self.refused.get(face, ()))
+
+    def hear(self, kind: str, data: dict[str, Any], faces: Heard) -> None:
+        """Take in one more word."""
+        self.spoken.update(
+            data[role] for role in ("person", "keep", "other", "new") if data.get(role)
+        )
+        key = data.get("person") or ""
+        if kind in PLACING:
+            self._hear_placing(data.get("new") or key, key if "new" in data else "", faces)
+        elif kind == "merge":
+            self._hear_merge(data, faces)
+        elif kind in ("name", "birth"):
+            self._hear_of_person(kind, key, data, faces)
+        elif kind == "different":
+            self.apart.add(frozenset((key, data["other"])))
+            for face, person in faces:
+                self._put(face, person or key)
+        elif kind == "reject":
+            for face, _ in faces:
+                self._refuse(face, key)
+        elif kind == "not_a_face":
+            for face, _ in faces:
+                self._unsay(face)
+                self.denied.add(face)
+        elif kind == "cover":
+            self.covers.pop(key, None)
+            if faces:
+                self.covers[key] = faces[0][0]
+
+    def _hear_placing(self, target: str, source: str, faces: Heard) -> None:
+        if source:
+            self.apart.add(frozenset((source, target)))
+        for face, _ in faces:
+            if source:
+                self._refuse(face, source)
+            self._put(face, target)
+            self.firm.add(face)
+
+    def _hear_of_person(self, kind: str, key: str, data: dict[str, Any], faces: Heard) -> None:
+        if kind == "birth":
+            self.births.pop(key, None)
+            if data["year"] is not None:
+                self.births[key] = data["year"]
+        for face, _ in faces:
+            self._put(face, key)
+
+    def _hear_merge(self, data: dict[str, Any], faces: Heard) -> None:
+        keep: str = data["keep"]
+        for other in data["others"]:
+            self._into[other] = keep
+            self.covers.pop(other, None)
+            year = self.births.pop(other, None)
+            if year is not None:
+                self.births.setdefault(keep, year)
+        for face, _ in faces:
+            self.said[face] = keep
+        for face in [face for face in self.refused if face in self.said]:
+            if self.living(self.said[face]) == keep:
+                self._put(face, keep)
+
+    def _put(self, face: int, key: str) -> None:
+        self.said[face] = key
+        self.denied.discard(face)
+        refused = self.refused.get(face)
+        if refused:
+            refused -= {other for other in refused if self.living(other) == self.living(key)}
+
+    def _refuse(self, face: int, key: str) -> None:
+        self.refused.setdefault(face, set()).add(key)
+        if face in self.said and self.living(self.said[face]) == self.living(key):
+            self._unsay(face)
+
+    def _unsay(self, face: int) -> None:
+        self.said.pop(face, None)
+        self.firm.discard(face)
+
+
+def replay(collection_id: int, prints: Collection[str] | None = None) -> Replay:
+    """Hear the standing words of a collection; with `prints`, of faces in these photos only."""
+    finder = Finder(collection_id, prints)
+    statement = _ANCHORS
+    values: tuple[str, ...] = ()
+    if finder.prints is not None:
+        marks, values = finder.condition()
+        statement += f" AND fingerprint IN ({marks})"
+    faces: defaultdict[int, Heard] = defaultdict(list)
+    statement += " ORDER BY decisionface.id"
+    for decision, fingerprint, *box, before in read(statement, (collection_id, *values)):
+        person = None if before is None else json.loads(before)["person"]
+        faces[decision] += [(face, person) for face in finder.find(fingerprint, tuple(box))]
+    words = Replay()
+    for decision, kind, data in read(_WORDS, (collection_id,)):
+        words.hear(kind, json.loads(data), faces.get(decision, []))
+    return words

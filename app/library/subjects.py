@@ -1,0 +1,103 @@
+"""Subjects: the people and faces that a command is about, and how they are called."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from app.errors import UsageError
+from app.library.models import Face, Person, Photo
+from app.library.queries.people import person_by_id
+from app.library.queries.shapes import chunks
+
+ANCHORS_OF_A_NAME = 40
+"""A name is anchored to at most this many of the person's clearest faces: enough to find the
+person again after everything else was rebuilt."""
+
+UNNAMED = "someone not named yet"
+
+
+def new_key() -> str:
+    """A person's id that is never used again."""
+    return f"person-{uuid.uuid4()}"
+
+
+def clean_name(name: str) -> str:
+    """The name as it is kept: one line, single spaces, at most 100 characters.
+
+    Raises UsageError when nothing is left.
+    """
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:100].strip()
+    if not cleaned:
+        raise UsageError("A name needs at least one letter.")
+    return cleaned
+
+
+def called(person: Person) -> str:
+    """The person's name within a sentence."""
+    return person.name or UNNAMED
+
+
+def person_for(person_id: int) -> Person:
+    """The person, wherever merges have taken them.
+
+    Raises UsageError when there is no such person.
+    """
+    return Person.get_by_id(person_by_id(person_id).id)
+
+
+def person_called(collection_id: int, name: str) -> Person | None:
+    """Who has this name."""
+    return Person.get_or_none(
+        Person.collection == collection_id, Person.name == name, Person.merged_into.is_null()
+    )
+
+
+def faces_for(face_ids: Sequence[int]) -> tuple[list[Face], int]:
+    """The faces, in order of id, and their collection.
+
+    Raises UsageError when none is there any more, or they are of two collections.
+    """
+    wanted = sorted(set(face_ids))
+    found = [
+        face
+        for chunk in chunks(wanted)
+        for face in Face.select(Face, Photo.collection.alias("home"))
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(Face.id.in_(chunk))
+        .order_by(Face.id)
+        .objects()
+    ]
+    if not found:
+        raise UsageError("These faces are not in the library any more.")
+    homes = {face.home for face in found}
+    if len(homes) > 1:
+        raise UsageError("Faces of two collections cannot be one person.")
+    return found, homes.pop()
+
+
+def faces_and_person(person_id: int, face_ids: Sequence[int]) -> tuple[list[Face], Person]:
+    """The faces and the person they are held against.
+
+    Raises UsageError when there are none, or they are of two collections.
+    """
+    person = person_for(person_id)
+    faces, collection_id = faces_for(face_ids)
+    if collection_id != person.collection_id:
+        raise UsageError("These faces are of another collection than the person.")
+    return faces, person
+
+
+def clearest_faces(person: Person) -> list[Face]:
+    """The faces by which the person will be found again."""
+    return list(
+        Face.select()
+        .where(Face.person == person, Face.is_face)
+        .order_by(Face.quality.desc(), Face.id)
+        .limit(ANCHORS_OF_A_NAME)
+    )
+
+
+def are(count: int, noun: str = "face") -> str:
+    """“1 face is”, “3 faces are”."""
+    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"

@@ -1,0 +1,222 @@
+"""Verbs: how each kind of decision is carried out, and how it is taken back.
+
+They touch only people and the `person`, `placed`, `is_face` and `grouped` of faces: all of that
+can be rebuilt from faces and the log. What earlier words say of the faces is seen to afterwards,
+by `spoken.hold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import peewee as pw
+
+from app.library.anchors import Finder, resolve
+from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
+from app.library.queries.shapes import chunks
+from app.library.rows import PhotoState, Placed
+from app.library.spoken import put
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How one kind of decision is carried out and taken back; each gives the people touched."""
+
+    carry_out: Callable[[Decision], set[int]]
+    take_back: Callable[[Decision], set[int]]
+    afterwards: str = ""
+    """What the user should know when it is taken back."""
+
+
+def person_of(key: str) -> Person | None:
+    """The person of this key, wherever merges have taken it; None when it is forgotten."""
+    person = Person.get_or_none(Person.key == key)
+    while person is not None and person.merged_into_id is not None:
+        person = person.merged_into
+    return person
+
+
+def anchor(decision: Decision, faces: Iterable[Face]) -> None:
+    """Write down which faces a decision is about, and where they were before."""
+    ids = [face.id for face in faces]
+    columns = (
+        Face.id, Face.x, Face.y, Face.w, Face.h, Face.placed, Face.is_face, Photo.fingerprint,
+        Person.key,
+    )  # fmt: skip
+    for chunk in chunks(ids, 100):
+        query = (
+            Face.select(*columns)
+            .join(Photo, on=(Face.photo == Photo.id))
+            .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
+            .where(Face.id.in_(chunk))
+            .order_by(Face.id)
+        )
+        rows = [
+            {
+                "decision": decision, "fingerprint": fingerprint, "x": x, "y": y, "w": w, "h": h,
+                "before": {"person": key, "placed": placed, "is_face": bool(is_face)},
+            }
+            for _, x, y, w, h, placed, is_face, fingerprint, key in query.tuples()
+        ]  # fmt: skip
+        DecisionFace.insert_many(rows).execute()
+
+
+def _named(decision: Decision) -> list[tuple[Any, list[Face]]]:
+    return resolve(decision.collection_id, decision.faces.order_by(DecisionFace.id))
+
+
+def _put_all(decision: Decision, person: int | None, placed: Placed, is_face: bool) -> set[int]:
+    touched = set() if person is None else {person}
+    for _, faces in _named(decision):
+        for face in faces:
+            touched |= put(face, person, placed.value, is_face)
+    return touched
+
+
+def _give_back(decision: Decision) -> set[int]:
+    """Return every face of the decision to the person and the word it had before."""
+    touched: set[int] = set()
+    for said, faces in _named(decision):
+        before = said.before
+        person = None if before["person"] is None else person_of(before["person"])
+        for face in faces:
+            touched |= put(
+                face, person and person.id, before["placed"], before.get("is_face", True)
+            )
+    return touched
+
+
+def _update(key: str, **values: Any) -> set[int]:
+    person = person_of(key)
+    if person is None:
+        return set()
+    Person.update(updated=now(), **values).where(Person.id == person.id).execute()
+    return {person.id}
+
+
+def _merge(decision: Decision) -> set[int]:
+    data = decision.data
+    keep = person_of(data["keep"])
+    ids = [other.id for other in Person.select().where(Person.key.in_(data["others"]))]
+    if keep is None:
+        return set()
+    # Said again, it is also about the faces that have come to them since.
+    known = {face.id for _, faces in _named(decision) for face in faces}
+    came = Face.select(Face.id).where(Face.person.in_(ids))
+    anchor(decision, [face for face in came if face.id not in known])
+    Face.update(person=keep).where(Face.person.in_(ids)).execute()
+    Person.update(merged_into=keep).where(Person.id.in_(ids)).execute()
+    _update(keep.key, name=data["name"], birth_year=data.get("birth", keep.birth_year))
+    return {keep.id, *ids}
+
+
+def _unmerge(decision: Decision) -> set[int]:
+    data = decision.data
+    Person.update(merged_into=None).where(Person.key.in_(data["others"])).execute()
+    keep = Person.get(Person.key == data["keep"])
+    values = {"birth_year": data["birth_before"]} if "birth" in data else {}
+    return _update(keep.key, name=data["before"], **values) | _give_back(decision)
+
+
+def _cover(decision: Decision) -> set[int]:
+    faces = [face for _, found in _named(decision) for face in found]
+    if not faces:
+        return set()
+    return _update(decision.data["person"], cover_id=faces[0].id, cover_chosen=True)
+
+
+def _uncover(decision: Decision) -> set[int]:
+    before = decision.data.get("before")
+    found: tuple[int, ...] = ()
+    if before is not None:
+        found = Finder(decision.collection_id, [before["print"]]).find(
+            before["print"], tuple(before["box"])
+        )
+    chosen = bool(found and before["chosen"])
+    return _update(
+        decision.data["person"], cover_id=found[0] if found else None, cover_chosen=chosen
+    )
+
+
+def _reject(decision: Decision) -> set[int]:
+    """The faces leave that person; one that is elsewhere stays where it is."""
+    person = person_of(decision.data["person"])
+    touched: set[int] = set()
+    for _, faces in _named(decision):
+        for face in faces:
+            if person is not None and face.person_id == person.id:
+                touched |= put(face, None, Placed.MACHINE.value)
+    return touched
+
+
+def _place(decision: Decision) -> set[int]:
+    """Move, confirm and split; a person that the word itself made is made again."""
+    data = decision.data
+    key = data.get("new") or data["person"]
+    person = person_of(key)
+    if person is None:
+        person = Person.create(collection=decision.collection_id, key=key)
+    if data.get("new") or data.get("made"):
+        _update(key, name=data["name"])
+    return _put_all(decision, person.id, Placed.USER, is_face=True)
+
+
+def _unplace(decision: Decision) -> set[int]:
+    """A person that the word itself made leaves no name behind."""
+    data = decision.data
+    made = data.get("new") or (data["person"] if data.get("made") else None)
+    touched = _give_back(decision)
+    return touched | _update(made, name="") if made else touched
+
+
+def _forget(decision: Decision) -> set[int]:
+    touched: set[int] = set()
+    for _, faces in _named(decision):
+        touched |= {face.person_id for face in faces if face.person_id is not None}
+        Face.delete().where(Face.id.in_([face.id for face in faces])).execute()
+    return touched
+
+
+def _allow_again(decision: Decision) -> set[int]:
+    """The photos concerned are looked at again by the next indexing."""
+    prints = {said.fingerprint for said in decision.faces}
+    for chunk in chunks(sorted(prints)):
+        Photo.update(is_stale=True).where(
+            Photo.collection == decision.collection_id,
+            Photo.fingerprint.in_(chunk),
+            Photo.state.in_([PhotoState.LOOKED.value, PhotoState.GONE.value]),
+        ).execute()
+    return set()
+
+
+def _set(**values: Any) -> Callable[[Decision], set[int]]:
+    return lambda decision: _update(decision.data["person"], **values)
+
+
+VERBS = {
+    "name": Verb(
+        lambda word: _update(word.data["person"], name=word.data["name"]),
+        lambda word: _update(word.data["person"], name=word.data["before"]),
+    ),
+    "birth": Verb(
+        lambda word: _update(word.data["person"], birth_year=word.data["year"]),
+        lambda word: _update(word.data["person"], birth_year=word.data["before"]),
+    ),
+    "merge": Verb(_merge, _unmerge),
+    "different": Verb(lambda _: set(), lambda _: set()),
+    "hide": Verb(_set(hidden=True), _set(hidden=False)),
+    "show": Verb(_set(hidden=False), _set(hidden=True)),
+    "cover": Verb(_cover, _uncover),
+    "reject": Verb(_reject, _give_back),
+    "move": Verb(_place, _unplace),
+    "confirm": Verb(_place, _unplace),
+    "split": Verb(_place, _unplace),
+    "not_a_face": Verb(lambda word: _put_all(word, None, Placed.USER, is_face=False), _give_back),
+    "forget": Verb(
+        _forget,
+        _allow_again,
+        "The name does not come back; the next indexing looks at the photos again.",
+    ),
+}

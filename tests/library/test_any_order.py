@@ -1,0 +1,256 @@
+"""Whatever is said, seen and lost in whatever order: the album and the log agree at every step."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import UsageError
+from app.library.commands.faces import (
+    confirm_faces,
+    mark_not_a_face,
+    move_faces,
+    reject_faces,
+    split_faces,
+)
+from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.forgetting import forget_person
+from app.library.commands.groups import Placement, store_groups
+from app.library.commands.people import (
+    choose_cover,
+    hide_person,
+    merge_people,
+    name_person,
+    say_different,
+    set_birth_year,
+    show_person,
+)
+from app.library.commands.photos import ScanResult, record_scan, store_look
+from app.library.commands.undo import can_undo, redo, undo
+from app.library.database import Library
+from app.library.models import Decision, Face, Person, Photo
+from app.library.queries.decisions import standing
+from app.library.rows import Placed
+from tests.library.conftest import LEFT, RIGHT, Album, Box, a_face, a_look
+
+UNSAID = ("look", "other maker", "gone", "returned", "group")
+SAID = (
+    "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
+    "show", "cover", "birth", "undo", "redo",
+)  # fmt: skip
+STEPS = st.lists(st.tuples(st.sampled_from((*SAID, *UNSAID)), st.integers(0, 999)), max_size=16)
+Picture = tuple[object, ...]
+
+
+class Play:
+    """An album in which anything may happen."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.number = ensure_collection(library, "Photos").id
+        row = add_folder(library, self.number, library.path.parent)
+        self.album = Album(library, self.number, row.id, row.path)
+        for start in (0, 10, 20):
+            self.album.person(3, start=start)
+        (photo,) = self.album.add("two.jpg")
+        store_look(library, photo, a_look("two", a_face(LEFT, 30), a_face(RIGHT, 31)))
+        self.looks = 0
+
+    def picture(self) -> Picture:
+        """Everyone and every face, named by content."""
+        faces = sorted(
+            (face.photo.fingerprint, face.x > 0.4, face.person and face.person.key, face.placed,
+             bool(face.is_face))
+            for face in Face.select()
+        )  # fmt: skip
+        people = sorted(
+            (person.key, person.name, person.hidden, person.birth_year, person.cover_chosen)
+            for person in Person.select()
+            if person.merged_into_id is None and (person.face_count or person.name)
+        )
+        words = standing(self.library, self.number)
+        return faces, people, dict(words.said), words.refused, words.denied, words.apart
+
+    def step(self, word: str, number: int) -> None:
+        """Let one thing happen; what is refused changes nothing."""
+        people = self.album.people()
+        faces = [face.id for face in Face.select().order_by(Face.photo, Face.x)]
+        if not people:
+            return
+        one, two = people[number % len(people)], people[(number // 7) % len(people)]
+        some = {faces[number % len(faces)], faces[(number // 5) % len(faces)]}
+        own = [face.id for face in Face.select().where(Face.person == one.id)][: 1 + number % 2]
+        try:
+            if word in UNSAID:
+                self._unsaid(word, number, one.id, sorted(some)[0])
+            else:
+                self._say(word, number, one.id, two.id, sorted(some), own)
+        except UsageError:
+            pass
+
+    def _say(  # noqa: C901 - a word a line
+        self, word: str, number: int, one: int, two: int, some: list[int], own: list[int]
+    ) -> None:
+        library = self.library
+        match word:
+            case "name":
+                name_person(library, one, f"N{number % 5}", merge=number % 2 == 0)
+            case "merge":
+                merge_people(library, one, [two])
+            case "different":
+                say_different(library, one, two)
+            case "confirm":
+                confirm_faces(library, one, some)
+            case "reject":
+                reject_faces(library, one, own if number % 3 else some)
+            case "move":
+                move_faces(library, some, f"N{number % 5}" if number % 2 else one)
+            case "split":
+                split_faces(library, one, own, f"N{number % 5}" if number % 2 else "")
+            case "not_a_face":
+                mark_not_a_face(library, some)
+            case "hide":
+                hide_person(library, one)
+            case "show":
+                show_person(library, one)
+            case "cover":
+                choose_cover(library, one, own[0])
+            case "birth":
+                set_birth_year(library, one, 1950 + number % 50 if number % 4 else None)
+            case "undo":
+                undo(library, self.number)
+            case "redo":
+                redo(library, self.number)
+
+    def _unsaid(self, word: str, number: int, person: int, face_id: int) -> None:
+        photos = list(Photo.select().order_by(Photo.id))
+        photo = photos[number % len(photos)]
+        if word in ("gone", "returned"):
+            scan = ScanResult(**{"missing" if word == "gone" else "returned": [photo.id]})
+            record_scan(self.library, self.number, self.album.folder_id, scan)
+        elif word == "group":
+            face = Face.get_by_id(face_id)
+            place = Placement(face.id, face.person_id, (0, -1, person)[number % 3], 0.5)
+            store_groups(self.library, self.number, [place], int(number % 3 == 1))
+        else:
+            self.look(photo, "1" if word == "look" else "2")
+
+    def look(self, photo: Photo, version: str) -> None:
+        """Look at a photo again; another maker draws other boxes."""
+        self.looks += 1
+        shift = 0.02 if version == "2" else 0.0
+        drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])]
+        if photo.fingerprint == "two":
+            drawn.append((RIGHT[0] - shift, *RIGHT[1:]))
+        seen = [a_face(box, 100 + self.looks, version) for box in drawn]
+        store_look(self.library, photo.id, a_look(photo.fingerprint, *seen, version=version))
+
+    def check(self) -> None:
+        """The album says what the log says."""
+        words = standing(self.library, self.number)
+        for face in Face.select():
+            if face.id in words.said:
+                assert face.person_id == words.said[face.id] and face.is_face
+            if face.id in words.firm:
+                assert face.placed == Placed.USER.value
+            if face.id in words.denied:
+                assert not face.is_face and face.person_id is None
+            assert (face.id, face.person_id) not in words.refused
+        assert set(words.said).isdisjoint(words.denied)
+        assert set(words.said.items()).isdisjoint(words.refused)
+        years = Person.select().where(Person.birth_year.is_null(False))
+        living = {p.id: p.birth_year for p in years if p.merged_into_id is None}
+        assert living == dict(words.births)
+        shown = [p.name for p in Person.select() if p.name and p.merged_into_id is None]
+        assert len(shown) == len({name.casefold() for name in shown})
+
+
+def _play(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    return Play(Library.open(tmp_path_factory.mktemp("album") / "library.db"))
+
+
+ANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@ANY
+@given(steps=STEPS)
+def test_the_album_agrees_with_the_log_at_every_step(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    play = _play(tmp_path_factory)
+    try:
+        rows = 0
+        for word, number in steps:
+            play.step(word, number)
+            play.check()
+            now = Decision.select().count()
+            assert now >= rows, "the log only ever grows"
+            rows = now
+        while can_undo(play.library, play.number):
+            undo(play.library, play.number)
+            play.check()
+        words = standing(play.library, play.number)
+        assert not (words.said or words.refused or words.denied or words.apart or words.births)
+        assert play.library.problems() == []
+    finally:
+        play.library.close()
+
+
+@ANY
+@given(steps=st.lists(st.tuples(st.sampled_from(SAID), st.integers(0, 999)), max_size=12))
+def test_undoing_everything_restores_the_beginning_and_redoing_the_end(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    play = _play(tmp_path_factory)
+    try:
+        beginning = play.picture()
+        for word, number in steps:
+            play.step(word, number)
+        end = play.picture()
+        undone = 0
+        while can_undo(play.library, play.number):
+            undo(play.library, play.number)
+            undone += 1
+        assert play.picture() == beginning
+        for _ in range(undone):
+            redo(play.library, play.number)
+        assert play.picture() == end
+    finally:
+        play.library.close()
+
+
+@settings(ANY, max_examples=25)
+@given(before=STEPS, after=STEPS, whom=st.integers(0, 99))
+def test_forgetting_someone_harms_nobody_else(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[tuple[str, int]],
+    after: list[tuple[str, int]],
+    whom: int,
+) -> None:
+    play = _play(tmp_path_factory)
+    try:
+        for word, number in before:
+            play.step(word, number)
+        people = play.album.people()
+        if people:
+            gone = people[whom % len(people)]
+            forgotten = forget_person(play.library, gone.id)
+            play.check()
+            for photo in Photo.select():
+                play.look(photo, "2")
+            found = {face.photo.fingerprint for face in Face.select()}
+            whole = {fingerprint for fingerprint, _ in forgotten.places} - {"two"}
+            assert not found & whole
+            assert gone.key not in {row.key for row in Person.select()}
+        for word, number in after:
+            play.step(word, number)
+            play.check()
+        while can_undo(play.library, play.number):
+            undo(play.library, play.number)
+            play.check()
+        assert play.library.problems() == []
+    finally:
+        play.library.close()
