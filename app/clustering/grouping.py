@@ -151,7 +151,7 @@ def _opened(
         if p >= 0 and p not in constraints.kept and len(members[p]) <= OPEN_FACES
     ]
     opened = np.unique(np.concatenate([old[faces.people[old] < 0], *small]))
-    return opened[~faces.is_fixed[opened]]
+    return np.asarray(opened[~faces.is_fixed[opened]])
 
 
 def _loose(
@@ -232,7 +232,7 @@ def _owners(
             claims += [
                 (-count, person, index)
                 for person, count in had.items()
-                if person >= 0 and person not in kept
+                if person >= 0 and person not in kept and person not in group.refused
             ]
     taken: set[int] = set()
     for _, person, index in sorted(claims):

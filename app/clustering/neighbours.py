@@ -66,6 +66,19 @@ def nearest(
     return _once(np.concatenate(lefts), np.concatenate(rights), np.concatenate(values))
 
 
+def is_like_any(
+    vectors: NDArray[np.float32], others: NDArray[np.float32], similarity: float
+) -> NDArray[np.bool_]:
+    """(n,): which of n rows have a cosine of at least `similarity` to one of m `others`."""
+    found = np.zeros(len(vectors), np.bool_)
+    if len(others):
+        step = max(1, 50_000_000 // len(others))  # results of a block: 200 MB
+        for start in range(0, len(vectors), step):
+            block = vectors[start : start + step] @ others.T
+            found[start : start + step] = block.max(axis=1) >= similarity
+    return found
+
+
 def _once(
     left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float32]
 ) -> Edges:

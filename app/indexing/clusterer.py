@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.changes import Changes
-from app.clustering.constraints import Constraints
-from app.clustering.grouping import Faces, Grouping, group_new, regroup
+from app.clustering.grouping import Grouping, group_new, regroup
+from app.clustering.neighbours import is_like_any
 from app.clustering.thresholds import Thresholds
+from app.indexing.gallery import Gallery, open_gallery
 from app.library.commands.groups import Placement, store_groups
 from app.library.database import Library
-from app.library.queries.decisions import last_decision, standing
-from app.library.queries.faces import FaceColumns, face_columns
+from app.library.queries.decisions import last_decision
+from app.library.queries.faces import dismissed_columns
 
 logger = logging.getLogger(__name__)
 
@@ -52,45 +52,24 @@ class Clusterer:
         """Group what is new, or with `rebuild` everything. `check` may raise to stop."""
         with self._one_at_a_time:
             for last in (False,) * (TRIES - 1) + (True,):
-                said = last_decision(self._library, collection_id)
-                columns = face_columns(self._library, collection_id, self._pack, self._version)
-                grouping = self._group(collection_id, columns, rebuild, check)
-                if last or last_decision(self._library, collection_id) == said:
+                gallery = self.gallery(collection_id)
+                grouping = self._group(gallery, rebuild, check)
+                if last or last_decision(self._library, collection_id) == gallery.words.last:
                     break
-            return self._store(collection_id, columns, grouping)
+            return self._store(collection_id, gallery, grouping)
 
-    def _group(
-        self,
-        collection_id: int,
-        columns: FaceColumns,
-        rebuild: bool,
-        check: Callable[[], None],
-    ) -> Grouping:
-        row_of = {face_id: row for row, face_id in enumerate(columns.ids.tolist())}
-        words = standing(self._library, collection_id)
-        refused: dict[int, set[int]] = defaultdict(set)
-        for face_id, person_id in words.refused:
-            if face_id in row_of:
-                refused[row_of[face_id]].add(person_id)
-        constraints = Constraints(
-            photos=columns.photos,
-            refused={row: frozenset(people) for row, people in refused.items()},
-            kept=words.kept,
-        )
-        vectors = columns.vectors.astype(np.float32)
-        faces = Faces(vectors, columns.people, columns.is_new)
-        if not rebuild:
-            return group_new(faces, constraints, self._thresholds, check)
-        said = {
-            row_of[face_id]: person_id
-            for face_id, person_id in words.said.items()
-            if face_id in row_of
-        }
-        for row in np.flatnonzero(columns.is_fixed).tolist():
-            said.setdefault(row, int(columns.people[row]))
-        return regroup(faces, said, constraints, self._thresholds, check)
+    def gallery(self, collection_id: int) -> Gallery:
+        """The faces as they are now."""
+        return open_gallery(self._library, collection_id, self._pack, self._version)
 
-    def _store(self, collection_id: int, columns: FaceColumns, grouping: Grouping) -> Grouped:
+    def _group(self, gallery: Gallery, rebuild: bool, check: Callable[[], None]) -> Grouping:
+        faces, constraints, limits = gallery.faces, gallery.constraints, self._thresholds
+        if rebuild:
+            return regroup(faces, gallery.said, constraints, limits, check)
+        return group_new(faces, constraints, limits, check)
+
+    def _store(self, collection_id: int, gallery: Gallery, grouping: Grouping) -> Grouped:
+        columns = gallery.columns
         before = np.where(columns.people < 0, 0, columns.people)
         moved = (before != grouping.labels) | columns.is_new
         placements = [
@@ -102,8 +81,24 @@ class Clusterer:
             )
             for row in np.flatnonzero(moved).tolist()
         ]
-        changes, groups = store_groups(self._library, collection_id, placements, grouping.founded)
+        dismissed, restored = self._dismiss(collection_id, gallery)
+        changes, groups = store_groups(
+            self._library, collection_id, placements, grouping.founded, dismissed, restored
+        )
         return Grouped(changes, int(columns.is_new.sum()), groups)
+
+    def _dismiss(self, collection_id: int, gallery: Gallery) -> tuple[list[int], list[int]]:
+        """Ids of the faces just like one that the user said is none; and of those that counted
+        as such and are like none now, since that word was taken back."""
+        none = dismissed_columns(self._library, collection_id, self._pack, self._version)
+        vectors = none.vectors.astype(np.float32)
+        denied = vectors[~none.is_by_machine]
+        limit = self._thresholds.near_identical
+        alike = is_like_any(gallery.faces.vectors, denied, limit) & ~gallery.faces.is_fixed
+        # A face with somebody the user spoke of is no statue.
+        alike &= ~np.isin(gallery.faces.people, list(gallery.words.kept))
+        back = none.is_by_machine & ~is_like_any(vectors, denied, limit)
+        return gallery.ids[alike].tolist(), none.ids[back].tolist()
 
 
 def _number(values: NDArray[np.float32], row: int) -> float | None:

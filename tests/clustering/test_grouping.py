@@ -28,9 +28,21 @@ def crowd(sizes: list[int], seed: int = 0, spread: float = 1.0) -> NDArray[np.fl
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
+def with_people(
+    vectors: NDArray[np.float32],
+    people: NDArray[np.int64],
+    is_new: NDArray[np.bool_] | None = None,
+    fixed: tuple[int, ...] = (),
+) -> Faces:
+    """Clear faces; those of nobody are new unless said otherwise."""
+    is_fixed = np.isin(np.arange(len(people)), fixed)
+    quality = np.full(len(people), 0.9, np.float32)
+    return Faces(vectors, quality, people, people < 0 if is_new is None else is_new, is_fixed)
+
+
 def fresh(vectors: NDArray[np.float32]) -> Faces:
     """Faces that no grouping has seen."""
-    return Faces(vectors, np.full(len(vectors), -1), np.ones(len(vectors), np.bool_))
+    return with_people(vectors, np.full(len(vectors), -1))
 
 
 def apart(count: int, **more: object) -> Constraints:
@@ -79,8 +91,7 @@ def test_a_mirror_lifts_that_rule() -> None:
 def test_new_faces_join_the_people_there_are() -> None:
     vectors = crowd([5, 5])
     people = np.array([7, 7, 7, -1, -1, 9, 9, 9, -1, -1])
-    is_new = people < 0
-    grouping = group_new(Faces(vectors, people, is_new), apart(10), LIMITS)
+    grouping = group_new(with_people(vectors, people), apart(10), LIMITS)
     assert grouping.labels.tolist() == [7] * 5 + [9] * 5
     assert grouping.founded == 0
 
@@ -88,7 +99,7 @@ def test_new_faces_join_the_people_there_are() -> None:
 def test_unnamed_groups_that_new_faces_connect_become_one() -> None:
     vectors = crowd([9])
     people = np.array([7, 7, 7, 8, 8, -1, -1, -1, -1])
-    faces = Faces(vectors, people, people < 0)
+    faces = with_people(vectors, people)
     assert set(group_new(faces, apart(9), LIMITS).labels.tolist()) == {7}
     kept = apart(9, kept=frozenset({7, 8}))
     labels = group_new(faces, kept, LIMITS).labels
@@ -98,9 +109,12 @@ def test_unnamed_groups_that_new_faces_connect_become_one() -> None:
 def test_a_refused_person_is_not_joined() -> None:
     vectors = crowd([6])
     people = np.array([7, 7, 7, 7, 7, -1])
-    constraints = apart(6, refused={5: frozenset({7})})
-    labels = group_new(Faces(vectors, people, people < 0), constraints, LIMITS).labels
-    assert labels[5] == 0
+    refused = {5: frozenset({7})}
+    spoken = apart(6, refused=refused, kept=frozenset({7}))
+    assert group_new(with_people(vectors, people), spoken, LIMITS).labels.tolist() == [7] * 5 + [0]
+    # Whoever forgets to say that 7 was spoken of gets no 7 that the face refuses, all the same.
+    labels = group_new(with_people(vectors, people), apart(6, refused=refused), LIMITS).labels
+    assert labels[5] != 7
 
 
 def test_a_stray_joins_only_a_clear_winner() -> None:
@@ -110,7 +124,9 @@ def test_a_stray_joins_only_a_clear_winner() -> None:
     between = vectors[0] + vectors[8]
     vectors = np.vstack([vectors, [between / np.linalg.norm(between)]]).astype(np.float32)
     people = np.array([7] * 8 + [9] * 8 + [-1])
-    labels = group_new(Faces(vectors, people, people < 0), apart(17), limits).labels
+    kept = apart(17, kept=frozenset({7, 9}))
+    faces = with_people(vectors, people, fixed=tuple(range(16)))
+    labels = group_new(faces, kept, limits).labels
     assert labels[16] == 0, "as close to one as to the other"
 
 
@@ -129,7 +145,7 @@ def test_broken_embeddings_are_left_alone() -> None:
 def test_regrouping_keeps_ids_by_the_faces_they_had() -> None:
     vectors = crowd([6, 4])
     people = np.array([7, 7, 7, 7, 9, 9, 9, 9, 9, 9])
-    labels = regroup(Faces(vectors, people, np.zeros(10, np.bool_)), {}, apart(10), LIMITS).labels
+    labels = regroup(with_people(vectors, people), {}, apart(10), LIMITS).labels
     assert labels.tolist() == [7] * 6 + [9] * 4
 
 
@@ -138,7 +154,7 @@ def test_regrouping_honours_what_was_said() -> None:
     people = np.array([7] * 8 + [9] * 4)
     said = dict.fromkeys(range(8), 7)  # the user merged two groups that look different
     constraints = apart(12, kept=frozenset({7}))
-    faces = Faces(vectors, people, np.zeros(12, np.bool_))
+    faces = with_people(vectors, people)
     labels = regroup(faces, said, constraints, LIMITS).labels
     assert labels.tolist() == [7] * 8 + [9] * 4
     # ... and a face that was put with somebody else stays there, alone against its look.

@@ -81,12 +81,19 @@ class FaceColumns:
     """Whether the user placed it."""
     is_new: NDArray[np.bool_]
     """Whether no grouping has considered it yet."""
+    quality: NDArray[np.float32]
+    """0..1."""
+    years: NDArray[np.float32]
+    """When the photo was taken, by its EXIF; NaN where only the file's time is known."""
 
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
     """The faces that this maker embedded, in order of id."""
     rows = (
-        Face.select(Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped)
+        Face.select(
+            Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped,
+            Face.quality, Photo.taken, Photo.taken_from,
+        )
         .join(Photo, on=(Face.photo == Photo.id))
         .where(
             Photo.collection == collection_id,
@@ -97,13 +104,14 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
         )
         .order_by(Face.id)
         .tuples()
-    )
+    )  # fmt: skip
     columns = list(zip(*rows, strict=True))
     if not columns:
-        none = np.empty(0, np.int64)
-        no = np.empty(0, np.bool_)
-        return FaceColumns(none, none, none, np.empty((0, 1), np.float16), no, no)
-    ids, photos, people, vectors, placed, grouped = columns
+        none, no = np.empty(0, np.int64), np.empty(0, np.bool_)
+        nothing = np.empty(0, np.float32)
+        empty = np.empty((0, 1), np.float16)
+        return FaceColumns(none, none, none, empty, no, no, nothing, nothing)
+    ids, photos, people, vectors, placed, grouped, quality, taken, taken_from = columns
     return FaceColumns(
         ids=np.array(ids, dtype=np.int64),
         photos=np.array(photos, dtype=np.int64),
@@ -111,6 +119,14 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
         vectors=np.stack(vectors).astype(np.float16, copy=False),
         is_fixed=np.array([word == Placed.USER.value for word in placed]),
         is_new=~np.array(grouped, dtype=np.bool_),
+        quality=np.array(quality, dtype=np.float32),
+        years=np.array(
+            [
+                when.year if when is not None and source == "exif" else np.nan
+                for when, source in zip(taken, taken_from, strict=True)
+            ],
+            dtype=np.float32,
+        ),
     )
 
 

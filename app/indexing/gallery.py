@@ -1,0 +1,84 @@
+"""Gallery: the faces of a collection as arrays, with what the user said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.clustering.constraints import Constraints
+from app.clustering.grouping import Faces
+from app.library.database import Library
+from app.library.queries.decisions import standing
+from app.library.queries.faces import FaceColumns, face_columns
+from app.library.rows import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """n comparable faces: rows of arrays here, ids in the library."""
+
+    columns: FaceColumns
+    words: Standing
+    faces: Faces
+    constraints: Constraints
+    said: dict[int, int]
+    """Row -> id of the person it is by the user's word."""
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """(n,): id of each face."""
+        return self.columns.ids
+
+
+def open_gallery(library: Library, collection_id: int, pack: str, version: str) -> Gallery:
+    """What this maker's faces look like now."""
+    words = standing(library, collection_id)
+    columns = face_columns(library, collection_id, pack, version)
+    row_of = {face_id: row for row, face_id in enumerate(columns.ids.tolist())}
+    refused: dict[int, set[int]] = defaultdict(set)
+    for face_id, person_id in words.refused:
+        if face_id in row_of:
+            refused[row_of[face_id]].add(person_id)
+    said = {row_of[f]: person for f, person in words.said.items() if f in row_of}
+    is_fixed = columns.is_fixed.copy()
+    for row in np.flatnonzero(is_fixed).tolist():
+        said.setdefault(row, int(columns.people[row]))
+    said |= _seeds(columns, words.kept - set(said.values()))
+    is_fixed[list(said)] = True
+    return Gallery(
+        columns=columns,
+        words=words,
+        faces=Faces(
+            vectors=columns.vectors.astype(np.float32),
+            quality=columns.quality,
+            people=columns.people,
+            is_new=columns.is_new,
+            is_fixed=is_fixed,
+        ),
+        constraints=Constraints(
+            photos=columns.photos,
+            refused={row: frozenset(people) for row, people in refused.items()},
+            kept=words.kept,
+            births=words.births,
+            years=columns.years,
+        ),
+        said=said,
+    )
+
+
+SEEDS = 40
+"""Clearest faces by which a person is found again who was spoken of without naming a face of
+theirs: “this one is not she” says that the others are, or it would say nothing after a rebuild."""
+
+
+def _seeds(columns: FaceColumns, people: Set[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for person in sorted(people):
+        own = np.flatnonzero(columns.people == person)
+        clearest = own[np.argsort(-columns.quality[own], kind="stable")[:SEEDS]]
+        found |= dict.fromkeys(clearest.tolist(), person)
+    return found
