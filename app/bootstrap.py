@@ -10,6 +10,7 @@ from app.faces.packs import PackInfo, describe_pack
 from app.indexing.clusterer import Clusterer
 from app.indexing.house import House, PackCard
 from app.indexing.indexer import Indexer
+from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
 from app.library.database import FoundingRule, Library
@@ -52,6 +53,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         settings=settings,
         library=library,
         indexer=indexer,
+        suggestions=Suggestions(library, clusterer),
         thumbnails=ThumbnailCache(order.cache, order.cache_bytes),
         collection=row,
         packs=tuple(_cards(paths, settings)),

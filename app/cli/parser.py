@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, housekeeping, sayings, work
+from app.cli import album, asking, housekeeping, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.house import House
+from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
 Command = Callable[[House, argparse.Namespace], Answer]
@@ -37,7 +38,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         _shared_options(options)
-    for make in (_add_work, _add_album, _add_sayings, _add_housekeeping):
+    for make in (_add_work, _add_album, _add_asking, _add_sayings, _add_housekeeping):
         make(commands, shared)
     return parser
 
@@ -116,6 +117,26 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
     maker.add("faces", album.faces)
     maker.add("history", album.history)
+
+
+def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    listing = maker.add("suggestions", asking.suggestions)
+    listing.add_argument("--max-results", type=_count, metavar="N", help="at most so many")
+    answer = maker.add("answer", asking.answer)
+    answer.add_argument("suggestion", metavar="SUGGESTION-ID")
+    answer.add_argument("reply", choices=[reply.value for reply in Reply])
+    maker.add("why", asking.why).add_argument(
+        "figure", metavar="FIGURE-ID", help="a face, as `meta PHOTO` names it"
+    )
+
+
+def _count(text: str) -> int:
+    """A whole number from 1 on."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 is meant")
+    return number
 
 
 def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

@@ -24,6 +24,8 @@ class Constraints:
     """Face -> people it is not, by the user's word."""
     kept: frozenset[int] = frozenset()
     """People the user spoke about: two of them never become one by the machine's guess."""
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """Pairs of people, the smaller id first, that the user said are different people."""
     births: Mapping[int, int] = field(default_factory=dict)
     """Person -> year of birth, where the user said it."""
     years: NDArray[np.float32] | None = None
@@ -76,6 +78,8 @@ def may_be_one(
 ) -> bool:
     """Whether nothing forbids that two groups are one person."""
     if a.person >= 0 and b.person >= 0 and {a.person, b.person} <= constraints.kept:
+        return False
+    if (min(a.person, b.person), max(a.person, b.person)) in constraints.apart:
         return False
     if b.person in a.refused or a.person in b.refused:
         return False

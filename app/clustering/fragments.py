@@ -75,7 +75,7 @@ def _best(
         group = linkage.groups[other]
         assert group is not None
         if len(group.faces) >= len(fragment.faces) and linkage.allowed(group, fragment):
-            scores.append((closeness(linkage, fragment.faces, other), other))
+            scores.append((closeness(linkage, fragment.faces, group.faces), other))
     scores.sort(reverse=True)
     if not scores:
         return None
@@ -83,19 +83,22 @@ def _best(
     group = linkage.groups[winner]
     assert group is not None
     asked = limits.join_mean3 + linkage.child_margin(group, fragment)
+    if len(group.faces) <= limits.fragment_faces:
+        asked += limits.pair_margin
     asked += limits.join_coherence * (linkage.coherence(winner) - limits.usual_coherence)
     if score < asked or (len(scores) > 1 and score - scores[1][0] < limits.join_margin):
         return None
     return score, group.faces[0]
 
 
-def closeness(linkage: Linkage, faces: Sequence[int], number: int) -> float:
-    """How alike faces are to the 3 nearest of a group, their weighted mean."""
-    group = linkage.groups[number]
-    assert group is not None
-    alike = linkage.vectors[list(faces)] @ linkage.vectors[group.faces].T
-    nearest = min(NEAREST, len(group.faces))
+def closeness(linkage: Linkage, faces: Sequence[int], others: Sequence[int]) -> float:
+    """How alike faces are to the 3 nearest of some others, their weighted mean.
+
+    A single other counts as less alike by `lone_handicap`: nothing bears it out.
+    """
+    alike = linkage.vectors[list(faces)] @ linkage.vectors[list(others)].T
+    nearest = min(NEAREST, len(others))
     top = np.partition(alike, alike.shape[1] - nearest, axis=1)[:, -nearest:].mean(axis=1)
     weights = linkage.weights[list(faces)]
-    handicap = linkage.thresholds.lone_handicap if len(group.faces) == 1 else 0.0
+    handicap = linkage.thresholds.lone_handicap if len(others) == 1 else 0.0
     return float(top @ weights / weights.sum()) - handicap

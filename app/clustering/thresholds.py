@@ -17,19 +17,29 @@ class Thresholds:
     merge_average: float = 0.41
     """Two groups become one when their faces are this alike on average."""
     pair_margin: float = 0.04
-    """...and two single faces by this much more: there is nothing else to confirm them."""
+    """...and two single faces, or two fragments, by this much more: nothing else bears them out."""
     join_mean3: float = 0.36
     """A fragment joins the group whose 3 most similar faces are this alike on average."""
-    join_margin: float = 0.06
+    join_margin: float = 0.07
     """...and beat the next group by this much: what lies between two people is left alone."""
     join_coherence: float = 0.2
     """A group that is more alike in itself asks for more: this share of the difference..."""
     usual_coherence: float = 0.6
     """...from how alike the faces of a group usually are to their 3 nearest in it."""
-    lone_handicap: float = 0.1
+    lone_handicap: float = 0.15
     """A single face counts as this much less alike than a group, when both would take a stray."""
     fragment_faces: int = 3
     """A group of at most so many faces is a fragment, which may join a group as a stray does."""
+    same_even: float = 0.42
+    """A likeness (mean of the 3 nearest, allowing for coherence) that is as often one person as
+    two, when the next group is `join_margin` behind."""
+    same_slope: float = 30.0
+    """How fast the odds that it is one person grow with likeness: log odds per cosine."""
+    lead_slope: float = 28.0
+    """And with the lead before the next group."""
+    size_slope: float = 1.0
+    """And how they fall with each doubling of the smaller group: what stays apart although many
+    faces speak for it is apart."""
     near_identical: float = 0.88
     """Two faces of one photo that are this alike are one person twice: a mirror, a collage."""
     child_margin: float = 0.06

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.changes import Changes
+from app.clustering.evidence import Crowd
 from app.clustering.grouping import Grouping, group_new, regroup
 from app.clustering.neighbours import is_like_any
 from app.clustering.thresholds import Thresholds
@@ -61,6 +62,10 @@ class Clusterer:
     def gallery(self, collection_id: int) -> Gallery:
         """The faces as they are now."""
         return open_gallery(self._library, collection_id, self._pack, self._version)
+
+    def crowd(self, gallery: Gallery) -> Crowd:
+        """The people and lone faces of a gallery, held against each other."""
+        return Crowd(gallery.faces, gallery.constraints, self._thresholds)
 
     def _group(self, gallery: Gallery, rebuild: bool, check: Callable[[], None]) -> Grouping:
         faces, constraints, limits = gallery.faces, gallery.constraints, self._thresholds

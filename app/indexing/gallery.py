@@ -63,6 +63,7 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
             photos=columns.photos,
             refused={row: frozenset(people) for row, people in refused.items()},
             kept=words.kept,
+            apart=words.apart,
             births=words.births,
             years=columns.years,
         ),

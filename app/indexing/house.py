@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.indexing.indexer import Indexer
+from app.indexing.suggestions import Suggestions
 from app.library.database import Library
 from app.library.rows import CollectionRow
 from app.media.thumbnails import ThumbnailCache
@@ -35,6 +36,7 @@ class House:
     settings: Settings
     library: Library
     indexer: Indexer
+    suggestions: Suggestions
     thumbnails: ThumbnailCache
     collection: CollectionRow
     packs: tuple[PackCard, ...]

@@ -45,11 +45,6 @@ def group_incrementally(
     return tidy(people)
 
 
-def after_suggestions(data: Dataset, n: int) -> NDArray[np.int64]:
-    """(n,) labels after a user has answered the first `n` questions truthfully."""
-    raise NotImplementedError("the program asks no questions yet")
-
-
 def _group(
     data: Dataset,
     rows: NDArray[np.int64] | Sequence[int],

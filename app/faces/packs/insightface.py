@@ -26,7 +26,6 @@ from app.faces.view import Rectangle, View
 
 LICENCE = "Of the model's authors; most allow non-commercial research only."
 THRESHOLDS = {
-    "same_person_tight": 0.50,
     "merge_average": 0.36,
     "join_mean3": 0.40,
     "join_margin": 0.05,

@@ -1,0 +1,147 @@
+"""Evidence: how sure it is that a face or a group is the person it is held to be, and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.clustering.constraints import Constraints, Group
+from app.clustering.fragments import closeness
+from app.clustering.grouping import Faces, is_usable
+from app.clustering.linkage import NEAREST, Linkage, weights_of
+from app.clustering.neighbours import nearest
+from app.clustering.thresholds import Thresholds
+
+RIVALS = 12
+"""Nearest groups that are held against each group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A face of a group that speaks for another being the same person."""
+
+    face: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one group of faces being the same person as another."""
+
+    likeness: float
+    """Mean cosine to the 3 nearest faces, allowing for how alike those are among themselves."""
+    runner_up: int
+    """Number of the next group that these faces could belong to; -1 for none."""
+    runner_up_likeness: float
+    probability: float
+    """0..1, that the two are one person."""
+    witnesses: tuple[Witness, ...]
+    """The nearest faces; those the user confirmed come first."""
+
+
+def likelihood(likeness: float, lead: float, size: int, limits: Thresholds) -> float:
+    """The probability, 0..1, that two groups are one person; `size` faces are in the smaller.
+
+    A logistic curve over the likeness, over the lead before the next group as far as that counts,
+    and over the size; its numbers are the pack's (`same_even` and the three slopes).
+    """
+    odds = limits.same_slope * (likeness - limits.same_even)
+    odds += limits.lead_slope * (min(max(lead, -LEAD), LEAD) - limits.join_margin)
+    odds -= limits.size_slope * math.log2(size)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+LEAD = 0.15
+"""Cosine: a lead of more than this proves no more."""
+
+
+class Crowd:
+    """The groups and lone faces as they stand, held against each other."""
+
+    def __init__(self, faces: Faces, constraints: Constraints, thresholds: Thresholds) -> None:
+        usable = is_usable(faces.vectors)
+        vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
+        order = np.argsort(faces.people, kind="stable")
+        owners, starts = np.unique(faces.people[order], return_index=True)
+        pieces = np.split(order, starts[1:]) if len(order) else []
+        groups = [
+            Group(own.tolist(), int(person), constraints)
+            for person, own in zip(owners, pieces, strict=True)
+            if person >= 0
+        ]
+        alone = np.flatnonzero((faces.people < 0) & usable)
+        groups += [Group([face], -1, constraints) for face in alone.tolist()]
+        self.faces = faces
+        self.constraints = constraints
+        self.thresholds = thresholds
+        self.linkage = Linkage(vectors, weights_of(faces.quality), groups, constraints, thresholds)
+        self._near: dict[int, list[int]] | None = None
+
+    def number_of(self, row: int) -> int:
+        """Number of the group that holds a face; -1 for a face that has no usable embedding."""
+        return int(self.linkage.of_face[row])
+
+    def group(self, number: int) -> Group:
+        """A group by its number."""
+        found = self.linkage.groups[number]
+        assert found is not None
+        return found
+
+    def person_of(self, number: int) -> int:
+        """Id of the person of a group; -1 for a lone face, or where there is no group."""
+        return -1 if number < 0 else self.group(number).person
+
+    def near(self, number: int) -> Sequence[int]:
+        """The groups most like this one, by their centres."""
+        if self._near is None:
+            self._near = self._neighbours()
+        return self._near.get(number, ())
+
+    def likeness(self, rows: Sequence[int], number: int) -> float:
+        """How alike faces are to the nearest others of a group, allowing for its coherence."""
+        own = set(rows)
+        others = [face for face in self.group(number).faces if face not in own]
+        if not others:
+            return -1.0
+        limits = self.thresholds
+        excess = self.linkage.coherence(number) - limits.usual_coherence
+        return closeness(self.linkage, rows, others) - limits.join_coherence * excess
+
+    def weigh(self, rows: Sequence[int], number: int, rivals: Iterable[int]) -> Evidence:
+        """What speaks for these faces being the person of a group, and not of a rival."""
+        likeness = self.likeness(rows, number)
+        others = [(self.likeness(rows, rival), -rival) for rival in rivals if rival != number]
+        best, runner_up = max(others, default=(-1.0, 1))
+        return Evidence(
+            likeness=likeness,
+            runner_up=-runner_up,
+            runner_up_likeness=best,
+            probability=likelihood(likeness, likeness - best, len(rows), self.thresholds),
+            witnesses=self._witnesses(rows, number),
+        )
+
+    def _witnesses(self, rows: Sequence[int], number: int) -> tuple[Witness, ...]:
+        asked = set(rows)
+        own = np.array([f for f in self.group(number).faces if f not in asked], np.int64)
+        if not len(own):
+            return ()
+        alike = (self.linkage.vectors[own] @ self.linkage.vectors[list(rows)].T).max(axis=1)
+        chosen = np.argsort(-alike, kind="stable")[:NEAREST]
+        chosen = chosen[np.argsort(~self.faces.is_fixed[own[chosen]], kind="stable")]
+        return tuple(Witness(int(own[i]), float(alike[i])) for i in chosen.tolist())
+
+    def _neighbours(self) -> dict[int, list[int]]:
+        centres = self.linkage.sums.copy()
+        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
+        floor = self.thresholds.join_mean3 - 2 * self.thresholds.join_margin
+        edges = nearest(np.arange(len(centres)), centres, RIVALS, floor)
+        found: dict[int, list[tuple[float, int]]] = {}
+        pairs: NDArray[np.int64] = np.stack([edges.left, edges.right], axis=1)
+        for (a, b), alike in zip(pairs.tolist(), edges.similarity.tolist(), strict=True):
+            found.setdefault(a, []).append((-alike, b))
+            found.setdefault(b, []).append((-alike, a))
+        return {number: [other for _, other in sorted(near)] for number, near in found.items()}

@@ -1,0 +1,208 @@
+"""Suggestions: what the machine would like to know, why a face is where it is, and answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.changes import Changes
+from app.clustering.evidence import Crowd, Evidence
+from app.clustering.suggest import Asked, Question, questions
+from app.errors import UsageError
+from app.indexing.clusterer import Clusterer
+from app.indexing.gallery import Gallery
+from app.library.commands.faces import (
+    confirm_faces,
+    mark_not_a_face,
+    reject_faces,
+    split_faces,
+)
+from app.library.commands.people import merge_people, say_different
+from app.library.database import Library
+from app.library.queries.people import people_by_id
+from app.library.rows import PersonRow
+
+
+class Reply(StrEnum):
+    """What a user may say to a suggestion."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_A_FACE = "notface"
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why the machine thinks so."""
+
+    probability: float
+    """0..1, that the faces are this person; calibrated, see docs/grouping.md."""
+    likeness: float
+    """Cosine to the nearest faces of the person."""
+    witnesses: tuple[tuple[int, float], ...]
+    """Ids of the nearest faces and their cosines; those the user confirmed come first."""
+    runner_up: PersonRow | None
+    """Who else it could be."""
+    runner_up_likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that the machine would like answered."""
+
+    id: str
+    """The same as long as the same is asked."""
+    asked: Asked
+    face_ids: tuple[int, ...]
+    """The faces that the answer settles."""
+    person: PersonRow | None
+    """Whom they are with; None for a lone face."""
+    other: PersonRow
+    """Whom they are held against: the same person when it is asked whether they belong there."""
+    reasons: Reasons
+
+    @property
+    def settles(self) -> int:
+        """How many faces an answer settles."""
+        return len(self.face_ids)
+
+    @property
+    def sentence(self) -> str:
+        """The question in words."""
+        name = self.other.name or f"the person of {self.other.photo_count} photos"
+        is_one = self.settles == 1
+        if self.asked is Asked.ODD:
+            if is_one:
+                return f"1 face with {name} looks like someone else. Does it belong there?"
+            return f"{self.settles} faces with {name} look like someone else. Do they belong there?"
+        if self.person is not None and self.person.name:
+            return f"Are {self.person.name} and {name} the same person?"
+        return f"Is this {name}?" if is_one else f"Are these {self.settles} faces {name}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a face is with its person, or with nobody."""
+
+    face_id: int
+    person: PersonRow | None
+    by_user: bool
+    reasons: Reasons | None
+    """None where there is nobody to compare with."""
+
+
+class Suggestions:
+    """Asks of a collection, and carries out the answers."""
+
+    def __init__(self, library: Library, clusterer: Clusterer) -> None:
+        self._library = library
+        self._clusterer = clusterer
+
+    def ask(self, collection_id: int, check: Callable[[], None] = lambda: None) -> list[Suggestion]:
+        """Everything worth asking now, first what settles most. `check` may raise to stop."""
+        gallery = self._clusterer.gallery(collection_id)
+        found = questions(self._clusterer.crowd(gallery), check)
+        people = self._people({p for q in found for p in (q.person, q.other, q.runner_up)})
+        return [self._suggestion(gallery, question, people) for question in found]
+
+    def answer(self, collection_id: int, suggestion_id: str, reply: Reply) -> Changes:
+        """Take the user's answer as a decision, which can be undone.
+
+        Raises UsageError when this is not asked any more.
+        """
+        asked = next((s for s in self.ask(collection_id) if s.id == suggestion_id), None)
+        if asked is None:
+            raise UsageError(
+                f"“{suggestion_id}” is not asked any more; `kinfolk suggestions` lists what is."
+            )
+        return self.carry_out(asked, reply)
+
+    def carry_out(self, asked: Suggestion, reply: Reply) -> Changes:
+        """As `answer`, for a suggestion at hand."""
+        library, faces, other = self._library, asked.face_ids, asked.other.id
+        if reply is Reply.NOT_A_FACE:
+            return mark_not_a_face(library, faces)
+        if asked.asked is Asked.ODD:
+            if reply is Reply.YES:
+                return confirm_faces(library, other, faces)
+            if len(faces) == 1:
+                return reject_faces(library, other, faces)
+            return split_faces(library, other, faces)
+        if asked.person is None:
+            place = confirm_faces if reply is Reply.YES else reject_faces
+            return place(library, other, faces)
+        if reply is Reply.YES:
+            return merge_people(library, other, [asked.person.id])
+        return say_different(library, asked.person.id, other)
+
+    def explain(self, collection_id: int, face_id: int) -> Explanation:
+        """Why a face is with its person, or whose it could be.
+
+        Raises UsageError when there is no such face, or it cannot be compared.
+        """
+        gallery = self._clusterer.gallery(collection_id)
+        row = {number: row for row, number in enumerate(gallery.ids.tolist())}.get(face_id)
+        if row is None:
+            raise UsageError(f"face-{face_id} is not a face here that can be compared.")
+        crowd = self._clusterer.crowd(gallery)
+        evidence, person = _whose(crowd, row)
+        runner_up = -1 if evidence is None else crowd.person_of(evidence.runner_up)
+        people = self._people({person, runner_up})
+        return Explanation(
+            face_id=face_id,
+            person=people.get(person),
+            by_user=bool(gallery.faces.is_fixed[row]),
+            reasons=(
+                None if evidence is None else _reasons(gallery, evidence, people.get(runner_up))
+            ),
+        )
+
+    def _suggestion(
+        self, gallery: Gallery, question: Question, people: Mapping[int, PersonRow]
+    ) -> Suggestion:
+        ids = tuple(gallery.ids[list(question.rows)].tolist())
+        other = people[question.other]
+        return Suggestion(
+            id=_name(question.asked, ids, other),
+            asked=question.asked,
+            face_ids=ids,
+            person=people.get(question.person),
+            other=other,
+            reasons=_reasons(gallery, question.evidence, people.get(question.runner_up)),
+        )
+
+    def _people(self, ids: set[int]) -> dict[int, PersonRow]:
+        rows = people_by_id(sorted(number for number in ids if number >= 0))
+        return {row.id: row for row in rows}
+
+
+def _whose(crowd: Crowd, row: int) -> tuple[Evidence | None, int]:
+    """What speaks for a face's person, and the person; for a lone face, the likeliest, and -1."""
+    number = crowd.number_of(row)
+    if number < 0:
+        return None, -1
+    group = crowd.group(number)
+    near = [other for other in crowd.near(number) if crowd.group(other).person >= 0]
+    if len(group.faces) > 1:
+        return crowd.weigh([row], number, near), group.person
+    if not near:
+        return None, group.person
+    best = max(near, key=lambda other: (crowd.likeness([row], other), -other))
+    return crowd.weigh([row], best, near), group.person
+
+
+def _reasons(gallery: Gallery, evidence: Evidence, runner_up: PersonRow | None) -> Reasons:
+    return Reasons(
+        probability=evidence.probability,
+        likeness=evidence.likeness,
+        witnesses=tuple((int(gallery.ids[w.face]), w.similarity) for w in evidence.witnesses),
+        runner_up=runner_up,
+        runner_up_likeness=evidence.runner_up_likeness,
+    )
+
+
+def _name(asked: Asked, face_ids: Sequence[int], other: PersonRow) -> str:
+    content = f"{sorted(face_ids)} {other.key}".encode()
+    return f"{asked.value}-{hashlib.blake2b(content, digest_size=5).hexdigest()}"
