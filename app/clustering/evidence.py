@@ -62,7 +62,15 @@ LEAD = 0.15
 class Crowd:
     """The groups and lone faces as they stand, held against each other."""
 
-    def __init__(self, faces: Faces, constraints: Constraints, thresholds: Thresholds) -> None:
+    def __init__(
+        self,
+        faces: Faces,
+        constraints: Constraints,
+        thresholds: Thresholds,
+        is_confirmed: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """`is_confirmed` (n,): the user said of this very face who it is; by default of those that
+        are fixed. Who names a group has not looked at each face."""
         usable = is_usable(faces.vectors)
         vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
         order = np.argsort(faces.people, kind="stable")
@@ -76,6 +84,7 @@ class Crowd:
         alone = np.flatnonzero((faces.people < 0) & usable)
         groups += [Group([face], -1, constraints) for face in alone.tolist()]
         self.faces = faces
+        self.is_confirmed = faces.is_fixed if is_confirmed is None else is_confirmed
         self.constraints = constraints
         self.thresholds = thresholds
         self.linkage = Linkage(vectors, weights_of(faces.quality), groups, constraints, thresholds)
@@ -131,7 +140,7 @@ class Crowd:
             return ()
         alike = (self.linkage.vectors[own] @ self.linkage.vectors[list(rows)].T).max(axis=1)
         chosen = np.argsort(-alike, kind="stable")[:NEAREST]
-        chosen = chosen[np.argsort(~self.faces.is_fixed[own[chosen]], kind="stable")]
+        chosen = chosen[np.argsort(~self.is_confirmed[own[chosen]], kind="stable")]
         return tuple(Witness(int(own[i]), float(alike[i])) for i in chosen.tolist())
 
     def _neighbours(self) -> dict[int, list[int]]:

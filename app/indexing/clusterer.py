@@ -65,7 +65,7 @@ class Clusterer:
 
     def crowd(self, gallery: Gallery) -> Crowd:
         """The people and lone faces of a gallery, held against each other."""
-        return Crowd(gallery.faces, gallery.constraints, self._thresholds)
+        return Crowd(gallery.faces, gallery.constraints, self._thresholds, gallery.is_confirmed)
 
     def _group(self, gallery: Gallery, rebuild: bool, check: Callable[[], None]) -> Grouping:
         faces, constraints, limits = gallery.faces, gallery.constraints, self._thresholds

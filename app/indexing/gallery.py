@@ -27,6 +27,8 @@ class Gallery:
     constraints: Constraints
     said: dict[int, int]
     """Row -> id of the person it is by the user's word."""
+    is_confirmed: NDArray[np.bool_]
+    """(n,): whether the user said it of this very face."""
 
     @property
     def ids(self) -> NDArray[np.int64]:
@@ -68,6 +70,7 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
             years=columns.years,
         ),
         said=said,
+        is_confirmed=columns.is_fixed | np.isin(columns.ids, list(words.firm)),
     )
 
 

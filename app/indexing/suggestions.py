@@ -89,6 +89,7 @@ class Explanation:
     face_id: int
     person: PersonRow | None
     by_user: bool
+    """Whether the user said it of this very face."""
     reasons: Reasons | None
     """None where there is nobody to compare with."""
 
@@ -153,7 +154,7 @@ class Suggestions:
         return Explanation(
             face_id=face_id,
             person=people.get(person),
-            by_user=bool(gallery.faces.is_fixed[row]),
+            by_user=bool(gallery.is_confirmed[row]),
             reasons=(
                 None if evidence is None else _reasons(gallery, evidence, people.get(runner_up))
             ),
