@@ -9,15 +9,19 @@ near it how alike its 3 nearest faces are, and joins the winner if it wins clear
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from app.clustering.constraints import Group
 from app.clustering.linkage import NEAREST, Linkage
 from app.clustering.neighbours import Edges
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
+
+Around = dict[int, list[tuple[int, float]]]
+"""Face -> its neighbours, each with their cosine."""
 
 
 def join_fragments(linkage: Linkage, edges: Edges, mayjoin: Sequence[int]) -> None:
@@ -49,34 +53,26 @@ def _faces(linkage: Linkage, number: int) -> list[int]:
     return [] if group is None else group.faces
 
 
-def _around(edges: Edges, wanted: set[int]) -> dict[int, list[int]]:
+def _around(edges: Edges, wanted: set[int]) -> Around:
     """The neighbours of the wanted faces."""
-    around: dict[int, list[int]] = {}
-    for left, right in zip(edges.left.tolist(), edges.right.tolist(), strict=True):
+    around: Around = {}
+    columns = (edges.left.tolist(), edges.right.tolist(), edges.similarity.tolist())
+    for left, right, similarity in zip(*columns, strict=True):
         if left in wanted:
-            around.setdefault(left, []).append(right)
+            around.setdefault(left, []).append((right, similarity))
         if right in wanted:
-            around.setdefault(right, []).append(left)
+            around.setdefault(right, []).append((left, similarity))
     return around
 
 
-def _best(
-    linkage: Linkage, number: int, around: Mapping[int, list[int]]
-) -> tuple[float, int] | None:
+def _best(linkage: Linkage, number: int, around: Around) -> tuple[float, int] | None:
     """How alike the most alike group is, and a face of it; None when it is not clear enough."""
     fragment, limits = linkage.groups[number], linkage.thresholds
     if fragment is None or fragment.person in linkage.constraints.kept:
         return None
     if len(fragment.faces) > limits.fragment_faces:
         return None
-    near = {int(linkage.of_face[n]) for face in fragment.faces for n in around.get(face, [])}
-    scores: list[tuple[float, int]] = []
-    for other in near - {number, -1}:
-        group = linkage.groups[other]
-        assert group is not None
-        if len(group.faces) >= len(fragment.faces) and linkage.allowed(group, fragment):
-            scores.append((closeness(linkage, fragment.faces, group.faces), other))
-    scores.sort(reverse=True)
+    scores = _scores(linkage, number, fragment, around)
     if not scores:
         return None
     score, winner = scores[0]
@@ -89,6 +85,33 @@ def _best(
     if score < asked or (len(scores) > 1 and score - scores[1][0] < limits.join_margin):
         return None
     return score, group.faces[0]
+
+
+def _scores(
+    linkage: Linkage, number: int, fragment: Group, around: Around
+) -> list[tuple[float, int]]:
+    """How alike the groups are that may matter, the most alike first.
+
+    The nearest face of a group is at least as near as its nearest three, so a group whose nearest
+    face is more than the margin behind the best can neither win nor contest.
+    """
+    at_most: dict[int, float] = {}
+    for face in fragment.faces:
+        for neighbour, similarity in around.get(face, ()):
+            other = int(linkage.of_face[neighbour])
+            if other not in (number, -1):
+                at_most[other] = max(similarity, at_most.get(other, -1.0))
+    scores: list[tuple[float, int]] = []
+    best = -1.0
+    for other in sorted(at_most, key=lambda other: (-at_most[other], other)):
+        if at_most[other] < best - linkage.thresholds.join_margin:
+            break
+        group = linkage.groups[other]
+        assert group is not None
+        if len(group.faces) >= len(fragment.faces) and linkage.allowed(group, fragment):
+            scores.append((closeness(linkage, fragment.faces, group.faces), other))
+            best = max(best, scores[-1][0])
+    return sorted(scores, reverse=True)
 
 
 def closeness(linkage: Linkage, faces: Sequence[int], others: Sequence[int]) -> float:
