@@ -45,11 +45,17 @@ class Curve:
         return {"threshold": self.threshold, "values": self.values, **lines}
 
 
+NOT_OF_GROUPING = {"same_even", "same_slope", "lead_slope", "size_slope"}
+"""Thresholds of the probability; calibration.py draws that."""
+
+
 def curves(data: Dataset) -> Iterator[Curve]:
     """One for every number among the thresholds."""
     limits = kinfolk.thresholds_of(data)
     for name in (field.name for field in fields(Thresholds)):
         default = getattr(limits, name)
+        if name in NOT_OF_GROUPING:
+            continue
         if isinstance(default, bool) or not isinstance(default, int | float):
             continue
         values = around(default)

@@ -15,7 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.errors import KnownError
+from tests.benchmarks import kinfolk
 from tests.benchmarks.answers import after_suggestions
+from tests.benchmarks.calibration import calibrate, draw_calibration
 from tests.benchmarks.curves import curves, draw
 from tests.benchmarks.data import load
 from tests.benchmarks.dataset import Dataset
@@ -72,6 +74,8 @@ def _report(data: Dataset, told: argparse.Namespace) -> dict[str, object]:
         orders = try_orders(data, told.orders)
         print(f"{orders.text()}\n")
         document["orders"] = orders.document()
+    if told.calibration:
+        print(f"{calibrate(data).text(kinfolk.thresholds_of(data).join_margin)}\n")
     if told.curves:
         document["curves"] = _draw_all(data, told.curves)
     return document
@@ -94,6 +98,8 @@ def _draw_all(data: Dataset, folder: Path) -> list[dict[str, object]]:
         name = f"{data.name} {curve.threshold}".replace(" ", "-")
         draw(curve, f"{curve.threshold}, {data.name}", folder / f"{name}.png")
         drawn.append(curve.document())
+    name = f"{data.name} probability".replace(" ", "-")
+    draw_calibration(calibrate(data), f"probability, {data.name}", folder / f"{name}.png")
     return drawn
 
 
@@ -124,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--synthetic", type=int, nargs="*", default=[], metavar="N", help="made-up faces, so many")
     add("--orders", type=int, default=0, metavar="K", help="try so many orders of arrival")
     add("--suggestions", type=int, default=0, metavar="N", help="answer so many questions first")
+    add("--calibration", action="store_true", help="say how often stated probabilities come true")
     add("--curves", type=Path, metavar="FOLDER", help="draw a curve for each threshold there")
     add("--markdown", action="store_true", help="print tables in Markdown")
     names = [method.name for method in METHODS]
