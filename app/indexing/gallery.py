@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,9 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
     is_fixed = columns.is_fixed.copy()
     for row in np.flatnonzero(is_fixed).tolist():
         said.setdefault(row, int(columns.people[row]))
-    said |= _seeds(columns, words.kept - set(said.values()))
+    is_fixed[list(said)] = True
+    people = _released(columns, words.births, is_fixed)
+    said |= _seeds(people, columns.quality, words.kept - set(said.values()))
     is_fixed[list(said)] = True
     return Gallery(
         columns=columns,
@@ -55,8 +57,8 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
         faces=Faces(
             vectors=columns.vectors.astype(np.float32),
             quality=columns.quality,
-            people=columns.people,
-            is_new=columns.is_new,
+            people=people,
+            is_new=columns.is_new | (people != columns.people),
             is_fixed=is_fixed,
         ),
         constraints=Constraints(
@@ -75,10 +77,22 @@ SEEDS = 40
 theirs: “this one is not she” says that the others are, or it would say nothing after a rebuild."""
 
 
-def _seeds(columns: FaceColumns, people: Set[int]) -> dict[int, int]:
+def _released(
+    columns: FaceColumns, births: Mapping[int, int], is_fixed: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Whom each face is with, when those from before their person was born are with nobody."""
+    people = columns.people.copy()
+    for person, born in births.items():
+        people[(columns.people == person) & (columns.years < born) & ~is_fixed] = -1
+    return people
+
+
+def _seeds(
+    people: NDArray[np.int64], quality: NDArray[np.float32], wanted: Set[int]
+) -> dict[int, int]:
     found: dict[int, int] = {}
-    for person in sorted(people):
-        own = np.flatnonzero(columns.people == person)
-        clearest = own[np.argsort(-columns.quality[own], kind="stable")[:SEEDS]]
+    for person in sorted(wanted):
+        own = np.flatnonzero(people == person)
+        clearest = own[np.argsort(-quality[own], kind="stable")[:SEEDS]]
         found |= dict.fromkeys(clearest.tolist(), person)
     return found

@@ -84,6 +84,7 @@ class Replay:
             self.covers.pop(key, None)
             if faces:
                 self.covers[key] = faces[0][0]
+            self._hear_placing(key, "", faces)  # who stands for Anna is Anna
 
     def _hear_placing(self, target: str, source: str, faces: Heard) -> None:
         if source:
