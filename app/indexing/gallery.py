@@ -46,10 +46,12 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
     said = {row_of[f]: person for f, person in words.said.items() if f in row_of}
     is_fixed = columns.is_fixed.copy()
     for row in np.flatnonzero(is_fixed).tolist():
-        said.setdefault(row, int(columns.people[row]))
+        if columns.people[row] >= 0:
+            said.setdefault(row, int(columns.people[row]))
     is_fixed[list(said)] = True
     people = _released(columns, words.births, is_fixed)
-    said |= _seeds(people, columns.quality, words.kept - set(said.values()))
+    unknown = words.kept - (words.anchored & set(said.values()))
+    said = _seeds(people, columns.quality, unknown) | said
     is_fixed[list(said)] = True
     return Gallery(
         columns=columns,
@@ -73,8 +75,8 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
 
 
 SEEDS = 40
-"""Clearest faces by which a person is found again who was spoken of without naming a face of
-theirs: “this one is not she” says that the others are, or it would say nothing after a rebuild."""
+"""Clearest faces by which a person is found again whom no word names by faces of their own: “this
+one is not she” says that the others are, and “this one, too” that they are one with it."""
 
 
 def _released(

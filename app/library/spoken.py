@@ -34,6 +34,7 @@ def stand(collection_id: int) -> Standing:
         apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
         denied=frozenset(words.denied),
         kept=frozenset([*marked, *living(words.spoken)]),
+        anchored=frozenset(living(words.anchored)),
         births={ids[key]: year for key, year in words.births.items() if key in ids},
     )
 

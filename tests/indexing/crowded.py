@@ -117,6 +117,10 @@ class Crowded:
         """A new photo of someone, to be found."""
         return Shot(f"{who}-{number}.jpg", (who,), (None, 1990, 2010)[number % 3])
 
+    def has(self, name: str) -> bool:
+        """Whether this photo was found."""
+        return any(photo.path.name == name for photo in Photo.select())
+
     def look(self, name: str, version: str = "") -> None:
         """Look at a photo, as the album's maker of now or as another."""
         look = look_of(self.shots[name], version or self.version)
@@ -153,8 +157,13 @@ class Crowded:
         return self.faces(name)[slot]
 
     def of(self, who: int) -> list[FaceRow]:
-        """The faces that truly are one person's, from photos they are the first in."""
-        return self.faces(*(n for n, shot in self.shots.items() if shot.who[0] == who))
+        """The faces that truly are one person's."""
+        return [
+            self.face(name, slot)
+            for name, shot in self.shots.items()
+            for slot in range(len(shot.who))
+            if shot.who[slot] == who
+        ]
 
     def people(self) -> list[PersonRow]:
         """Everyone."""
