@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import peewee as pw
 from numpy.typing import NDArray
 
 from app.clustering.thresholds import Thresholds
@@ -14,7 +15,7 @@ from app.indexing.clusterer import Clusterer, Grouped
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
-from app.library.models import Face, Photo
+from app.library.models import Face, Person, Photo
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import list_people
 from app.library.rows import FaceRow, Look, NewFace, PersonRow
@@ -111,7 +112,8 @@ class Crowded:
 
     def photo(self, name: str) -> Photo:
         """The photo of a shot, wherever it was moved."""
-        return next(photo for photo in Photo.select() if photo.path.name == name)
+        names = Photo.select(Photo.id, Photo.path).tuples()
+        return Photo.get_by_id(next(number for number, path in names if path.name == name))
 
     def another(self, who: int, number: int) -> Shot:
         """A new photo of someone, to be found."""
@@ -177,9 +179,10 @@ class Crowded:
 
     def placements(self) -> dict[tuple[str, bool], tuple[str | None, bool]]:
         """Where every face is, named by content, by the key of its person."""
-        return {
-            (face.photo.fingerprint, face.x > 0.4): (
-                face.person and face.person.key, bool(face.is_face)
-            )
-            for face in Face.select()
-        }  # fmt: skip
+        rows = (
+            Face.select(Photo.fingerprint, Face.x, Person.key, Face.is_face)
+            .join(Photo, on=(Face.photo == Photo.id))
+            .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
+            .tuples()
+        )
+        return {(name, x > 0.4): (key, bool(is_face)) for name, x, key, is_face in rows}
