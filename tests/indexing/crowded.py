@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.clustering.thresholds import Thresholds
 from app.indexing.clusterer import Clusterer, Grouped
-from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
@@ -69,8 +69,9 @@ def embedding(shot: Shot, slot: int, version: str) -> NDArray[np.float32]:
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
-def look_of(shot: Shot, version: str) -> Look:
-    """What looking at the photo tells; another maker draws other boxes."""
+def look_of(shot: Shot, version: str, edition: int = 0) -> Look:
+    """What looking at the photo tells; another maker draws other boxes, and an edited photo is
+    another edition."""
     shift = 0.02 if version == "2" else 0.0
     boxes = ((LEFT[0] + shift, *LEFT[1:]), (RIGHT[0] - shift, *RIGHT[1:]))
     rng = np.random.default_rng(len(shot.name) + sum(map(ord, shot.name)))
@@ -85,7 +86,7 @@ def look_of(shot: Shot, version: str) -> Look:
     )  # fmt: skip
     taken = datetime(shot.year or 2024, 5, 4, 3, 2, 1)
     return Look(
-        fingerprint=f"print of {shot.name}", width=1000, height=800, orientation=1,
+        fingerprint=f"print of {shot.name}" + "+" * edition, width=1000, height=800, orientation=1,
         content_type="image/jpeg", taken=taken, taken_from="exif" if shot.year else "file",
         camera="Box", colour=0x112233, pack="compact", pack_version=version, faces=faces,
     )  # fmt: skip
@@ -100,6 +101,7 @@ class Crowded:
         self.folder = add_folder(self.library, self.number, path.parent)
         self.shots = {shot.name: shot for shot in album_shots()}
         self.version = "1"
+        self.editions: dict[str, int] = {}
 
     def fill(self, *shots: Shot) -> None:
         """Find and look at photos: these, or all of the album."""
@@ -125,7 +127,8 @@ class Crowded:
 
     def look(self, name: str, version: str = "") -> None:
         """Look at a photo, as the album's maker of now or as another."""
-        look = look_of(self.shots[name], version or self.version)
+        edition = self.editions.get(name, 0)
+        look = look_of(self.shots[name], version or self.version, edition)
         store_look(self.library, self.photo(name).id, look)
 
     def look_at_all(self, version: str, part: int = 1) -> None:
@@ -137,6 +140,18 @@ class Crowded:
     def scan(self, **found: object) -> None:
         """Let a scan find this."""
         record_scan(self.library, self.number, self.folder.id, ScanResult(**found))  # type: ignore[arg-type]
+
+    def edit(self, name: str) -> None:
+        """The photo was edited: the same faces, another content."""
+        self.editions[name] = self.editions.get(name, 0) + 1
+        self.look(name)
+
+    def remove_and_add(self) -> None:
+        """The folder is removed, and added again later."""
+        names = [photo.path.name for photo in Photo.select(Photo.path)]
+        remove_folder(self.library, self.folder.id)
+        self.folder = add_folder(self.library, self.number, self.folder.path)
+        self.fill(*(self.shots[name] for name in names))
 
     def move(self, name: str) -> None:
         """The file is in another folder now."""

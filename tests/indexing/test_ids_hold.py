@@ -217,6 +217,20 @@ def test_a_year_of_birth_said_later_releases_whom_it_refutes(album: Crowded) -> 
     assert {album.with_whom(name) for name in early} == {who}
 
 
+def test_another_year_of_birth_brings_back_who_was_said_before(album: Crowded) -> None:
+    who = album.with_whom("0-0.jpg")
+    name_person(album.library, who, "Anna")
+    before = {face.id for face in faces_of(album.library, who)}
+    set_birth_year(album.library, who, 2024)
+    album.run()
+    assert len(faces_of(album.library, who)) < len(before)
+    set_birth_year(album.library, who, 1950)
+    assert {face.id for face in faces_of(album.library, who)} == before
+    undo(album.library, album.number)
+    album.run()
+    assert {face.id for face in faces_of(album.library, who)} < before
+
+
 def test_the_same_album_is_grouped_the_same(album: Crowded, tmp_path: Path) -> None:
     name_person(album.library, album.with_whom("0-0.jpg"), "Anna")
     reject_faces(album.library, album.with_whom("5-0.jpg"), [album.face("5-3.jpg").id])

@@ -43,13 +43,14 @@ SAID = (
 )  # fmt: skip
 UNSAID = (
     "look", "new maker", "half a new maker", "gone", "returned", "moved", "offline", "arrived",
+    "edited", "folder again",
 )  # fmt: skip
 RUNS = ("run", "rebuild") * 4
 STEPS = st.lists(
     st.tuples(st.sampled_from((*SAID, *UNSAID, *RUNS)), st.integers(0, 9999)), max_size=14
 )
 ANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=45, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -143,6 +144,10 @@ class Life:
             case "offline":
                 state = FolderState.OFFLINE if number % 2 else FolderState.WATCHING
                 set_folder_state(self.library, album.folder.id, state)
+            case "edited":
+                album.edit(name)
+            case "folder again":
+                album.remove_and_add()
             case "arrived":
                 album.fill(album.another(number % 6, len(photos)))
 
