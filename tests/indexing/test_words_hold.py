@@ -50,7 +50,7 @@ STEPS = st.lists(
     st.tuples(st.sampled_from((*SAID, *UNSAID, *RUNS)), st.integers(0, 9999)), max_size=14
 )
 ANY = settings(
-    max_examples=45, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=36, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
