@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,14 +58,14 @@ class Group:
         if constraints.births:
             self.earliest = min((constraints.year_of(face) for face in faces), default=math.inf)
 
-    def absorb(self, other: Group) -> None:
-        """Take over the faces of another group."""
+    def absorb(self, other: Group, kept: Set[int]) -> None:
+        """Take over the faces of another group, and its person where the user spoke of them."""
         self.faces += other.faces
         for photo, faces in other.photos.items():
             self.photos.setdefault(photo, []).extend(faces)
         self.refused |= other.refused
         self.earliest = min(self.earliest, other.earliest)
-        if self.person < 0:
+        if self.person < 0 or other.person in kept:
             self.person = other.person
 
 

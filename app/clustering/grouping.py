@@ -68,7 +68,7 @@ def group_new(
     usable = is_usable(faces.vectors)
     vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
     check()
-    members = _members(faces.people)
+    members = _members(np.where(usable, faces.people, -1))
     edges = _edges(np.flatnonzero(faces.is_new & usable), vectors, thresholds)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = _opened(stirred, faces, members, constraints)
@@ -105,7 +105,8 @@ def regroup(
     vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
     placed: dict[int, list[int]] = {}
     for face, person in said.items():
-        placed.setdefault(person, []).append(face)
+        if usable[face]:
+            placed.setdefault(person, []).append(face)
     groups = [Group(sorted(own), person, constraints) for person, own in sorted(placed.items())]
     groups += [
         Group([face], -1, constraints)

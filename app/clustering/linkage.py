@@ -82,7 +82,7 @@ class Linkage:
         """Make group b part of group a."""
         keeper, goner = self.groups[a], self.groups[b]
         assert keeper is not None and goner is not None
-        keeper.absorb(goner)
+        keeper.absorb(goner, self.constraints.kept)
         self.of_face[goner.faces] = a
         self.groups[b] = None
         self.sums[a] += self.sums[b]

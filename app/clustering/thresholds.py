@@ -30,12 +30,12 @@ class Thresholds:
     """A single face counts as this much less alike than a group, when both would take a stray."""
     fragment_faces: int = 3
     """A group of at most so many faces is a fragment, which may join a group as a stray does."""
-    same_even: float = 0.42
+    same_even: float = 0.38
     """A likeness (mean of the 3 nearest, allowing for coherence) that is as often one person as
     two, when the next group is `join_margin` behind."""
     same_slope: float = 30.0
     """How fast the odds that it is one person grow with likeness: log odds per cosine."""
-    lead_slope: float = 28.0
+    lead_slope: float = 25.0
     """And with the lead before the next group."""
     size_slope: float = 1.0
     """And how they fall with each doubling of the smaller group: what stays apart although many

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.changes import Changes
 from app.clustering.evidence import Crowd
-from app.clustering.grouping import Grouping, group_new, regroup
+from app.clustering.grouping import Grouping, group_new, is_usable, regroup
 from app.clustering.neighbours import is_like_any
 from app.clustering.thresholds import Thresholds
 from app.indexing.gallery import Gallery, open_gallery
@@ -52,12 +52,15 @@ class Clusterer:
     ) -> Grouped:
         """Group what is new, or with `rebuild` everything. `check` may raise to stop."""
         with self._one_at_a_time:
+            sorted_out = Changes()
             for last in (False,) * (TRIES - 1) + (True,):
+                sorted_out |= self._sort_out(collection_id)
                 gallery = self.gallery(collection_id)
                 grouping = self._group(gallery, rebuild, check)
                 if last or last_decision(self._library, collection_id) == gallery.words.last:
                     break
-            return self._store(collection_id, gallery, grouping)
+            grouped = self._store(collection_id, gallery, grouping)
+            return replace(grouped, changes=sorted_out | grouped.changes)
 
     def gallery(self, collection_id: int) -> Gallery:
         """The faces as they are now."""
@@ -86,24 +89,29 @@ class Clusterer:
             )
             for row in np.flatnonzero(moved).tolist()
         ]
-        dismissed, restored = self._dismiss(collection_id, gallery)
-        changes, groups = store_groups(
-            self._library, collection_id, placements, grouping.founded, dismissed, restored
-        )
+        changes, groups = store_groups(self._library, collection_id, placements, grouping.founded)
         return Grouped(changes, int(columns.is_new.sum()), groups)
 
-    def _dismiss(self, collection_id: int, gallery: Gallery) -> tuple[list[int], list[int]]:
-        """Ids of the faces just like one that the user said is none; and of those that counted
-        as such and are like none now, since that word was taken back."""
+    def _sort_out(self, collection_id: int) -> Changes:
+        """Before any grouping: the faces just like one that the user said is none count as none,
+        and those that counted as such are faces again when they are like none now."""
         none = dismissed_columns(self._library, collection_id, self._pack, self._version)
+        if not none.ids.size:
+            return Changes()
+        gallery = self.gallery(collection_id)
         vectors = none.vectors.astype(np.float32)
-        denied = vectors[~none.is_by_machine]
+        denied = vectors[~none.is_by_machine & is_usable(vectors)]
         limit = self._thresholds.near_identical
         alike = is_like_any(gallery.faces.vectors, denied, limit) & ~gallery.faces.is_fixed
         # A face with somebody the user spoke of is no statue.
         alike &= ~np.isin(gallery.faces.people, list(gallery.words.kept))
-        back = none.is_by_machine & ~is_like_any(vectors, denied, limit)
-        return gallery.ids[alike].tolist(), none.ids[back].tolist()
+        # While another pack takes over, what they were like may not have been looked at yet.
+        back = none.is_by_machine & ~is_like_any(vectors, denied, limit) & none.is_complete
+        dismissed, restored = gallery.ids[alike].tolist(), none.ids[back].tolist()
+        if not dismissed and not restored:
+            return Changes()
+        changes, _ = store_groups(self._library, collection_id, [], 0, dismissed, restored)
+        return changes
 
 
 def _number(values: NDArray[np.float32], row: int) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +48,12 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
     said = {row_of[f]: person for f, person in words.said.items() if f in row_of}
     is_fixed = columns.is_fixed.copy()
     for row in np.flatnonzero(is_fixed).tolist():
-        said.setdefault(row, int(columns.people[row]))
-    said |= _seeds(columns, words.kept - set(said.values()))
+        if columns.people[row] >= 0:
+            said.setdefault(row, int(columns.people[row]))
+    is_fixed[list(said)] = True
+    people = _released(columns, words.births, is_fixed)
+    unknown = words.kept - (words.anchored & set(said.values()))
+    said = _seeds(people, columns.quality, unknown) | said
     is_fixed[list(said)] = True
     return Gallery(
         columns=columns,
@@ -57,8 +61,8 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
         faces=Faces(
             vectors=columns.vectors.astype(np.float32),
             quality=columns.quality,
-            people=columns.people,
-            is_new=columns.is_new,
+            people=people,
+            is_new=columns.is_new | (people != columns.people),
             is_fixed=is_fixed,
         ),
         constraints=Constraints(
@@ -75,14 +79,26 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
 
 
 SEEDS = 40
-"""Clearest faces by which a person is found again who was spoken of without naming a face of
-theirs: “this one is not she” says that the others are, or it would say nothing after a rebuild."""
+"""Clearest faces by which a person is found again whom no word names by faces of their own: “this
+one is not she” says that the others are, and “this one, too” that they are one with it."""
 
 
-def _seeds(columns: FaceColumns, people: Set[int]) -> dict[int, int]:
+def _released(
+    columns: FaceColumns, births: Mapping[int, int], is_fixed: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Whom each face is with, when those from before their person was born are with nobody."""
+    people = columns.people.copy()
+    for person, born in births.items():
+        people[(columns.people == person) & (columns.years < born) & ~is_fixed] = -1
+    return people
+
+
+def _seeds(
+    people: NDArray[np.int64], quality: NDArray[np.float32], wanted: Set[int]
+) -> dict[int, int]:
     found: dict[int, int] = {}
-    for person in sorted(people):
-        own = np.flatnonzero(columns.people == person)
-        clearest = own[np.argsort(-columns.quality[own], kind="stable")[:SEEDS]]
+    for person in sorted(wanted):
+        own = np.flatnonzero(people == person)
+        clearest = own[np.argsort(-quality[own], kind="stable")[:SEEDS]]
         found |= dict.fromkeys(clearest.tolist(), person)
     return found

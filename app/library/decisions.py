@@ -16,7 +16,7 @@ from app.changes import Changes
 from app.errors import UsageError
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import Decision, Face
+from app.library.models import Decision, DecisionFace, Face
 from app.library.spoken import hold
 from app.library.verbs import VERBS, anchor
 
@@ -104,10 +104,19 @@ def last_undone(collection_id: int) -> Decision | None:
 
 
 def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:
-    prints = {row.fingerprint for row in decision.faces}
-    people |= hold(decision.collection_id, prints)
+    people |= hold(decision.collection_id, _concerned(decision))
     take_census(library, people)
     return Changes(people=frozenset(people), said=said)
+
+
+def _concerned(decision: Decision) -> set[str]:
+    """The photos in which a word may change what holds: those it is about; but a year of birth
+    bears upon every face that was said to be that person."""
+    about = DecisionFace.select(DecisionFace.fingerprint).where(DecisionFace.decision == decision)
+    if decision.kind == "birth" or decision.data.get("birth"):
+        about = DecisionFace.select(DecisionFace.fingerprint).join(Decision)
+        about = about.where(Decision.collection == decision.collection_id)
+    return {fingerprint for (fingerprint,) in about.distinct().tuples()}
 
 
 def _sentences(*parts: str) -> str:

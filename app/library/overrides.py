@@ -74,22 +74,30 @@ def of_merging(keep: Person, others: Sequence[Person]) -> tuple[str, list[Face]]
 
 
 def of_birth(person: Person, year: int | None) -> str:
-    """What a year of birth contradicts: faces that the user placed in photos from before it."""
+    """What a year of birth contradicts: faces in photos from before it. Those that the user placed
+    one by one stay; the others leave."""
     if year is None:
         return ""
     early = (
         Face.select()
         .join(Photo, on=(Face.photo == Photo.id))
         .where(
-            Face.person == person, Face.is_face, Face.placed == Placed.USER.value,
-            Photo.taken_from == "exif", Photo.taken < datetime(year, 1, 1),
+            Face.person == person, Face.is_face, Photo.taken_from == "exif",
+            Photo.taken < datetime(year, 1, 1),
         )
-        .count()
     )  # fmt: skip
-    if not early:
-        return ""
-    count = "1 face that you placed is" if early == 1 else f"{early} faces that you placed are"
-    return f"{count} in photos taken before {year}"
+    placed = early.where(Face.placed == Placed.USER.value).count()
+    others = early.count() - placed
+    told = []
+    if placed:
+        count = (
+            "1 face that you placed is" if placed == 1 else f"{placed} faces that you placed are"
+        )
+        told.append(f"{count} in photos taken before {year}")
+    if others:
+        count = "1 face" if others == 1 else f"{others} faces"
+        told.append(f"{count} in photos taken before {year} will leave at the next grouping")
+    return ". ".join(told)
 
 
 def _heard(collection_id: int, faces: Sequence[Face]) -> Replay:

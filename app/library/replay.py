@@ -43,6 +43,8 @@ class Replay:
         """Pairs as they were said: two that merges have made one are apart no more."""
         self.denied: set[int] = set()
         self.spoken: set[str] = set()
+        self.anchored: set[str] = set()
+        """Whom a word named by faces of their own, or made out of faces."""
         self.births: dict[str, int] = {}
         self.covers: dict[str, int] = {}
         self._into: dict[str, str] = {}
@@ -59,10 +61,8 @@ class Replay:
 
     def hear(self, kind: str, data: dict[str, Any], faces: Heard) -> None:
         """Take in one more word."""
-        self.spoken.update(
-            data[role] for role in ("person", "keep", "other", "new") if data.get(role)
-        )
         key = data.get("person") or ""
+        self._meet(kind, key, data)
         if kind in PLACING:
             self._hear_placing(data.get("new") or key, key if "new" in data else "", faces)
         elif kind == "merge":
@@ -84,6 +84,16 @@ class Replay:
             self.covers.pop(key, None)
             if faces:
                 self.covers[key] = faces[0][0]
+            self._hear_placing(key, "", faces)  # who stands for Anna is Anna
+
+    def _meet(self, kind: str, key: str, data: dict[str, Any]) -> None:
+        self.spoken.update(
+            data[role] for role in ("person", "keep", "other", "new") if data.get(role)
+        )
+        if kind in ("name", "birth", "different"):
+            self.anchored |= {key, data.get("other", key)}
+        elif "new" in data or "made" in data:
+            self.anchored.add(data.get("new", key))
 
     def _hear_placing(self, target: str, source: str, faces: Heard) -> None:
         if source:

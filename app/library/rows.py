@@ -247,6 +247,9 @@ class Standing:
     """Faces that are not faces."""
     kept: frozenset[int]
     """People the user has spoken about: no grouping may merge or dissolve them."""
+    anchored: frozenset[int]
+    """Those of them whom `said` tells by faces of their own; the others are whom their faces are
+    with now."""
     births: Mapping[int, int]
     """Person -> year of birth."""
 

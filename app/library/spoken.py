@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from app.library.anchors import Box, read, states
-from app.library.models import DecisionFace, Face, Person
+from app.library.models import DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
-from app.library.replay import replay
+from app.library.replay import Replay, replay
 from app.library.rows import Placed, Standing
 
 
 def stand(collection_id: int) -> Standing:
     """What the standing words of a collection say, by row ids."""
-    words = replay(collection_id)
+    words = _hear(collection_id)
     ids, marked = _people(collection_id)
     last = read("SELECT MAX(id) FROM decision WHERE collection_id = ?", (collection_id,))[0][0]
 
@@ -33,8 +34,34 @@ def stand(collection_id: int) -> Standing:
         apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
         denied=frozenset(words.denied),
         kept=frozenset([*marked, *living(words.spoken)]),
+        anchored=frozenset(living(words.anchored)),
         births={ids[key]: year for key, year in words.births.items() if key in ids},
     )
+
+
+def _hear(collection_id: int, prints: Collection[str] | None = None) -> Replay:
+    """The standing words. Of the faces that only went along with a person, none is in a photo
+    from before that person was born: what the user did not say one by one, dates may refute."""
+    words = replay(collection_id, prints)
+    for key, year in words.births.items():
+        own = [
+            face
+            for face, other in words.said.items()
+            if face not in words.firm and words.living(other) == words.living(key)
+        ]
+        for face in _taken_before(year, own):
+            del words.said[face]
+    return words
+
+
+def _taken_before(year: int, face_ids: list[int]) -> list[int]:
+    early = Face.select(Face.id).join(Photo, on=(Face.photo == Photo.id))
+    early = early.where(Photo.taken_from == "exif", Photo.taken < datetime(year, 1, 1))
+    return [
+        face_id
+        for chunk in chunks(face_ids)
+        for (face_id,) in early.where(Face.id.in_(chunk)).tuples()
+    ]
 
 
 def _people(collection_id: int) -> tuple[dict[str, int], list[int]]:
@@ -60,7 +87,7 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
     """
     if not _are_spoken_of(prints):
         return set()
-    words = replay(collection_id, prints)
+    words = _hear(collection_id, prints)
     ids, _ = _people(collection_id)
     concerned = sorted({*words.said, *words.denied, *words.refused})
     touched: set[int] = set()

@@ -124,7 +124,8 @@ def _cover(decision: Decision) -> set[int]:
     faces = [face for _, found in _named(decision) for face in found]
     if not faces:
         return set()
-    return _update(decision.data["person"], cover_id=faces[0].id, cover_chosen=True)
+    person = _update(decision.data["person"], cover_id=faces[0].id, cover_chosen=True)
+    return person | _put_all(decision, next(iter(person), None), Placed.USER, is_face=True)
 
 
 def _uncover(decision: Decision) -> set[int]:
@@ -135,7 +136,7 @@ def _uncover(decision: Decision) -> set[int]:
             before["print"], tuple(before["box"])
         )
     chosen = bool(found and before["chosen"])
-    return _update(
+    return _give_back(decision) | _update(
         decision.data["person"], cover_id=found[0] if found else None, cover_chosen=chosen
     )
 
@@ -171,6 +172,18 @@ def _unplace(decision: Decision) -> set[int]:
     return touched | _update(made, name="") if made else touched
 
 
+def _birth(decision: Decision, year: int | None) -> set[int]:
+    """Faces of nobody in dated photos are considered again: another year may let them in."""
+    dated = Photo.select(Photo.id).where(
+        Photo.collection == decision.collection_id, Photo.taken_from == "exif"
+    )
+    Face.update(grouped=False).where(
+        Face.photo.in_(dated), Face.person.is_null(), Face.is_face,
+        Face.placed == Placed.MACHINE.value,
+    ).execute()  # fmt: skip
+    return _update(decision.data["person"], birth_year=year)
+
+
 def _forget(decision: Decision) -> set[int]:
     touched: set[int] = set()
     for _, faces in _named(decision):
@@ -201,8 +214,8 @@ VERBS = {
         lambda word: _update(word.data["person"], name=word.data["before"]),
     ),
     "birth": Verb(
-        lambda word: _update(word.data["person"], birth_year=word.data["year"]),
-        lambda word: _update(word.data["person"], birth_year=word.data["before"]),
+        lambda word: _birth(word, word.data["year"]),
+        lambda word: _birth(word, word.data["before"]),
     ),
     "merge": Verb(_merge, _unmerge),
     "different": Verb(lambda _: set(), lambda _: set()),

@@ -138,6 +138,29 @@ def test_the_same_faces_give_the_same_groups() -> None:
     assert first.labels.tolist() == again.labels.tolist()
 
 
+def test_a_large_group_that_joins_someone_spoken_of_takes_their_id() -> None:
+    vectors = crowd([70])
+    people = np.array([7] * 60 + [9] * 5 + [-1] * 5)
+    kept = apart(70, kept=frozenset({9}))
+    labels = group_new(with_people(vectors, people, fixed=(60,)), kept, LIMITS).labels
+    assert set(labels.tolist()) == {9}, "nobody the user spoke of is dissolved"
+
+
+def test_a_broken_embedding_that_is_somebody_weighs_nothing() -> None:
+    vectors = crowd([6])
+    broken = np.vstack([vectors, np.full((4, 512), np.nan), np.zeros((2, 512))])
+    people = np.array([7, 7, -1, -1, -1, -1] + [7] * 6)
+    fixed = (0, 1, *range(6, 12))
+    kept = apart(12, kept=frozenset({7}))
+    faces = with_people(broken.astype(np.float32), people, fixed=fixed)
+    said = dict.fromkeys(fixed, 7)
+    for grouping in (
+        group_new(faces, kept, LIMITS),
+        regroup(faces, said, kept, LIMITS),
+    ):
+        assert grouping.labels.tolist() == [7] * 12
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     sizes=st.lists(st.integers(1, 6), min_size=1, max_size=6),

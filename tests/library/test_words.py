@@ -152,7 +152,10 @@ def test_a_year_of_birth(cast: Cast) -> None:
     assert person(cast.library, cast.anna.id).birth_year == 1980
     confirm_faces(cast.library, cast.anna.id, cast.faces(cast.anna)[:1])
     told = set_birth_year(cast.library, cast.anna.id, 2021).said
-    assert told == ("Anna was born in 2021. 1 face that you placed is in photos taken before 2021.")
+    assert told == (
+        "Anna was born in 2021. 1 face that you placed is in photos taken before 2021. "
+        "2 faces in photos taken before 2021 will leave at the next grouping."
+    )
     set_birth_year(cast.library, cast.anna.id, None)
     assert cast.words().births == {} and person(cast.library, cast.anna.id).birth_year is None
 

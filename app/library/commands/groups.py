@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import peewee as pw
+
 from app.changes import Changes
 from app.library.anchors import states
 from app.library.census import take_census
@@ -39,9 +41,10 @@ def store_groups(
     """Put faces with people; `founded` new people are made. Gives the changes and how many
     groups exist now.
 
-    A face that the user placed, or whose person changed since the run began, stays where it is;
-    a face goes nowhere against the user's word. `dismissed` are faces just like one that the user
-    said is no face: they count as none either; `restored` are such faces that are like none now.
+    A face that the user placed stays where it is; a face goes nowhere against the user's word.
+    One whose person changed since the run began, or who is to go to someone who is gone now, is
+    left for the next run. `dismissed` are faces just like one that the user said is no face: they
+    count as none either; `restored` are such faces that are like none now.
     """
 
     def work() -> tuple[Changes, int]:
@@ -52,17 +55,23 @@ def store_groups(
         _restore(restored)
         now_at = {face.id: face for face in states(ids)}
         moves: list[tuple[int | None, float | None, int]] = []
+        considered: list[int] = []
         for place in placements:
             face = now_at.get(place.face_id)
-            if face is None or face.person_id != place.was or not _is_open(face):
+            if face is None or face.person_id != place.was:
                 continue
             target = _target(place.group, people)
+            if target is None and place.group > 0:
+                continue
+            considered.append(face.id)
+            if not _is_open(face):
+                continue
             if (face.id, target) in words.refused or words.said.get(face.id, target) != target:
                 continue
             moves.append((target, place.confidence, face.id))
             touched |= {i for i in (face.person_id, target) if i is not None}
         _move(library, moves)
-        for chunk in chunks(ids):
+        for chunk in chunks(considered):
             Face.update(grouped=True).where(Face.id.in_(chunk)).execute()
         take_census(library, touched)
         _drop_empty(collection_id)
@@ -120,13 +129,15 @@ def _move(library: Library, moves: Sequence[tuple[int | None, float | None, int]
 
 
 def _drop_empty(collection_id: int) -> None:
-    """Unnamed people without a face, of whom the user never spoke, leave no trace."""
+    """Unnamed people without a face, of whom the user never spoke, leave no trace. Whose photos
+    are all gone is waited for."""
     spoken = spoken_keys(collection_id)
     empty = Person.select(Person.id, Person.key).where(
         Person.collection == collection_id,
         Person.face_count == 0,
         Person.name == "",
         Person.merged_into.is_null(),
+        ~pw.fn.EXISTS(Face.select(Face.id).where(Face.person == Person.id)),
     )
     dead = [person_id for person_id, key in empty.tuples() if key not in spoken]
     for chunk in chunks(dead):

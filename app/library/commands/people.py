@@ -95,6 +95,8 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
         }
         told, brought = overrides.of_merging(keep, others)
         faces = list(Face.select(Face.id).where(Face.person.in_([other.id for other in others])))
+        # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
+        brought = list({face.id: face for face in (*brought, *clearest_faces(keep))}.values())
         said = f"Merged {' and '.join(map(called, others))} into {keep.name or name or UNNAMED}"
         return decide(library, keep.collection_id, "merge", data, said, [*faces, *brought], told)
 

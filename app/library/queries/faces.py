@@ -139,6 +139,8 @@ class DismissedColumns:
     """(n, dimensions), each of length 1."""
     is_by_machine: NDArray[np.bool_]
     """Whether a grouping found it just like one that the user denied; else the user said so."""
+    is_complete: bool
+    """Whether this maker has looked at all that the user denied in the photos shown."""
 
 
 def dismissed_columns(
@@ -160,13 +162,26 @@ def dismissed_columns(
         .order_by(Face.id)
         .tuples()
     )
+    elsewhere = (
+        Face.select(Face.id)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Photo.collection == collection_id,
+            Photo.state.in_(SHOWN),
+            ~Face.is_face,
+            Face.placed == Placed.USER.value,
+            (Face.pack != pack) | (Face.pack_version != version),
+        )
+    )
+    is_complete = not elsewhere.exists()
     columns = list(zip(*rows, strict=True))
     if not columns:
-        none = np.empty(0, np.int64)
-        return DismissedColumns(none, np.empty((0, 1), np.float16), np.empty(0, np.bool_))
+        none, nothing = np.empty(0, np.int64), np.empty((0, 1), np.float16)
+        return DismissedColumns(none, nothing, np.empty(0, np.bool_), is_complete)
     ids, vectors, placed = columns
     return DismissedColumns(
         ids=np.array(ids, dtype=np.int64),
         vectors=np.stack(vectors).astype(np.float16, copy=False),
         is_by_machine=np.array([word == Placed.MACHINE.value for word in placed]),
+        is_complete=is_complete,
     )
