@@ -13,7 +13,7 @@ from app.clustering.constraints import Constraints
 from app.clustering.grouping import Faces
 from app.library.database import Library
 from app.library.queries.decisions import standing
-from app.library.queries.faces import FaceColumns, face_columns
+from app.library.queries.faces import FaceColumns, face_columns, people_of_other_makers
 from app.library.rows import Standing
 
 
@@ -54,6 +54,11 @@ def open_gallery(library: Library, collection_id: int, pack: str, version: str) 
     people = _released(columns, words.births, is_fixed)
     unknown = words.kept - (words.anchored & set(said.values()))
     said = _seeds(people, columns.quality, unknown) | said
+    # [Note: Half-way] While some faces of a person wait to be looked at by the pack in use, the
+    # others cannot be held against them, and stay where they are.
+    waiting = people_of_other_makers(library, collection_id, pack, version)
+    halves = np.flatnonzero(np.isin(people, list(waiting))).tolist()
+    said = {row: int(people[row]) for row in halves} | said
     is_fixed[list(said)] = True
     return Gallery(
         columns=columns,

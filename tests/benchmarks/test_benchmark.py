@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from app.clustering.thresholds import Thresholds
 from tests.benchmarks import kinfolk
+from tests.benchmarks.answers import after_suggestions
+from tests.benchmarks.calibration import calibrate
 from tests.benchmarks.cases import plain
-from tests.benchmarks.curves import around, curves
+from tests.benchmarks.curves import NOT_OF_GROUPING, around, curves
 from tests.benchmarks.dataset import NOBODY, PER_FACE, Dataset, some_faces, some_people
 from tests.benchmarks.grouping import main
 from tests.benchmarks.measures import score, tidy
@@ -106,7 +108,8 @@ def test_a_sample_keeps_people_whole() -> None:
 
 def test_every_threshold_has_a_curve_through_its_default(apart: Dataset) -> None:
     drawn = list(curves(apart))
-    assert [curve.threshold for curve in drawn] == [field.name for field in fields(Thresholds)]
+    wanted = {field.name for field in fields(Thresholds)} - NOT_OF_GROUPING
+    assert {curve.threshold for curve in drawn} == wanted
     for curve in drawn:
         here = curve.scores[curve.values.index(curve.default)]
         assert here == score(apart, kinfolk.group(apart))
@@ -173,3 +176,21 @@ def _likeness(data: Dataset) -> NDArray[np.float32]:
     np.fill_diagonal(same, val=False)
     cosines = np.where(same, data.vectors @ data.vectors.T, 0).sum(axis=1)
     return cosines / np.maximum(1, same.sum(axis=1))
+
+
+def test_true_answers_put_together_what_the_machine_left_apart() -> None:
+    data = synthesise(400, seed=3)
+    before = score(data, kinfolk.group(data)).bcubed_f1
+    assert score(data, after_suggestions(data, 0)).bcubed_f1 == pytest.approx(before, abs=0.005)
+    assert score(data, after_suggestions(data, 25)).bcubed_f1 > before + 0.005
+
+
+def test_stated_probabilities_are_held_against_the_truth() -> None:
+    found = calibrate(synthesise(600, seed=4))
+    assert len(found.is_right) == len(found.probability) > 300
+    sure, unsure = found.probability > 0.95, found.probability < 0.2
+    assert found.is_right[sure].mean() > 0.95 > 0.4 > found.is_right[unsure].mean()
+    even, slope, lead = found.fit(0.07)
+    assert 0.2 < even < 0.6 and slope > 0 and lead > 0
+    assert sum(count for _, _, count, _, _ in found.bins()) == len(found.is_right)
+    assert "held out" in found.text(0.07)

@@ -130,6 +130,26 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
     )
 
 
+def people_of_other_makers(
+    library: Library, collection_id: int, pack: str, version: str
+) -> frozenset[int]:
+    """Ids of the people of whom some faces were embedded by another maker."""
+    rows = (
+        Face.select(Face.person)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(
+            Photo.collection == collection_id,
+            Photo.state.in_(SHOWN),
+            Face.is_face,
+            Face.person.is_null(False),
+            (Face.pack != pack) | (Face.pack_version != version),
+        )
+        .distinct()
+        .tuples()
+    )
+    return frozenset(person_id for (person_id,) in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class DismissedColumns:
     """The faces of a collection that count as none, as columns of one length n."""
