@@ -146,7 +146,7 @@ class Crowd:
     def _neighbours(self) -> dict[int, list[int]]:
         centres = self.linkage.sums.copy()
         centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
-        floor = self.thresholds.join_mean3 - 2 * self.thresholds.join_margin
+        floor = self.thresholds.same_even - LEAD
         edges = nearest(np.arange(len(centres)), centres, RIVALS, floor)
         found: dict[int, list[tuple[float, int]]] = {}
         pairs: NDArray[np.int64] = np.stack([edges.left, edges.right], axis=1)
