@@ -23,6 +23,8 @@ INTERIM_SECONDS = 8.0
 """...then not before so many seconds after the last run..."""
 INTERIM_SHARE = 10.0
 """...nor before so many times the seconds that it took: grouping takes a tenth at most."""
+SPOKEN_SECONDS = 3.0
+"""Somebody who is naming people says the next thing sooner than this."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,15 @@ class Grouper:
                     delay = self._delay if collection_id in self._grouped else 0.0
                     self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
+
+    def spoken(self, collection_id: int) -> None:
+        """The user said something: what follows from it is worked out when they pause."""
+        with self._condition:
+            wish = self._wishes.get(collection_id)
+            if self._by_itself and (wish is None or wish.is_interim):
+                due = max(time.monotonic() + SPOKEN_SECONDS, self._not_before)
+                self._wishes[collection_id] = _Wish(due, is_interim=True)
+                self._condition.notify()
 
     def ask(self, collection_id: int, rebuild: bool) -> str:
         """Group at once; gives the task."""

@@ -125,6 +125,10 @@ class Indexer:
         """Group what is new, or everything; gives the task."""
         return self._grouper.ask(collection_id, rebuild)
 
+    def spoken(self, collection_id: int) -> None:
+        """Let the grouping follow what the user said, in a moment and quietly."""
+        self._grouper.spoken(collection_id)
+
     def pause(self) -> None:
         """Let the looking hold still."""
         self._is_paused = True

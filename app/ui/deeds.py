@@ -23,6 +23,7 @@ class Worker(Protocol):
     def index(self, collection_id: int, paths: Sequence[Path]) -> str: ...
     def rescan(self, folder_id: int) -> object: ...
     def retry_skipped(self, collection_id: int) -> object: ...
+    def spoken(self, collection_id: int) -> object: ...
     def cancel(self, task_id: str) -> object: ...
     def remove_folder(self, folder_id: int) -> Changes: ...
     def pause(self) -> object: ...
@@ -147,12 +148,12 @@ class Deeds(QObject):
     def _order(self, work: Callable[[], object]) -> None:
         self._background.command(self, work, None, self.refused.emit)
 
-    def _tell(self, changes: Changes) -> None:
+    def _tell(self, changes: Changes, undoable: bool = True) -> None:
         self.changed.emit(changes)
+        if changes.people:
+            self._worker.spoken(self._collection)
         if changes.said:
-            self.said.emit(changes.said, True)
+            self.said.emit(changes.said, undoable)
 
     def _tell_only(self, changes: Changes) -> None:
-        self.changed.emit(changes)
-        if changes.said:
-            self.said.emit(changes.said, False)
+        self._tell(changes, undoable=False)

@@ -17,8 +17,9 @@ import pytest
 from app.errors import ModelError
 from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
+from app.library.commands.faces import reject_faces
 from app.library.commands.people import name_person
-from app.library.queries.faces import faces_in_photo
+from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.folders import folders
 from app.library.queries.people import find_person, list_people
 from app.library.queries.photos import counts, photos_of, skipped_photos, timeline
@@ -247,6 +248,20 @@ def test_people_appear_by_themselves(open_house: Open, six_people: Path) -> None
     house.indexer.start()
     house.indexer.index(house.collection.id, [six_people])
     eventually(lambda: len(list_people(house.library, house.collection.id)) == 6)
+
+
+def test_the_grouping_follows_what_is_said(open_house: Open, six_people: Path) -> None:
+    house = open_house()
+    house.indexer.start()
+    house.indexer.index(house.collection.id, [six_people])
+    eventually(lambda: len(list_people(house.library, house.collection.id)) == 6)
+    # Not before everything is at rest: what follows must come of the word alone.
+    eventually(lambda: [t.state for t in tasks(house.library)] == [TaskState.DONE] * 2)
+    anna = list_people(house.library, house.collection.id)[0]
+    reject_faces(house.library, anna.id, [face.id for face in faces_of(house.library, anna.id)[:2]])
+    house.indexer.spoken(house.collection.id)
+    eventually(lambda: len(list_people(house.library, house.collection.id)) == 7)
+    assert len(tasks(house.library)) == 2, "nobody is told of it as a task"
 
 
 def test_an_unplugged_folder_is_offline_and_its_people_stay(

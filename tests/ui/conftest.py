@@ -54,6 +54,7 @@ class RecordingIndexer:
         self.library = library
         self.asked: list[tuple[str, object]] = []
         self.listeners: list[Callable[[Event], None]] = []
+        self.spoken_of: list[int] = []
         self.is_paused = False
         self.error: Exception | None = None
 
@@ -71,6 +72,10 @@ class RecordingIndexer:
 
     def rescan(self, folder_id: int) -> None:
         self._note("rescan", folder_id)
+
+    def spoken(self, collection_id: int) -> None:
+        """Somebody said something of people or faces."""
+        self.spoken_of.append(collection_id)
 
     def retry_skipped(self, collection_id: int) -> None:
         self._note("retry", collection_id)

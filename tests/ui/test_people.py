@@ -69,6 +69,7 @@ def test_a_click_on_the_question_and_a_name_with_enter(room: Room, qtbot: QtBot)
     qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben", "Clara"])
     qtbot.waitUntil(lambda: "Clara" in [row.name for row in room.people.model.rows])
     assert room.window.message.label.text() == "Named Clara"
+    assert room.indexer.spoken_of, "the grouping is told, so that it can follow"
     assert room.window.message.undo.isVisible()
 
 
