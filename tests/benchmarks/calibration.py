@@ -125,7 +125,7 @@ def draw_calibration(found: Calibration, title: str, path: Path) -> None:
     )
     axes.plot([0, 1], [0, 1], color="#999999", linestyle=":", label="perfect")
     bins = found.bins()
-    axes.plot([b[3] for b in bins], [b[4] for b in bins], "o-", color="#0072B2", label="Kinfolk")
+    axes.plot([b[3] for b in bins], [b[4] for b in bins], "o", color="#0072B2", label="Kinfolk")
     for *_, count, stated, true in bins:
         axes.annotate(str(count), (stated, true), (6, -12), textcoords="offset points", fontsize=8)
     axes.set(xlabel="probability stated", ylabel="share that came true", title=title)

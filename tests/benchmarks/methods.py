@@ -47,7 +47,7 @@ def _cosines(least: float, most: float, step: float = 0.02) -> tuple[float, ...]
 
 METHODS = (
     Method(KINFOLK, kinfolk.group),
-    Method("average-link", rivals.average_link, {"cosine": _cosines(0.2, 0.6)}, MATRIX_FACES),
+    Method("average-link", rivals.average_link, {"cosine": _cosines(0.2, 0.6, 0.01)}, MATRIX_FACES),
     Method(
         "dbscan", rivals.dbscan,
         {"cosine": _cosines(0.3, 0.76), "min_samples": (1, 2, 3, 4, 5)},
@@ -60,7 +60,7 @@ METHODS = (
         },
         MATRIX_FACES,
     ),
-    Method("chinese-whispers", rivals.chinese_whispers, {"cosine": _cosines(0.3, 0.76)}),
+    Method("chinese-whispers", rivals.chinese_whispers, {"cosine": _cosines(0.3, 0.76, 0.01)}),
     Method(
         "arriving", rivals.arriving,
         {"cosine": _cosines(0.3, 0.76), "min_faces": (1, 2, 3), "sees": ("come", "all")},
