@@ -9,7 +9,8 @@ near it how alike its 3 nearest faces are, and joins the winner if it wins clear
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,13 +21,32 @@ from app.clustering.neighbours import Edges
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
 
-Around = dict[int, list[tuple[int, float]]]
-"""Face -> its neighbours, each with their cosine."""
+ROUNDING = 1e-5
+"""A bound from products of other shapes may lie this far below the value it bounds."""
 
 
-def join_fragments(linkage: Linkage, edges: Edges, mayjoin: Sequence[int]) -> None:
-    """Let each of these groups, as long as it is a fragment, join another, the surest first."""
-    around = _around(edges, {face for number in mayjoin for face in _faces(linkage, number)})
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What is known of the neighbourhood of a face."""
+
+    edges: list[tuple[int, float]]
+    """Its neighbours, each with their cosine."""
+    beyond: float
+    """Cosine that no other face exceeds."""
+
+
+Around = dict[int, _Near]
+
+
+def join_fragments(
+    linkage: Linkage, edges: Edges, mayjoin: Sequence[int], queried: Collection[int]
+) -> None:
+    """Let each of these groups, as long as it is a fragment, join another, the surest first.
+
+    `queried` are the faces whose neighbours the edges hold.
+    """
+    wanted = {face for number in mayjoin for face in _faces(linkage, number)}
+    around = _around(edges, wanted, queried)
     for _ in range(ROUNDS):
         offers = []
         for number in mayjoin:
@@ -53,15 +73,22 @@ def _faces(linkage: Linkage, number: int) -> list[int]:
     return [] if group is None else group.faces
 
 
-def _around(edges: Edges, wanted: set[int]) -> Around:
+def _around(edges: Edges, wanted: set[int], queried: Collection[int]) -> Around:
     """The neighbours of the wanted faces."""
-    around: Around = {}
+    found: dict[int, list[tuple[int, float]]] = {}
     columns = (edges.left.tolist(), edges.right.tolist(), edges.similarity.tolist())
     for left, right, similarity in zip(*columns, strict=True):
         if left in wanted:
-            around.setdefault(left, []).append((right, similarity))
+            found.setdefault(left, []).append((right, similarity))
         if right in wanted:
-            around.setdefault(right, []).append((left, similarity))
+            found.setdefault(right, []).append((left, similarity))
+    around = {}
+    for face, near in found.items():
+        beyond = 1.0  # nobody asked for its neighbours: these are only those who asked for it
+        if face in queried:
+            alike = sorted((similarity for _, similarity in near), reverse=True)
+            beyond = alike[edges.most - 1] if len(alike) >= edges.most else edges.floor
+        around[face] = _Near(near, beyond)
     return around
 
 
@@ -92,15 +119,10 @@ def _scores(
 ) -> list[tuple[float, int]]:
     """How alike the groups are that may matter, the most alike first.
 
-    The nearest face of a group is at least as near as its nearest three, so a group whose nearest
-    face is more than the margin behind the best can neither win nor contest.
+    A group that is at most so alike that it stays behind the best by more than the margin can
+    neither win nor contest: it is not looked at.
     """
-    at_most: dict[int, float] = {}
-    for face in fragment.faces:
-        for neighbour, similarity in around.get(face, ()):
-            other = int(linkage.of_face[neighbour])
-            if other not in (number, -1):
-                at_most[other] = max(similarity, at_most.get(other, -1.0))
+    at_most = _bounds(linkage, number, fragment, around)
     scores: list[tuple[float, int]] = []
     best = -1.0
     for other in sorted(at_most, key=lambda other: (-at_most[other], other)):
@@ -112,6 +134,39 @@ def _scores(
             scores.append((closeness(linkage, fragment.faces, group.faces), other))
             best = max(best, scores[-1][0])
     return sorted(scores, reverse=True)
+
+
+def _bounds(linkage: Linkage, number: int, fragment: Group, around: Around) -> dict[int, float]:
+    """For each group near a fragment, how alike it is at most.
+
+    The 3 nearest faces of a group are among a face's neighbours, or farther than all of those.
+    """
+    found: dict[int, list[float]] = {}
+    weights = linkage.weights[fragment.faces]
+    shares = (weights / weights.sum()).tolist()
+    for place, face in enumerate(fragment.faces):
+        near = around.get(face)
+        if near is None:
+            continue
+        here: dict[int, list[float]] = {}
+        for neighbour, similarity in near.edges:
+            other = int(linkage.of_face[neighbour])
+            if other not in (number, -1):
+                here.setdefault(other, []).append(similarity)
+        for other, similar in here.items():
+            asked = min(NEAREST, int(linkage.counts[other]))
+            top = sorted(similar, reverse=True)[:asked]
+            unseen = [min(near.beyond, top[-1])] * (asked - len(top))
+            bounds = found.setdefault(other, [_beyond(around, f) for f in fragment.faces])
+            bounds[place] = sum(top + unseen) / asked
+    return {
+        other: sum(share * bound for share, bound in zip(shares, bounds, strict=True)) + ROUNDING
+        for other, bounds in found.items()
+    }
+
+
+def _beyond(around: Around, face: int) -> float:
+    return around[face].beyond if face in around else 1.0
 
 
 def closeness(linkage: Linkage, faces: Sequence[int], others: Sequence[int]) -> float:

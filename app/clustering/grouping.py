@@ -86,7 +86,7 @@ def group_new(
     ]
     groups += [Group([face], -1, constraints) for face in loose.tolist()]
     work = _Work(faces, vectors, constraints, thresholds, check)
-    return work.settle(groups, edges)
+    return work.settle(groups, edges, np.union1d(opened, np.flatnonzero(faces.is_new & usable)))
 
 
 def regroup(
@@ -115,7 +115,8 @@ def regroup(
     ]
     check()
     edges = _edges(np.flatnonzero(usable), vectors, thresholds)
-    return _Work(faces, vectors, constraints, thresholds, check).settle(groups, edges)
+    work = _Work(faces, vectors, constraints, thresholds, check)
+    return work.settle(groups, edges, np.flatnonzero(usable))
 
 
 def is_usable(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -185,8 +186,9 @@ class _Work:
     thresholds: Thresholds
     check: Check
 
-    def settle(self, groups: list[Group], edges: Edges) -> Grouping:
-        """Let groups that are alike become one, then the fragments join."""
+    def settle(self, groups: list[Group], edges: Edges, queried: NDArray[np.int64]) -> Grouping:
+        """Let groups that are alike become one, then the fragments join; `queried` are the faces
+        whose neighbours the edges hold."""
         self.check()
         weights = weights_of(self.faces.quality)
         linkage = Linkage(self.vectors, weights, groups, self.constraints, self.thresholds)
@@ -197,6 +199,7 @@ class _Work:
             linkage,
             edges,
             [n for n, g in enumerate(linkage.groups) if g is not None and len(g.faces) <= limit],
+            frozenset(queried.tolist()),
         )
         return self._label(linkage)
 

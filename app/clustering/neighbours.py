@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,10 @@ class Edges:
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     similarity: NDArray[np.float32]
+    most: int
+    """So many nearest were asked for..."""
+    floor: float
+    """...and only those at least this similar."""
 
     def ends(self) -> NDArray[np.int64]:
         """The faces that have an edge, each once, in order."""
@@ -26,14 +30,32 @@ class Edges:
     def above(self, similarity: float) -> Edges:
         """Those that are at least so similar."""
         chosen = self.similarity >= similarity
-        return Edges(self.left[chosen], self.right[chosen], self.similarity[chosen])
+        return replace(
+            self,
+            left=self.left[chosen],
+            right=self.right[chosen],
+            similarity=self.similarity[chosen],
+        )
 
     def with_more(self, more: Edges) -> Edges:
-        """These and others, each pair once."""
-        return _once(
-            np.concatenate([self.left, more.left]),
-            np.concatenate([self.right, more.right]),
-            np.concatenate([self.similarity, more.similarity]),
+        """These and others of the same measure, each pair once."""
+        both = replace(
+            self,
+            left=np.concatenate([self.left, more.left]),
+            right=np.concatenate([self.right, more.right]),
+            similarity=np.concatenate([self.similarity, more.similarity]),
+        )
+        return both.once()
+
+    def once(self) -> Edges:
+        """Without the second mention of a pair; the lower row is on the left."""
+        low, high = np.minimum(self.left, self.right), np.maximum(self.left, self.right)
+        order = np.lexsort((high, low))
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
+        chosen = order[first]
+        return replace(
+            self, left=low[chosen], right=high[chosen], similarity=self.similarity[chosen]
         )
 
 
@@ -62,8 +84,9 @@ def nearest(
         values.append(found[keep])
     if not lefts:
         none = np.empty(0, np.int64)
-        return Edges(none, none, np.empty(0, np.float32))
-    return _once(np.concatenate(lefts), np.concatenate(rights), np.concatenate(values))
+        return Edges(none, none, np.empty(0, np.float32), k, floor)
+    found_all = np.concatenate(lefts), np.concatenate(rights), np.concatenate(values)
+    return Edges(*found_all, most=k, floor=floor).once()
 
 
 def is_like_any(
@@ -77,15 +100,3 @@ def is_like_any(
             block = vectors[start : start + step] @ others.T
             found[start : start + step] = block.max(axis=1) >= similarity
     return found
-
-
-def _once(
-    left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float32]
-) -> Edges:
-    """Drop the second mention of a pair."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    order = np.lexsort((high, low))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
-    chosen = order[first]
-    return Edges(low[chosen], high[chosen], similarity[chosen])

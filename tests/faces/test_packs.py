@@ -33,7 +33,8 @@ def test_the_compact_pack_tells_what_it_is() -> None:
     assert (info.name, info.licence, info.licence_allows_all_use) == ("compact", "MIT", True)
     assert info.dimensions == 512 and info.version
     assert set(info.thresholds) >= {"merge_average", "join_mean3", "join_margin", "near_identical"}
-    assert all(0 < value < 1 for value in info.thresholds.values())
+    likenesses = {"merge_average", "join_mean3", "join_margin", "near_identical", "same_even"}
+    assert all(0 < info.thresholds[name] < 1 for name in likenesses)
 
 
 def test_the_compact_pack_brings_its_provenance_and_licences() -> None:
