@@ -22,6 +22,11 @@ from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photo
 from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
+_KIND_WORDS = {
+    PersonKind.NAMED: "",
+    PersonKind.GROUP: "(not named yet)",
+    PersonKind.SMALL: "(seen only a few times)",
+}
 
 
 def people(house: House, arguments: argparse.Namespace) -> Answer:
@@ -51,8 +56,12 @@ def people(house: House, arguments: argparse.Namespace) -> Answer:
         "NextToken": token,
         "TotalCount": len(everyone),
     }  # fmt: skip
-    rows = [(p.key, f"{p.photo_count} photos", p.name or f"({p.kind.value})") for p in shown]
+    rows = [(p.key, _photos(p.photo_count), p.name or _KIND_WORDS[p.kind]) for p in shown]
     return Answer(document, table(rows) if rows else ["Nobody yet. `kinfolk index` adds photos."])
+
+
+def _photos(count: int) -> str:
+    return "1 photo" if count == 1 else f"{count} photos"
 
 
 def _place(row: PersonRow, sort: str) -> list[Any]:

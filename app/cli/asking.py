@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from app.cli import shapes
-from app.cli.output import Answer, table
+from app.cli.output import Answer, plain, table
 from app.indexing.house import House
-from app.indexing.suggestions import Reasons, Reply, Suggestion
+from app.indexing.suggestions import Explanation, Reasons, Reply, Suggestion
+from app.library.queries.faces import photos_of_faces
 from app.library.rows import PersonRow
 
 Json = dict[str, Any]
@@ -21,19 +24,26 @@ def suggestions(house: House, arguments: argparse.Namespace) -> Answer:
     found = house.suggestions.ask(house.collection.id)
     shown = found[: arguments.max_results]
     faces = sum(asked.settles for asked in found)
+    meant = [face for asked in shown for face in asked.face_ids]
+    where = photos_of_faces(house.library, house.collection.id, meant)
     document = {
-        "Suggestions": [_suggestion(asked) for asked in shown],
+        "Suggestions": [_suggestion(asked, where) for asked in shown],
         "TotalCount": len(found),
         "FaceCount": faces,
     }
     rows = [
-        (s.id, f"{s.reasons.probability:.0%}", s.sentence, f"{_some(s)} / {s.other.key}")
+        (
+            s.id,
+            f"{s.reasons.probability:.0%}",
+            s.sentence,
+            f"{_some(s, where)} / {_called(s.other)}",
+        )
         for s in shown
     ]
     if not rows:
         return Answer(document, ["Nothing to ask."])
-    left = f"{len(found)} questions, they settle {faces} faces. `kinfolk answer ID yes` or `no`."
-    return Answer(document, [*table(rows), left])
+    how = "`kinfolk answer ID yes`, `no` or `notface` answers one."
+    return Answer(document, [*table(rows), f"{len(found)} questions about {faces} faces. {how}"])
 
 
 def answer(house: House, arguments: argparse.Namespace) -> Answer:
@@ -47,30 +57,34 @@ def why(house: House, arguments: argparse.Namespace) -> Answer:
     """Tell why a face is with its person, or whose it could be."""
     number = shapes.face_of(arguments.figure)
     told = house.suggestions.explain(house.collection.id, number)
+    where = photos_of_faces(house.library, house.collection.id, [number])
     document = shapes.known({
         "FigureId": f"face-{told.face_id}",
+        "URI": where[number].as_uri(),
         "PlacedBy": "user" if told.by_user else "machine",
         **_person("FigureCluster", told.person),
+        **(_person("LikeliestFigureCluster", told.about) if told.person is None else {}),
         **({} if told.reasons is None else _reasons(told.reasons)),
     })  # fmt: skip
     whose = "nobody yet" if told.person is None else _called(told.person)
-    lines = [f"face-{told.face_id} is with {whose}" + (", as you said." if told.by_user else ".")]
-    if told.reasons is not None:
-        lines += _lines(told.reasons)
-    return Answer(document, lines)
+    by_user = ", as you said." if told.by_user else "."
+    first = f"face-{told.face_id} in {plain(where[number])} is with {whose}{by_user}"
+    return Answer(document, [first, *_lines(told)])
 
 
-def _some(asked: Suggestion) -> str:
-    """The faces meant, as far as they fit into a line."""
-    more = " ..." if asked.settles > SHOWN else ""
-    return " ".join(f"face-{face}" for face in asked.face_ids[:SHOWN]) + more
-
-
-def _lines(reasons: Reasons) -> list[str]:
+def _lines(told: Explanation) -> list[str]:
+    reasons, about = told.reasons, told.about
+    if reasons is None or about is None:
+        return ["There is nobody to compare it with."]
+    sure = f"{reasons.probability:.0%}"
+    if told.person is None:
+        lines = [f"Most likely it is {_called(about)}, with a probability of {sure}."]
+    elif told.by_user:
+        lines = [f"By its looks alone, the probability would be {sure}."]
+    else:
+        lines = [f"By its looks it belongs there with a probability of {sure}."]
     near = ", ".join(f"face-{face} ({alike:.2f})" for face, alike in reasons.witnesses)
-    lines = [f"It is this person with a probability of {reasons.probability:.0%}."]
-    if near:
-        lines.append(f"Most alike there: {near}.")
+    lines.append(f"Most alike there: {near}.")
     if reasons.runner_up is not None:
         lines.append(
             f"Else it could be {_called(reasons.runner_up)}: "
@@ -79,12 +93,25 @@ def _lines(reasons: Reasons) -> list[str]:
     return lines
 
 
-def _suggestion(asked: Suggestion) -> Json:
+def _row(asked: Suggestion, where: Mapping[int, Path]) -> tuple[str, ...]:
+    sure = f"{asked.reasons.probability:.0%}"
+    return asked.id, sure, asked.sentence, f"{_some(asked, where)} / {_called(asked.other)}"
+
+
+def _some(asked: Suggestion, where: Mapping[int, Path]) -> str:
+    """The faces meant, as far as they fit into a line, and the photo of the first."""
+    more = " ..." if asked.settles > SHOWN else ""
+    names = " ".join(f"face-{face}" for face in asked.face_ids[:SHOWN])
+    return f"{names}{more} in {plain(where[asked.face_ids[0]])}"
+
+
+def _suggestion(asked: Suggestion, where: Mapping[int, Path]) -> Json:
     return shapes.known({
         "SuggestionId": asked.id,
         "Kind": asked.asked.value,
         "Question": asked.sentence,
         "FigureIds": [f"face-{face}" for face in asked.face_ids],
+        "URIs": [where[face].as_uri() for face in asked.face_ids],
         "Settles": asked.settles,
         **_person("FigureCluster", asked.person),
         **_person("OtherFigureCluster", asked.other),

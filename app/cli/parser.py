@@ -133,10 +133,9 @@ def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) ->
 
 def _count(text: str) -> int:
     """A whole number from 1 on."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1 is meant")
-    return number
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+    return int(text)
 
 
 def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

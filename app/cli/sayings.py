@@ -15,6 +15,7 @@ from app.library.commands import faces as face_commands
 from app.library.commands import people as people_commands
 from app.library.commands import undo as undo_commands
 from app.library.queries import people as people_queries
+from app.library.queries.faces import photos_of_faces
 from app.library.rows import PersonRow
 
 
@@ -66,20 +67,20 @@ def forget(house: House, arguments: argparse.Namespace) -> Answer:
 def confirm(house: House, arguments: argparse.Namespace) -> Answer:
     """Say that faces are this person."""
     person = _find(house, arguments.person)
-    faces = _figures(arguments.figures)
+    faces = _figures(house, arguments.figures)
     return _done(house, face_commands.confirm_faces(house.library, person.id, faces), person)
 
 
 def reject(house: House, arguments: argparse.Namespace) -> Answer:
     """Say that faces are not this person."""
     person = _find(house, arguments.person)
-    faces = _figures(arguments.figures)
+    faces = _figures(house, arguments.figures)
     return _done(house, face_commands.reject_faces(house.library, person.id, faces), person)
 
 
 def move(house: House, arguments: argparse.Namespace) -> Answer:
     """Say who faces are; a new name makes a new person."""
-    faces = _figures(arguments.figures)
+    faces = _figures(house, arguments.figures)
     try:
         to: int | str = _find(house, arguments.person).id
     except UsageError:
@@ -93,14 +94,14 @@ def split(house: House, arguments: argparse.Namespace) -> Answer:
     """Let faces leave a person for a new one."""
     person = _find(house, arguments.person)
     changes = face_commands.split_faces(
-        house.library, person.id, _figures(arguments.figures), arguments.name
+        house.library, person.id, _figures(house, arguments.figures), arguments.name
     )
     return _done(house, changes, person)
 
 
 def notface(house: House, arguments: argparse.Namespace) -> Answer:
     """Say that something is not a face."""
-    faces = _figures(arguments.figures)
+    faces = _figures(house, arguments.figures)
     return _told(face_commands.mark_not_a_face(house.library, faces))
 
 
@@ -120,8 +121,17 @@ def _find(house: House, id_or_name: str) -> PersonRow:
     return people_queries.find_person(house.library, house.collection.id, id_or_name)
 
 
-def _figures(figures: Sequence[str]) -> list[int]:
-    return [shapes.face_of(figure) for figure in figures]
+def _figures(house: House, figures: Sequence[str]) -> list[int]:
+    """The faces meant. Raises UsageError when one is not in the collection."""
+    ids = {shapes.face_of(figure): figure for figure in figures}
+    known = photos_of_faces(house.library, house.collection.id, list(ids))
+    for number, figure in ids.items():
+        if number not in known:
+            raise UsageError(
+                f"{figure} is no face of the collection {house.collection.name}; "
+                "`kinfolk meta PHOTO` names those of a photo."
+            )
+    return list(ids)
 
 
 def _year(text: str) -> int | None:

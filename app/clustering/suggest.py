@@ -47,6 +47,8 @@ class Question:
     evidence: Evidence
     runner_up: int
     """Id of the person who is next most alike; -1 for none, or a lone face."""
+    clarity: float
+    """0..1, how well the faces of both sides can be recognised: of two blurs nobody can tell."""
 
     @property
     def settles(self) -> int:
@@ -55,9 +57,9 @@ class Question:
 
     @property
     def worth(self) -> float:
-        """Faces that an answer is likely to move."""
+        """Faces that an answer is likely to move, less where it is hard to give one."""
         p = self.evidence.probability
-        return self.settles * (p if self.asked is Asked.SAME else 1.0 - p)
+        return self.settles * self.clarity * (p if self.asked is Asked.SAME else 1.0 - p)
 
 
 def questions(crowd: Crowd, check: Callable[[], None] = lambda: None) -> list[Question]:
@@ -125,12 +127,15 @@ def _question(
     crowd: Crowd, asked: Asked, rows: list[int], number: int, other: int, evidence: Evidence
 ) -> Question:
     theirs = set(rows)
+    others = sorted(face for face in crowd.group(other).faces if face not in theirs)
+    quality = np.nan_to_num(crowd.faces.quality)
     return Question(
         asked=asked,
         rows=tuple(sorted(rows)),
         person=crowd.person_of(number),
-        others=tuple(sorted(face for face in crowd.group(other).faces if face not in theirs)),
+        others=tuple(others),
         other=crowd.person_of(other),
         evidence=evidence,
         runner_up=crowd.person_of(evidence.runner_up),
+        clarity=float(np.sqrt(quality[rows].mean() * quality[others].mean())),
     )

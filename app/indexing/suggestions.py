@@ -90,6 +90,8 @@ class Explanation:
     person: PersonRow | None
     by_user: bool
     """Whether the user said it of this very face."""
+    about: PersonRow | None
+    """Whom the reasons speak for: the person, or the likeliest for a lone face."""
     reasons: Reasons | None
     """None where there is nobody to compare with."""
 
@@ -144,17 +146,21 @@ class Suggestions:
         Raises UsageError when there is no such face, or it cannot be compared.
         """
         gallery = self._clusterer.gallery(collection_id)
+        if face_id in gallery.words.denied:
+            raise UsageError(f"You said that face-{face_id} is not a face; `undo` takes that back.")
         row = {number: row for row, number in enumerate(gallery.ids.tolist())}.get(face_id)
         if row is None:
             raise UsageError(f"face-{face_id} is not a face here that can be compared.")
         crowd = self._clusterer.crowd(gallery)
-        evidence, person = _whose(crowd, row)
+        evidence, about = _whose(crowd, row)
+        person, likeliest = crowd.person_of(crowd.number_of(row)), crowd.person_of(about)
         runner_up = -1 if evidence is None else crowd.person_of(evidence.runner_up)
-        people = self._people({person, runner_up})
+        people = self._people({person, likeliest, runner_up})
         return Explanation(
             face_id=face_id,
             person=people.get(person),
             by_user=bool(gallery.is_confirmed[row]),
+            about=people.get(likeliest),
             reasons=(
                 None if evidence is None else _reasons(gallery, evidence, people.get(runner_up))
             ),
@@ -180,18 +186,26 @@ class Suggestions:
 
 
 def _whose(crowd: Crowd, row: int) -> tuple[Evidence | None, int]:
-    """What speaks for a face's person, and the person; for a lone face, the likeliest, and -1."""
+    """What speaks for the person of a face, or for the likeliest of a lone one, and the number of
+    their group; nothing and -1 where there is nobody. Whom the user ruled out is nobody."""
     number = crowd.number_of(row)
     if number < 0:
         return None, -1
     group = crowd.group(number)
-    near = [other for other in crowd.near(number) if crowd.group(other).person >= 0]
-    if len(group.faces) > 1:
-        return crowd.weigh([row], number, near), group.person
+    ruled_out = crowd.constraints.refused.get(row, frozenset()) | {
+        sum(pair) - group.person for pair in crowd.constraints.apart if group.person in pair
+    }
+    near = [
+        other
+        for other in crowd.near(number)
+        if crowd.person_of(other) >= 0 and crowd.person_of(other) not in ruled_out
+    ]
+    if group.person >= 0:
+        return (crowd.weigh([row], number, near), number) if len(group.faces) > 1 else (None, -1)
     if not near:
-        return None, group.person
+        return None, -1
     best = max(near, key=lambda other: (crowd.likeness([row], other), -other))
-    return crowd.weigh([row], best, near), group.person
+    return crowd.weigh([row], best, near), best
 
 
 def _reasons(gallery: Gallery, evidence: Evidence, runner_up: PersonRow | None) -> Reasons:

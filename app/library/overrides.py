@@ -53,7 +53,7 @@ def of_merging(keep: Person, others: Sequence[Person]) -> tuple[str, list[Face]]
     keys = {person.key for person in everyone}
     told = []
     if any(len(keys & {words.living(key) for key in pair}) == 2 for pair in words.apart):
-        told.append("You had said that they are different people; this holds now")
+        told.append("You had said that they are different people; that no longer holds")
     concerned = sorted(face for face in words.refused if any(
         words.is_refused(face, key) for key in keys
     ))  # fmt: skip
@@ -65,7 +65,7 @@ def of_merging(keep: Person, others: Sequence[Person]) -> tuple[str, list[Face]]
     ]
     if back:
         count = "1 of the faces is" if len(back) == 1 else f"{len(back)} of the faces are"
-        told.append(f"You had said that {count} not the same person; this holds now")
+        told.append(f"You had said that {count} not the same person; that no longer holds")
     years = {person.birth_year for person in everyone} - {None}
     if len(years) > 1:
         year = keep.birth_year or next(o.birth_year for o in others if o.birth_year)
@@ -123,4 +123,4 @@ def _told(total: int, parts: Sequence[tuple[int, str]]) -> str:
             said.append(f"that it is {what}")
         elif count:
             said.append(f"that {count} of them {'is' if count == 1 else 'are'} {what}")
-    return f"You had said {' and '.join(said)}; this holds now" if said else ""
+    return f"You had said {' and '.join(said)}; that no longer holds" if said else ""

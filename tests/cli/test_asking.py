@@ -47,5 +47,31 @@ def test_why_a_face_is_where_it_is(say: Say) -> None:
     assert say("why", one)["PlacedBy"] == "user"
     assert told["Probability"] > 0.9
     assert two in {w["FigureId"] for w in told["Witnesses"]}
+    say("reject", "Anna", one)
+    lone = say("why", one)
+    assert "FigureClusterId" not in lone, "with nobody"
+    assert lone.get("LikeliestFigureClusterName") != "Anna", "she was ruled out"
+    say("notface", one)
+    assert "You said" in say("why", one, status=2)["Error"]["Message"]
     assert "face-99999" in say("why", "face-99999", status=2)["Error"]["Message"]
     assert "choose from" in say("answer", "x", "perhaps", status=2)["Error"]["Message"]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_faces_of_another_collection_are_out_of_reach(say: Say) -> None:
+    one, *_ = figures(say, people(say)[0])
+    say("collection", "create", "Work")
+    for words in (("move", "Xaver", one), ("notface", one)):
+        told = say("--collection", "Work", *words, status=2)
+        assert "no face of the collection Work" in told["Error"]["Message"]
+    assert say("history") == {"Decisions": []}
+
+
+@pytest.mark.usefixtures("indexed")
+def test_what_is_said_twice_is_said_once(say: Say) -> None:
+    anna, ben, *_ = people(say)
+    one, two, *_ = figures(say, anna)
+    for words in (("reject", anna, one), ("notface", two), ("different", anna, ben)):
+        assert say(*words)["Done"]
+        assert say(*words)["Done"] == "", "nothing is changed, and nothing is there to undo"
+    assert len(say("history")["Decisions"]) == 3

@@ -28,7 +28,7 @@ def test_different_people_stay_two_until_they_are_said_to_be_one(cast: Cast) -> 
     assert cast.words().apart == {pair}
     told = merge_people(cast.library, cast.anna.id, [cast.ben.id]).said
     assert told == (
-        "Merged Ben into Anna. You had said that they are different people; this holds now."
+        "Merged Ben into Anna. You had said that they are different people; that no longer holds."
     )
     assert history(cast.library, cast.number)[0].said == "Merged Ben into Anna"
     assert cast.words().apart == frozenset()
@@ -54,10 +54,14 @@ def test_a_later_yes_lifts_an_earlier_no(cast: Cast, again: str) -> None:
     assert cast.words().refused == {(one, cast.anna.id)} and one not in cast.words().said
     if again == "move":
         told = move_faces(cast.library, [one, two], cast.anna.id).said
-        assert told == ("2 faces are Anna. You had said that 1 of them is not; this holds now.")
+        assert told == (
+            "2 faces are Anna. You had said that 1 of them is not; that no longer holds."
+        )
     else:
         told = confirm_faces(cast.library, cast.anna.id, [one]).said
-        assert told == "Confirmed 1 face of Anna. You had said that it is not; this holds now."
+        assert (
+            told == "Confirmed 1 face of Anna. You had said that it is not; that no longer holds."
+        )
     assert cast.words().refused == frozenset() and cast.words().said[one] == cast.anna.id
     undo(cast.library, cast.number)
     assert cast.words().refused == {(one, cast.anna.id)}
@@ -71,7 +75,7 @@ def test_a_merge_brings_back_who_was_refused_and_undoing_it_refuses_them_again(c
     move_faces(cast.library, [face], cast.ben.id)
     for keep, other in ((cast.anna, cast.ben), (cast.ben, cast.anna)):
         told = merge_people(cast.library, keep.id, [other.id]).said
-        assert "1 of the faces is not the same person; this holds now." in told
+        assert "1 of the faces is not the same person; that no longer holds." in told
         assert cast.words().said[face] == keep.id and cast.words().refused == frozenset()
         shown = cast.face(face)
         assert shown and shown.person_id == keep.id
@@ -96,9 +100,9 @@ def test_the_later_of_two_placings_wins_and_says_so(cast: Cast) -> None:
     face = cast.faces(cast.carl)[0]
     move_faces(cast.library, [face], cast.ben.id)
     told = move_faces(cast.library, [face], cast.anna.id).said
-    assert told == "1 face is Anna. You had said that it is Ben; this holds now."
+    assert told == "1 face is Anna. You had said that it is Ben; that no longer holds."
     told = reject_faces(cast.library, cast.anna.id, [face]).said
-    assert told == "1 face is not Anna. You had said that it is Anna; this holds now."
+    assert told == "1 face is not Anna. You had said that it is Anna; that no longer holds."
     assert face not in cast.words().said
     undo(cast.library, cast.number)
     undo(cast.library, cast.number)
@@ -109,10 +113,10 @@ def test_not_a_face_and_back(cast: Cast) -> None:
     face, other = cast.faces(cast.anna)[:2]
     confirm_faces(cast.library, cast.anna.id, [face])
     told = mark_not_a_face(cast.library, [face, other]).said
-    assert told == ("2 are not a face. You had said that 1 of them is Anna; this holds now.")
+    assert told == ("2 are not faces. You had said that 1 of them is Anna; that no longer holds.")
     assert cast.words().denied == {face, other} and cast.face(face) is None
     told = move_faces(cast.library, [face], cast.ben.id).said
-    assert told == "1 face is Ben. You had said that it is not a face; this holds now."
+    assert told == "1 face is Ben. You had said that it is not a face; that no longer holds."
     assert cast.words().denied == {other} and cast.face(face) is not None
     undo(cast.library, cast.number)
     assert cast.words().denied == {face, other} and cast.face(face) is None

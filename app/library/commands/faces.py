@@ -10,6 +10,7 @@ from app.library import overrides
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.models import Person
+from app.library.spoken import stand
 from app.library.subjects import (
     are,
     called,
@@ -42,6 +43,9 @@ def reject_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> C
 
     def work() -> Changes:
         faces, person = faces_and_person(person_id, face_ids)
+        refused = stand(person.collection_id).refused
+        if all((face.id, person.id) in refused for face in faces):
+            return Changes()  # a word that changes nothing is no word to undo
         said = f"{are(len(faces))} not {person.name or 'this person'}"
         told = overrides.of_rejecting(person.collection_id, faces, person)
         data = {"person": person.key}
@@ -98,9 +102,12 @@ def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
 
     def work() -> Changes:
         faces, collection_id = faces_for(face_ids)
-        count = "1 is" if len(faces) == 1 else f"{len(faces)} are"
+        denied = stand(collection_id).denied
+        if all(face.id in denied for face in faces):
+            return Changes()
+        said = "1 is not a face" if len(faces) == 1 else f"{len(faces)} are not faces"
         told = overrides.of_denying(collection_id, faces)
-        return decide(library, collection_id, "not_a_face", {}, f"{count} not a face", faces, told)
+        return decide(library, collection_id, "not_a_face", {}, said, faces, told)
 
     return library.write(work)
 

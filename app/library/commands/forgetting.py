@@ -69,11 +69,18 @@ def forget_person(library: Library, person_id: int) -> Forgotten:
         take_census(library, touched)
         changes = Changes(
             people=frozenset(touched), photos=frozenset(face.photo.id for face in faces),
-            regrouped=True, said=word.said,
+            regrouped=True, said=f"{word.said}. {_erased(len(faces))}",
         )  # fmt: skip
         return Forgotten(changes, tuple(sorted(places)))
 
     return library.write(work)
+
+
+def _erased(count: int) -> str:
+    faces = (
+        "1 face and its embedding are" if count == 1 else f"{count} faces and their embeddings are"
+    )
+    return f"{faces} erased. Undo only lets Kinfolk learn them anew, without a name"
 
 
 def _note(word: Decision, places: Collection[Place]) -> None:

@@ -15,6 +15,20 @@ from app.library.queries.shapes import SHOWN, chunks, face_rows, select_faces
 from app.library.rows import FaceRow, Placed
 
 
+def photos_of_faces(
+    library: Library, collection_id: int, face_ids: Sequence[int]
+) -> dict[int, Path]:
+    """Face id -> path of its photo, for those of these faces that are in the collection."""
+    return {
+        face_id: path
+        for chunk in chunks(list(face_ids))
+        for face_id, path in Face.select(Face.id, Photo.path)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(Face.id.in_(chunk), Photo.collection == collection_id)
+        .tuples()
+    }
+
+
 def faces_in_photo(library: Library, photo_id: int) -> list[FaceRow]:
     """The faces of one photo, from left to right."""
     return face_rows(select_faces().where(Face.photo == photo_id).order_by(Face.x))

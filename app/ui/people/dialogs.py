@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -60,8 +60,10 @@ class BirthDialog(_Question):
         self.year = QSpinBox()
         question = _tr("When was {0} born?").format(words.called(person))
         super().__init__(question, self.year, _tr("Save"), parent)
-        self.year.setRange(FIRST_YEAR - 1, QDate.currentDate().year())
+        # Any year can be typed; whether it can be one of birth, the command says in words.
+        self.year.setRange(FIRST_YEAR - 1, 9999)
         self.year.setSpecialValueText(_tr("Not known"))
+        self.year.setMinimumHeight(36)
         self.year.setAccessibleName(_tr("Year of birth"))
         self.year.setValue(person.birth_year or FIRST_YEAR - 1)
         self.year.selectAll()
