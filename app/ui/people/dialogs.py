@@ -47,6 +47,7 @@ class _Question(QDialog):
     def _prefer(self, button: QPushButton) -> None:
         """What Enter does."""
         button.setObjectName("Primary")
+        button.style().polish(button)  # it has been given its looks as a plain one already
         button.setDefault(True)
 
 
@@ -58,12 +59,13 @@ class BirthDialog(_Question):
 
     def __init__(self, person: PersonRow, parent: QWidget) -> None:
         self.year = QSpinBox()
-        question = _tr("When was {0} born?").format(words.called(person))
+        question = _tr("When was {0} born?").format(person.name or _tr("this person"))
         super().__init__(question, self.year, _tr("Save"), parent)
         # Any year can be typed; whether it can be one of birth, the command says in words.
         self.year.setRange(FIRST_YEAR - 1, 9999)
         self.year.setSpecialValueText(_tr("Not known"))
         self.year.setMinimumHeight(36)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setAccessibleName(_tr("Year of birth"))
         self.year.setValue(person.birth_year or FIRST_YEAR - 1)
         self.year.selectAll()

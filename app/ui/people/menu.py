@@ -61,7 +61,7 @@ def add_birth_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget)
         dialog.chosen.connect(partial(desk.deeds.set_birth_year, person.id))
         dialog.open()
 
-    add_entry(menu, tr("Birth year…"), ask)
+    add_entry(menu, tr("Birth year…"), ask, desk.icons.icon("cake", "secondary", 18))
 
 
 def add_forget_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget) -> None:
