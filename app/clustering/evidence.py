@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group
 from app.clustering.fragments import closeness
-from app.clustering.grouping import Faces, is_usable
+from app.clustering.grouping import Faces, is_usable, members_of
 from app.clustering.linkage import NEAREST, Linkage, weights_of
 from app.clustering.neighbours import nearest
 from app.clustering.thresholds import Thresholds
@@ -73,13 +73,9 @@ class Crowd:
         are fixed. Who names a group has not looked at each face."""
         usable = is_usable(faces.vectors)
         vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
-        order = np.argsort(faces.people, kind="stable")
-        owners, starts = np.unique(faces.people[order], return_index=True)
-        pieces = np.split(order, starts[1:]) if len(order) else []
         groups = [
-            Group(own.tolist(), int(person), constraints)
-            for person, own in zip(owners, pieces, strict=True)
-            if person >= 0
+            Group(own.tolist(), person, constraints)
+            for person, own in members_of(np.where(usable, faces.people, -1)).items()
         ]
         alone = np.flatnonzero((faces.people < 0) & usable)
         groups += [Group([face], -1, constraints) for face in alone.tolist()]

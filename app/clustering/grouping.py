@@ -68,7 +68,7 @@ def group_new(
     usable = is_usable(faces.vectors)
     vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
     check()
-    members = _members(np.where(usable, faces.people, -1))
+    members = members_of(np.where(usable, faces.people, -1))
     edges = _edges(np.flatnonzero(faces.is_new & usable), vectors, thresholds)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = _opened(stirred, faces, members, constraints)
@@ -131,7 +131,7 @@ def _edges(queries: NDArray[np.int64], vectors: NDArray[np.float32], limits: Thr
     return nearest(queries, vectors, NEIGHBOURS, floor)
 
 
-def _members(people: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+def members_of(people: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
     """The faces of each person, in order."""
     order = np.argsort(people, kind="stable")
     owners, starts = np.unique(people[order], return_index=True)

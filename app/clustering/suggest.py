@@ -107,9 +107,6 @@ def _odd(crowd: Crowd, number: int) -> Iterator[Question]:
         return
     step = -(-len(group.faces) // PART)
     sample = np.array(sorted(group.faces)[::step])
-    sample = sample[crowd.linkage.vectors[sample].any(axis=1)]  # a broken one is like nothing
-    if len(sample) < LEAST_MIXED:
-        return
     halves = AgglomerativeClustering(2, metric="cosine", linkage="average").fit_predict(
         crowd.linkage.vectors[sample]
     )

@@ -153,7 +153,7 @@ class Suggestions:
             raise UsageError(f"face-{face_id} is not a face here that can be compared.")
         crowd = self._clusterer.crowd(gallery)
         evidence, about = _whose(crowd, row)
-        person, likeliest = crowd.person_of(crowd.number_of(row)), crowd.person_of(about)
+        person, likeliest = int(gallery.faces.people[row]), crowd.person_of(about)
         runner_up = -1 if evidence is None else crowd.person_of(evidence.runner_up)
         people = self._people({person, likeliest, runner_up})
         return Explanation(
