@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group
 from app.clustering.fragments import closeness
-from app.clustering.grouping import Faces, is_usable, members_of
+from app.clustering.grouping import Faces, members_of, mended
 from app.clustering.linkage import NEAREST, Linkage, weights_of
 from app.clustering.neighbours import nearest
 from app.clustering.thresholds import Thresholds
@@ -71,8 +71,7 @@ class Crowd:
     ) -> None:
         """`is_confirmed` (n,): the user said of this very face who it is; by default of those that
         are fixed. Who names a group has not looked at each face."""
-        usable = is_usable(faces.vectors)
-        vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
+        usable, vectors = mended(faces.vectors)
         groups = [
             Group(own.tolist(), person, constraints)
             for person, own in members_of(np.where(usable, faces.people, -1)).items()
@@ -112,9 +111,7 @@ class Crowd:
         others = [face for face in self.group(number).faces if face not in own]
         if not others:
             return -1.0
-        limits = self.thresholds
-        excess = self.linkage.coherence(number) - limits.usual_coherence
-        return closeness(self.linkage, rows, others) - limits.join_coherence * excess
+        return closeness(self.linkage, rows, others) - self.linkage.asked_for_coherence(number)
 
     def weigh(self, rows: Sequence[int], number: int, rivals: Iterable[int]) -> Evidence:
         """What speaks for these faces being the person of a group, and not of a rival."""

@@ -108,7 +108,7 @@ def _best(linkage: Linkage, number: int, around: Around) -> tuple[float, int] | 
     asked = limits.join_mean3 + linkage.child_margin(group, fragment)
     if len(group.faces) <= limits.fragment_faces:
         asked += limits.pair_margin
-    asked += limits.join_coherence * (linkage.coherence(winner) - limits.usual_coherence)
+    asked += linkage.asked_for_coherence(winner)
     if score < asked or (len(scores) > 1 and score - scores[1][0] < limits.join_margin):
         return None
     return score, group.faces[0]

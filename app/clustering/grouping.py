@@ -65,17 +65,17 @@ def group_new(
     more have come. So a small group near a new face is taken apart and grouped anew with it, and a
     face near it that hardly belongs to its person is asked again. Only what the user said stands.
     """
-    usable = is_usable(faces.vectors)
-    vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
+    usable, vectors = mended(faces.vectors)
+    new = np.flatnonzero(faces.is_new & usable)
     check()
     members = members_of(np.where(usable, faces.people, -1))
-    edges = _edges(np.flatnonzero(faces.is_new & usable), vectors, thresholds)
+    edges = _edges(new, vectors, thresholds)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = _opened(stirred, faces, members, constraints)
     opened = np.union1d(opened, _loose(stirred, faces, vectors, members, thresholds))
     check()
     edges = edges.with_more(_edges(opened, vectors, thresholds))
-    involved = np.union1d(np.flatnonzero(faces.is_new & usable), edges.ends())
+    involved = np.union1d(new, edges.ends())
     loose = np.union1d(opened, involved[faces.people[involved] < 0])
     settled = np.unique(faces.people[np.setdiff1d(involved, loose)])
     apart = np.zeros(len(vectors), np.bool_)
@@ -86,7 +86,7 @@ def group_new(
     ]
     groups += [Group([face], -1, constraints) for face in loose.tolist()]
     work = _Work(faces, vectors, constraints, thresholds, check)
-    return work.settle(groups, edges, np.union1d(opened, np.flatnonzero(faces.is_new & usable)))
+    return work.settle(groups, edges, np.union1d(opened, new))
 
 
 def regroup(
@@ -101,8 +101,7 @@ def regroup(
     `said` maps a face to the person it is by the user's word. People keep their ids: a group that
     holds such a face is that person; another keeps the id that most of its faces had.
     """
-    usable = is_usable(faces.vectors)
-    vectors = np.where(usable[:, None], faces.vectors, 0).astype(np.float32)
+    usable, vectors = mended(faces.vectors)
     placed: dict[int, list[int]] = {}
     for face, person in said.items():
         if usable[face]:
@@ -124,6 +123,12 @@ def is_usable(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
     finite = np.asarray(np.isfinite(vectors).all(axis=1))
     length = np.linalg.norm(np.where(finite[:, None], vectors, 0), axis=1)
     return np.asarray(finite & (length > 0))
+
+
+def mended(vectors: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    """Which rows are embeddings at all, and the vectors with zeros for the others."""
+    usable = is_usable(vectors)
+    return usable, np.where(usable[:, None], vectors, 0).astype(np.float32)
 
 
 def _edges(queries: NDArray[np.int64], vectors: NDArray[np.float32], limits: Thresholds) -> Edges:

@@ -59,6 +59,8 @@ class Linkage:
             self.counts[number] = len(group.faces)
         self._near: dict[int, set[int]] = {}
         self._version = [0] * len(groups)
+        self._coherence: dict[int, tuple[int, float]] = {}
+        """Of a group in one of its versions."""
 
     def merge_alike(self, edges: Edges) -> None:
         """Merge until no two groups that an edge joins are alike enough on average."""
@@ -107,6 +109,15 @@ class Linkage:
         """How much more alike the two must be because one is a child, by the year of birth."""
         is_child = bool(self.constraints.births) and may_be_child(a, b, self.constraints)
         return self.thresholds.child_margin if is_child else 0.0
+
+    def asked_for_coherence(self, number: int) -> float:
+        """How much more alike than usual a fragment must be to a group as alike in itself as this
+        one; negative for a group of varied faces."""
+        limits, version = self.thresholds, self._version[number]
+        known = self._coherence.get(number)
+        if known is None or known[0] != version:
+            known = self._coherence[number] = version, self.coherence(number)
+        return limits.join_coherence * (known[1] - limits.usual_coherence)
 
     def coherence(self, number: int) -> float:
         """How alike the faces of a group are to their 3 nearest in it, the median of at most 64 of

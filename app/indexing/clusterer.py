@@ -54,8 +54,10 @@ class Clusterer:
         with self._one_at_a_time:
             sorted_out = Changes()
             for last in (False,) * (TRIES - 1) + (True,):
-                sorted_out |= self._sort_out(collection_id)
                 gallery = self.gallery(collection_id)
+                if changes := self._sort_out(collection_id, gallery):
+                    sorted_out |= changes
+                    gallery = self.gallery(collection_id)
                 grouping = self._group(gallery, rebuild, check)
                 if last or last_decision(self._library, collection_id) == gallery.words.last:
                     break
@@ -92,13 +94,12 @@ class Clusterer:
         changes, groups = store_groups(self._library, collection_id, placements, grouping.founded)
         return Grouped(changes, int(columns.is_new.sum()), groups)
 
-    def _sort_out(self, collection_id: int) -> Changes:
+    def _sort_out(self, collection_id: int, gallery: Gallery) -> Changes:
         """Before any grouping: the faces just like one that the user said is none count as none,
         and those that counted as such are faces again when they are like none now."""
         none = dismissed_columns(self._library, collection_id, self._pack, self._version)
         if not none.ids.size:
             return Changes()
-        gallery = self.gallery(collection_id)
         vectors = none.vectors.astype(np.float32)
         denied = vectors[~none.is_by_machine & is_usable(vectors)]
         limit = self._thresholds.near_identical

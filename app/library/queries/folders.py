@@ -94,9 +94,16 @@ def files_of_size(library: Library, collection_id: int, sizes: set[int]) -> list
 
 def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path]]:
     """Id and path of the photos still to be looked at, in the order they were found."""
-    query = Photo.select(Photo.id, Photo.path).where(
-        Photo.collection == collection_id,
-        (Photo.state == PhotoState.PENDING.value)
-        | (Photo.is_stale & (Photo.state == PhotoState.LOOKED.value)),
-    )
+    query = Photo.select(Photo.id, Photo.path).where(_is_waiting(collection_id))
     return [(photo_id, path) for photo_id, path in query.order_by(Photo.id).tuples()]
+
+
+def waits_for_a_look(library: Library, collection_id: int) -> bool:
+    """Whether any photo is still to be looked at."""
+    return bool(Photo.select(Photo.id).where(_is_waiting(collection_id)).exists())
+
+
+def _is_waiting(collection_id: int) -> Any:
+    is_pending = Photo.state == PhotoState.PENDING.value
+    is_stale = Photo.is_stale & (Photo.state == PhotoState.LOOKED.value)
+    return (Photo.collection == collection_id) & (is_pending | is_stale)
