@@ -16,7 +16,8 @@ SELECT face.person_id, COUNT(*), COUNT(DISTINCT face.photo_id),
              AND ABS(COALESCE(face.roll, 0)) < ? THEN face.photo_id END),
        AVG(face.age), MIN(face.age), MAX(face.age),
        SUM(CASE face.gender WHEN 'female' THEN face.gender_confidence * face.quality
-                            WHEN 'male' THEN -face.gender_confidence * face.quality END)
+                            WHEN 'male' THEN -face.gender_confidence * face.quality END),
+       MAX(photo.taken)
 FROM face JOIN photo ON photo.id = face.photo_id
 WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
@@ -55,14 +56,15 @@ def _count(library: Library, person_ids: list[int]) -> None:
     counted = {row[0]: row for row in rows}
     covers = dict(library.sql(_COVERS.format(marks), (*person_ids, shown)))
     for person in Person.select().where(Person.id.in_(person_ids)):
-        _, faces, photos, clear, mean, youngest, oldest, leaning = counted.get(
-            person.id, (0, 0, 0, 0, None, None, None, None)
+        _, faces, photos, clear, mean, youngest, oldest, leaning, seen = counted.get(
+            person.id, (0, 0, 0, 0, None, None, None, None, None)
         )
         if (person.face_count, person.photo_count) != (faces, photos):
             person.updated = now()
         person.face_count, person.photo_count = faces, photos
         person.average_age, person.min_age, person.max_age = mean, youngest, oldest
         person.gender = None if leaning is None else "female" if leaning > 0 else "male"
+        person.last_seen = Person.last_seen.python_value(seen)
         person.kind = _kind(person.name, clear, rule.min_photos)
         # Whom the user named keeps the face by which the user knows the card.
         stays = person.cover_chosen or person.name

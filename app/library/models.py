@@ -83,6 +83,7 @@ class Person(pw.Model):
     min_age = pw.FloatField(null=True)
     max_age = pw.FloatField(null=True)
     birth_year = pw.IntegerField(null=True)
+    last_seen = MomentField(null=True)
     created = MomentField(default=now)
     updated = MomentField(default=now)
 
@@ -118,6 +119,7 @@ class Face(pw.Model):
     placed = pw.TextField(default="machine")
     is_face = pw.BooleanField(default=True)
     grouped = pw.BooleanField(default=False)
+    drawn = pw.BooleanField(default=False)
 
 
 class Decision(pw.Model):
@@ -167,4 +169,18 @@ class TaskSkip(pw.Model):
     error = pw.TextField()
 
 
-MODELS = (Collection, Folder, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip)
+class SkippedQuestion(pw.Model):
+    """A question that the user passed over, by the id of its suggestion."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    key = pw.TextField()
+    at = MomentField(default=now)
+
+    class Meta:
+        indexes = ((("collection", "key"), True),)
+
+
+MODELS = (
+    Collection, Folder, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
+    SkippedQuestion,
+)  # fmt: skip

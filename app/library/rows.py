@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -115,6 +115,8 @@ class FaceRow:
     confidence: float | None
     """Similarity to the person's other faces, -1..1."""
     placed: Placed
+    drawn: bool = False
+    """Whether the user drew its frame: nobody else is recognised by it."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -144,6 +146,8 @@ class PersonRow:
     max_age: float | None = None
     birth_year: int | None = None
     """As the user said."""
+    last_seen: datetime | None = None
+    """When the newest photo of them was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,26 @@ class PhotoItem:
     """Local time of the camera, or of the file when nothing better is known."""
     colour: int
     """Dominant colour 0xRRGGBB: the placeholder while the picture loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSearch:
+    """Which photos to show. People are row ids; an empty condition lets every photo through."""
+
+    all_of: tuple[int, ...] = ()
+    """Everyone of these is in the photo."""
+    any_of: tuple[int, ...] = ()
+    """At least one of these is."""
+    none_of: tuple[int, ...] = ()
+    """Nobody of these is."""
+    only: bool = False
+    """Nobody but those of `all_of` and `any_of` is in the photo, named or not."""
+    since: date | None = None
+    """The first day."""
+    until: date | None = None
+    """The last day; it is included."""
+    folder: Path | None = None
+    """The photo lies in this directory or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +313,7 @@ class NewFace:
     age: float | None = None
     gender: str | None = None
     gender_confidence: float | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

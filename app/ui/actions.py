@@ -28,7 +28,8 @@ class Actions:
         self.people = self._make(tr("People"), "Ctrl+1")
         self.photos = self._make(tr("Photos"), "Ctrl+2")
         self.unnamed = self._make(tr("Unnamed"), "Ctrl+3")
-        self.hidden = self._make(tr("Hidden"), "Ctrl+4")
+        self.review = self._make(tr("Review"), "Ctrl+4")
+        self.hidden = self._make(tr("Hidden"), "Ctrl+5")
         self.add_folder = self._make(tr("Add folder…"), "Ctrl+O")
         self.undo = self._make(tr("Undo"), standard.Undo)
         self.redo = self._make(tr("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
@@ -45,7 +46,8 @@ class Actions:
         groups = (
             (self.add_folder, self.skipped),
             (self.undo, self.redo),
-            (self.people, self.photos, self.unnamed, self.hidden, self.back, self.forward),
+            (self.people, self.photos, self.unnamed, self.review, self.hidden),
+            (self.back, self.forward),
             (self.find, self.larger, self.smaller, self.full_screen),
             (self.quit,),
         )

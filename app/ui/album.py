@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.indexing.suggestions import Suggestion, Suggestions
 from app.library.database import Library
-from app.library.queries import faces, folders, people, photos, tasks
+from app.library.queries import decisions, faces, folders, people, photos, tasks
 from app.library.rows import (
     Counts,
     FaceRow,
@@ -24,8 +25,9 @@ _FACES_AT_ONCE = 2000
 class Album:
     """The reads of one collection of a library."""
 
-    def __init__(self, library: Library, collection_id: int) -> None:
+    def __init__(self, library: Library, suggestions: Suggestions, collection_id: int) -> None:
         self._library = library
+        self._suggestions = suggestions
         self._collection = collection_id
 
     def people(self, sort: str) -> list[PersonRow]:
@@ -71,6 +73,12 @@ class Album:
     def unnamed_faces(self) -> list[FaceRow]:
         """The clearest of the faces that belong to nobody."""
         return faces.unnamed_faces(self._library, self._collection, _FACES_AT_ONCE, 0)
+
+    def questions(self) -> list[Suggestion]:
+        """What the machine would like to know, but for what the user skipped."""
+        skipped = decisions.skipped_questions(self._library, self._collection)
+        asked = self._suggestions.ask(self._collection)
+        return [one for one in asked if one.id not in skipped]
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.errors import UsageError
 from app.indexing.indexer import Indexer
+from app.indexing.suggestions import Suggestions
 from app.library.database import Library
 from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths, resources
@@ -27,6 +28,7 @@ from app.ui.icons import Icons
 from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
+from app.ui.review.questions import Questions
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
@@ -39,6 +41,7 @@ _SCREENS = ("xcb", "wayland", "windows", "cocoa")
 def run(
     library: Library,
     indexer: Indexer,
+    suggestions: Suggestions,
     thumbnails: ThumbnailCache,
     settings: Settings,
     paths: Paths,  # noqa: ARG001 - part of what every front door is handed
@@ -53,7 +56,9 @@ def run(
         QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
-    furniture = Furniture(application, library, indexer, thumbnails, settings, collection_id)
+    furniture = Furniture(
+        application, library, indexer, suggestions, thumbnails, settings, collection_id
+    )
     furniture.window.resize(_fitting(application))
     furniture.window.show()
     furniture.window.add(folders_to_add)
@@ -101,6 +106,7 @@ class Furniture:
         application: QApplication,
         library: Library,
         indexer: Indexer,
+        suggestions: Suggestions,
         thumbnails: ThumbnailCache,
         settings: Settings,
         collection_id: int,
@@ -109,13 +115,16 @@ class Furniture:
         self.theme = Theme(application, resources(), settings.theme)
         icons = Icons(icons_folder, self.theme)
         self.background = Background()
-        album = Album(library, collection_id)
+        album = Album(library, suggestions, collection_id)
         source = PictureSource(library, thumbnails, settings)
         self.pictures = Pictures(source.load)
-        self.deeds = Deeds(library, indexer, self.background, thumbnails, collection_id)
+        self.deeds = Deeds(
+            library, indexer, suggestions, self.background, thumbnails, collection_id
+        )
         named = NamedPeople(album, self.background)
+        questions = Questions(album, self.deeds, self.background)
         self.desk = Desk(
-            album, self.deeds, self.background, self.pictures, named, self.theme, icons
+            album, self.deeds, self.background, self.pictures, named, questions, self.theme, icons
         )
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge, source)
@@ -134,6 +143,7 @@ class Furniture:
             self.window,
             self.bridge,
             self.desk.named,
+            self.desk.questions,
             self.deeds,
             self.pictures,
             self.background,

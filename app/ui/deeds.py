@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
 from app.indexing.forgetting import forget_person
-from app.library.commands import faces, people, undo
+from app.indexing.suggestions import Reply, Suggestion, Suggestions
+from app.library.commands import faces, people, questions, undo
 from app.library.database import Library
 from app.media.thumbnails import ThumbnailCache
 from app.ui.background import Background
@@ -45,6 +46,7 @@ class Deeds(QObject):
         self,
         library: Library,
         worker: Worker,
+        suggestions: Suggestions,
         background: Background,
         thumbnails: ThumbnailCache,
         collection_id: int,
@@ -53,6 +55,7 @@ class Deeds(QObject):
         self._library = library
         self._thumbnails = thumbnails
         self._worker = worker
+        self._suggestions = suggestions
         self._background = background
         self._collection = collection_id
 
@@ -108,6 +111,32 @@ class Deeds(QObject):
     def mark_not_a_face(self, face_ids: Sequence[int]) -> None:
         """Say that something is not a face."""
         self._do(partial(faces.mark_not_a_face, self._library, tuple(face_ids)))
+
+    def say_strangers(self, face_ids: Sequence[int]) -> None:
+        """Say that faces are nobody the user knows."""
+        self._do(partial(faces.say_strangers, self._library, tuple(face_ids)))
+
+    def draw_face(
+        self, photo_id: int, box: tuple[float, float, float, float], name: str = ""
+    ) -> None:
+        """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
+        self._do(partial(faces.draw_face, self._library, photo_id, box, name))
+
+    def answer(self, asked: Suggestion, reply: Reply) -> None:
+        """Answer a question."""
+        self._do(partial(self._suggestions.carry_out, asked, reply))
+
+    def skip_question(self, suggestion_id: str) -> None:
+        """Do not ask this again."""
+        self._order(
+            partial(questions.skip_question, self._library, self._collection, suggestion_id)
+        )
+
+    def unskip_question(self, suggestion_id: str = "") -> None:
+        """Ask it again, or all that was skipped."""
+        self._order(
+            partial(questions.unskip_question, self._library, self._collection, suggestion_id)
+        )
 
     def undo(self) -> None:
         """Take back what was said last."""

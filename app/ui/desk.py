@@ -10,6 +10,7 @@ from app.ui.deeds import Deeds
 from app.ui.icons import Icons
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
+from app.ui.review.questions import Questions
 from app.ui.theme import Theme
 
 
@@ -22,5 +23,6 @@ class Desk:
     background: Background
     pictures: Pictures
     named: NamedPeople
+    questions: Questions
     theme: Theme
     icons: Icons

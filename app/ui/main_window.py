@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
-from app.library.rows import Counts, FolderRow, PersonRow, PhotoItem
+from app.library.rows import Counts, FolderRow, PersonRow, PhotoItem, PhotoSearch
 from app.ui.actions import Actions
 from app.ui.activity_strip import ActivityStrip
 from app.ui.bridge import Bridge
@@ -28,9 +28,11 @@ from app.ui.page import Page
 from app.ui.people.hidden_page import HiddenPage
 from app.ui.people.page import PeoplePage
 from app.ui.person.page import PersonPage
-from app.ui.photos.page import PhotosPage, TogetherPage
+from app.ui.photos.page import PhotosPage
 from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place, Trail
+from app.ui.review.page import ReviewPage
+from app.ui.search.page import SearchPage
 from app.ui.sidebar import Sidebar
 from app.ui.source import PictureSource
 from app.ui.top_bar import TopBar
@@ -55,9 +57,10 @@ class MainWindow(QMainWindow):
             Kind.PEOPLE: PeoplePage(desk),
             Kind.PHOTOS: PhotosPage(desk),
             Kind.UNNAMED: UnnamedPage(desk),
+            Kind.REVIEW: ReviewPage(desk),
             Kind.HIDDEN: HiddenPage(desk),
             Kind.PERSON: PersonPage(desk),
-            Kind.TOGETHER: TogetherPage(desk),
+            Kind.SEARCH: SearchPage(desk),
         }
         self.viewer = Viewer(desk, source)
         self.sidebar = Sidebar(desk)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.show_place(self.trail.here)
         self.overview.refresh()
         desk.named.refresh()
+        desk.questions.refresh()
 
     # -- going places ----------------------------------------------------------------------
 
@@ -86,7 +90,7 @@ class MainWindow(QMainWindow):
     def show_place(self, place: Place) -> None:
         """Bring the page of a place into sight."""
         page = self.pages[place.kind]
-        if place.kind != Kind.TOGETHER:
+        if place.kind != Kind.SEARCH:
             self.top_bar.search.clear()
             page.filter("")
         self._stack.setCurrentWidget(page)
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
                 acts.people: partial(self.go, Place(Kind.PEOPLE)),
                 acts.photos: partial(self.go, Place(Kind.PHOTOS)),
                 acts.unnamed: partial(self.go, Place(Kind.UNNAMED)),
+                acts.review: partial(self.go, Place(Kind.REVIEW)),
                 acts.hidden: partial(self.go, Place(Kind.HIDDEN)),
                 acts.add_folder: self.ask_for_folder,
                 acts.undo: deeds.undo,
@@ -216,6 +221,7 @@ class MainWindow(QMainWindow):
     def _take_note(self, changes: Changes) -> None:
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
+        self.desk.questions.take_note(changes)
         if changes.people or changes.regrouped:
             self.desk.named.refresh()
 
@@ -239,7 +245,8 @@ class MainWindow(QMainWindow):
 
     def _search(self, people: list[int]) -> None:
         rows: list[PersonRow] = [row for row in self.desk.named.rows if row.id in people]
-        self.go(Place(Kind.TOGETHER, tuple(people)) if people else Place(Kind.PEOPLE))
+        search = PhotoSearch(all_of=tuple(people))
+        self.go(Place(Kind.SEARCH, search=search) if people else Place(Kind.PEOPLE))
         self.top_bar.search.set_people(sorted(rows, key=lambda row: people.index(row.id)))
         self.top_bar.search.edit.setFocus()
 

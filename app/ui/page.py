@@ -44,6 +44,8 @@ class Page(QWidget):
         self.desk = desk
         self.title = ""
         self.subject = ""
+        self.menu_title = ""
+        """What the menu with the acts of this page is called; see widgets/act.py."""
         self._job: Job | None = None
         self._is_stale = True
         self._rest = QTimer(self)

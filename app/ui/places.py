@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from app.library.rows import PhotoSearch
 
 
 class Kind(StrEnum):
@@ -14,16 +16,18 @@ class Kind(StrEnum):
     UNNAMED = "unnamed"
     HIDDEN = "hidden"
     PERSON = "person"
-    TOGETHER = "together"
-    """The photos that show several people together."""
+    REVIEW = "review"
+    SEARCH = "search"
+    """The photos that a search finds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, and whom it is about."""
+    """A page, and whom or what it is about."""
 
     kind: Kind
     people: tuple[int, ...] = ()
+    search: PhotoSearch = field(default_factory=PhotoSearch)
 
 
 class Trail:

@@ -54,6 +54,7 @@ class Sidebar(QWidget):
             (Kind.PEOPLE, self.tr("People"), "users-round"),
             (Kind.PHOTOS, self.tr("Photos"), "images"),
             (Kind.UNNAMED, self.tr("Unnamed"), "user-round-search"),
+            (Kind.REVIEW, self.tr("Review"), "circle-help"),
             (Kind.HIDDEN, self.tr("Hidden"), "eye-off"),
         ):
             column.addWidget(self._page_entry(kind, text, icon))
@@ -63,6 +64,7 @@ class Sidebar(QWidget):
         self._folder_column.setSpacing(2)
         self._folder_column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._folder_area(), 1)
+        desk.questions.changed.connect(self._count_questions)
 
     def show_place(self, place: Place) -> None:
         """Mark the entry of the place where the user is."""
@@ -83,6 +85,10 @@ class Sidebar(QWidget):
         if list(folders) != list(self._folders):
             self._folders = folders
             self._fill_folders()
+
+    def _count_questions(self) -> None:
+        count = len(self._desk.questions.open)
+        self._entries[Kind.REVIEW].set_number(words.number(count) if count else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         # A plain QWidget paints its stylesheet background only when asked to.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, 
 
 from app.ui.desk import Desk
 from app.ui.page import Page
-from app.ui.search_field import SearchField
+from app.ui.search.field import SearchField
 from app.ui.widgets.menus import add_entry
 
 

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
+from app.clustering.thresholds import Thresholds
+from app.indexing.clusterer import Clusterer
 from app.indexing.events import Event
+from app.indexing.suggestions import Suggestions
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
@@ -204,7 +207,11 @@ def furnish(
     def furnish(collection_id: int) -> Room:
         thumbnails = ThumbnailCache(tmp_path / "cache", 10_000_000)
         settings = Settings().but(theme="light")
-        furniture = Furniture(qapp, library, indexer, thumbnails, settings, collection_id)  # type: ignore[arg-type]
+        clusterer = Clusterer(library, "test", "1", Thresholds())
+        furniture = Furniture(
+            qapp, library, indexer, Suggestions(library, clusterer), thumbnails, settings,  # type: ignore[arg-type]
+            collection_id,
+        )  # fmt: skip
         opened.append(furniture)
         furniture.window.resize(1100, 700)
         with qtbot.waitExposed(furniture.window):

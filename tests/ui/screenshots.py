@@ -83,6 +83,7 @@ def photograph(house: House, album: Path, into: Path, application: QApplication)
         application,
         house.library,
         house.indexer,
+        house.suggestions,
         house.thumbnails,
         house.settings.but(theme="light"),
         house.collection.id,

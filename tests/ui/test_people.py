@@ -245,7 +245,7 @@ def test_typing_filters_by_the_beginning_of_a_word(room: Room, qtbot: QtBot) -> 
 
 def test_chips_lead_to_photos_that_show_all(room: Room, qtbot: QtBot) -> None:
     search = room.window.top_bar.search
-    page = room.window.pages[Kind.TOGETHER]
+    page = room.window.pages[Kind.SEARCH]
     for name in ("Anna", "Ben"):
         search.edit.setFocus()
         search.edit.setText(name)
@@ -258,7 +258,7 @@ def test_chips_lead_to_photos_that_show_all(room: Room, qtbot: QtBot) -> None:
 
 def test_enter_takes_the_first_name_that_fits(room: Room, qtbot: QtBot) -> None:
     search = room.window.top_bar.search
-    page = room.window.pages[Kind.TOGETHER]
+    page = room.window.pages[Kind.SEARCH]
     search.edit.setFocus()
     QTest.keyClicks(search.edit, "nn")
     QTest.keyClick(search.edit.completer().popup(), Qt.Key.Key_Return)

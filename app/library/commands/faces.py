@@ -112,6 +112,22 @@ def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
     return library.write(work)
 
 
+def say_strangers(library: Library, face_ids: Sequence[int]) -> Changes:
+    """“Nobody I know”: faces of nobody are not asked about or shown as unnamed any more; unnamed
+    people to whom others of them belong are hidden."""
+    raise NotImplementedError
+
+
+def draw_face(
+    library: Library, photo_id: int, box: tuple[float, float, float, float], name: str = ""
+) -> Changes:
+    """Frame a face that was not found; with a name, say who it is.
+
+    Nobody else is recognised by it. Raises UsageError when the box does not lie in the photo.
+    """
+    raise NotImplementedError
+
+
 def _called(collection_id: int, name: str) -> tuple[Person, dict[str, object]]:
     """Who has this name, made if need be; and the data of the word that says so."""
     found = person_called(collection_id, name)

@@ -6,7 +6,7 @@ import peewee as pw
 
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
-from app.library.models import Decision, Photo
+from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import forgotten_boxes, stand
 from app.library.verbs import VERBS
@@ -48,3 +48,11 @@ def last_decision(library: Library, collection_id: int) -> int:
     """The number of the newest row of the log; 0 when nothing was said."""
     found = Decision.select(pw.fn.MAX(Decision.id)).where(Decision.collection == collection_id)
     return int(found.scalar() or 0)
+
+
+def skipped_questions(library: Library, collection_id: int) -> frozenset[str]:
+    """The ids of the suggestions that the user passed over."""
+    rows = SkippedQuestion.select(SkippedQuestion.key).where(
+        SkippedQuestion.collection == collection_id
+    )
+    return frozenset(key for (key,) in rows.tuples())

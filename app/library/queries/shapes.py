@@ -30,7 +30,7 @@ FACE = (
     Face.id, Face.photo, Photo.fingerprint, Face.x, Face.y, Face.w, Face.h, Face.score,
     Face.quality, Face.sharpness, Face.pixels, Face.pitch, Face.yaw, Face.roll, Face.age,
     Face.gender, Face.gender_confidence, Person.id, Person.key, Person.name, Face.confidence,
-    Face.placed,
+    Face.placed, Face.drawn,
 )  # fmt: skip
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
@@ -42,6 +42,7 @@ PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
     Person.photo_count, Person.created, Person.updated, Person.gender, Person.average_age,
     Person.min_age, Person.max_age, Person.cover_id, Person.birth_year,
+    Person.last_seen,
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def person_rows(query: Any) -> list[PersonRow]:
             hidden=bool(values[4]), face_count=values[5], photo_count=values[6],
             cover=covers.get(values[13]), created=values[7], updated=values[8], gender=values[9],
             average_age=values[10], min_age=values[11], max_age=values[12],
-            birth_year=values[14],
+            birth_year=values[14], last_seen=values[15],
         )
         for values in found
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFont
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.library.rows import PersonRow
+from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.people.delegate import card_shape
@@ -115,7 +115,7 @@ class PeoplePage(Page):
         chosen = self.selected()
         if len(chosen) > 1 and all(row.name for row in chosen):
             ids = tuple(row.id for row in chosen)
-            show = partial(self.went.emit, Place(Kind.TOGETHER, ids))
+            show = partial(self.went.emit, Place(Kind.SEARCH, search=PhotoSearch(all_of=ids)))
             add_entry(menu, self.tr("Show photos with all of them"), show)
         menu.addSeparator()
         text = self.tr("Rename") if person.name else self.tr("Give a name")

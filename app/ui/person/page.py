@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.rows import FaceRow, PersonRow, PhotoItem
+from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoSearch
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
@@ -140,7 +140,7 @@ class PersonPage(Page):
         self._views.setCurrentIndex(1 if faces else 0)
 
     def _show_together(self, person_id: int) -> None:
-        self.went.emit(Place(Kind.TOGETHER, (self._person_id, person_id)))
+        self.went.emit(Place(Kind.SEARCH, search=PhotoSearch(all_of=(self._person_id, person_id))))
 
     def _show_person(self, person_id: int) -> None:
         self.went.emit(Place(Kind.PERSON, (person_id,)))

@@ -1,14 +1,13 @@
-"""The pages of photos: all of them, and those that show several people together."""
+"""The page of all photos."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.library.rows import PersonRow, PhotoItem
-from app.ui import words
+from app.library.rows import PhotoItem
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.grid import PhotoGrid
@@ -16,7 +15,8 @@ from app.ui.photos.model import by_month
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
 
-_Photos = tuple[Sequence[PhotoItem], list[Section]]
+Photos = tuple[Sequence[PhotoItem], list[Section]]
+"""Photos, and the sections they lie in."""
 
 
 class PhotosPage(Page):
@@ -48,53 +48,11 @@ class PhotosPage(Page):
         self._side = pixels
         self.grid.set_side(pixels)
 
-    def _read(self) -> _Photos:
+    def _read(self) -> Photos:
         return by_month(self.desk.album.timeline())
 
-    def _show(self, answer: _Photos) -> None:
+    def _show(self, answer: Photos) -> None:
         self.grid.photos.replace(*answer)
 
     def _show_person(self, person_id: int) -> None:
         self.went.emit(Place(Kind.PERSON, (person_id,)))
-
-
-class TogetherPage(PhotosPage):
-    """The photos that show all of some people."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.title = ""
-        self._people: tuple[int, ...] = ()
-        self._count = QLabel()
-        self._count.setObjectName("Secondary")
-        self._count.setContentsMargins(32, 0, 32, 8)
-        self.column.insertWidget(0, self._count)
-
-    def enter(self, place: Place) -> None:
-        self._people = place.people
-        super().enter(place)
-
-    def concerns(self, changes: Changes) -> bool:
-        return bool(changes)
-
-    def reload(self) -> None:
-        self.read(self._read_together, self._show_together)
-
-    def _read_together(self) -> tuple[list[PersonRow], _Photos]:
-        album = self.desk.album
-        rows = [album.person(person_id) for person_id in self._people]
-        return rows, by_month(album.photos_of([row.id for row in rows]))
-
-    def _show_together(self, answer: tuple[list[PersonRow], _Photos]) -> None:
-        people, found = answer
-        self.set_title(_listed([words.called(row) for row in people]))
-        count = len(found[0])
-        none = self.tr("No photo shows all of them together.")
-        self._count.setText(words.photos(count) if count else none)
-        self._show(found)
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return " & ".join([", ".join(names[:-1]), names[-1]])

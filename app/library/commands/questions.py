@@ -1,0 +1,29 @@
+"""What the user passed over among the questions."""
+
+from __future__ import annotations
+
+from app.library.database import Library
+from app.library.models import SkippedQuestion
+
+
+def skip_question(library: Library, collection_id: int, suggestion_id: str) -> None:
+    """Do not ask this again until it is taken back. It is no decision: nothing is said by it."""
+
+    def work() -> None:
+        SkippedQuestion.insert(collection=collection_id, key=suggestion_id).on_conflict(
+            "IGNORE"
+        ).execute()
+
+    library.write(work)
+
+
+def unskip_question(library: Library, collection_id: int, suggestion_id: str = "") -> None:
+    """Ask this again, or everything that was skipped where none is named."""
+
+    def work() -> None:
+        query = SkippedQuestion.delete().where(SkippedQuestion.collection == collection_id)
+        if suggestion_id:
+            query = query.where(SkippedQuestion.key == suggestion_id)
+        query.execute()
+
+    library.write(work)

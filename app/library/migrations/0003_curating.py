@@ -1,0 +1,20 @@
+"""Faces may be drawn by hand, people know when they were seen last, questions may be skipped."""
+
+STATEMENTS = (
+    "ALTER TABLE face ADD COLUMN drawn INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE person ADD COLUMN last_seen REAL",
+    """UPDATE person SET last_seen = (
+        SELECT MAX(photo.taken) FROM face JOIN photo ON photo.id = face.photo_id
+        WHERE face.person_id = person.id AND face.is_face AND photo.state = 'looked')""",
+    """CREATE TABLE skippedquestion (
+        id INTEGER PRIMARY KEY,
+        collection_id INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+        key TEXT NOT NULL, at REAL NOT NULL,
+        UNIQUE (collection_id, key))""",
+)
+
+
+def up(migrator, db):  # type: ignore[no-untyped-def]  # noqa: ARG001 - Peewee calls it with both
+    """Add the columns and the table; of the people there are, say when they were seen last."""
+    for statement in STATEMENTS:
+        db.execute_sql(statement)

@@ -1,0 +1,1 @@
+"""The Review page: one question at a time."""
