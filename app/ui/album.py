@@ -70,6 +70,14 @@ class Album:
         """The faces of a person, newest first."""
         return faces.faces_of(self._library, person_id)
 
+    def faces_by_likeness(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
+        """The faces of a person that look like somebody else, most alike beside each other, and
+        the others, the least like the person first."""
+        found = faces.faces_of(self._library, person_id)
+        return [], sorted(
+            found, key=lambda face: -1.0 if face.confidence is None else face.confidence
+        )
+
     def unnamed_faces(self) -> list[FaceRow]:
         """The clearest of the faces that belong to nobody."""
         return faces.unnamed_faces(self._library, self._collection, _FACES_AT_ONCE, 0)
