@@ -12,6 +12,7 @@ from app.library.rows import (
     Counts,
     FaceRow,
     FolderRow,
+    Looks,
     PersonRow,
     PhotoItem,
     PhotoRow,
@@ -44,7 +45,11 @@ class Album:
 
     def companions(self, person_id: int) -> list[tuple[PersonRow, int]]:
         """Who is most often in the same photos."""
-        return people.companions(self._library, person_id, limit=6)
+        return people.companions(self._library, person_id, limit=12)
+
+    def looks(self, person_id: int) -> Looks:
+        """How old and of which gender the faces of a person look."""
+        return faces.looks(self._library, person_id)
 
     def people_in_photo(self, photo_id: int) -> list[PersonRow]:
         """Who is in a photo, from left to right."""
