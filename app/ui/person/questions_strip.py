@@ -163,8 +163,9 @@ class QuestionsStrip(QWidget):
         asked = [] if person is None else self._desk.questions.about(person.id)
         shown = asked[:MOST]
         kept = {card.asked.id: card.face for card in self.cards}
+        # What was answered leaves at once, or the same key would answer it again.
+        self._show([one for one in shown if one.id in kept], len(asked), kept)
         if all(one.id in kept for one in shown):
-            self._show(shown, len(asked), kept)
             return
         ids = [one.face_ids[0] for one in shown]
         album = self._desk.album

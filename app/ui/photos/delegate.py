@@ -84,10 +84,10 @@ class TileDelegate(QStyledItemDelegate):
             paint.rounded(painter, badge, _BADGE / 2, paper)
             painter.setFont(font)
             paint.elided(painter, badge, caption, theme.color("text"))
-        if isinstance(mark, Mark):
+        if mark in tuple(Mark):
             badge = QRect(tile.right() - 4 - _BADGE, tile.bottom() - 4 - _BADGE, _BADGE, _BADGE)
             paint.rounded(painter, badge, _BADGE / 2, paper)
-            icon = self._desk.icons.pixmap(mark.value, "text", 14, scale)
+            icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
             paint.centred(painter, badge, icon)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002

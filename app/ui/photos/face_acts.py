@@ -18,6 +18,8 @@ from app.ui.widgets.menus import add_entry, menu_text
 
 _LISTED = 15
 _ICON = 18
+_SHORT = 20
+"""Letters of a name that a button has room for."""
 
 
 class FaceActs(QObject):
@@ -66,7 +68,9 @@ class FaceActs(QObject):
         self._person = person
         if person is not None:
             named = bool(person.name)
-            name = menu_text(person.name)
+            name = menu_text(
+                person.name if len(person.name) <= _SHORT else person.name[:_SHORT] + "…"
+            )
             no, yes = self.tr("Not {0}").format(name), self.tr("Yes, it is {0}").format(name)
             _say(self.reject, no if named else self.tr("Not this person"))
             _say(self.confirm, yes if named else self.tr("Yes, it is this person"))

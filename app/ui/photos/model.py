@@ -16,7 +16,7 @@ from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, GridModel, Section
 CAPTION_ROLE = ROW_ROLE + 1
 """A few letters to write on a tile; empty for none."""
 MARK_ROLE = ROW_ROLE + 2
-"""The Mark of a tile; None for none."""
+"""The Mark of a tile as its text; None for none."""
 
 
 class Mark(StrEnum):
@@ -91,7 +91,7 @@ class FaceModel(GridModel[FaceRow]):
         row = self.row_at(index)
         mark = None if row is None else self._mark(row)
         if role == MARK_ROLE:
-            return mark
+            return None if mark is None else mark.value
         return "" if mark is None else _MEANING[mark]()
 
     def replace(self, rows: Sequence[FaceRow], sections: Sequence[Section]) -> None:

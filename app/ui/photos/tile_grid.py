@@ -19,8 +19,8 @@ class TileGrid(SectionedGrid):
         """`name` is what a screen reader calls it."""
         super().__init__(tile_shape(side))
         self._desk = desk
-        self._band_from = QPoint()
-        self._band = QRect()
+        self._frame_from = QPoint()
+        self._frame = QRect()
         """What is being dragged over, in content pixels; empty when nothing is."""
         self.setAccessibleName(name)
         desk.pictures.arrived.connect(self.viewport().update)
@@ -42,28 +42,28 @@ class TileGrid(SectionedGrid):
         self.set_shape(tile_shape(side))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
+        self._frame_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if self.state() == QAbstractItemView.State.DragSelectingState:
             here = event.position().toPoint() + QPoint(0, self.verticalOffset())
-            self._band = QRect(self._band_from, here).normalized()
+            self._frame = QRect(self._frame_from, here).normalized()
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self._band = QRect()
+        self._frame = QRect()
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._band.isEmpty():
+        if self._frame.isEmpty():
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        band = self._band.translated(0, -self.verticalOffset())
+        band = self._frame.translated(0, -self.verticalOffset())
         veil = self._desk.theme.color("accent")
         veil.setAlpha(40)
         paint.rounded(painter, band, 4, veil)
