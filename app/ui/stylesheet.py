@@ -57,8 +57,9 @@ QPushButton#PersonName:focus { border-color: $accent; }
 QPushButton#PersonName[asks="true"] { color: $accent; }
 QToolButton#Cover { padding: 0; border-radius: 52px; }
 QToolButton#Cover:hover, QToolButton#Cover:pressed { background: $hairline; }
-QToolButton#Companion { background: $hover; border-radius: 16px; padding: 2px 10px 2px 3px;
-  font-size: 12px; }
+QToolButton#Companion { background: $hover; border-radius: 16px; padding: 1px 10px 1px 3px;
+  min-height: 26px; font-size: 12px; }
+QToolButton#Companion[counts="true"] { padding: 1px 8px; }
 QToolButton#Companion:hover { background: $hairline; }
 QToolButton#Companion:focus { border-color: $accent; }
 QToolButton#Companion[asks="true"] { color: $accent; }

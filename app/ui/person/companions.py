@@ -35,6 +35,7 @@ class Companions(QWidget):
         self.label.setObjectName("Small")
         self.rest = QToolButton()
         self.rest.setObjectName("Companion")
+        self.rest.setProperty("counts", True)
         self.rest.clicked.connect(self._open_rest)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +90,7 @@ class Companions(QWidget):
     def _arrange(self) -> None:
         """Show as many chips as fit beside the one that counts the others."""
         self.setVisible(bool(self._people))
-        room = self.width() - self.label.sizeHint().width() - _GAP
+        room = self.contentsRect().width() - self.label.sizeHint().width() - _GAP
         widths = [chip.sizeHint().width() + _GAP for chip in self._chips]
         fit = len(widths)
         if sum(widths) - _GAP > room:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,11 +24,13 @@ from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
-from app.ui.widgets.menus import menu_text
 
 MOST = 6
 _CROP = 72
 _ICON = 16
+_MARGIN, _PAD, _APART, _GAP = 32, 16, 20, 12
+_TEXT = 190
+_SHORT = 40
 _KEYS = {Qt.Key.Key_Y: Reply.YES, Qt.Key.Key_N: Reply.NO, Qt.Key.Key_X: Reply.NOT_A_FACE}
 
 
@@ -120,6 +123,8 @@ class QuestionsStrip(QWidget):
         self.question = QLabel()
         self.question.setObjectName("Strong")
         self.question.setWordWrap(True)
+        self.question.setFixedWidth(_TEXT)
+        self.question.setIndent(8)
         self.all = QPushButton()
         self.all.setObjectName("Link")
         self.all.clicked.connect(self.review_wanted)
@@ -129,17 +134,21 @@ class QuestionsStrip(QWidget):
         text.addWidget(self.question)
         text.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         text.addStretch(1)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(12)
+        crops = QWidget()
+        crops.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(crops)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addStretch(1)
         frame = QFrame()
         frame.setObjectName("Questions")
         inside = QHBoxLayout(frame)
-        inside.setContentsMargins(16, 10, 16, 8)
-        inside.setSpacing(20)
-        inside.addLayout(text, 1)
-        inside.addLayout(self._row)
+        inside.setContentsMargins(_PAD, 10, _PAD, 8)
+        inside.setSpacing(_APART)
+        inside.addLayout(text)
+        inside.addWidget(crops, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 0, 32, 12)
+        column.setContentsMargins(_MARGIN, 0, _MARGIN, 12)
         column.addWidget(frame)
         self.hide()
         desk.questions.changed.connect(self.refresh)
@@ -178,6 +187,17 @@ class QuestionsStrip(QWidget):
         for card in self.cards:
             card.dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show as many questions as there is room for, but one at least."""
+        room = self.width() - 2 * _MARGIN - 2 * _PAD - _TEXT - _APART + _GAP
+        fit = max(1, room // (_CROP + _GAP))
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < fit)
+
     def _take(self, asked: Sequence[Suggestion], count: int, faces: Sequence[FaceRow]) -> None:
         by_id = {face.id: face for face in faces}
         found = {one.id: by_id[one.face_ids[0]] for one in asked if one.face_ids[0] in by_id}
@@ -203,12 +223,15 @@ class QuestionsStrip(QWidget):
         more = self.tr("Show all {0} in Review").format(words.number(count))
         self.all.setText(more if count > len(asked) else self.tr("Show in Review"))
         self.setVisible(bool(self.cards))
+        self._arrange()
         if focused and self.cards:  # the next question is answered by the same key
             self.cards[min(focused[0], len(self.cards) - 1)].yes.setFocus()
 
     def _name(self) -> str:
-        named = self._person is not None and self._person.name
-        return menu_text(str(named)) if named else self.tr("the same person")
+        named = "" if self._person is None else self._person.name
+        if not named:
+            return self.tr("the same person")
+        return named if len(named) <= _SHORT else f"{named[:_SHORT]}…"
 
     def _answer(self, asked: Suggestion, reply: Reply) -> None:
         self._desk.questions.answer(asked, reply)

@@ -82,11 +82,13 @@ class TileDelegate(QStyledItemDelegate):
             width = max(_BADGE, QFontMetrics(font).horizontalAdvance(caption) + 10)
             badge = QRect(tile.left() + 5, tile.bottom() - 4 - _BADGE, width, _BADGE)
             paint.rounded(painter, badge, _BADGE / 2, paper)
+            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
             painter.setFont(font)
             paint.elided(painter, badge, caption, theme.color("text"))
         if mark in tuple(Mark):
             badge = QRect(tile.right() - 4 - _BADGE, tile.bottom() - 4 - _BADGE, _BADGE, _BADGE)
             paint.rounded(painter, badge, _BADGE / 2, paper)
+            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
             icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
             paint.centred(painter, badge, icon)
 

@@ -23,10 +23,12 @@ from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.grid_layout import GridLayout
 from app.ui.widgets.grid_model import GridModel
 
-WIDTH = 36
+WIDTH = 42
 _PAD = 10
 _LABEL = 16
 _NEAR = 8
+_RAIL = 10
+"""The strip along which the mark of where we are slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Timeline(QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, right = self._theme, self.width() - 6
+        theme, right = self._theme, self.width() - _RAIL
         is_awake = self._is_hovered or self.hasFocus() or self.isSliderDown()
         painter.setFont(theme.font(11, QFont.Weight.DemiBold))
         painter.setPen(theme.color("text" if is_awake else "secondary"))
@@ -183,11 +185,11 @@ class Timeline(QAbstractSlider):
             if y - last >= 5 and not any(top <= y <= bottom for top, bottom in covered):
                 paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
                 last = y
-        thumb = QRect(right - 22, self._thumb() - 1, 22, 3)
-        paint.rounded(painter, thumb, 1.5, theme.color("accent"))
+        thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
+        paint.rounded(painter, thumb, 2, theme.color("accent"))
         if self.hasFocus():
-            ring = thumb.adjusted(-4, -5, 4, 5)
-            paint.ring(painter, ring, 6, theme.color("accent"))
+            box = self.rect().adjusted(0, 1, 0, -1)
+            paint.ring(painter, box, 6, theme.color("accent"))
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ class Timeline(QAbstractSlider):
         found: list[tuple[QRect, int]] = []
         for one in self.years():
             y = min(max(self.y_of(one.top), _LABEL // 2), self.height() - _LABEL // 2)
-            box = QRect(0, y - _LABEL // 2, self.width() - 6, _LABEL)
+            box = QRect(0, y - _LABEL // 2, self.width() - _RAIL, _LABEL)
             if not found or box.top() > found[-1][0].bottom():
                 found.append((box, one.year))
         return found
