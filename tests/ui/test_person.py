@@ -86,6 +86,7 @@ def test_years_of_files_are_not_years_of_photos(room: Room, qtbot: QtBot) -> Non
     assert {section.title for section in page.photos.photos.sections} >= {"January 2020"}
     index = page.photos.photos.index(0)
     assert index.data(CAPTION_ROLE) == ""
+    assert "no date" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert "its file is of" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -45,6 +45,7 @@ class FaceActions(QWidget):
         self.move_button = _button(self.acts.move)
         self.more = QToolButton()
         self.more.setToolTip(self.tr("More"))
+        self.more.setIconSize(QSize(20, 20))
         self.more.setAccessibleName(self.tr("More that can be said of the selected faces"))
         self.more.clicked.connect(self._open_more)
         self._buttons = (self.reject, self.ask_button, self.move_button, self.more)

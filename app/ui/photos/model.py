@@ -59,11 +59,14 @@ class PhotoModel(GridModel[PhotoItem]):
             return super().data(index, role)
         row = self.row_at(index)
         age = None if row is None else age_at(row, self._born)
-        if row is None or age is None:
+        if row is None or (age is None and row.is_dated):
             return ""
         if role == CAPTION_ROLE:
-            return words.number(age)
-        return f"{words.years_old(age)}, {words.month(row.taken)}"
+            return "" if age is None else words.number(age)
+        month = words.month(row.taken)
+        if age is None:
+            return tr("The camera wrote no date; the file is of {0}").format(month)
+        return f"{words.years_old(age)}, {month}"
 
 
 class FaceModel(GridModel[FaceRow]):

@@ -27,8 +27,12 @@ WIDTH = 42
 _PAD = 10
 _LABEL = 16
 _NEAR = 8
+_APART = 5
 _RAIL = 10
 """The strip along which the mark of where we are slides."""
+
+Labels = list[tuple[QRect, int]]
+"""Years, each with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Timeline(QAbstractSlider):
         self._grid = grid
         self._plan: GridLayout | None = None
         self._months: list[Month] = []
+        self._marked_for: tuple[GridLayout | None, int] = (None, 0)
+        self._drawn: tuple[Labels, list[int]] = ([], [])
+        """What is marked where; drawn anew with every step of the scroll bar."""
         self._is_hovered = False
         self.bubble = QLabel(grid)
         self.bubble.setObjectName("Bubble")
@@ -174,17 +181,12 @@ class Timeline(QAbstractSlider):
         is_awake = self._is_hovered or self.hasFocus() or self.isSliderDown()
         painter.setFont(theme.font(11, QFont.Weight.DemiBold))
         painter.setPen(theme.color("text" if is_awake else "secondary"))
-        labels = self._labels()
+        labels, dots = self._marks()
         for box, year in labels:
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, int(flags), str(year))
-        covered = [(box.top() - 3, box.bottom() + 3) for box, _ in labels]
-        last = -_NEAR
-        for month in self.months():
-            y = self.y_of(month.top)
-            if y - last >= 5 and not any(top <= y <= bottom for top, bottom in covered):
-                paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
-                last = y
+        for y in dots:
+            paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
         thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
         paint.rounded(painter, thumb, 2, theme.color("accent"))
         if self.hasFocus():
@@ -193,15 +195,31 @@ class Timeline(QAbstractSlider):
 
     # -- inside ----------------------------------------------------------------------------
 
-    def _labels(self) -> list[tuple[QRect, int]]:
+    def _labels(self) -> Labels:
         """The years that there is room for, each with its place."""
-        found: list[tuple[QRect, int]] = []
+        found: Labels = []
         for one in self.years():
             y = min(max(self.y_of(one.top), _LABEL // 2), self.height() - _LABEL // 2)
             box = QRect(0, y - _LABEL // 2, self.width() - _RAIL, _LABEL)
             if not found or box.top() > found[-1][0].bottom():
                 found.append((box, one.year))
         return found
+
+    def _marks(self) -> tuple[Labels, list[int]]:
+        """The years, and a dot for each month that there is room for between them."""
+        known = (self._grid.plan(), self.height())
+        if known != self._marked_for:
+            self._marked_for = known
+            labels, dots = self._labels(), []
+            covered = [(box.top() - 3, box.bottom() + 3) for box, _ in labels]
+            last = -_NEAR
+            for month in self.months():
+                y = self.y_of(month.top)
+                if y - last >= _APART and not any(top <= y <= low for top, low in covered):
+                    dots.append(y)
+                    last = y
+            self._drawn = labels, dots
+        return self._drawn
 
     def _thumb(self) -> int:
         share = self.value() / max(1, self.maximum())
