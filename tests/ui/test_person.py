@@ -75,14 +75,14 @@ def test_the_head_says_photos_years_and_birth(room: Room, qtbot: QtBot) -> None:
     set_birth_year(room.library, called(room, "Anna").id, 1984)
     page = person_page(room, qtbot, "Anna", 4)
     assert page.header.name.text() == "Anna"
-    assert page.header.facts.text() == "4 photos  ·  2020  ·  born 1984"
+    assert page.header.facts.full == "4 photos  ·  2020  ·  born 1984"
 
 
 def test_years_of_files_are_not_years_of_photos(room: Room, qtbot: QtBot) -> None:
     Photo.update(taken_from="file").execute()
     set_birth_year(room.library, called(room, "Anna").id, 1984)
     page = person_page(room, qtbot, "Anna", 4)
-    assert page.header.facts.text() == "4 photos  ·  born 1984"
+    assert page.header.facts.full == "4 photos  ·  born 1984"
     assert {section.title for section in page.photos.photos.sections} >= {"January 2020"}
     index = page.photos.photos.index(0)
     assert index.data(CAPTION_ROLE) == ""
@@ -164,6 +164,16 @@ def test_a_pack_that_tells_no_age_leaves_the_line_out(room: Room, qtbot: QtBot) 
     assert not page.header.looks.isVisible()
 
 
+def test_facts_give_way_in_a_narrow_window(room: Room, qtbot: QtBot) -> None:
+    page = person_page(room, qtbot, "Anna", 4)
+    page.header.facts.say("42 photos  ·  1999–2021  ·  born 1984", "more")
+    page.header.facts.resize(100, 20)
+    assert page.header.facts.text().endswith("…")
+    assert page.header.facts.toolTip() == "42 photos  ·  1999–2021  ·  born 1984\nmore"
+    page.header.facts.resize(600, 20)
+    assert page.header.facts.toolTip() == "more"
+
+
 # -- photos ----------------------------------------------------------------------------------
 
 
@@ -182,7 +192,7 @@ def test_an_age_is_shown_as_soon_as_it_is_known(room: Room, qtbot: QtBot) -> Non
     assert page.photos.photos.index(0).data(CAPTION_ROLE) == ""
     room.window.desk.deeds.set_birth_year(called(room, "Anna").id, 1990)
     qtbot.waitUntil(lambda: page.photos.photos.index(0).data(CAPTION_ROLE) == "30")
-    assert "born 1990" in page.header.facts.text()
+    assert "born 1990" in page.header.facts.full
 
 
 DAYS = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -23,6 +22,7 @@ from app.ui.desk import Desk
 from app.ui.person import summary
 from app.ui.person.companions import Companions
 from app.ui.pictures import PictureKey
+from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.name_edit import NameEdit
 
 _COVER = 96
@@ -80,14 +80,13 @@ class PersonHeader(QWidget):
         self._person = person
         text = person.name or self.tr("Who is this?")
         self.name.call(text, asks=not person.name)
-        self.facts.setText(facts)
+        self.facts.say(facts)
         self.repaint_pictures()
 
     def show_company(self, looks: Looks, companions: Sequence[tuple[PersonRow, int]]) -> None:
         """Show what is read after that: how they look, and who is seen with them."""
         said = summary.looks(looks)
-        self.looks.setText(said)
-        self.looks.setToolTip(summary.looks_tip(looks))
+        self.looks.say(said, summary.looks_tip(looks))
         self.looks.setVisible(bool(said))
         self.companions.show_people(companions)
 
@@ -195,12 +194,10 @@ class _Name(QPushButton):
         self.setText(shown.replace("&", "&&"))
 
 
-def _line() -> QLabel:
-    """A quiet line that is cut rather than widening the window."""
-    line = QLabel()
+def _line() -> CutLabel:
+    line = CutLabel()
     line.setObjectName("Secondary")
     line.setContentsMargins(8, 0, 0, 0)
-    line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return line
 
 
