@@ -12,9 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.library.queries.faces import faces_of
 from app.ui.person.page import PersonPage
 from app.ui.photos.page import PhotosPage
-from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place
-from app.ui.widgets.name_dialog import NameDialog
 from app.ui.widgets.name_edit import NameEdit
 
 if TYPE_CHECKING:
@@ -143,21 +141,6 @@ def test_the_name_of_a_person_is_changed_in_its_place(room: Room, qtbot: QtBot) 
     qtbot.waitUntil(lambda: room.names() == ["Annabel", "Ben"])
     qtbot.waitUntil(lambda: page.header.name.text() == "Annabel")
     assert not page.header.is_editing
-
-
-def test_an_unnamed_face_gets_a_name(room: Room, qtbot: QtBot) -> None:
-    room.window.go(Place(Kind.UNNAMED))
-    page = room.window.pages[Kind.UNNAMED]
-    assert isinstance(page, UnnamedPage)
-    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 1)
-    page.grid.setCurrentIndex(page.grid.model().index(0, 0))
-    page.actions_bar.ask_who()
-    dialog = room.window.findChild(NameDialog)
-    assert dialog is not None
-    QTest.keyClicks(dialog.edit, "Zoe")
-    QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Zoe" in room.names())
-    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)
 
 
 def test_the_viewer_walks_names_and_leads_back(room: Room, qtbot: QtBot) -> None:
