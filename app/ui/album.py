@@ -13,6 +13,7 @@ from app.library.rows import (
     Counts,
     FaceRow,
     FolderRow,
+    Looks,
     PersonRow,
     PhotoItem,
     PhotoRow,
@@ -50,7 +51,11 @@ class Album:
 
     def companions(self, person_id: int) -> list[tuple[PersonRow, int]]:
         """Who is most often in the same photos."""
-        return people.companions(self._library, person_id, limit=6)
+        return people.companions(self._library, person_id, limit=12)
+
+    def looks(self, person_id: int) -> Looks:
+        """How old and of which gender the faces of a person look."""
+        return faces.looks(self._library, person_id)
 
     def people_in_photo(self, photo_id: int) -> list[PersonRow]:
         """Who is in a photo, from left to right."""
@@ -75,6 +80,10 @@ class Album:
     def faces_of(self, person_id: int) -> list[FaceRow]:
         """The faces of a person, newest first."""
         return faces.faces_of(self._library, person_id)
+
+    def faces_by_id(self, ids: Sequence[int]) -> list[FaceRow]:
+        """These faces, in the order asked for, without those that are not shown any more."""
+        return faces.faces_by_id(self._library, ids)
 
     def faces_by_likeness(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces of a person that look like somebody else, most alike beside each other, and

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from app.library.queries.photos import counts
 from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place
-from app.ui.widgets.name_dialog import NameDialog
 from tests.ui.conftest import Room
 
 
@@ -27,10 +26,9 @@ def test_a_lone_face_gets_a_name_and_leaves(room: Room, qtbot: QtBot) -> None:
     (alone,) = [n for n, face in enumerate(page.grid.faces.rows) if face.person_id is None]
     page.grid.setCurrentIndex(page.grid.faces.index(alone))
     page.actions_bar.ask_who()
-    dialog = room.window.findChild(NameDialog)
-    assert dialog is not None
-    QTest.keyClicks(dialog.edit, "Zoe")
-    QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert page.actions_bar.is_asking
+    QTest.keyClicks(page.actions_bar.edit, "Zoe")
+    QTest.keyClick(page.actions_bar.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Zoe" in room.names())
     qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 6)
 

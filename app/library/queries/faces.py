@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import SHOWN, chunks, face_rows, is_unnamed, select_faces
-from app.library.rows import FaceRow, Placed
+from app.library.rows import FaceRow, Looks, Placed
+
+_AGREED = 0.5
+"""Three of four votes for one gender, the clearer faces counting for more, say which it is."""
 
 
 def photos_of_faces(
@@ -38,6 +41,43 @@ def faces_of(library: Library, person_id: int) -> list[FaceRow]:
     """The faces of one person, newest photo first."""
     return face_rows(
         select_faces().where(Face.person == person_id).order_by(Photo.taken.desc(), Face.id.desc())
+    )
+
+
+def faces_by_id(library: Library, ids: Sequence[int]) -> list[FaceRow]:
+    """These faces, in the order asked for, without those that are not shown any more."""
+    found = {
+        row.id: row
+        for chunk in chunks(list(ids))
+        for row in face_rows(select_faces().where(Face.id.in_(chunk)))
+    }
+    return [found[face_id] for face_id in ids if face_id in found]
+
+
+def looks(library: Library, person_id: int) -> Looks:
+    """How old and of which gender the faces of a person look."""
+    rows = list(
+        Face.select(Face.age, Face.gender, Face.gender_confidence, Face.quality)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(Face.person == person_id, Face.is_face, Photo.state.in_(SHOWN))
+        .tuples()
+    )
+    ages = [age for age, *_ in rows if age is not None]
+    votes = [
+        (1 if gender == "female" else -1) * sure * quality
+        for _, gender, sure, quality in rows
+        if gender in ("female", "male") and sure is not None
+    ]
+    leaning, most = sum(votes), sum(abs(vote) for vote in votes)
+    agree = most > 0 and abs(leaning) >= _AGREED * most
+    youngest, oldest = (
+        (int(age) for age in np.percentile(ages, (10, 90)).round()) if ages else (None, None)
+    )
+    return Looks(
+        youngest=youngest,
+        oldest=oldest,
+        gender=("female" if leaning > 0 else "male") if agree else None,
+        faces=max(len(ages), len(votes)),
     )
 
 

@@ -36,7 +36,10 @@ FACE = (
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
 """The columns FACE are the fields of FaceRow, in order."""
 
-ITEM = (Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour)
+ITEM = (
+    Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
+    Photo.taken_from == "exif",
+)  # fmt: skip
 
 PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,

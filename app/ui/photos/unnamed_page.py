@@ -28,6 +28,7 @@ class UnnamedPage(Page):
         hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
         self.actions_bar.photo_wanted.connect(self._open_photo)
+        self.addActions(list(self.actions_bar.acts.all))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
