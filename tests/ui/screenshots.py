@@ -84,6 +84,7 @@ def photograph(house: House, album: Path, into: Path, application: QApplication)
         house.library,
         house.indexer,
         house.suggestions,
+        house.likeness,
         house.thumbnails,
         house.settings.but(theme="light"),
         house.collection.id,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.ui.photos.page import PhotosPage
-from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place
 from app.ui.widgets.name_edit import NameEdit
 
@@ -79,20 +78,6 @@ def test_a_photo_of_nobody_offers_nobody(room: Room, qtbot: QtBot) -> None:
     menu = menu_of(photos_page(room, qtbot), room, 0)
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == ["Open", "Show in file manager", "Copy path"]
-
-
-def test_an_unnamed_face_gets_a_name(room: Room, qtbot: QtBot) -> None:
-    room.window.go(Place(Kind.UNNAMED))
-    page = room.window.pages[Kind.UNNAMED]
-    assert isinstance(page, UnnamedPage)
-    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 1)
-    page.grid.setCurrentIndex(page.grid.model().index(0, 0))
-    page.actions_bar.ask_who()
-    assert page.actions_bar.is_asking
-    QTest.keyClicks(page.actions_bar.edit, "Zoe")
-    QTest.keyClick(page.actions_bar.edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Zoe" in room.names())
-    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)
 
 
 def test_the_viewer_walks_names_and_leads_back(room: Room, qtbot: QtBot) -> None:

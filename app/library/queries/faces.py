@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import SHOWN, chunks, face_rows, select_faces
+from app.library.queries.shapes import SHOWN, chunks, face_rows, is_unnamed, select_faces
 from app.library.rows import FaceRow, Looks, Placed
 
 _AGREED = 0.5
@@ -81,20 +81,27 @@ def looks(library: Library, person_id: int) -> Looks:
     )
 
 
-def unnamed_faces(
-    library: Library,
-    collection_id: int,
-    limit: int = 1000,
-    offset: int = 0,
-) -> list[FaceRow]:
-    """Faces that belong to nobody yet, the clearest first."""
+def unnamed_faces(library: Library, collection_id: int) -> list[FaceRow]:
+    """Every face of somebody without a name who is not hidden, and of nobody, the clearest first;
+    but for those of whom the user said that they are strangers."""
     return face_rows(
         select_faces()
-        .where(Photo.collection == collection_id, Face.person.is_null())
+        .where(Photo.collection == collection_id, is_unnamed())
         .order_by(Face.quality.desc(), Face.id)
-        .limit(limit)
-        .offset(offset)
     )
+
+
+def vectors_of(
+    library: Library, face_ids: Sequence[int], pack: str, version: str
+) -> dict[int, NDArray[np.float16]]:
+    """Face id -> embedding (dimensions,), for those of these faces that this maker embedded."""
+    return {
+        face_id: vector
+        for chunk in chunks(list(face_ids))
+        for face_id, vector in Face.select(Face.id, Face.embedding)
+        .where(Face.id.in_(chunk), Face.pack == pack, Face.pack_version == version)
+        .tuples()
+    }
 
 
 def faces_of_photos(library: Library, photo_ids: Sequence[int]) -> dict[int, list[FaceRow]]:

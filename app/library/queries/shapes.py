@@ -59,6 +59,12 @@ def select_faces() -> Any:
     )
 
 
+def is_unnamed() -> Any:
+    """The condition that a face waits for a name; for queries that join Person as select_faces."""
+    alone = Face.person.is_null() & (Face.placed == Placed.MACHINE.value)
+    return alone | ((Person.name == "") & ~Person.hidden)
+
+
 def face_row(values: tuple[Any, ...]) -> FaceRow:
     """The row of the columns FACE."""
     named = dict(zip(FACE_NAMES, values, strict=True))
