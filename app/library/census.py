@@ -11,7 +11,7 @@ from app.library.rows import PersonKind, PhotoState
 
 _COUNTS = """
 SELECT face.person_id, COUNT(*), COUNT(DISTINCT face.photo_id),
-       COUNT(DISTINCT CASE WHEN face.pixels > ? AND face.quality > ?
+       COUNT(DISTINCT CASE WHEN NOT face.drawn AND face.pixels > ? AND face.quality > ?
              AND ABS(COALESCE(face.pitch, 0)) < ? AND ABS(COALESCE(face.yaw, 0)) < ?
              AND ABS(COALESCE(face.roll, 0)) < ? THEN face.photo_id END),
        AVG(face.age), MIN(face.age), MAX(face.age),
@@ -24,12 +24,12 @@ GROUP BY face.person_id
 """
 
 # A cover shows a person best with a face that is surely theirs, clear, looks at us, is large enough
-# for a big circle and has the photo to itself.
+# for a big circle and has the photo to itself; with a drawn one only if there is no other.
 _COVERS = """
 SELECT person_id, id FROM (
     SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
         PARTITION BY face.person_id
-        ORDER BY face.quality * MIN(1.0, face.pixels / 200.0)
+        ORDER BY face.drawn, face.quality * MIN(1.0, face.pixels / 200.0)
                  * MAX(0.05, COALESCE(face.confidence, 0.3))
                  * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
                  * CASE WHEN (SELECT COUNT(*) FROM face AS other

@@ -14,11 +14,13 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
+from app.library.anchors import Box, resolve
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import Decision, DecisionFace, Face
+from app.library.models import Decision, DecisionFace, Face, Photo
+from app.library.queries.shapes import chunks
 from app.library.spoken import hold
-from app.library.verbs import VERBS, anchor
+from app.library.verbs import VERBS, anchor, anchor_places
 
 FINAL = ("forget",)
 """Kinds that are not said again by redo."""
@@ -32,13 +34,16 @@ def decide(
     said: str,
     faces: Iterable[Face] = (),
     overrides: str = "",
+    places: Iterable[tuple[str, Box]] = (),
 ) -> Changes:
     """Write a decision down and carry it out. To be called within a transaction.
 
-    `overrides` tells, in a sentence of its own, which earlier words do not hold any more.
+    `overrides` tells, in a sentence of its own, which earlier words do not hold any more. `places`
+    are where it makes faces: fingerprint and box.
     """
     decision = Decision.create(collection=collection_id, kind=kind, data=data, said=said)
     anchor(decision, faces)
+    anchor_places(decision, places)
     people = VERBS[kind].carry_out(decision)
     return _changes(library, decision, people, _sentences(said, overrides))
 
@@ -104,9 +109,34 @@ def last_undone(collection_id: int) -> Decision | None:
 
 
 def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:
-    people |= hold(decision.collection_id, _concerned(decision))
+    concerned = _concerned(decision)
+    people |= hold(decision.collection_id, concerned)
     take_census(library, people)
-    return Changes(people=frozenset(people), said=said)
+    return Changes(
+        people=frozenset(people), photos=frozenset(_changed_photos(decision, concerned)),
+        faces=frozenset(_changed_faces(decision)), said=said,
+    )  # fmt: skip
+
+
+def _changed_photos(decision: Decision, prints: set[str]) -> set[int]:
+    """The photos in which a word makes faces, or lets them be found again."""
+    if decision.kind not in ("draw", "forget"):
+        return set()
+    return {
+        photo_id
+        for chunk in chunks(sorted(prints))
+        for (photo_id,) in Photo.select(Photo.id)
+        .where(Photo.collection == decision.collection_id, Photo.fingerprint.in_(chunk))
+        .tuples()
+    }
+
+
+def _changed_faces(decision: Decision) -> set[int]:
+    """The faces of nobody that a word changes: no person tells of them."""
+    if decision.kind != "stranger":
+        return set()
+    return {face.id for _, faces in resolve(decision.collection_id, decision.faces)
+            for face in faces}  # fmt: skip
 
 
 def _concerned(decision: Decision) -> set[str]:

@@ -22,9 +22,11 @@ def of_placing(collection_id: int, faces: Sequence[Face], person: Person) -> str
         key = words.said.get(face.id)
         if face.id in words.firm and key is not None and words.living(key) != person.key:
             other[key] += 1
+    strangers = sum(face.id in words.strangers for face in faces)
     return _told(len(faces), [
         (sum(words.is_refused(face.id, person.key) for face in faces), "not"),
         (sum(face.id in words.denied for face in faces), "not a face"),
+        (strangers, "a stranger" if strangers == 1 else "strangers"),
         *((count, _name(key)) for key, count in other.items()),
     ])  # fmt: skip
 
@@ -42,7 +44,11 @@ def of_denying(collection_id: int, faces: Sequence[Face]) -> str:
     """What is overridden by saying that something is not a face."""
     words = _heard(collection_id, faces)
     other = Counter(words.said[face.id] for face in faces if face.id in words.firm)
-    return _told(len(faces), [(count, _name(key)) for key, count in other.items()])
+    strangers = sum(face.id in words.strangers for face in faces)
+    return _told(len(faces), [
+        (strangers, "a stranger" if strangers == 1 else "strangers"),
+        *((count, _name(key)) for key, count in other.items()),
+    ])  # fmt: skip
 
 
 def of_merging(keep: Person, others: Sequence[Person]) -> tuple[str, list[Face]]:

@@ -42,6 +42,7 @@ class Replay:
         self.apart: set[frozenset[str]] = set()
         """Pairs as they were said: two that merges have made one are apart no more."""
         self.denied: set[int] = set()
+        self.strangers: set[int] = set()
         self.spoken: set[str] = set()
         self.anchored: set[str] = set()
         """Whom a word named by faces of their own, or made out of faces."""
@@ -73,13 +74,10 @@ class Replay:
             self.apart.add(frozenset((key, data["other"])))
             for face, person in faces:
                 self._put(face, person or key)
-        elif kind == "reject":
-            for face, _ in faces:
-                self._refuse(face, key)
-        elif kind == "not_a_face":
-            for face, _ in faces:
-                self._unsay(face)
-                self.denied.add(face)
+        elif kind in ("reject", "not_a_face"):
+            self._hear_no(kind, key, faces)
+        elif kind in ("draw", "stranger"):
+            self._hear_of_nobody(kind, key, faces)
         elif kind == "cover":
             self.covers.pop(key, None)
             if faces:
@@ -90,6 +88,7 @@ class Replay:
         self.spoken.update(
             data[role] for role in ("person", "keep", "other", "new") if data.get(role)
         )
+        self.spoken.update(data.get("hid", ()))
         if kind in ("name", "birth", "different"):
             self.anchored |= {key, data.get("other", key)}
         elif "new" in data or "made" in data:
@@ -103,6 +102,26 @@ class Replay:
                 self._refuse(face, source)
             self._put(face, target)
             self.firm.add(face)
+
+    def _hear_no(self, kind: str, key: str, faces: Heard) -> None:
+        for face, _ in faces:
+            if kind == "reject":
+                self._refuse(face, key)
+            else:
+                self._unsay(face)
+                self.strangers.discard(face)
+                self.denied.add(face)
+
+    def _hear_of_nobody(self, kind: str, key: str, faces: Heard) -> None:
+        """A frame is drawn round a face, which may be said to be someone; or it is a stranger."""
+        for face, _ in faces:
+            self.denied.discard(face)
+            self.strangers.discard(face)
+            if kind == "stranger":
+                self._unsay(face)
+                self.strangers.add(face)
+        if kind == "draw" and key:
+            self._hear_placing(key, "", faces)
 
     def _hear_of_person(self, kind: str, key: str, data: dict[str, Any], faces: Heard) -> None:
         if kind == "birth":
@@ -122,6 +141,7 @@ class Replay:
                 self.births.setdefault(keep, year)
         for face, _ in faces:
             self.said[face] = keep
+            self.strangers.discard(face)
         for face in [face for face in self.refused if face in self.said]:
             if self.living(self.said[face]) == keep:
                 self._put(face, keep)
@@ -129,6 +149,7 @@ class Replay:
     def _put(self, face: int, key: str) -> None:
         self.said[face] = key
         self.denied.discard(face)
+        self.strangers.discard(face)
         refused = self.refused.get(face)
         if refused:
             refused -= {other for other in refused if self.living(other) == self.living(key)}

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from app.library.anchors import Box, read, states
+from app.library.anchors import read, states
+from app.library.drawn import redraw
 from app.library.models import DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
@@ -33,6 +34,7 @@ def stand(collection_id: int) -> Standing:
         ),
         apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
         denied=frozenset(words.denied),
+        strangers=frozenset(words.strangers),
         kept=frozenset([*marked, *living(words.spoken)]),
         anchored=frozenset(living(words.anchored)),
         births={ids[key]: year for key, year in words.births.items() if key in ids},
@@ -87,9 +89,10 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
     """
     if not _are_spoken_of(prints):
         return set()
+    redraw(collection_id, prints)
     words = _hear(collection_id, prints)
     ids, _ = _people(collection_id)
-    concerned = sorted({*words.said, *words.denied, *words.refused})
+    concerned = sorted({*words.said, *words.denied, *words.strangers, *words.refused})
     touched: set[int] = set()
     for face in states(concerned):
         key = words.said.get(face.id)
@@ -98,6 +101,8 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
             touched |= _settle(face, None, Placed.USER.value, is_face=False)
         elif key is not None and key in ids:
             touched |= _settle(face, ids[key], placed)
+        elif face.id in words.strangers:
+            touched |= _settle(face, None, Placed.USER.value)
         elif face.person_id is not None and face.person_id in {
             ids.get(refused) for refused in words.refused.get(face.id, ())
         }:
@@ -116,16 +121,6 @@ def _are_spoken_of(prints: Collection[str]) -> bool:
         found.where(DecisionFace.fingerprint.in_(chunk)).exists()
         for chunk in chunks(sorted(prints))
     )
-
-
-def forgotten_boxes(collection_id: int, fingerprint: str) -> list[Box]:
-    """Where in a photo the faces are that nobody may learn again."""
-    rows = read(
-        "SELECT x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id"
-        " WHERE fingerprint = ? AND collection_id = ? AND kind = 'forget' AND NOT undone",
-        (fingerprint, collection_id),
-    )
-    return [(x, y, w, h) for x, y, w, h in rows]
 
 
 def _settle(face: Face, person: int | None, placed: str | None, is_face: bool = True) -> set[int]:
@@ -165,4 +160,4 @@ def spoken_keys(collection_id: int) -> set[str]:
 def keys_in(data: dict[str, Any]) -> set[str]:
     """Everyone a word is about."""
     named = {data[role] for role in ("person", "keep", "other", "new") if data.get(role)}
-    return named | set(data.get("others", ()))
+    return named | set(data.get("others", ())) | set(data.get("hid", ()))

@@ -101,3 +101,14 @@ def clearest_faces(person: Person) -> list[Face]:
 def are(count: int, noun: str = "face") -> str:
     """“1 face is”, “3 faces are”."""
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+
+
+def told_of_strangers(faces: int, people: int) -> str:
+    """“2 faces are strangers; hid 3 people not named yet”, as far as there are such."""
+    told = []
+    if faces:
+        told.append(f"{are(faces)} {'a stranger' if faces == 1 else 'strangers'}")
+    if people:
+        whom = "1 person" if people == 1 else f"{people} people"
+        told.append(f"{'hid' if faces else 'Hid'} {whom} not named yet")
+    return "; ".join(told)

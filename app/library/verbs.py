@@ -13,10 +13,11 @@ from typing import Any
 
 import peewee as pw
 
-from app.library.anchors import Finder, resolve
+from app.library.anchors import Box, Finder, resolve
+from app.library.drawn import erase, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
-from app.library.rows import PhotoState, Placed
+from app.library.rows import Placed
 from app.library.spoken import put
 
 
@@ -61,6 +62,15 @@ def anchor(decision: Decision, faces: Iterable[Face]) -> None:
             for _, x, y, w, h, placed, is_face, fingerprint, key in query.tuples()
         ]  # fmt: skip
         DecisionFace.insert_many(rows).execute()
+
+
+def anchor_places(decision: Decision, places: Iterable[tuple[str, Box]]) -> None:
+    """Write down where faces are that a decision makes: fingerprint and box."""
+    nobody = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
+    for fingerprint, (x, y, w, h) in places:
+        DecisionFace.create(
+            decision=decision, fingerprint=fingerprint, x=x, y=y, w=w, h=h, before=nobody
+        )
 
 
 def _named(decision: Decision) -> list[tuple[Any, list[Face]]]:
@@ -172,6 +182,26 @@ def _unplace(decision: Decision) -> set[int]:
     return touched | _update(made, name="") if made else touched
 
 
+def _draw(decision: Decision) -> set[int]:
+    """Who it is, where the user said so; that a face is there `spoken.hold` sees to."""
+    return _place(decision) if decision.data.get("person") else set()
+
+
+def _undraw(decision: Decision) -> set[int]:
+    touched = _unplace(decision)
+    erase([face.id for _, faces in _named(decision) for face in faces])
+    return touched
+
+
+def _strangers(decision: Decision) -> set[int]:
+    """Lone faces are nobody's for good; the people the others are with are hidden."""
+    return _put_all(decision, None, Placed.USER, is_face=True) | _hide_all(decision, hidden=True)
+
+
+def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
+    return {person for key in decision.data["hid"] for person in _update(key, hidden=hidden)}
+
+
 def _birth(decision: Decision, year: int | None) -> set[int]:
     """Faces of nobody in dated photos are considered again: another year may let them in."""
     dated = Photo.select(Photo.id).where(
@@ -196,11 +226,10 @@ def _allow_again(decision: Decision) -> set[int]:
     """The photos concerned are looked at again by the next indexing."""
     prints = {said.fingerprint for said in decision.faces}
     for chunk in chunks(sorted(prints)):
-        Photo.update(is_stale=True).where(
-            Photo.collection == decision.collection_id,
-            Photo.fingerprint.in_(chunk),
-            Photo.state.in_([PhotoState.LOOKED.value, PhotoState.GONE.value]),
-        ).execute()
+        concerned = Photo.select(Photo.id).where(
+            Photo.collection == decision.collection_id, Photo.fingerprint.in_(chunk)
+        )
+        look_again([photo_id for (photo_id,) in concerned.tuples()])
     return set()
 
 
@@ -227,6 +256,8 @@ VERBS = {
     "confirm": Verb(_place, _unplace),
     "split": Verb(_place, _unplace),
     "not_a_face": Verb(lambda word: _put_all(word, None, Placed.USER, is_face=False), _give_back),
+    "draw": Verb(_draw, _undraw),
+    "stranger": Verb(_strangers, lambda word: _give_back(word) | _hide_all(word, hidden=False)),
     "forget": Verb(
         _forget,
         _allow_again,

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from app.changes import Changes
 from app.errors import UsageError
 from app.library import overrides
+from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.decisions import decide
-from app.library.models import Person
+from app.library.drawn import forgotten_boxes
+from app.library.models import Face, Person, Photo
+from app.library.rows import PhotoState, Placed
 from app.library.spoken import stand
 from app.library.subjects import (
     are,
@@ -20,7 +23,13 @@ from app.library.subjects import (
     new_key,
     person_called,
     person_for,
+    told_of_strangers,
 )
+
+LEAST_PIXELS = 8
+"""Of the shorter side of a frame: in less, nobody is seen."""
+EDGE = 1e-6
+"""How far beyond the edge of the photo a frame may reach, as sums are rounded."""
 
 
 def confirm_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> Changes:
@@ -115,17 +124,72 @@ def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
 def say_strangers(library: Library, face_ids: Sequence[int]) -> Changes:
     """“Nobody I know”: faces of nobody are not asked about or shown as unnamed any more; unnamed
     people to whom others of them belong are hidden."""
-    raise NotImplementedError
+
+    def work() -> Changes:
+        faces, collection_id = faces_for(face_ids)
+        lone = [
+            face
+            for face in faces
+            if face.is_face and face.person_id is None and face.placed != Placed.USER.value
+        ]
+        with_people = {face.person_id for face in faces if face.is_face} - {None}
+        unnamed = Person.select().where(Person.id.in_(list(with_people)), Person.name == "")
+        hid = [person.key for person in unnamed.order_by(Person.id) if not person.hidden]
+        if not lone and not hid:
+            return Changes()
+        said = told_of_strangers(len(lone), len(hid))
+        return decide(library, collection_id, "stranger", {"hid": hid}, said, lone)
+
+    return library.write(work)
 
 
-def draw_face(
-    library: Library, photo_id: int, box: tuple[float, float, float, float], name: str = ""
-) -> Changes:
+def draw_face(library: Library, photo_id: int, box: Box, name: str = "") -> Changes:
     """Frame a face that was not found; with a name, say who it is.
 
     Nobody else is recognised by it. Raises UsageError when the box does not lie in the photo.
     """
-    raise NotImplementedError
+    wanted = clean_name(name) if name.strip() else ""
+
+    def work() -> Changes:
+        photo = Photo.get_or_none(Photo.id == photo_id)
+        frame = _frame(photo, box)
+        there = list(Face.select().where(Face.photo == photo).order_by(Face.id))
+        same = best_match(frame, [box_of(face) for face in there])
+        if same is not None:
+            return _framed_again(library, there[same], wanted)
+        if best_match(frame, forgotten_boxes(photo.collection_id, photo.fingerprint)) is not None:
+            raise UsageError("Whoever is here was forgotten; undo that first.")
+        said, data = "Drew a face", dict[str, object]()
+        if wanted:
+            person, data = _called(photo.collection_id, wanted)
+            said = f"Drew a face of {person.name}"
+        places = [(photo.fingerprint, frame)]
+        return decide(library, photo.collection_id, "draw", data, said, places=places)
+
+    return library.write(work)
+
+
+def _frame(photo: Photo | None, box: Box) -> Box:
+    """The box as it is kept. Raises UsageError when no face can be there."""
+    if photo is None or photo.state != PhotoState.LOOKED.value:
+        raise UsageError("There is no such photo in the album any more.")
+    x, y, w, h = (float(value) for value in box)
+    is_inside = x >= -EDGE and y >= -EDGE and x + w <= 1 + EDGE and y + h <= 1 + EDGE
+    if not is_inside:  # nor is anything that is no number
+        raise UsageError("That frame does not lie in the photo.")
+    if min(w * photo.width, h * photo.height) < LEAST_PIXELS:
+        raise UsageError("That frame is too small for a face.")
+    left, top = max(0.0, x), max(0.0, y)
+    return (left, top, min(x + w, 1.0) - left, min(y + h, 1.0) - top)
+
+
+def _framed_again(library: Library, face: Face, name: str) -> Changes:
+    """A frame round a face that is known says who it is."""
+    if name:
+        return move_faces(library, [face.id], name)
+    if not face.is_face:
+        raise UsageError("This counts as no face; say who it is to have it back.")
+    raise UsageError("There is a face here already; say who it is.")
 
 
 def _called(collection_id: int, name: str) -> tuple[Person, dict[str, object]]:

@@ -20,12 +20,12 @@ from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import keys_in
-from app.library.subjects import are, person_for
+from app.library.subjects import are, person_for, told_of_strangers
 from app.library.verbs import VERBS
 
 ERASED = "erased"
 """The kind of a row of the log that is a husk."""
-_OF_FACES = ("move", "confirm", "reject", "not_a_face")
+_OF_FACES = ("move", "confirm", "reject", "not_a_face", "draw", "stranger")
 """Kinds that say nothing once they are about no face any more."""
 _NOBODY = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
 
@@ -115,6 +115,8 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
         about = keys_in(word.data) & keys
         if about and word.kind == "split" and word.data["new"] not in about:
             _hush(word)
+        elif about and word.kind == "stranger":
+            _leave_out(word, about)
         elif about:
             erased.append(word.id)
     absent = _absent(collection_id, erased)
@@ -143,6 +145,15 @@ def _hush(word: Decision) -> None:
     ).execute()
 
 
+def _leave_out(word: Decision, keys: set[str]) -> None:
+    """Others were hidden by the same word: that they are strangers stays said."""
+    hid = [key for key in word.data["hid"] if key not in keys]
+    said = told_of_strangers(word.faces.count(), len(hid))
+    Decision.update(data=word.data | {"hid": hid}, said=said).where(
+        Decision.id == word.id
+    ).execute()
+
+
 def _erase(decision_ids: list[int]) -> None:
     for chunk in chunks(decision_ids):
         DecisionFace.delete().where(DecisionFace.decision.in_(chunk)).execute()
@@ -155,7 +166,7 @@ def _about_nothing(collection_id: int) -> list[int]:
         Decision.kind.in_(_OF_FACES),
         Decision.id.not_in(DecisionFace.select(DecisionFace.decision)),
     )
-    return [word.id for word in words if not word.data.get("made")]
+    return [word.id for word in words if not (word.data.get("made") or word.data.get("hid"))]
 
 
 def _absent(collection_id: int, decision_ids: list[int]) -> set[Place]:

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import SHOWN, chunks, face_rows, select_faces
+from app.library.queries.shapes import (
+    SHOWN,
+    chunks,
+    face_rows,
+    is_stranger,
+    is_unnamed,
+    select_faces,
+)
 from app.library.rows import FaceRow, Placed
 
 
@@ -50,10 +57,19 @@ def unnamed_faces(
     """Faces that belong to nobody yet, the clearest first."""
     return face_rows(
         select_faces()
-        .where(Photo.collection == collection_id, Face.person.is_null())
+        .where(Photo.collection == collection_id, is_unnamed())
         .order_by(Face.quality.desc(), Face.id)
         .limit(limit)
         .offset(offset)
+    )
+
+
+def stranger_faces(library: Library, collection_id: int) -> list[FaceRow]:
+    """The faces that the user said are nobody they know, newest photo first."""
+    return face_rows(
+        select_faces()
+        .where(Photo.collection == collection_id, is_stranger())
+        .order_by(Photo.taken.desc(), Face.id.desc())
     )
 
 
@@ -102,7 +118,10 @@ class FaceColumns:
 
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
-    """The faces that this maker embedded, in order of id."""
+    """The faces that this maker found and embedded, in order of id, but for those of strangers.
+
+    Drawn faces are not among them: nobody is recognised by what no maker found.
+    """
     rows = (
         Face.select(
             Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped,
@@ -113,6 +132,8 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
+            ~is_stranger(),
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -155,6 +176,7 @@ def people_of_other_makers(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
             Face.person.is_null(False),
             (Face.pack != pack) | (Face.pack_version != version),
         )
@@ -190,6 +212,7 @@ def dismissed_columns(
         .where(
             Photo.collection == collection_id,
             ~Face.is_face,
+            ~Face.drawn,
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -203,6 +226,7 @@ def dismissed_columns(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             ~Face.is_face,
+            ~Face.drawn,
             Face.placed == Placed.USER.value,
             (Face.pack != pack) | (Face.pack_version != version),
         )

@@ -11,7 +11,7 @@ import peewee as pw
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import ITEM, SHOWN, chunks, items, photo_row
+from app.library.queries.shapes import ITEM, SHOWN, chunks, is_unnamed, items, photo_row
 from app.library.rows import Counts, PersonKind, PhotoItem, PhotoRow, PhotoState, SkippedFile
 
 
@@ -111,7 +111,7 @@ def counts(library: Library, collection_id: int) -> Counts:
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
-            Face.person.is_null(),
+            is_unnamed(),
         )
         .count()
     )

@@ -56,6 +56,16 @@ def select_faces() -> Any:
     )
 
 
+def is_unnamed() -> Any:
+    """Of faces that belong to nobody, as far as is known."""
+    return Face.person.is_null() & (Face.placed == Placed.MACHINE.value)
+
+
+def is_stranger() -> Any:
+    """Of faces that belong to nobody, by the user's word."""
+    return Face.person.is_null() & Face.is_face & (Face.placed == Placed.USER.value)
+
+
 def face_row(values: tuple[Any, ...]) -> FaceRow:
     """The row of the columns FACE."""
     named = dict(zip(FACE_NAMES, values, strict=True))
