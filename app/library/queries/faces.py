@@ -48,6 +48,11 @@ def faces_of(library: Library, person_id: int) -> list[FaceRow]:
     )
 
 
+def is_drawn(library: Library, face_id: int) -> bool:
+    """Whether the user drew this face by hand."""
+    return bool(Face.select().where(Face.id == face_id, Face.drawn).exists())
+
+
 def unnamed_faces(
     library: Library,
     collection_id: int,
