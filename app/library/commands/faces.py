@@ -180,7 +180,7 @@ def _frame(photo: Photo | None, box: Box) -> Box:
     if min(w * photo.width, h * photo.height) < LEAST_PIXELS:
         raise UsageError("That frame is too small for a face.")
     left, top = max(0.0, x), max(0.0, y)
-    return (left, top, min(x + w, 1.0) - left, min(y + h, 1.0) - top)
+    return (left, top, min(w, 1.0 - left), min(h, 1.0 - top))
 
 
 def _framed_again(library: Library, face: Face, name: str) -> Changes:

@@ -123,17 +123,23 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
     _erase(erased)
     finder = Finder(collection_id)
     rows = read(
-        "SELECT decisionface.id, fingerprint, x, y, w, h, before FROM decisionface"
+        "SELECT decisionface.id, kind, fingerprint, x, y, w, h, before FROM decisionface"
         " JOIN decision ON decision.id = decision_id WHERE collection_id = ? AND kind <> 'forget'",
         (collection_id,),
     )
-    for number, fingerprint, x, y, w, h, before in rows:
-        if faces.intersection(finder.find(fingerprint, (x, y, w, h))):
+    for number, kind, fingerprint, x, y, w, h, before in rows:
+        is_absent = kind == "draw" and _is_among((fingerprint, (x, y, w, h)), absent)
+        if is_absent or faces.intersection(finder.find(fingerprint, (x, y, w, h))):
             DecisionFace.delete().where(DecisionFace.id == number).execute()
         elif json.loads(before)["person"] in keys:
             DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
     _erase(_about_nothing(collection_id))
     return absent
+
+
+def _is_among(place: Place, others: Collection[Place]) -> bool:
+    boxes = [box for fingerprint, box in others if fingerprint == place[0]]
+    return best_match(place[1], boxes) is not None
 
 
 def _hush(word: Decision) -> None:
