@@ -28,11 +28,8 @@ USUAL = np.array(
 def take_frames(
     found: Detections, frames: Sequence[Box], detector: Detector, picture: Picture
 ) -> tuple[Detections, Detections]:
-    """What was found beside the frames; and what is in each of them, its box as it was drawn.
-
-    Landmarks and score are those of what the detector sees there; where it sees nothing, of the
-    usual face, and 0.
-    """
+    """What was found beside the frames, and the face in each of them as the detector sees it;
+    where it sees nothing, the usual face that fills the frame, with a score of 0."""
     size = np.array([picture.width, picture.height] * 2, np.float32)
     boxes = [np.array([frame.x, frame.y, frame.w, frame.h], np.float32) * size for frame in frames]
     covered = np.zeros(len(found), np.bool_)
@@ -53,7 +50,7 @@ def _within(
     if best is None:
         marks = USUAL * box[2:] + box[:2]
         return Detections(box[None], np.zeros(1, np.float32), marks[None].astype(np.float32))
-    return Detections(box[None], best.scores, best.landmarks)
+    return best
 
 
 def _look(box: Floats, times: float, detector: Detector, picture: Picture) -> Detections:
