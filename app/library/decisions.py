@@ -7,6 +7,7 @@ who is to be forgotten: what the log holds of them is erased, and such a row is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,12 +15,12 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.anchors import Box, resolve
+from app.library.anchors import Box, read, resolve
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Face, Photo
 from app.library.queries.shapes import chunks
-from app.library.spoken import hold
+from app.library.spoken import hold, keys_in
 from app.library.verbs import VERBS, anchor, anchor_places
 
 FINAL = ("forget",)
@@ -142,11 +143,29 @@ def _changed_faces(decision: Decision) -> set[int]:
 def _concerned(decision: Decision) -> set[str]:
     """The photos in which a word may change what holds: those it is about; but a year of birth
     bears upon every face that was said to be that person."""
-    about = DecisionFace.select(DecisionFace.fingerprint).where(DecisionFace.decision == decision)
+    words = [decision.id]
     if decision.kind == "birth" or decision.data.get("birth"):
-        about = DecisionFace.select(DecisionFace.fingerprint).join(Decision)
-        about = about.where(Decision.collection == decision.collection_id)
-    return {fingerprint for (fingerprint,) in about.distinct().tuples()}
+        words += _words_about(decision)
+    about = DecisionFace.select(DecisionFace.fingerprint).distinct()
+    return {
+        fingerprint
+        for chunk in chunks(words)
+        for (fingerprint,) in about.where(DecisionFace.decision.in_(chunk)).tuples()
+    }
+
+
+def _words_about(decision: Decision) -> list[int]:
+    """The words about whom a year of birth is said of, and about all who are one with them by
+    merges, whether these stand or not."""
+    log = read(
+        "SELECT id, kind, data FROM decision WHERE collection_id = ?", (decision.collection_id,)
+    )
+    known = [(number, kind, keys_in(json.loads(data))) for number, kind, data in log]
+    merges = [keys for _, kind, keys in known if kind == "merge"]
+    everyone = keys_in(decision.data)
+    while more := {key for keys in merges if keys & everyone for key in keys} - everyone:
+        everyone |= more
+    return [number for number, _, keys in known if keys & everyone]
 
 
 def _sentences(*parts: str) -> str:

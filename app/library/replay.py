@@ -22,10 +22,10 @@ SELECT id, kind, data FROM decision
 WHERE collection_id = ? AND NOT undone AND kind NOT IN ('undo', 'redo') ORDER BY id
 """
 _ANCHORS = """
-SELECT decisionface.decision_id, fingerprint, x, y, w, h,
+SELECT decisionface.id, decisionface.decision_id, fingerprint, x, y, w, h,
        CASE decision.kind WHEN 'different' THEN before END
 FROM decisionface JOIN decision ON decision.id = decisionface.decision_id
-WHERE decision.collection_id = ? AND NOT decision.undone
+WHERE fingerprint IN ({}) AND decision.collection_id = ? AND NOT decision.undone
 """
 
 Heard = list[tuple[int, str | None]]
@@ -59,6 +59,10 @@ class Replay:
     def is_refused(self, face: int, key: str) -> bool:
         """Whether the face is said not to be that person."""
         return any(self.living(other) == key for other in self.refused.get(face, ()))
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two living people are said to be different people."""
+        return any({self.living(key) for key in pair} == {one, other} for pair in self.apart)
 
     def hear(self, kind: str, data: dict[str, Any], faces: Heard) -> None:
         """Take in one more word."""
@@ -167,14 +171,11 @@ class Replay:
 def replay(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     """Hear the standing words of a collection; with `prints`, of faces in these photos only."""
     finder = Finder(collection_id, prints)
-    statement = _ANCHORS
-    values: tuple[str, ...] = ()
-    if finder.prints is not None:
-        marks, values = finder.condition()
-        statement += f" AND fingerprint IN ({marks})"
+    anchors: list[tuple[Any, ...]] = []
+    for marks, values in finder.conditions():
+        anchors += read(_ANCHORS.format(marks), (*values, collection_id))
     faces: defaultdict[int, Heard] = defaultdict(list)
-    statement += " ORDER BY decisionface.id"
-    for decision, fingerprint, *box, before in read(statement, (collection_id, *values)):
+    for _, decision, fingerprint, *box, before in sorted(anchors):
         person = None if before is None else json.loads(before)["person"]
         faces[decision] += [(face, person) for face in finder.find(fingerprint, tuple(box))]
     words = Replay()

@@ -13,7 +13,6 @@ from app.library.decisions import decide
 from app.library.drawn import forgotten_boxes
 from app.library.models import Face, Person, Photo
 from app.library.rows import PhotoState, Placed
-from app.library.spoken import stand
 from app.library.subjects import (
     are,
     called,
@@ -39,7 +38,8 @@ def confirm_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> 
         faces, person = faces_and_person(person_id, face_ids)
         count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
         said = f"Confirmed {count} of {called(person)}"
-        told = overrides.of_placing(person.collection_id, faces, person)
+        words = overrides.heard(person.collection_id, faces)
+        told = overrides.of_placing(words, faces, person)
         data = {"person": person.key}
         return decide(library, person.collection_id, "confirm", data, said, faces, told)
 
@@ -52,11 +52,11 @@ def reject_faces(library: Library, person_id: int, face_ids: Sequence[int]) -> C
 
     def work() -> Changes:
         faces, person = faces_and_person(person_id, face_ids)
-        refused = stand(person.collection_id).refused
-        if all((face.id, person.id) in refused for face in faces):
+        words = overrides.heard(person.collection_id, faces)
+        if all(words.is_refused(face.id, person.key) for face in faces):
             return Changes()  # a word that changes nothing is no word to undo
         said = f"{are(len(faces))} not {person.name or 'this person'}"
-        told = overrides.of_rejecting(person.collection_id, faces, person)
+        told = overrides.of_rejecting(words, faces, person)
         data = {"person": person.key}
         return decide(library, person.collection_id, "reject", data, said, faces, told)
 
@@ -74,7 +74,7 @@ def move_faces(library: Library, face_ids: Sequence[int], to: int | str) -> Chan
         else:
             person, data = _called(collection_id, clean_name(to))
         said = f"{are(len(faces))} {called(person)}"
-        told = overrides.of_placing(collection_id, faces, person)
+        told = overrides.of_placing(overrides.heard(collection_id, faces), faces, person)
         return decide(library, collection_id, "move", data, said, faces, told)
 
     return library.write(work)
@@ -100,7 +100,7 @@ def split_faces(
             raise UsageError(f"Somebody is called {taken.name} already; move the faces there.")
         said = f"{are(len(faces))} {wanted or 'somebody else'}, not {called(source)}"
         data = {"person": source.key, "new": new_key(), "name": wanted}
-        told = overrides.of_rejecting(collection_id, faces, source)
+        told = overrides.of_rejecting(overrides.heard(collection_id, faces), faces, source)
         return decide(library, collection_id, "split", data, said, faces, told)
 
     return library.write(work)
@@ -111,11 +111,11 @@ def mark_not_a_face(library: Library, face_ids: Sequence[int]) -> Changes:
 
     def work() -> Changes:
         faces, collection_id = faces_for(face_ids)
-        denied = stand(collection_id).denied
-        if all(face.id in denied for face in faces):
+        words = overrides.heard(collection_id, faces)
+        if all(face.id in words.denied for face in faces):
             return Changes()
         said = "1 is not a face" if len(faces) == 1 else f"{len(faces)} are not faces"
-        told = overrides.of_denying(collection_id, faces)
+        told = overrides.of_denying(words, faces)
         return decide(library, collection_id, "not_a_face", {}, said, faces, told)
 
     return library.write(work)
