@@ -284,6 +284,8 @@ class Standing:
     """Pairs of people, the smaller id first, who are different people."""
     denied: frozenset[int]
     """Faces that are not faces."""
+    strangers: frozenset[int]
+    """Faces of nobody the user knows."""
     kept: frozenset[int]
     """People the user has spoken about: no grouping may merge or dissolve them."""
     anchored: frozenset[int]

@@ -179,7 +179,7 @@ class Deeds(QObject):
 
     def _tell(self, changes: Changes, undoable: bool = True) -> None:
         self.changed.emit(changes)
-        if changes.people:
+        if changes.people or changes.photos or changes.faces:
             self._worker.spoken(self._collection)
         if changes.said:
             self.said.emit(changes.said, undoable)

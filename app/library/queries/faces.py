@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import SHOWN, chunks, face_rows, is_unnamed, select_faces
+from app.library.queries.shapes import (
+    SHOWN,
+    chunks,
+    face_rows,
+    is_stranger,
+    is_unnamed,
+    select_faces,
+)
 from app.library.rows import FaceRow, Looks, Placed
 
 _AGREED = 0.5
@@ -81,6 +88,11 @@ def looks(library: Library, person_id: int) -> Looks:
     )
 
 
+def is_drawn(library: Library, face_id: int) -> bool:
+    """Whether the user drew this face by hand."""
+    return bool(Face.select().where(Face.id == face_id, Face.drawn).exists())
+
+
 def unnamed_faces(library: Library, collection_id: int) -> list[FaceRow]:
     """Every face of somebody without a name who is not hidden, and of nobody, the clearest first;
     but for those of whom the user said that they are strangers."""
@@ -102,6 +114,15 @@ def vectors_of(
         .where(Face.id.in_(chunk), Face.pack == pack, Face.pack_version == version)
         .tuples()
     }
+
+
+def stranger_faces(library: Library, collection_id: int) -> list[FaceRow]:
+    """The faces that the user said are nobody they know, newest photo first."""
+    return face_rows(
+        select_faces()
+        .where(Photo.collection == collection_id, is_stranger())
+        .order_by(Photo.taken.desc(), Face.id.desc())
+    )
 
 
 def faces_of_photos(library: Library, photo_ids: Sequence[int]) -> dict[int, list[FaceRow]]:
@@ -149,7 +170,10 @@ class FaceColumns:
 
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
-    """The faces that this maker embedded, in order of id."""
+    """The faces that this maker found and embedded, in order of id, but for those of strangers.
+
+    Drawn faces are not among them: nobody is recognised by what no maker found.
+    """
     rows = (
         Face.select(
             Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped,
@@ -160,6 +184,8 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
+            ~is_stranger(),
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -202,6 +228,7 @@ def people_of_other_makers(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
             Face.person.is_null(False),
             (Face.pack != pack) | (Face.pack_version != version),
         )
@@ -237,6 +264,7 @@ def dismissed_columns(
         .where(
             Photo.collection == collection_id,
             ~Face.is_face,
+            ~Face.drawn,
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -250,6 +278,7 @@ def dismissed_columns(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             ~Face.is_face,
+            ~Face.drawn,
             Face.placed == Placed.USER.value,
             (Face.pack != pack) | (Face.pack_version != version),
         )

@@ -65,6 +65,11 @@ def is_unnamed() -> Any:
     return alone | ((Person.name == "") & ~Person.hidden)
 
 
+def is_stranger() -> Any:
+    """Of faces that belong to nobody, by the user's word."""
+    return Face.person.is_null() & Face.is_face & (Face.placed == Placed.USER.value)
+
+
 def face_row(values: tuple[Any, ...]) -> FaceRow:
     """The row of the columns FACE."""
     named = dict(zip(FACE_NAMES, values, strict=True))
