@@ -40,7 +40,7 @@ def decide(
     decision = Decision.create(collection=collection_id, kind=kind, data=data, said=said)
     anchor(decision, faces)
     people = VERBS[kind].carry_out(decision)
-    return _changes(library, decision, people, _sentences(said, overrides))
+    return _changes(library, decision, people, sentences(said, overrides))
 
 
 def undo_last(library: Library, collection_id: int) -> Changes:
@@ -54,7 +54,7 @@ def undo_last(library: Library, collection_id: int) -> Changes:
     Decision.create(collection=collection_id, kind="undo", data={}, target=decision)
     Decision.update(undone=True).where(Decision.id == decision.id).execute()
     verb = VERBS[decision.kind]
-    said = _sentences(f"Undone: {decision.said}", verb.afterwards)
+    said = sentences(f"Undone: {decision.said}", verb.afterwards)
     return _changes(library, decision, verb.take_back(decision), said)
 
 
@@ -119,7 +119,7 @@ def _concerned(decision: Decision) -> set[str]:
     return {fingerprint for (fingerprint,) in about.distinct().tuples()}
 
 
-def _sentences(*parts: str) -> str:
+def sentences(*parts: str) -> str:
     """The parts as one text: a single one as it is, several each with its full stop."""
     said = [part.rstrip(".") for part in parts if part]
     return said[0] if len(said) == 1 else ". ".join(said) + "."

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.library.commands.undo import can_undo, redo, undo
+from app.library.commands.undo import redo, undo
 from app.library.database import Library
-from app.library.queries.decisions import history, standing
+from app.library.queries.decisions import can_undo, history, standing
 from app.library.queries.faces import faces_of
 from app.library.queries.folders import collections, folders
 from app.library.queries.people import find_person, list_people, names

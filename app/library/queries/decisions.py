@@ -6,6 +6,7 @@ import peewee as pw
 
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
+from app.library.decisions import last_standing, last_undone
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import forgotten_boxes, stand
@@ -20,11 +21,23 @@ def standing(library: Library, collection_id: int) -> Standing:
 def history(library: Library, collection_id: int) -> list[DecisionRow]:
     """Everything the user said, newest first; what is undone is among it."""
     query = (
-        Decision.select()
+        Decision.select(Decision.id, Decision.at, Decision.kind, Decision.said, Decision.undone)
         .where(Decision.collection == collection_id, Decision.kind.in_(list(VERBS)))
         .order_by(Decision.id.desc())
     )
-    return [DecisionRow(row.id, row.at, row.kind, row.said, row.undone) for row in query]
+    return [DecisionRow(*values) for values in query.tuples()]
+
+
+def can_undo(library: Library, collection_id: int) -> str | None:
+    """What undo would take back, in a sentence; None where there is nothing."""
+    decision = last_standing(collection_id)
+    return decision.said if decision else None
+
+
+def can_redo(library: Library, collection_id: int) -> str | None:
+    """What redo would say again, in a sentence; None where there is nothing."""
+    decision = last_undone(collection_id)
+    return decision.said if decision else None
 
 
 def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
