@@ -59,6 +59,7 @@ class Steps:
 
     total: int = 0
     done: int = 0
+    is_over: bool = False
     token: CancelToken = field(default_factory=CancelToken)
 
 

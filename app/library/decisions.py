@@ -8,6 +8,7 @@ who is to be forgotten: what the log holds of them is erased, and such a row is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 import peewee as pw
@@ -89,18 +90,24 @@ def last_standing(collection_id: int) -> Decision | None:
 def last_undone(collection_id: int) -> Decision | None:
     """The decision that redo would carry out again: the last one undone, unless something else
     was said since."""
+    waiting = redoable(collection_id)
+    return Decision.get_by_id(waiting[0]) if waiting else None
+
+
+def redoable(collection_id: int) -> list[int]:
+    """The ids of the decisions that redo would carry out again, in this order."""
     mine = Decision.collection == collection_id
     newest = Decision.select(pw.fn.MAX(Decision.id)).where(mine, Decision.kind.in_(list(VERBS)))
     undone_since = Decision.select(Decision.target).where(
         mine, Decision.kind == "undo", Decision.id > newest
     )
-    found = (
-        Decision.select()
+    query = (
+        Decision.select(Decision.id, Decision.kind)
         .where(Decision.undone, Decision.kind.in_(list(VERBS)), Decision.id.in_(undone_since))
         .order_by(Decision.id)
-        .first()
     )
-    return None if found is None or found.kind in FINAL else found
+    words = takewhile(lambda word: word[1] not in FINAL, query.tuples())
+    return [number for number, _ in words]
 
 
 def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:

@@ -55,6 +55,8 @@ QPushButton#PersonName { background: transparent; font-size: 24px; font-weight: 
 QPushButton#PersonName:hover { background: $hover; }
 QPushButton#PersonName:focus { border-color: $accent; }
 QPushButton#PersonName[asks="true"] { color: $accent; }
+QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $secondary; }
+QToolButton#Act:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {
@@ -74,6 +76,11 @@ QToolButton#Chip {
 }
 QToolButton#Chip:focus { border: 2px solid $accent; }
 
+QMenuBar { background: $sidebar; color: $text; border-bottom: 1px solid $hairline; padding: 2px 6px;
+  font-size: 13px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 6px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $selection; color: $text; }
+QMenuBar::item:disabled { color: $offline; }
 QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
   font-size: 13px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }

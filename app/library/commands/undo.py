@@ -74,12 +74,15 @@ def _repeat(
     library: Library, step: Callable[[], Changes | None], steps: Steps, nothing: str
 ) -> Changes:
     changes = Changes()
-    while not steps.token.is_cancelled:
-        one = library.write(step)
-        if one is None:
-            break
-        changes |= one
-        steps.done += 1
+    try:
+        while not steps.token.is_cancelled:
+            one = library.write(step)
+            if one is None:
+                break
+            changes |= one
+            steps.done += 1
+    finally:
+        steps.is_over = True
     if not steps.done and not steps.token.is_cancelled:
         raise UsageError(nothing)
     return changes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import peewee as pw
 
+from app.library import decisions
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
-from app.library.decisions import last_standing, last_undone
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import forgotten_boxes, stand
@@ -30,14 +30,19 @@ def history(library: Library, collection_id: int) -> list[DecisionRow]:
 
 def can_undo(library: Library, collection_id: int) -> str | None:
     """What undo would take back, in a sentence; None where there is nothing."""
-    decision = last_standing(collection_id)
+    decision = decisions.last_standing(collection_id)
     return decision.said if decision else None
 
 
 def can_redo(library: Library, collection_id: int) -> str | None:
     """What redo would say again, in a sentence; None where there is nothing."""
-    decision = last_undone(collection_id)
+    decision = decisions.last_undone(collection_id)
     return decision.said if decision else None
+
+
+def redoable(library: Library, collection_id: int) -> frozenset[int]:
+    """The ids of what redo would say again, one after another."""
+    return frozenset(decisions.redoable(collection_id))
 
 
 def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
