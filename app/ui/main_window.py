@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -34,6 +33,7 @@ from app.ui.top_bar import TopBar
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.drop_veil import DropVeil
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.wiring import connect_actions, connect_news
 
 
 class MainWindow(QMainWindow):
@@ -62,8 +62,8 @@ class MainWindow(QMainWindow):
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
         self._veil = DropVeil(self)
         self._connect_pages()
-        self._connect_actions()
-        self._connect_news(bridge)
+        connect_actions(self)
+        connect_news(self, bridge)
         self.show_place(self.trail.here)
         self.overview.refresh()
         self.last_words.refresh()
@@ -130,6 +130,10 @@ class MainWindow(QMainWindow):
         groups = groups_of(self.menus.menus(), self.pages, self.viewer)
         ShortcutsDialog(self.desk.theme, groups, self).open()
 
+    def show_about(self) -> None:
+        """Say what this program is."""
+        AboutDialog(self).open()
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -142,7 +146,6 @@ class MainWindow(QMainWindow):
             page.photo_opened.connect(self._open_viewer)
             page.title_changed.connect(self._retitle)
             page.subject_changed.connect(self._rename)
-            self.desk.deeds.changed.connect(page.take_note)
             if isinstance(page, PeoplePage):
                 page.searched.connect(self.top_bar.search.begin_with)
         self.sidebar.went.connect(self.go)
@@ -156,52 +159,7 @@ class MainWindow(QMainWindow):
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
-        self.last_words.told.connect(self.actions_.show_last_words)
         self.strip.details_wanted.connect(self.show_details)
-        self.strip.pause_wanted.connect(self.desk.deeds.set_paused)
-        self.strip.cancel_wanted.connect(self.desk.deeds.cancel)
-
-    def _connect_actions(self) -> None:
-        acts, deeds, regions = self.actions_, self.desk.deeds, self.frame.regions
-        self.menus.order.aboutToShow.connect(partial(self.top_bar.fill_orders, self.menus.order))
-        visits = {act: partial(self.go, Place(kind)) for kind, act in acts.go.items()}
-        acts.connect_each(
-            {
-                **visits,
-                acts.back: self.go_back,
-                acts.forward: self.go_forward,
-                acts.add_folder: self.ask_for_folder,
-                acts.undo: deeds.undo,
-                acts.redo: deeds.redo,
-                acts.find: self.top_bar.search.edit.setFocus,
-                acts.larger: partial(self.top_bar.step_size, 1),
-                acts.smaller: partial(self.top_bar.step_size, -1),
-                acts.skipped: self.show_details,
-                acts.full_screen: self.toggle_full_screen,
-                acts.next_part: partial(regions.cycle, 1),
-                acts.previous_part: partial(regions.cycle, -1),
-                acts.shortcuts: self.show_shortcuts,
-                acts.about: lambda: AboutDialog(self).open(),
-                acts.quit: self.close,
-            }
-        )
-
-    def _connect_news(self, bridge: Bridge) -> None:
-        deeds = self.desk.deeds
-        bridge.progressed.connect(self.strip.show_progress)
-        bridge.ended.connect(self.strip.show_ended)
-        bridge.changed.connect(self._take_note)
-        for page in self.pages.values():
-            bridge.changed.connect(page.take_note)
-        deeds.changed.connect(self._take_note)
-        deeds.given.connect(self.actions_.await_words)
-        for signal in (deeds.changed, deeds.refused):
-            signal.connect(self.last_words.refresh)
-        deeds.said.connect(self.message.say)
-        deeds.offered.connect(self.message.offer)
-        deeds.refused.connect(self.message.say)
-        self.desk.background.failed.connect(self.message.say)
-        self.message.undo_wanted.connect(deeds.undo)
 
     # -- answering -------------------------------------------------------------------------
 
@@ -216,7 +174,8 @@ class MainWindow(QMainWindow):
         if self.sender() is self._page():
             self.setWindowTitle(subject)
 
-    def _take_note(self, changes: Changes) -> None:
+    def take_note(self, changes: Changes) -> None:
+        """Something changed."""
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
@@ -292,6 +251,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             is_full = self.isFullScreen()
+            if is_full and not self.menuBar().isHidden():
+                self.message.say(self.tr("F11 leads back out of the full screen."))
             self.menuBar().setVisible(not is_full)
             self.actions_.full_screen.setChecked(is_full)
 

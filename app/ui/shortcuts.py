@@ -30,6 +30,7 @@ from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
 
 _ROW = 30
+_TITLE = 40
 _CAP = 22
 
 
@@ -42,22 +43,24 @@ class Group:
 
 
 def groups_of(menus: Iterable[QMenu], pages: Mapping[Kind, Page], viewer: QWidget) -> list[Group]:
-    """Everything in the window that has a key, by where it works."""
-    found = [Group(menu.title().replace("&", ""), _with_keys(menu.actions())) for menu in menus]
-    found += [Group(page_name(kind), _with_keys(page.actions())) for kind, page in pages.items()]
+    """Everything in the window that has a key, by where it works; each action once."""
     title = QCoreApplication.translate("shortcuts", "One photo")
-    found.append(Group(title, _with_keys(viewer.actions())))
-    return [group for group in found if group.actions]
+    parts = [(menu.title().replace("&", ""), menu.actions()) for menu in menus]
+    parts += [(page_name(kind), page.actions()) for kind, page in pages.items()]
+    parts.append((title, viewer.actions()))
+    groups, listed = [], set[QAction]()
+    for title, actions in parts:
+        own = [action for action in actions if action.shortcuts() and action not in listed]
+        listed.update(own)
+        if own:
+            groups.append(Group(title, own))
+    return groups
 
 
 def keys_of(action: QAction) -> list[str]:
     """The keys of an action as they are printed on a keyboard."""
     form = QKeySequence.SequenceFormat.NativeText
     return [one.toString(form) for one in action.shortcuts()]
-
-
-def _with_keys(actions: Iterable[QAction]) -> list[QAction]:
-    return [action for action in actions if action.shortcuts()]
 
 
 class ShortcutsDialog(QDialog):
@@ -135,7 +138,6 @@ class ShortcutsDialog(QDialog):
         made.setRootIsDecorated(False)
         made.setItemsExpandable(False)
         made.setIndentation(0)
-        made.setUniformRowHeights(True)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setAccessibleName(self.tr("Keyboard shortcuts"))
         made.setItemDelegate(_Delegate(theme, made))
@@ -170,13 +172,16 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         keys = index.data(Qt.ItemDataRole.UserRole) or []
-        return QSize(sum(self._width(option, key) + 6 for key in keys) + 12, _ROW)
+        height = _ROW if index.parent().isValid() else _TITLE
+        return QSize(sum(self._width(option, key) + 6 for key in keys) + 12, height)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
         theme = self._theme
         is_title = not index.parent().isValid()
         option.font = theme.font(13, QFont.Weight.DemiBold if is_title else QFont.Weight.Normal)
+        if is_title:
+            option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         keys = index.data(Qt.ItemDataRole.UserRole)
