@@ -32,7 +32,8 @@ class MenuBar(QObject):
         view = self._add(tr("&View"), (acts.larger, acts.smaller), (acts.full_screen,))
         view.insertMenu(acts.full_screen, self.order)
         view.insertSeparator(acts.full_screen)
-        self._add(tr("&Go"), (acts.back, acts.forward), pages, (acts.next_part, acts.previous_part))
+        parts = (acts.next_part, acts.previous_part)
+        self._add(tr("&Go"), (acts.back, acts.forward), (*pages, acts.history), parts)
         self._taken = {title[title.index("&") + 1].casefold() for title in self.titles()} | {"h"}
         self.own = bar.addMenu("")
         self.own.aboutToShow.connect(self._fill)

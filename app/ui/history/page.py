@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from app.ui.desk import Desk
 from app.ui.history.delegate import HistoryDelegate
 from app.ui.history.journey import Journey
 from app.ui.history.lines import Standing, Word, lines_of
+from app.ui.history.list import HistoryList
 from app.ui.history.model import HistoryModel
 from app.ui.page import Page
 from app.ui.widgets.act import add_act
@@ -182,8 +182,8 @@ class HistoryPage(Page):
             menu.addActions(self.actions())
             menu.popup(self.list.viewport().mapToGlobal(point))
 
-    def _make_list(self) -> QListView:
-        made = QListView()
+    def _make_list(self) -> HistoryList:
+        made = HistoryList()
         made.setModel(self.model)
         made.setItemDelegate(HistoryDelegate(self.desk, self.model, made))
         made.setUniformItemSizes(True)  # thousands of lines are measured by the first
