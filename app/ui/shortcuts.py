@@ -172,7 +172,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         keys = index.data(Qt.ItemDataRole.UserRole) or []
-        height = _ROW if index.parent().isValid() else _TITLE
+        height = _TITLE if not index.parent().isValid() and index.row() else _ROW
         return QSize(sum(self._width(option, key) + 6 for key in keys) + 12, height)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:

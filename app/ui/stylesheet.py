@@ -55,7 +55,7 @@ QPushButton#PersonName { background: transparent; font-size: 24px; font-weight: 
 QPushButton#PersonName:hover { background: $hover; }
 QPushButton#PersonName:focus { border-color: $accent; }
 QPushButton#PersonName[asks="true"] { color: $accent; }
-QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $secondary; }
+QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
 QToolButton#Act:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 

@@ -163,6 +163,18 @@ def test_redo_ends_where_the_library_says(room: Room) -> None:
     assert room.names() == ["Ben", "Clara"]
 
 
+def test_the_page_fits_into_the_smallest_window(room: Room, qtbot: QtBot) -> None:
+    room.window.resize(820, 520)
+    page = history_page(room, qtbot, 2)
+    for place in (0, 1):
+        stand_at(page, place)
+        qtbot.wait(10)
+        assert room.window.width() == 820
+        shown = [button for button in page._buttons.values() if button.isVisible()]
+        assert len(shown) == 2
+        assert all(button.geometry().right() < page.width() for button in shown)
+
+
 def test_an_album_in_which_nothing_was_said(room: Room, qtbot: QtBot) -> None:
     page = history_page(room, qtbot, 2)
     page._show(([], frozenset()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
@@ -292,6 +293,30 @@ def test_a_long_message_is_shown_in_full(room: Room) -> None:
     assert message.label.height() > 2 * message.label.fontMetrics().height()
     assert message.label.width() < room.people.width()
     assert message.undo.geometry().right() < message.width()
+
+
+def test_a_message_that_fits_has_one_line(room: Room) -> None:
+    message = room.window.message
+    message.say("“Holiday” is not in the album any more. Its files are where they were.", True)
+    QApplication.processEvents()
+    assert message.label.height() < 1.6 * message.label.fontMetrics().height()
+
+
+def test_the_top_bar_fits_into_the_smallest_window(room: Room, qtbot: QtBot) -> None:
+    room.window.resize(room.window.minimumSize())
+    for kind in (Kind.PEOPLE, Kind.PHOTOS, Kind.HISTORY):
+        room.window.go(Place(kind))
+        qtbot.wait(10)
+        bar = room.window.top_bar
+        shown = sorted(
+            (child.geometry() for child in bar.children() if getattr(child, "isVisible", bool)()),
+            key=lambda area: area.x(),
+        )
+        assert all(one.right() < two.x() for one, two in pairwise(shown)), kind
+        assert shown[-1].right() <= bar.width()
+        for child in bar.children():
+            if isinstance(child, QToolButton) and child.isVisible():
+                assert child.width() >= child.sizeHint().width(), kind
 
 
 def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -43,6 +44,7 @@ class HistoryPage(Page):
         self.up_to = add_act(self, text, self._redo_up_to, "Ctrl+Shift+Return", "Ctrl+Shift+Enter")
         self.journey = Journey()
         self.journey.ended.connect(self._offer)
+        self._buttons: dict[QAction, QToolButton] = {}
         self._told = QLabel()
         self._told.setObjectName("Secondary")
         self._bar = self._make_bar()
@@ -162,6 +164,8 @@ class HistoryPage(Page):
         self.from_here.setEnabled(is_free and standing is Standing.STANDS)
         self.up_to.setEnabled(is_free and standing is Standing.WAITS)
         self._told.setVisible(is_free)
+        for act, button in self._buttons.items():
+            button.setVisible((act is self.up_to) == (standing is Standing.WAITS))
         if word is None:
             told = ""
         elif standing is Standing.WAITS:
@@ -202,15 +206,16 @@ class HistoryPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(32, 0, 32, 8)
         row.setSpacing(4)
-        row.addWidget(self._told)
-        row.addWidget(self.journey)
-        row.addStretch(1)
+        self._told.setWordWrap(True)
+        row.addWidget(self._told, 1)
+        row.addWidget(self.journey, 1)
         for act in (self.after, self.from_here, self.up_to):
             button = QToolButton()
             button.setObjectName("Act")
             button.setDefaultAction(act)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons[act] = button
             row.addWidget(button)
         return bar
 

@@ -127,11 +127,13 @@ class MessageBar(QWidget):
         """Give the sentence as much width as it needs and there is, and then more lines."""
         if not self._text:
             return
+        self.label.ensurePolished()  # its type is that of the stylesheet only then
         around = self._over.width() if self._over is not None else self.width()
         button = self.undo.sizeHint().width() + 12 if self._offer is not None else 0
         most = max(120, min(_WIDEST, around - 2 * _MARGIN - 40 - button))
-        natural = self.label.fontMetrics().horizontalAdvance(self._text) + 2
+        natural = self.label.fontMetrics().horizontalAdvance(self._text) + 4
         width = min(most, natural)
+        self.label.setMinimumSize(0, 0)  # or it would be no lower than it has been
         self.label.setFixedSize(width, self.label.heightForWidth(width))
         if self._over is not None:
             self.adjustSize()
