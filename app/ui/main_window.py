@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.frame)
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
         self._veil = DropVeil(self)
+        self._is_empty = False
         self._connect_pages()
         connect_actions(self)
         connect_news(self, bridge)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         if place.kind != Kind.SEARCH:
             self.top_bar.search.clear()
             page.filter("")
-        self.frame.show_page(page)
+        self._show_page_or_invite()
         page.enter(place)
         self.top_bar.show_page(page)
         self.setWindowTitle(page.subject or page.title)
@@ -185,13 +186,16 @@ class MainWindow(QMainWindow):
     def _show_overview(self, counts: Counts, folders: list[FolderRow]) -> None:
         self.sidebar.show_overview(counts, folders)
         self.actions_.skipped.setEnabled(counts.skipped > 0)
-        nothing = not (counts.photos or counts.pending or counts.skipped or folders)
-        self.top_bar.setVisible(not nothing)
-        if nothing and self.trail.here.kind != Kind.HISTORY:
-            self.frame.show_page(self.empty)
-            self.frame.focus_sight()
-        elif self.frame.page is self.empty:
+        was_empty = self._is_empty
+        self._is_empty = not (counts.photos or counts.pending or counts.skipped or folders)
+        if self._is_empty != was_empty:
             self.show_place(self.trail.here)
+
+    def _show_page_or_invite(self) -> None:
+        """An album without photos invites on every page, but for what was said."""
+        invites = self._is_empty and self.trail.here.kind != Kind.HISTORY
+        self.frame.show_page(self.empty if invites else self._page())
+        self.top_bar.setVisible(not invites)
 
     def _show_sight(self) -> None:
         """Offer what can be done with what is in sight, and give it the keyboard."""
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
         self._show_sight()
 
     def _close_viewer(self) -> None:
-        self.frame.show_page(self.frame.page)
+        self._show_page_or_invite()
         self._show_sight()
 
     # -- keyboard and window ---------------------------------------------------------------

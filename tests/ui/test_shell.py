@@ -461,3 +461,18 @@ def test_words_from_elsewhere_are_in_the_menu_after_the_next_change(
     name_person(room.library, anna(room), "Annie")
     room.window.desk.deeds.changed.emit(Changes())
     qtbot.waitUntil(lambda: "Annie" in room.window.actions_.undo.text())
+
+
+def test_an_empty_album_invites_on_every_page_but_the_history(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    (folder,) = folders(room.library, room.collection_id)
+    window.desk.deeds.remove_folder(folder)
+    qtbot.waitUntil(window.empty.isVisible)
+    qtbot.waitUntil(lambda: focus() is window.empty.button)
+    assert not window.top_bar.isVisible()
+    QTest.keyClick(window.empty.button, Qt.Key.Key_H, CONTROL)
+    page = window.pages[Kind.HISTORY]
+    assert page.isVisible() and window.top_bar.isVisible(), "what was said is still there"
+    qtbot.waitUntil(lambda: len(page.model.words()) == 2)  # type: ignore[attr-defined]
+    QTest.keyClick(page, Qt.Key.Key_2, CONTROL)
+    assert window.empty.isVisible()
