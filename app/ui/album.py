@@ -11,6 +11,7 @@ from app.library.database import Library
 from app.library.queries import decisions, faces, folders, people, photos, tasks
 from app.library.rows import (
     Counts,
+    DecisionRow,
     FaceRow,
     FolderRow,
     Looks,
@@ -100,6 +101,17 @@ class Album:
         skipped = decisions.skipped_questions(self._library, self._collection)
         asked = self._suggestions.ask(self._collection)
         return [one for one in asked if one.id not in skipped]
+
+    def history(self) -> tuple[list[DecisionRow], frozenset[int]]:
+        """Everything the user said, newest first, and the ids of what redo would say again."""
+        said = decisions.history(self._library, self._collection)
+        return said, decisions.redoable(self._library, self._collection)
+
+    def last_words(self) -> tuple[str, str]:
+        """What undo would take back and what redo would say again; empty for nothing."""
+        before = decisions.can_undo(self._library, self._collection)
+        after = decisions.can_redo(self._library, self._collection)
+        return before or "", after or ""
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""

@@ -33,6 +33,7 @@ from app.ui.review.questions import Questions
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
+from app.ui.window_state import WindowState
 
 _BEST_SIZE = QSize(1280, 840)
 _SCREENS = ("xcb", "wayland", "windows", "cocoa")
@@ -46,7 +47,7 @@ def run(
     likeness: Likeness,
     thumbnails: ThumbnailCache,
     settings: Settings,
-    paths: Paths,  # noqa: ARG001 - part of what every front door is handed
+    paths: Paths,
     collection_id: int,
     folders_to_add: list[Path],
 ) -> int:
@@ -59,9 +60,9 @@ def run(
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     furniture = Furniture(
-        application, library, indexer, suggestions, likeness, thumbnails, settings, collection_id
-    )
-    furniture.window.resize(_fitting(application))
+        application, library, indexer, suggestions, likeness, thumbnails, settings,
+        collection_id, WindowState(paths.window),
+    )  # fmt: skip
     furniture.window.show()
     furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
@@ -113,7 +114,9 @@ class Furniture:
         thumbnails: ThumbnailCache,
         settings: Settings,
         collection_id: int,
+        state: WindowState | None = None,
     ) -> None:
+        """`state` is how the window was left, and where it is noted again."""
         icons_folder = resources() / "icons"
         self.theme = Theme(application, resources(), settings.theme)
         icons = Icons(icons_folder, self.theme)
@@ -133,11 +136,16 @@ class Furniture:
         self.window = MainWindow(self.desk, self.bridge, source)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
+        self._state = state
+        if state is None or not state.restore(self.window):
+            self.window.resize(_fitting(application))
         self._leave = indexer.subscribe(self.bridge.listen)
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""
         self._leave()
+        if self._state is not None:
+            self._state.keep(self.window)
         self.window.close()
         self.pictures.close()
         self.background.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,11 @@ from app.indexing.forgetting import forget_person
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands import faces, people, questions, undo
 from app.library.database import Library
+from app.library.queries.decisions import can_redo
+from app.library.rows import FolderRow
 from app.media.thumbnails import ThumbnailCache
+from app.progress import Steps
+from app.ui import words
 from app.ui.background import Background
 
 
@@ -33,12 +38,24 @@ class Worker(Protocol):
     def is_paused(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a message offers to do besides being read."""
+
+    text: str
+    work: Callable[[], object]
+
+
 class Deeds(QObject):
     """Gives commands and says what came of them."""
 
+    given = Signal()
+    """A command that changes people or faces is on its way."""
     changed = Signal(Changes)
     said = Signal(str, bool)
     """A sentence for the user, and whether Undo would take it back."""
+    offered = Signal(str, Offer)
+    """A sentence for the user, and something else than Undo that goes with it."""
     refused = Signal(str)
     """Why something could not be done."""
 
@@ -140,15 +157,38 @@ class Deeds(QObject):
 
     def undo(self) -> None:
         """Take back what was said last."""
-        self._do(partial(undo.undo, self._library, self._collection), undoable=False)
+        work = partial(undo.undo, self._library, self._collection)
+        self._take_back(work, self.redo)
 
     def redo(self) -> None:
         """Say again what was taken back."""
         self._do(partial(undo.redo, self._library, self._collection))
 
-    def remove_folder(self, folder_id: int) -> None:
-        """Forget a folder; its files stay."""
-        self._do(partial(self._worker.remove_folder, folder_id), undoable=False)
+    def undo_after(self, decision_id: int, last_id: int, total: int) -> Steps:
+        """Take back the `total` words after a decision, of which `last_id` is the last."""
+        steps = Steps(total)
+        work = partial(undo.undo_after, self._library, self._collection, decision_id, steps)
+        self._take_back(work, partial(self.redo_through, last_id, total))
+        return steps
+
+    def redo_through(self, decision_id: int, total: int) -> Steps:
+        """Say again the `total` words up to a decision and with it."""
+        steps = Steps(total)
+        self._do(partial(undo.redo_through, self._library, self._collection, decision_id, steps))
+        return steps
+
+    def remove_folder(self, folder: FolderRow) -> None:
+        """Forget a folder; its files stay, and so does what was said of the people in them."""
+        name = words.path(folder.path)
+        told = self.tr("“{0}” is not in the album any more. Its files are where they were.")
+        offer = Offer(self.tr("Add again"), partial(self.add, [folder.path]))
+
+        def done(changes: Changes) -> None:
+            self._spread(changes)
+            self.offered.emit(told.format(name), offer)
+
+        work = partial(self._worker.remove_folder, folder.id)
+        self._background.command(self, work, done, self.refused.emit)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take folders and files into the album."""
@@ -171,18 +211,39 @@ class Deeds(QObject):
         self._order(self._worker.pause if is_paused else self._worker.resume)
 
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
+        self.given.emit()
         told = self._tell if undoable else self._tell_only
         self._background.command(self, work, told, self.refused.emit)
 
     def _order(self, work: Callable[[], object]) -> None:
         self._background.command(self, work, None, self.refused.emit)
 
+    def _take_back(self, work: Callable[[], Changes], again: Callable[[], object]) -> None:
+        """Undo something, and offer to say it again where that is possible."""
+
+        def run() -> tuple[Changes, bool]:
+            return work(), can_redo(self._library, self._collection) is not None
+
+        def done(answer: tuple[Changes, bool]) -> None:
+            changes, can_be_said_again = answer
+            self._spread(changes)
+            if can_be_said_again:
+                self.offered.emit(changes.said, Offer(self.tr("Redo"), again))
+            elif changes.said:
+                self.said.emit(changes.said, False)
+
+        self.given.emit()
+        self._background.command(self, run, done, self.refused.emit)
+
     def _tell(self, changes: Changes, undoable: bool = True) -> None:
-        self.changed.emit(changes)
-        if changes.people or changes.photos or changes.faces:
-            self._worker.spoken(self._collection)
+        self._spread(changes)
         if changes.said:
             self.said.emit(changes.said, undoable)
 
     def _tell_only(self, changes: Changes) -> None:
         self._tell(changes, undoable=False)
+
+    def _spread(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        if changes.people or changes.photos or changes.faces:
+            self._worker.spoken(self._collection)

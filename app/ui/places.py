@@ -19,6 +19,8 @@ class Kind(StrEnum):
     REVIEW = "review"
     SEARCH = "search"
     """The photos that a search finds."""
+    HISTORY = "history"
+    """What the user said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ QToolButton#Companion[asks="true"] { color: $accent; }
 QFrame#Questions { background: $field; border: 1px solid $hairline; border-radius: 12px; }
 QLabel#Badge { background: $text; color: $page; border-radius: 8px; padding: 1px 6px;
   font-size: 11px; font-weight: 600; }
+QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
+QToolButton#Act:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {
@@ -85,6 +87,11 @@ QToolButton#Chip {
 }
 QToolButton#Chip:focus { border: 2px solid $accent; }
 
+QMenuBar { background: $sidebar; color: $text; border-bottom: 1px solid $hairline; padding: 2px 6px;
+  font-size: 13px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 6px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $selection; color: $text; }
+QMenuBar::item:disabled { color: $offline; }
 QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
   font-size: 13px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }

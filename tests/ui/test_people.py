@@ -230,7 +230,7 @@ def test_nothing_left_to_undo_is_said(room: Room, qtbot: QtBot) -> None:
     for _ in range(3):
         room.window.actions_.undo.trigger()
     qtbot.waitUntil(lambda: room.names() == [])
-    qtbot.waitUntil(lambda: "undo" in room.window.message.label.text().lower())
+    qtbot.waitUntil(lambda: room.window.message.label.text() == "There is nothing to undo.")
     assert not room.window.message.undo.isVisible()
 
 
