@@ -136,6 +136,7 @@ class Furniture:
         """Hear nothing more, finish what was begun, let go."""
         self._leave()
         self.window.close()
+        self.desk.questions.close()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
