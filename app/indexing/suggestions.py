@@ -70,6 +70,11 @@ class Suggestion:
         return len(self.face_ids)
 
     @property
+    def doubts(self) -> bool:
+        """Whether it is asked if the faces belong where they are."""
+        return self.asked is Asked.ODD
+
+    @property
     def sentence(self) -> str:
         """The question in words."""
         name = self.other.name or f"the person of {self.other.photo_count} photos"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.clustering.suggest import Asked
 from app.indexing.suggestions import Reply, Suggestion
 
 PENDING = -1
@@ -39,14 +38,14 @@ class Answer:
         if self.is_skip:
             return False
         if not set(self.asked.face_ids).isdisjoint(other.face_ids):
-            return self.reply is not Reply.NO or self.asked.asked is Asked.ODD
+            return self.reply is not Reply.NO or self.asked.doubts
         ended = self._ended()
         return ended is not None and ended in {other.other.id, other.person and other.person.id}
 
     def _ended(self) -> int | None:
         joins = self.reply is Reply.YES or not isinstance(self.reply, Reply)
         person = self.asked.person
-        if self.asked.asked is Asked.SAME and person is not None and joins:
+        if not self.asked.doubts and person is not None and joins:
             return person.id
         return None
 
@@ -65,8 +64,11 @@ def restored(now: Sequence[Suggestion], answer: Answer) -> list[Suggestion]:
 def arranged(
     now: Sequence[Suggestion], fresh: Sequence[Suggestion], in_sight: bool
 ) -> list[Suggestion]:
-    """What was asked anew, in an order that moves nothing under the user's eyes: the question in
-    sight stays, also when it is not asked any more, and the next one, which is loaded, comes next."""
+    """What was asked anew, in an order that moves nothing under the user's eyes.
+
+    The question in sight stays, also when it is not asked any more; the next one, which is loaded
+    already, comes next.
+    """
     by_id = {one.id: one for one in fresh}
     first = [by_id.get(one.id, one) for one in now[:1] if in_sight or one.id in by_id]
     first += [by_id[one.id] for one in now[1:2] if one.id in by_id]
