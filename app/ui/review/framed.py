@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.library.rows import FaceRow, PhotoRow
@@ -103,6 +103,7 @@ class Peek(QWidget):
         self._at = 0
         self._large: tuple[int, QPixmap] | None = None
         self._job: Job | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
     def open(self, faces: list[tuple[FaceRow, PhotoRow]], start: int) -> None:
@@ -159,6 +160,15 @@ class Peek(QWidget):
                 self._at + 1, len(self._faces)
             )
         return said
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.step(step)
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space):
+            self.close_()
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

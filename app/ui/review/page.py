@@ -69,7 +69,8 @@ class ReviewPage(Page):
         self.echo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
         self.peek = Peek(desk, source, self)
-        self.peek.closed.connect(self._focus_back)
+        self.peek.closed.connect(self._leave_peek)
+        self._before_peek: QWidget | None = None
         self.view.looked.connect(self._open_peek)
         self.view.answers.named.connect(self._name)
         self.view.answers.left.connect(self._focus_back)
@@ -287,7 +288,18 @@ class ReviewPage(Page):
 
     def _open_peek(self, place: int) -> None:
         self.view.hide_extras()
-        self.peek.open(self.view.faces(), place)
+        faces = self.view.faces()
+        if faces:
+            self._before_peek = self.focusWidget()
+            self.peek.open(faces, place)
+            self.peek.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_peek(self) -> None:
+        before, self._before_peek = self._before_peek, None
+        if before is not None and before is not self.peek and self.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus_back()
 
     def _explain(self) -> None:
         self.peek.close_()
@@ -306,10 +318,8 @@ class ReviewPage(Page):
             self.went.emit(Place(Kind.PERSON, (self._shown.other.id,)))
 
     def _step_out(self) -> None:
-        """Leave what is on top: the photo, the reasons, the field."""
-        if self.peek.isVisible():
-            self.peek.close_()
-        elif not self.view.hide_extras():
+        """Leave what is on top: the reasons, the field."""
+        if not self.view.hide_extras():
             self.view.answers.clear()
             self._focus_back()
 
