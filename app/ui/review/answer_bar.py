@@ -14,7 +14,7 @@ from app.ui.pictures import PictureKey
 from app.ui.widgets.menus import menu_text
 from app.ui.widgets.name_edit import NameEdit
 
-_LEAST = {"Answer": QSize(124, 48), "AnswerYes": QSize(124, 48)}
+_LEAST = {"Answer": QSize(112, 48), "AnswerYes": QSize(112, 48)}
 _FACE = 26
 
 

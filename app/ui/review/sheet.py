@@ -19,7 +19,7 @@ THEIRS = 6
 """Faces of the person they are held against."""
 _LOOKED_THROUGH = 400
 """Faces in question of which the clearest are chosen."""
-_KEPT = 12
+_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
