@@ -109,6 +109,11 @@ class Reviewing:
         self.room.window.go(Place(Kind.REVIEW))
         self.until(lambda: self.questions.is_known and self.view_is_full())
 
+    def activate(self) -> None:
+        """The offscreen platform does not do so by itself when a list of completions goes."""
+        self.room.window.activateWindow()
+        self.until(self.room.window.isActiveWindow)
+
     def view_is_full(self) -> bool:
         return not self.questions.open or self.page.view.sheet is not None
 
@@ -261,12 +266,11 @@ def test_a_name_is_typed(review: Reviewing) -> None:
     assert field.hasFocus()
     QTest.keyClicks(field, "Nynxy")  # keys of other answers are letters here
     assert review.heading() == "Is this Anna?"
-    review.press(Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     review.until(lambda: review.people().get("Nynxy") == 4)
-    assert (
-        review.room.window.focusWidget() is review.page
-        and review.page.view.answers.field.text() == ""
-    )
+    assert review.room.window.focusWidget() is review.page
+    assert review.page.view.answers.field.text() == ""
+    review.activate()
     review.press(Qt.Key.Key_Backspace)
     review.until(lambda: "Nynxy" not in review.people())
     assert review.heading() == "Is this Anna?"
@@ -276,10 +280,9 @@ def test_enter_leads_into_the_field_and_escape_out_of_it(review: Reviewing) -> N
     heading = review.heading()
     review.press(Qt.Key.Key_Return)
     QTest.keyClicks(review.page.view.answers.field, "An")
-    review.press(Qt.Key.Key_Escape)
-    if QApplication.activePopupWidget() is not None:
-        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
-    review.press(Qt.Key.Key_Escape)
+    field = review.page.view.answers.field
+    field.completer().popup().hide()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     assert review.room.window.focusWidget() is review.page
     assert review.page.view.answers.field.text() == ""
     assert review.heading() == heading
