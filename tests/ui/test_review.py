@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
-from app.indexing.suggestions import Suggestion
+from app.indexing.suggestions import Reply, Suggestion
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import merge_people, name_person
@@ -180,7 +181,7 @@ def test_yes_shows_the_next_at_once_and_no_message(review: Reviewing) -> None:
     # Before any command has run: nothing waits.
     assert review.ids()[0] == rest[0] and first not in review.ids()
     assert review.questions.settles < count
-    assert "Backspace" in review.page.echo.text()
+    assert "Backspace" in review.page.tally.echo.text()
     review.settle()
     assert review.toasts == []
     assert not review.room.window.message.isVisible()
@@ -190,7 +191,7 @@ def test_yes_is_carried_out_and_no_too(review: Reviewing) -> None:
     find(review, "Is this Anna?")
     review.press(Qt.Key.Key_Y)
     review.until(lambda: review.people()["Anna"] == 10)
-    assert review.page.echo.text().startswith("✓ Anna")
+    assert review.page.tally.echo.text().startswith("✓ Anna")
     review.questions.ask_skipped()
     find(review, "Is this Ben?")
     review.press(Qt.Key.Key_N)
@@ -274,6 +275,32 @@ def test_a_name_is_typed(review: Reviewing) -> None:
     review.press(Qt.Key.Key_Backspace)
     review.until(lambda: "Nynxy" not in review.people())
     assert review.heading() == "Is this Anna?"
+
+
+def test_the_next_likely_person_is_one_key_away(review: Reviewing) -> None:
+    asked = find(review, "Is this Anna?")
+    maybe = replace(asked, reasons=replace(asked.reasons, runner_up=review.person("Ben")))
+    review.questions._open[0] = maybe
+    review.page.sheets._kept.clear()
+    review.questions.changed.emit()
+    review.until(review.view_is_full)
+    button = review.page.view.answers.runner_up
+    assert button.isVisible() and button.accessibleName() == "Or Ben?"
+    review.press(Qt.Key.Key_O)
+    review.until(lambda: review.people()["Ben"] == 10)
+    assert review.page.tally.echo.text().startswith("✓ Ben")
+    review.press(Qt.Key.Key_Backspace)
+    review.until(lambda: review.people()["Ben"] == 6)
+
+
+def test_an_answer_from_another_page_is_told_with_undo(review: Reviewing) -> None:
+    anna = review.person("Anna")
+    (asked,) = review.questions.about(anna.id)
+    review.room.window.go(Place(Kind.PEOPLE))
+    review.questions.answer(asked, Reply.YES)
+    review.until(lambda: bool(review.toasts))
+    assert "Anna" in review.toasts[0] and review.people()["Anna"] == 10
+    assert review.questions.about(anna.id) == []
 
 
 def test_enter_leads_into_the_field_and_escape_out_of_it(review: Reviewing) -> None:

@@ -70,7 +70,7 @@ def arranged(
     already, comes next.
     """
     by_id = {one.id: one for one in fresh}
-    first = [by_id.get(one.id, one) for one in now[:1] if in_sight or one.id in by_id]
+    first = [one for one in now[:1] if in_sight or one.id in by_id]
     first += [by_id[one.id] for one in now[1:2] if one.id in by_id]
     kept = {one.id for one in first}
     return [*first, *(one for one in fresh if one.id not in kept)]

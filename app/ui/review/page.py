@@ -15,15 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.indexing.suggestions import Reply, Suggestion
@@ -31,11 +23,11 @@ from app.library.rows import Counts, PersonRow, PhotoItem
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.places import Kind, Place
-from app.ui.review import wording
 from app.ui.review.acts import Acts, Works
 from app.ui.review.framed import Peek
 from app.ui.review.rest import RestView
 from app.ui.review.sheet import Sheets
+from app.ui.review.tally import Tally
 from app.ui.review.view import QuestionView
 from app.ui.source import PictureSource
 
@@ -58,15 +50,7 @@ class ReviewPage(Page):
         self.acts = Acts(self, self._works(), desk.icons)
         self.view = QuestionView(desk, self.acts)
         self.rest = RestView(desk, self.acts.ask_skipped)
-        self.left = QLabel()
-        self.left.setObjectName("Secondary")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("How many of the questions are answered"))
-        self.echo = QLabel()
-        self.echo.setObjectName("Small")
-        self.echo.setTextFormat(Qt.TextFormat.PlainText)
-        self.echo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tally = Tally()
         self._arrange()
         self.peek = Peek(desk, source, self)
         self.peek.closed.connect(self._leave_peek)
@@ -152,19 +136,15 @@ class ReviewPage(Page):
     # -- showing ---------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self.progress, 1)
-        top.addWidget(self.left)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.rest)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 4, 28, 12)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(self.tally)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.echo)
+        column.addWidget(self.tally.echo)
 
     def _follow(self) -> None:
         """Show what is asked first now."""
@@ -183,7 +163,7 @@ class ReviewPage(Page):
             self._show_only(self.view)
             self.view.show_question(asked, self.sheets.get(asked), is_new)
             self._read_out(self.view.heading.text(), self.view.note.text())
-        self._count()
+        self.tally.follow(self.questions)
         self.acts.follow(
             asked, self._runner_up(), self.questions.last_answer, len(self.questions.skipped)
         )
@@ -211,16 +191,6 @@ class ReviewPage(Page):
             sheet = self.sheets.get(asked)
             if sheet is not None:
                 self.view.warm(sheet)
-
-    def _count(self) -> None:
-        count, answered = len(self.questions.open), self.questions.answered
-        self.left.setText(wording.left(count, self.questions.settles) if count else "")
-        self.progress.setVisible(count > 0)
-        self.progress.setMaximum(max(1, count + answered))
-        self.progress.setValue(answered)
-        last = self.questions.last_answer
-        hint = self.tr("{0}  ·  Backspace takes it back")
-        self.echo.setText("" if last is None else hint.format(wording.done(last)))
 
     def _read_out(self, name: str, description: str) -> None:
         if self.accessibleName() != name or self.accessibleDescription() != description:
