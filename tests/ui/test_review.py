@@ -141,7 +141,7 @@ class Reviewing:
     def settle(self) -> None:
         """Wait until every command was carried out, and heard of."""
         self.until(lambda: all(answer.word >= 0 for answer in self.questions._answers))
-        self.until(lambda: not self.questions._returning)
+        self.until(lambda: not any(map(self.questions.is_returning, self.questions.open)))
         QCoreApplication.processEvents()
 
 

@@ -72,6 +72,7 @@ class ReviewPage(Page):
     def concerns(self, changes: Changes) -> bool:
         if changes.people or changes.regrouped or changes.faces:
             self.sheets.grow_old()
+            self._read_ahead()
             return True
         return False
 
@@ -167,9 +168,8 @@ class ReviewPage(Page):
         self.acts.follow(
             asked, self._runner_up(), self.questions.last_answer, len(self.questions.skipped)
         )
-        if self.isVisible():
-            self.sheets.have(self.questions.open[:_AHEAD])
-            self._warm()
+        self._read_ahead()
+        self._warm()
 
     def _show_only(self, view: QWidget) -> None:
         other = self.rest if view is self.view else self.view
@@ -186,8 +186,14 @@ class ReviewPage(Page):
             self.acts.follow(self._shown, runner_up, self.questions.last_answer, skipped)
         self._warm()
 
+    def _read_ahead(self) -> None:
+        # What is being taken back would be read as it is still.
+        if self.isVisible():
+            first = self.questions.open[:_AHEAD]
+            self.sheets.have([one for one in first if not self.questions.is_returning(one)])
+
     def _warm(self) -> None:
-        for asked in self.questions.open[1:_AHEAD]:
+        for asked in self.questions.open[1:_AHEAD] if self.isVisible() else ():
             sheet = self.sheets.get(asked)
             if sheet is not None:
                 self.view.warm(sheet)

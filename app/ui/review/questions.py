@@ -101,6 +101,10 @@ class Questions(QObject):
         last = self._answers[-1]
         return last if last.word <= 0 or last.word >= self._last else None
 
+    def is_returning(self, asked: Suggestion) -> bool:
+        """Whether its answer is just being taken back."""
+        return asked.id in self._returning
+
     def about(self, person_id: int) -> list[Suggestion]:
         """The questions whether something is this person, first what settles most."""
         return [asked for asked in self._open if asked.other.id == person_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow
@@ -14,6 +14,8 @@ from app.ui.pictures import PictureKey
 from app.ui.review.board import FaceBoard
 
 _COVER = 44
+_MARGIN = 18
+_GAP = 12
 
 
 class Side(QFrame):
@@ -24,6 +26,7 @@ class Side(QFrame):
         self.setObjectName("ReviewSide")
         self._desk = desk
         self._cover_of: PersonRow | None = None
+        self._said = ("", "")
         self._cover = QLabel()
         self._cover.setFixedSize(_COVER, _COVER)
         self.title, self.note = QLabel(), QLabel()
@@ -39,22 +42,21 @@ class Side(QFrame):
         said.addWidget(self.note)
         said.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(_GAP)
         head.addWidget(self._cover)
         head.addLayout(said, 1)
         head.addStrut(_COVER)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 18)
+        column.setContentsMargins(_MARGIN, 14, _MARGIN, _MARGIN)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.board, 1)
 
     def show_head(self, title: str, note: str, cover_of: PersonRow | None) -> None:
         """Say who this is; a cover only where they are somebody."""
-        self.title.setText(title)
+        self._said, self._cover_of = (title, note), cover_of
         self.title.setToolTip(title)
-        self.note.setText(note)
-        self._cover_of = cover_of
+        self._fit_words()
         self.repaint_pictures()
 
     def show_faces(
@@ -62,6 +64,16 @@ class Side(QFrame):
     ) -> None:
         """Show their faces."""
         self.board.show_faces(faces, more, photos)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        for label, text in zip((self.title, self.note), self._said, strict=True):
+            room = self.width() - 2 * _MARGIN - (_COVER + _GAP if self._cover_of else 0)
+            metrics, end = label.fontMetrics(), Qt.TextElideMode.ElideRight
+            label.setText(metrics.elidedText(text, end, max(80, room)))
 
     def repaint_pictures(self) -> None:
         """Some pictures have arrived."""

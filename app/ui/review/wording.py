@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.indexing.suggestions import Reply, Suggestion
@@ -64,11 +66,12 @@ def _likely(probability: float) -> str:
 
 
 def day(photo: PhotoRow | None) -> str:
-    """The day a photo was taken."""
+    """The day a photo was taken, without the day of the week."""
     if photo is None or photo.taken is None:
         return tr("No date")
     taken = QDate(photo.taken.year, photo.taken.month, photo.taken.day)
-    return QLocale().toString(taken, QLocale().dateFormat(QLocale.FormatType.LongFormat))
+    usual = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return QLocale().toString(taken, re.sub(r"[\s,]*dddd[\s,]*", "", usual))
 
 
 def span(photos: list[PhotoRow]) -> str:
