@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestion, Suggestions
 from app.library.database import Library
-from app.library.queries import decisions, faces, folders, people, photos, tasks
+from app.library.queries import decisions, faces, folders, people, photos, questions, tasks
 from app.library.rows import (
     Counts,
     DecisionRow,
@@ -96,11 +96,46 @@ class Album:
         together. `check` may raise to stop."""
         return self._likeness.unnamed(self._collection, check)
 
-    def questions(self) -> list[Suggestion]:
-        """What the machine would like to know, but for what the user skipped."""
+    def questions(
+        self, check: Callable[[], None] = lambda: None
+    ) -> tuple[list[Suggestion], list[Suggestion]]:
+        """What the machine would like to know, and what of it the user skipped; nothing about
+        people kept out of sight. `check` may raise to stop."""
+        found = self._suggestions.ask(self._collection, check)
+        asked = [one for one in found if not (one.other.hidden or (one.person or one.other).hidden)]
         skipped = decisions.skipped_questions(self._library, self._collection)
-        asked = self._suggestions.ask(self._collection)
-        return [one for one in asked if one.id not in skipped]
+        passed = [one for one in asked if one.id in skipped]
+        return [one for one in asked if one.id not in skipped], passed
+
+    def moot(self, asked: Sequence[Suggestion]) -> frozenset[str]:
+        """The ids of those questions whose faces went elsewhere, or whose people are gone."""
+        faces = sorted({face for one in asked for face in one.face_ids})
+        now = questions.whose(self._library, faces)
+        people = {row.id for one in asked for row in (one.person, one.other) if row is not None}
+        present = questions.present_people(self._library, sorted(people))
+
+        def holds(one: Suggestion) -> bool:
+            was = None if one.person is None else one.person.id
+            is_where_it_was = all(now.get(face, -1) == was for face in one.face_ids)
+            return is_where_it_was and one.other.id in present and was in {None, *present}
+
+        return frozenset(one.id for one in asked if not holds(one))
+
+    def standing_words(self, since: int) -> list[int]:
+        """The numbers of the user's words that stand, from `since` on."""
+        return questions.standing_words(self._library, self._collection, since)
+
+    def clear_faces(self, person_id: int, limit: int) -> list[FaceRow]:
+        """The faces by which a person is known best."""
+        return questions.clear_faces(self._library, person_id, limit)
+
+    def people_by_id(self, ids: Sequence[int]) -> dict[int, PersonRow]:
+        """These people by id, without those who are not there any more."""
+        return {row.id: row for row in people.people_by_id(ids)}
+
+    def photos_by_id(self, ids: Sequence[int]) -> dict[int, PhotoRow]:
+        """These photos by id."""
+        return {row.id: row for row in photos.photos_by_id(self._library, ids)}
 
     def history(self) -> tuple[list[DecisionRow], frozenset[int]]:
         """Everything the user said, newest first, and the ids of what redo would say again."""

@@ -147,6 +147,7 @@ class Furniture:
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()
+        self.desk.questions.close()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.

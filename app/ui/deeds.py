@@ -15,7 +15,7 @@ from app.indexing.forgetting import forget_person
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands import faces, people, questions, undo
 from app.library.database import Library
-from app.library.queries.decisions import can_redo
+from app.library.queries.decisions import can_redo, last_decision
 from app.library.rows import FolderRow
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Steps
@@ -139,9 +139,40 @@ class Deeds(QObject):
         """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
         self._do(partial(faces.draw_face, self._library, photo_id, box, name))
 
-    def answer(self, asked: Suggestion, reply: Reply) -> None:
-        """Answer a question."""
-        self._do(partial(self._suggestions.carry_out, asked, reply))
+    def answer(
+        self,
+        asked: Suggestion,
+        reply: Reply | int | str,
+        note: Callable[[int], None],
+        refused: Callable[[], None],
+        quiet: bool = False,
+    ) -> None:
+        """Answer a question, by a reply or by who it is instead (an id or a name).
+
+        `note` is told the number of the word, 0 where there was nothing to say, before any later
+        command runs, and not in the GUI thread. With `quiet` the page shows what came of it.
+        """
+        work = partial(self._answer, asked, reply, note)
+        told = self._tell_quietly if quiet else self._tell
+        self._background.command(self, work, told, partial(self._refuse, refused))
+
+    def take_back(
+        self, word: Callable[[], int], heard: Callable[[], None], refused: Callable[[], None]
+    ) -> None:
+        """Undo this very word, for a page that shows what came of it; `word` is asked when the
+        commands before are done."""
+
+        def work() -> Changes:
+            number = word()
+            if number <= 0:
+                return Changes()  # the answer itself came to nothing
+            return questions.take_back(self._library, self._collection, number)
+
+        def tell(changes: Changes) -> None:
+            heard()
+            self._tell_quietly(changes)
+
+        self._background.command(self, work, tell, partial(self._refuse, refused))
 
     def skip_question(self, suggestion_id: str) -> None:
         """Do not ask this again."""
@@ -235,10 +266,30 @@ class Deeds(QObject):
         self.given.emit()
         self._background.command(self, run, done, self.refused.emit)
 
-    def _tell(self, changes: Changes, undoable: bool = True) -> None:
+    def _answer(
+        self, asked: Suggestion, reply: Reply | int | str, note: Callable[[int], None]
+    ) -> Changes:
+        """Commands come one after the other: the word that is new afterwards is the answer."""
+        before = last_decision(self._library, self._collection)
+        if isinstance(reply, Reply):
+            changes = self._suggestions.carry_out(asked, reply)
+        else:
+            changes = self._suggestions.say_who(asked, reply)
+        after = last_decision(self._library, self._collection)
+        note(after if after != before else 0)
+        return changes
+
+    def _refuse(self, refused: Callable[[], None], reason: str) -> None:
+        refused()
+        self.refused.emit(reason)
+
+    def _tell(self, changes: Changes, undoable: bool = True, is_told: bool = True) -> None:
         self._spread(changes)
-        if changes.said:
+        if changes.said and is_told:
             self.said.emit(changes.said, undoable)
+
+    def _tell_quietly(self, changes: Changes) -> None:
+        self._tell(changes, is_told=False)
 
     def _tell_only(self, changes: Changes) -> None:
         self._tell(changes, undoable=False)

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.last_words = LastWords(desk.album, desk.background, self)
         self.actions_ = acts = Actions(self, desk.theme, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
-        self.pages = make_pages(desk)
+        self.pages = make_pages(desk, source)
         self.viewer = Viewer(desk, source)
         self.sidebar = Sidebar(desk)
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))

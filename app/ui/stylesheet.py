@@ -141,6 +141,24 @@ QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
 QLabel#Bubble { background: $text; color: $page; border-radius: 8px; padding: 5px 10px;
   font-size: 13px; font-weight: 600; }
+QFrame#ReviewSide { background: $field; border: 1px solid $hairline; border-radius: 14px; }
+QFrame#ReviewSide QLabel { background: transparent; }
+QFrame#PhotoCard { background: $page; border: 1px solid $hairline; border-radius: 10px; }
+QLabel#KeyCap { color: $secondary; background: transparent; border: 1px solid $offline;
+  border-radius: 4px; padding: 0 5px; font-size: 11px; font-weight: 600; }
+QLabel#AnswerText { background: transparent; font-size: 15px; font-weight: 600; }
+QLabel#AnswerText:disabled { color: $offline; }
+QPushButton#Answer, QPushButton#AnswerYes, QPushButton#AnswerLess { border-radius: 10px;
+  padding: 0; }
+QPushButton#AnswerYes { background: $accent; }
+QPushButton#AnswerYes:hover { background: $accent_hover; }
+QPushButton#AnswerYes:focus { border-color: $text; }
+QPushButton#AnswerYes QLabel#AnswerText { color: $on_accent; }
+QPushButton#AnswerYes QLabel#KeyCap { color: $on_accent; border-color: $on_accent; }
+QPushButton#AnswerLess { background: transparent; border-color: $hairline; }
+QPushButton#AnswerLess:hover { background: $hover; }
+QPushButton#AnswerLess:focus { border-color: $accent; }
+QPushButton#AnswerLess QLabel#AnswerText { font-size: 13px; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
 QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }

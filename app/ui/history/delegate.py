@@ -33,6 +33,8 @@ _ICONS = {
     "split": "split",
     "not_a_face": "x",
     "forget": "trash-2",
+    "draw": "scan-face",
+    "stranger": "ban",
 }
 
 
