@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -90,7 +91,9 @@ class MainWindow(QMainWindow):
     def show_place(self, place: Place) -> None:
         """Bring the page of a place into sight."""
         page = self.pages[place.kind]
-        if place.kind != Kind.SEARCH:
+        if place.kind == Kind.SEARCH:
+            self.top_bar.search.show_search(place.search)
+        else:
             self.top_bar.search.clear()
             page.filter("")
         self._stack.setCurrentWidget(page)
@@ -154,13 +157,19 @@ class MainWindow(QMainWindow):
             self.desk.deeds.changed.connect(page.take_note)
             if isinstance(page, PeoplePage):
                 page.searched.connect(self.top_bar.search.begin_with)
+            if isinstance(page, SearchPage):
+                page.searched.connect(self._search)
+                page.settled.connect(self._show_searched)
         self.sidebar.went.connect(self.go)
         self.sidebar.add_folder_wanted.connect(self.ask_for_folder)
         self.empty.add_folder_wanted.connect(self.ask_for_folder)
         self.top_bar.sized.connect(self._resize_pictures)
         self.top_bar.sorted.connect(self._sort)
         self.top_bar.search.typed.connect(self._filter)
-        self.top_bar.search.people_changed.connect(self._search)
+        self.top_bar.search.search_changed.connect(self._search)
+        self.top_bar.search.abandoned.connect(self._leave_search)
+        self.top_bar.search.finished.connect(lambda: self._page().setFocus())
+        self.top_bar.search.person_wanted.connect(self._show_person)
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
@@ -222,6 +231,7 @@ class MainWindow(QMainWindow):
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
+        self.desk.extent.take_note(changes)
         if changes.people or changes.regrouped:
             self.desk.named.refresh()
 
@@ -243,12 +253,27 @@ class MainWindow(QMainWindow):
     def _filter(self, text: str) -> None:
         self._page().filter(text)
 
-    def _search(self, people: list[int]) -> None:
-        rows: list[PersonRow] = [row for row in self.desk.named.rows if row.id in people]
-        search = PhotoSearch(all_of=tuple(people))
-        self.go(Place(Kind.SEARCH, search=search) if people else Place(Kind.PEOPLE))
-        self.top_bar.search.set_people(sorted(rows, key=lambda row: people.index(row.id)))
-        self.top_bar.search.edit.setFocus()
+    def _search(self, search: PhotoSearch) -> None:
+        """Show what a search finds; whoever has the keyboard keeps it."""
+        if search == PhotoSearch():
+            keyboard: QWidget | None = self.top_bar.search.edit
+            self._leave_search()
+        else:
+            keyboard = QApplication.focusWidget()
+            self.go(Place(Kind.SEARCH, search=search))
+        if keyboard is not None and keyboard.isVisible():
+            keyboard.setFocus()
+
+    def _leave_search(self) -> None:
+        self.go(self.trail.last_but(Kind.SEARCH))
+
+    def _show_searched(
+        self, asked: PhotoSearch, settled: PhotoSearch, people: dict[int, PersonRow]
+    ) -> None:
+        """The chips follow merges and new names."""
+        field = self.top_bar.search
+        if self.trail.here.kind == Kind.SEARCH and field.search in (asked, settled):
+            field.show_search(settled, people)
 
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))

@@ -68,11 +68,10 @@ QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
   background: transparent; border: none; padding: 4px 2px; font-size: 13px;
 }
-QToolButton#Chip {
-  background: $selection; color: $accent; border-radius: 8px; padding: 2px 8px; font-size: 13px;
-  font-weight: 600;
-}
-QToolButton#Chip:focus { border: 2px solid $accent; }
+QToolButton#Filter { color: $text; background: $field; border: 2px solid transparent;
+  padding: 4px 10px; }
+QToolButton#Filter:hover { background: $hover; }
+QToolButton#Filter:focus { border-color: $accent; }
 
 QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
   font-size: 13px; }

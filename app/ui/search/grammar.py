@@ -44,6 +44,11 @@ def said(*words: str) -> tuple[Keys, ...]:
     return tuple(keys(form) for word in words for form in (word, tr(word)))
 
 
+def everyone(search: PhotoSearch) -> tuple[int, ...]:
+    """Everybody whom a search names, in whatever condition."""
+    return (*search.all_of, *search.any_of, *search.none_of)
+
+
 def with_people(search: PhotoSearch, person: int, condition: str) -> PhotoSearch:
     """The search with somebody in one of its conditions, by the name of the field, and in no
     other; in none for the empty name."""

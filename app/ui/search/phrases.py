@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.library.rows import PhotoSearch
 from app.ui.search.dates import days_in_words, tr
-from app.ui.search.grammar import read, with_people
+from app.ui.search.grammar import everyone, read, with_people
 from app.ui.search.known import Known, labels
 from app.ui.search.tokens import quoted
 
@@ -19,7 +19,7 @@ def in_words(search: PhotoSearch, names: Mapping[int, str], known: Known) -> str
     """Anna & Ben without Carl, 2017 to 2019, in Holiday. Typed into the search field, it means
     this search again: where a name would be misread, names stand in quotes."""
     plain = _in_words(search, names, known, str)
-    if any(not names.get(one) for one in _people(search)) or read(plain, known).search == search:
+    if any(not names.get(one) for one in everyone(search)) or read(plain, known).search == search:
         return plain
     return _in_words(search, names, known, quoted)
 
@@ -46,6 +46,20 @@ def people_in_words(search: PhotoSearch, names: Mapping[int, str], say: Say = st
         out = _listed([say(called(one, names)) for one in search.none_of])
         text = f"{text} {tr('without')} {out}".strip()
     return text
+
+
+def summary(search: PhotoSearch, names: Mapping[int, str]) -> str:
+    """with Anna, Ben · one of Carl, Dora · without Emil; who is in the photos and who is not."""
+    parts = [
+        f"{word} {', '.join(called(one, names) for one in people)}"
+        for word, people in (
+            (tr("with"), search.all_of),
+            (tr("one of"), search.any_of),
+            (tr("without"), search.none_of),
+        )
+        if people
+    ]
+    return " · ".join(parts)
 
 
 def sentence(search: PhotoSearch, names: Mapping[int, str], known: Known) -> str:
@@ -87,10 +101,6 @@ def _listed(names: Sequence[str]) -> str:
     return " & ".join([", ".join(names[:-1]), names[-1]])
 
 
-def _people(search: PhotoSearch) -> tuple[int, ...]:
-    return (*search.all_of, *search.any_of, *search.none_of)
-
-
 def looser(search: PhotoSearch, names: Mapping[int, str]) -> list[tuple[str, PhotoSearch]]:
     """What could be left out of a search, in words, and what is left of it then."""
     found: list[tuple[str, PhotoSearch]] = []
@@ -98,11 +108,11 @@ def looser(search: PhotoSearch, names: Mapping[int, str]) -> list[tuple[str, Pho
         found.append((tr("the dates"), replace(search, since=None, until=None)))
     if search.folder is not None:
         found.append((tr("the folder"), replace(search, folder=None)))
-    if search.only and _people(search):
+    if search.only and everyone(search):
         found.append((tr("“only”"), replace(search, only=False)))
-    for person in _people(search):
+    for person in everyone(search):
         rest = with_people(search, person, "")
-        if not _people(rest) or (person in search.any_of and rest.any_of):
+        if not everyone(rest) or (person in search.any_of and rest.any_of):
             continue  # nobody would be left; one of several to choose from narrows nothing
         words = called(person, names)
         is_out = person in search.none_of

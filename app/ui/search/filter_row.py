@@ -1,0 +1,134 @@
+"""The row under the title of a search: who, how many, when, where, and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from app.library.rows import PhotoSearch
+from app.ui.desk import Desk
+from app.ui.search.dates import Days, days_in_words
+from app.ui.search.known import Known
+from app.ui.search.menus import fill_dates, fill_folders
+from app.ui.search.phrases import folder_label
+from app.ui.widgets.menus import menu_text
+
+_LONGEST = 28
+
+
+class FilterRow(QWidget):
+    """Narrows the search and widens it; each of its parts is a menu, a box or a button."""
+
+    wanted = Signal(PhotoSearch)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._search = PhotoSearch()
+        self.summary = QLabel()
+        self.summary.setObjectName("Secondary")
+        self.dates = self._button(self.tr("Dates of the photos"), "calendar")
+        self.folder = self._button(self.tr("Folder of the photos"), "folder")
+        self._dates_menu, self._folder_menu = QMenu(self.dates), QMenu(self.folder)
+        self._dates_menu.aboutToShow.connect(self._fill_dates)
+        self._folder_menu.aboutToShow.connect(self._fill_folders)
+        self.dates.clicked.connect(self.open_dates)
+        self.folder.clicked.connect(self.open_folders)
+        self.only = QCheckBox(self.tr("Only these people"))
+        self.only.toggled.connect(self._turn_only)
+        self.clear = QPushButton(self.tr("Clear"))
+        self.clear.setObjectName("Link")
+        self.clear.setToolTip(self.tr("Back to where the search began"))
+        self.clear.clicked.connect(self.clear_all)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 0, 24, 8)
+        row.setSpacing(8)
+        row.addWidget(self.summary, 1)
+        for widget in (self.dates, self.folder, self.only, self.clear):
+            row.addWidget(widget)
+        desk.extent.changed.connect(self._say)
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_search(self, search: PhotoSearch, summary: str) -> None:
+        """Show the conditions in force, saying nothing."""
+        self._search = search
+        self.summary.setText(summary)
+        self.summary.setToolTip(summary)
+        self.only.blockSignals(True)
+        self.only.setChecked(search.only)
+        self.only.blockSignals(False)
+        self.only.setEnabled(bool(search.all_of or search.any_of or search.only))
+        self._say()
+
+    def open_dates(self) -> None:
+        """Offer the dates."""
+        self._open(self.dates, self._dates_menu)
+
+    def open_folders(self) -> None:
+        """Offer the folders."""
+        self._open(self.folder, self._folder_menu)
+
+    def clear_all(self) -> None:
+        """Drop every condition."""
+        self.wanted.emit(PhotoSearch())
+
+    def _button(self, name: str, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("Filter")
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(name)
+        button.setProperty("icon_name", icon)
+        return button
+
+    def _open(self, button: QToolButton, menu: QMenu) -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _fill_dates(self) -> None:
+        now = (self._search.since, self._search.until)
+        fill_dates(self._dates_menu, self._desk.extent.months, now, self._choose_days)
+
+    def _fill_folders(self) -> None:
+        directories = self._desk.extent.directories
+        fill_folders(self._folder_menu, directories, self._search.folder, self._choose_folder)
+
+    def _choose_days(self, days: Days) -> None:
+        since, until = days
+        if since is not None and until is not None and since > until:
+            since, until = until.replace(day=1), since
+        self.wanted.emit(replace(self._search, since=since, until=until))
+
+    def _choose_folder(self, folder: Path | None) -> None:
+        self.wanted.emit(replace(self._search, folder=folder))
+
+    def _turn_only(self, is_on: bool) -> None:
+        self.wanted.emit(replace(self._search, only=is_on))
+
+    def _say(self) -> None:
+        search = self._search
+        days = days_in_words((search.since, search.until))
+        self._label(self.dates, days[:1].upper() + days[1:] or self.tr("Any date"))
+        known = Known(directories=[place.path for place in self._desk.extent.directories])
+        folder = folder_label(search.folder, known) if search.folder is not None else ""
+        self._label(self.folder, folder or self.tr("Any folder"))
+
+    def _label(self, button: QToolButton, text: str) -> None:
+        shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        button.setText(menu_text(shown))
+        button.setAccessibleName(f"{button.toolTip()}: {text}")
+
+    def _dress(self) -> None:
+        for button in (self.dates, self.folder):
+            button.setIcon(self._desk.icons.icon(button.property("icon_name"), "secondary", 16))
