@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -83,13 +82,13 @@ class MainWindow(QMainWindow):
 
     # -- going places ----------------------------------------------------------------------
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Place, take_keyboard: bool = True) -> None:
         """Visit a place and remember the way back."""
         self.trail.go(place)
-        self.show_place(place)
+        self.show_place(place, take_keyboard)
 
-    def show_place(self, place: Place) -> None:
-        """Bring the page of a place into sight."""
+    def show_place(self, place: Place, take_keyboard: bool = True) -> None:
+        """Bring the page of a place into sight; it takes the keyboard unless told not to."""
         page = self.pages[place.kind]
         if place.kind == Kind.SEARCH:
             self.top_bar.search.show_search(place.search)
@@ -104,7 +103,8 @@ class MainWindow(QMainWindow):
         self.actions_.back.setEnabled(self.trail.can_go_back)
         self.actions_.forward.setEnabled(self.trail.can_go_forward)
         self._outer.setCurrentIndex(0)
-        page.setFocus()
+        if take_keyboard:
+            page.setFocus()
 
     def add(self, paths: list[Path]) -> None:
         """Take folders and files into the album."""
@@ -255,14 +255,12 @@ class MainWindow(QMainWindow):
 
     def _search(self, search: PhotoSearch) -> None:
         """Show what a search finds; whoever has the keyboard keeps it."""
-        if search == PhotoSearch():
-            keyboard: QWidget | None = self.top_bar.search.edit
-            self._leave_search()
-        else:
-            keyboard = QApplication.focusWidget()
-            self.go(Place(Kind.SEARCH, search=search))
-        if keyboard is not None and keyboard.isVisible():
-            keyboard.setFocus()
+        is_over = search == PhotoSearch()
+        place = Place(Kind.SEARCH, search=search)
+        self.go(self.trail.last_but(Kind.SEARCH) if is_over else place, take_keyboard=False)
+        keyboard = self.focusWidget()
+        if keyboard is None or not keyboard.isVisible():
+            self._page().setFocus()
 
     def _leave_search(self) -> None:
         self.go(self.trail.last_but(Kind.SEARCH))

@@ -57,6 +57,7 @@ class Chips(QScrollArea):
         self.setHorizontalScrollBarPolicy(off)
         self.setVerticalScrollBarPolicy(off)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.horizontalScrollBar().rangeChanged.connect(self._show_end)
         self.hide()
 
     @property
@@ -68,8 +69,9 @@ class Chips(QScrollArea):
         """Show a chip for each condition, saying nothing."""
         self.search, self.rows, self._known = search, rows, known
         wanted = self._looks()
-        had_keyboard = next((p for p, chip in enumerate(self.all) if chip.hasFocus()), None)
-        is_longer = len(wanted) > len(self._chips)
+        had_keyboard = next(
+            (n for n, chip in enumerate(self.all) if self._has_keyboard(chip)), None
+        )
         for key in [key for key in self._chips if key not in wanted]:
             chip = self._chips.pop(key)
             self._row.removeWidget(chip)
@@ -85,11 +87,8 @@ class Chips(QScrollArea):
         self.setVisible(bool(wanted))
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
-        if had_keyboard is not None and not any(chip.hasFocus() for chip in self.all):
+        if had_keyboard is not None and not any(map(self._has_keyboard, self.all)):
             self.focus_at(had_keyboard)
-        if is_longer:
-            self._row.activate()
-            self.ensureWidgetVisible(self.all[-1], 0, 0)
 
     def refresh_pictures(self) -> None:
         """Take the pictures that have arrived."""
@@ -115,6 +114,15 @@ class Chips(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 28)
+
+    def _has_keyboard(self, chip: Chip) -> bool:
+        """Also while another window is in front."""
+        return self.window().focusWidget() is chip
+
+    def _show_end(self, least: int, most: int) -> None:  # noqa: ARG002 - as the signal has it
+        """Where there is not room for all, the newest chips are in sight."""
+        if not any(map(self._has_keyboard, self.all)):
+            self.horizontalScrollBar().setValue(most)
 
     def _looks(self) -> dict[Hashable, Look]:
         search = self.search

@@ -26,10 +26,11 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
 from app.ui.search.suggestions import Suggestion
-from app.ui.widgets.paint import rounded
+from app.ui.widgets.paint import centred, rounded
 
 _ROW = 38
 _FACE = 24
+_ICON = 18
 _WIDTH = 300
 _EDGE = 10
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -72,7 +73,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         self._desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(_WIDTH, _ROW)
+        return QSize(_FACE, _ROW)  # as wide as the list is
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -84,9 +85,8 @@ class SuggestionDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             rounded(painter, option.rect.adjusted(4, 2, -4, -2), 6, theme.color("selection"))
         inner = option.rect.adjusted(_EDGE + 4, 0, -_EDGE - 4, 0)
-        top = inner.top() + (inner.height() - _FACE) // 2
-        scale = painter.device().devicePixelRatioF()
-        painter.drawPixmap(inner.left(), top, self._picture(row, scale))
+        place = QRect(inner.left(), inner.top(), _FACE, inner.height())
+        centred(painter, place, self._picture(row, painter.device().devicePixelRatioF()))
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
         count = words.number(row.photo_count)
@@ -106,7 +106,7 @@ class SuggestionDelegate(QStyledItemDelegate):
     def _picture(self, row: Suggestion, scale: float) -> QPixmap:
         if row.person is not None:
             return face_icon(self._desk, row.person, scale).pixmap(QSize(_FACE, _FACE), scale)
-        return self._desk.icons.pixmap(row.icon, "secondary", _FACE, scale)
+        return self._desk.icons.pixmap(row.icon, "secondary", _ICON, scale)
 
 
 class Completion(QCompleter):
@@ -121,6 +121,7 @@ class Completion(QCompleter):
         self.list.setObjectName("Completions")
         self.list.setMinimumWidth(_WIDTH)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.setPopup(self.list)
         # A completer gives its popup a delegate of its own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -99,7 +99,8 @@ class SearchField(QFrame):
         if watched is self._completion.list:
             return self._take_first(event)
         if isinstance(event, QFocusEvent):
-            self._note_focus(event.gotFocus())
+            if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own list, or a menu
+                self._note_focus(event.gotFocus())
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(event)
         return super().eventFilter(watched, event)
@@ -139,6 +140,8 @@ class SearchField(QFrame):
 
     def _take_first(self, event: QEvent) -> bool:
         """Enter with the list open and nothing chosen in it takes the line, or the first row."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Move):
+            self._keep_list_below()
         is_enter = (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -149,6 +152,13 @@ class SearchField(QFrame):
         self._completion.list.hide()
         self._take_text()
         return True
+
+    def _keep_list_below(self) -> None:
+        """The completer puts its list under the line, where it would hide the field's edge."""
+        completions = self._completion.list
+        below = self.mapToGlobal(QPoint(0, self.height() + 4)).y()
+        if completions.y() < below:
+            completions.move(completions.x(), below)
 
     def _offer(self, text: str) -> None:
         offer = self._suggester.offer(text)

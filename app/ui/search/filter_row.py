@@ -38,9 +38,9 @@ class FilterRow(QWidget):
         self._search = PhotoSearch()
         self.summary = QLabel()
         self.summary.setObjectName("Secondary")
-        self.dates = self._button(self.tr("Dates of the photos"), "calendar")
-        self.folder = self._button(self.tr("Folder of the photos"), "folder")
-        self._dates_menu, self._folder_menu = QMenu(self.dates), QMenu(self.folder)
+        self.dates = self._button(self.tr("Dates of the photos"))
+        self.folder = self._button(self.tr("Folder of the photos"))
+        self._dates_menu, self._folder_menu = QMenu(self), QMenu(self)
         self._dates_menu.aboutToShow.connect(self._fill_dates)
         self._folder_menu.aboutToShow.connect(self._fill_folders)
         self.dates.clicked.connect(self.open_dates)
@@ -84,13 +84,13 @@ class FilterRow(QWidget):
         """Drop every condition."""
         self.wanted.emit(PhotoSearch())
 
-    def _button(self, name: str, icon: str) -> QToolButton:
+    def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("Filter")
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(QSize(14, 14))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(name)
-        button.setProperty("icon_name", icon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         return button
 
     def _open(self, button: QToolButton, menu: QMenu) -> None:
@@ -131,4 +131,4 @@ class FilterRow(QWidget):
 
     def _dress(self) -> None:
         for button in (self.dates, self.folder):
-            button.setIcon(self._desk.icons.icon(button.property("icon_name"), "secondary", 16))
+            button.setIcon(self._desk.icons.icon("chevron-down", "secondary", 14))

@@ -36,23 +36,16 @@ class Nothing(QWidget):
         self.sentence.setObjectName("Heading")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setWordWrap(True)
-        self._hint = QLabel()
-        self._hint.setObjectName("Secondary")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
         self.buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(48, 64, 48, 24)
-        self._column.setSpacing(8)
+        self._column.setSpacing(4)
         self._column.addWidget(self.sentence)
-        self._column.addWidget(self._hint)
+        self._column.addSpacing(8)
 
     def show_ways(self, sentence: str, ways: Sequence[WayOut]) -> None:
         """Say why there is nothing, and offer the ways out."""
         self.sentence.setText(sentence)
-        hint = self.tr("Leave something out:") if ways else ""
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(ways))
         for button in self.buttons:
             self._column.removeWidget(button)
             button.hide()

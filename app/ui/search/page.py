@@ -40,8 +40,9 @@ class SearchPage(PhotosPage):
 
     searched = Signal(PhotoSearch)
     """The user wants to search for something else."""
-    settled = Signal(PhotoSearch, PhotoSearch, dict)
-    """The search that was asked for, the same by the people there are now, and who they are."""
+    settled = Signal(PhotoSearch, PhotoSearch, object)
+    """The search that was asked for, the same by the people there are now, and who they are: a
+    dict of PersonRow by id."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -57,6 +58,7 @@ class SearchPage(PhotosPage):
         self.column.insertWidget(0, self.filters)
         self.column.insertWidget(1, self.nothing)
         desk.extent.changed.connect(self._say)
+        desk.named.changed.connect(self._say)
         icons = desk.icons
         self.dates = add_act(
             self, self.tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D",

@@ -18,8 +18,10 @@ Say = Callable[[str], str]
 def in_words(search: PhotoSearch, names: Mapping[int, str], known: Known) -> str:
     """Anna & Ben without Carl, 2017 to 2019, in Holiday. Typed into the search field, it means
     this search again: where a name would be misread, names stand in quotes."""
+    search = _plainer(search)
     plain = _in_words(search, names, known, str)
-    if any(not names.get(one) for one in everyone(search)) or read(plain, known).search == search:
+    is_typable = all(known.names.get(names.get(one, "")) == one for one in everyone(search))
+    if not is_typable or read(plain, known).search == search:
         return plain
     return _in_words(search, names, known, quoted)
 
@@ -36,6 +38,7 @@ def folder_label(folder: Path, known: Known) -> str:
 
 def people_in_words(search: PhotoSearch, names: Mapping[int, str], say: Say = str) -> str:
     """Only Anna & Ben without Carl; empty where the search names nobody."""
+    search = _plainer(search)
     both = [say(called(one, names)) for one in search.all_of]
     either = [say(called(one, names)) for one in search.any_of]
     parts = [_listed(both), f" {tr('or')} ".join(either)]
@@ -69,6 +72,13 @@ def sentence(search: PhotoSearch, names: Mapping[int, str], known: Known) -> str
         who = tr("{0} together").format(who)
     text = tr("No photo shows {0}").format(who) if who else tr("There is no photo")
     return text + _when_and_where(search, known) + "."
+
+
+def _plainer(search: PhotoSearch) -> PhotoSearch:
+    """The same with everybody in `all_of` where there is only one to choose from."""
+    if len(search.any_of) != 1:
+        return search
+    return with_people(search, search.any_of[0], "all_of")
 
 
 def _when_and_where(search: PhotoSearch, known: Known) -> str:
