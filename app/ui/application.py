@@ -124,7 +124,7 @@ class Furniture:
         )
         named = NamedPeople(album, self.background)
         questions = Questions(album, self.deeds, self.background)
-        extent = Extent(album, self.background)
+        extent = Extent(album, self.background, named)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, extent,
             self.theme, icons,
@@ -145,9 +145,9 @@ class Furniture:
         for thing in (
             self.window,
             self.bridge,
+            self.desk.extent,
             self.desk.named,
             self.desk.questions,
-            self.desk.extent,
             self.deeds,
             self.pictures,
             self.background,

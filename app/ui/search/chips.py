@@ -16,8 +16,7 @@ from app.ui.people.menu import face_icon
 from app.ui.search.chip import Chip, Look
 from app.ui.search.dates import days_in_words, tr
 from app.ui.search.grammar import with_people
-from app.ui.search.known import Known
-from app.ui.search.phrases import called, folder_label
+from app.ui.search.phrases import called
 from app.ui.widgets.menus import add_entry, menu_text
 
 ONLY, DAYS, FOLDER = "only", "days", "folder"
@@ -41,7 +40,7 @@ class Chips(QScrollArea):
         self._desk = desk
         self.search = PhotoSearch()
         self.rows: Mapping[int, PersonRow] = {}
-        self._known = Known()
+        self._folder = ""
         self._chips: dict[Hashable, Chip] = {}
         self._inner = QWidget()
         self._row = QHBoxLayout(self._inner)
@@ -65,9 +64,9 @@ class Chips(QScrollArea):
         """The chips from left to right."""
         return list(self._chips.values())
 
-    def show_search(self, search: PhotoSearch, rows: Mapping[int, PersonRow], known: Known) -> None:
-        """Show a chip for each condition, saying nothing."""
-        self.search, self.rows, self._known = search, rows, known
+    def show_search(self, search: PhotoSearch, rows: Mapping[int, PersonRow], folder: str) -> None:
+        """Show a chip for each condition, saying nothing; `folder` is what its folder is called."""
+        self.search, self.rows, self._folder = search, rows, folder
         wanted = self._looks()
         had_keyboard = next(
             (n for n, chip in enumerate(self.all) if self._has_keyboard(chip)), None
@@ -140,7 +139,7 @@ class Chips(QScrollArea):
         if days := days_in_words((search.since, search.until)):
             looks[DAYS] = Look(days)
         if search.folder is not None:
-            looks[FOLDER] = Look(folder_label(search.folder, self._known), tr("in"))
+            looks[FOLDER] = Look(self._folder, tr("in"))
         return looks
 
     def _icon(self, key: Hashable) -> QIcon:

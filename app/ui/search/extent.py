@@ -1,4 +1,4 @@
-"""Extent: the months and the directories in which the collection has photos."""
+"""Extent: what a search can speak of: the names, and the months and directories with photos."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from app.changes import Changes
 from app.library.queries.search import Directory, Month
 from app.ui.album import Album
 from app.ui.background import Background, Job
+from app.ui.named_people import NamedPeople
+from app.ui.search.suggestions import Suggester
 
 
 class Extent(QObject):
-    """What was read last; read again when somebody wants it and photos have come or gone."""
+    """What was read last; read again when somebody wants it and photos have come or gone. The
+    names follow by themselves."""
 
     changed = Signal()
 
-    def __init__(self, album: Album, background: Background) -> None:
+    def __init__(self, album: Album, background: Background, named: NamedPeople) -> None:
         super().__init__()
         self._album = album
         self._background = background
@@ -27,6 +30,16 @@ class Extent(QObject):
         """Newest first."""
         self.directories: Sequence[Directory] = ()
         """By path."""
+        self._named = named
+        self._suggester: Suggester | None = None
+        named.changed.connect(self._forget)
+
+    @property
+    def suggester(self) -> Suggester:
+        """Knows all of it."""
+        if self._suggester is None:
+            self._suggester = Suggester(self._named.rows, self.directories, self.months)
+        return self._suggester
 
     def want(self) -> None:
         """Somebody will look at it: read it if it has changed."""
@@ -43,5 +56,10 @@ class Extent(QObject):
         return self._album.months(), self._album.directories()
 
     def _show(self, answer: tuple[list[Month], list[Directory]]) -> None:
-        self.months, self.directories = answer
+        if answer != (self.months, self.directories):
+            self.months, self.directories = answer
+            self._forget()
+
+    def _forget(self) -> None:
+        self._suggester = None
         self.changed.emit()

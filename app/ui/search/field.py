@@ -13,7 +13,7 @@ from app.ui.desk import Desk
 from app.ui.search.chips import Chips
 from app.ui.search.completion import Completion
 from app.ui.search.grammar import Reading, read
-from app.ui.search.suggestions import Suggester
+from app.ui.search.phrases import folder_label
 
 _WIDTH, _WIDTH_WITH_CHIPS = 440, 680
 _ROOM_TO_TYPE = 96
@@ -38,7 +38,6 @@ class SearchField(QFrame):
         self._desk = desk
         self._search = PhotoSearch()
         self._rows: dict[int, PersonRow] = {}
-        self._suggester = Suggester((), (), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 8, 2)
         row.setSpacing(6)
@@ -63,11 +62,9 @@ class SearchField(QFrame):
         self.edit.returnPressed.connect(self._take_text)
         self.setFixedHeight(36)
         self._connect_chips()
-        desk.named.changed.connect(self._learn)
-        desk.extent.changed.connect(self._learn)
+        desk.extent.changed.connect(self._refresh)
         desk.pictures.arrived.connect(self.chips.refresh_pictures)
         desk.theme.changed.connect(self._dress)
-        self._learn()
         self._dress()
 
     @property
@@ -161,7 +158,7 @@ class SearchField(QFrame):
             completions.move(completions.x(), below)
 
     def _offer(self, text: str) -> None:
-        offer = self._suggester.offer(text)
+        offer = self._desk.extent.suggester.offer(text)
         self._completion.suggestions.replace(offer.suggestions)
         self.typed.emit(offer.fragment)
 
@@ -174,16 +171,16 @@ class SearchField(QFrame):
         reading = self._reading(text)
         self.edit.setText(reading.rest)
         self._completion.suggestions.replace(())
-        self.typed.emit(self._suggester.offer(reading.rest).fragment)
+        self.typed.emit(self._desk.extent.suggester.offer(reading.rest).fragment)
         if reading.trouble:
             self._desk.deeds.refused.emit(reading.trouble)
         self._change(reading.search)
 
     def _reading(self, text: str) -> Reading:
         """What was typed; where that is only a beginning, what the first suggestion makes of it."""
-        known = self._suggester.known
+        known = self._desk.extent.suggester.known
         reading = read(text, known, self._search)
-        suggestions = self._suggester.offer(text).suggestions
+        suggestions = self._desk.extent.suggester.offer(text).suggestions
         if reading.trouble and suggestions:
             better = read(suggestions[0].line, known, self._search)
             if len(better.rest) < len(reading.rest):
@@ -215,14 +212,12 @@ class SearchField(QFrame):
         self.edit.setFocus()
         self.edit.selectAll()
 
-    def _learn(self) -> None:
-        named, extent = self._desk.named, self._desk.extent
-        self._suggester = Suggester(named.rows, extent.directories, extent.months)
-        self._refresh()
-
     def _refresh(self) -> None:
         rows = self._rows | {row.id: row for row in self._desk.named.rows}
-        self.chips.show_search(self._search, rows, self._suggester.known)
+        folder = self._search.folder
+        # Only then: to know the names anew takes a moment.
+        label = "" if folder is None else folder_label(folder, self._desk.extent.suggester.known)
+        self.chips.show_search(self._search, rows, label)
         has_chips = bool(self.chips.all)
         self.setMaximumWidth(_WIDTH_WITH_CHIPS if has_chips else _WIDTH)
         self.edit.setPlaceholderText(self.tr("and…") if has_chips else self.tr("Find people"))

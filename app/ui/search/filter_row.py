@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from app.library.rows import PhotoSearch
 from app.ui.desk import Desk
 from app.ui.search.dates import Days, days_in_words
-from app.ui.search.known import Known
 from app.ui.search.menus import fill_dates, fill_folders
 from app.ui.search.phrases import folder_label
 from app.ui.widgets.menus import menu_text
@@ -120,8 +119,9 @@ class FilterRow(QWidget):
         search = self._search
         days = days_in_words((search.since, search.until))
         self._label(self.dates, days[:1].upper() + days[1:] or self.tr("Any date"))
-        known = Known(directories=[place.path for place in self._desk.extent.directories])
-        folder = folder_label(search.folder, known) if search.folder is not None else ""
+        folder = ""
+        if search.folder is not None:
+            folder = folder_label(search.folder, self._desk.extent.suggester.known)
         self._label(self.folder, folder or self.tr("Any folder"))
 
     def _label(self, button: QToolButton, text: str) -> None:

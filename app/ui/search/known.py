@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from app.ui.search.tokens import Keys, Sort, Token, begins_with, folded, keys
@@ -21,11 +23,14 @@ class Known:
         self.names = dict(names)
         self._people: dict[str, int] = {}
         self._phrases: dict[tuple[Sort, str], list[tuple[Keys, int]]] = {}
-        for name, person in names:
-            self._people.setdefault(folded(name), person)
-            phrase = keys(name)
-            if phrase:
-                self._phrases.setdefault(phrase[0], []).append((phrase, person))
+        self._words: list[tuple[str, int, int]] = []
+        """Each word of a name, with the number of the name and the place of the word in it."""
+        self._names = [(name, keys(name)) for name in self.names]
+        for number, (name, phrase) in enumerate(self._names):
+            self._people.setdefault(folded(name), self.names[name])
+            self._phrases.setdefault(phrase[0], []).append((phrase, self.names[name]))
+            self._words += [(text, number, place) for place, (_, text) in enumerate(phrase)]
+        self._words.sort()
         self.labels = labels(directories)
         self._directories = {folded(label): path for path, label in self.labels.items()}
         self._directory_phrases = {keys(label): path for path, label in self.labels.items()}
@@ -52,10 +57,24 @@ class Known:
             wanted = tuple(token.key for token in row[:length])
             if any(sort is Sort.SIGN for sort, _ in wanted):
                 continue
-            found = [name for name in self.names if _begins_a_word(keys(name), wanted)]
+            found = self._with_words(wanted)
             if found:
                 return found, length
         return [], 0
+
+    def _with_words(self, wanted: Keys) -> list[str]:
+        """The names with these words in a row, the last of which may be only begun."""
+        first, is_last = wanted[0][1], len(wanted) == 1
+        found = set()
+        start = bisect_left(self._words, (first, -1, -1))
+        for text, number, place in islice(self._words, start, None):
+            if not (text.startswith(first) if is_last else text == first):
+                break
+            piece = self._names[number][1][place : place + len(wanted)]
+            is_whole = len(piece) == len(wanted) and piece[:-1] == wanted[:-1]
+            if is_whole and piece[-1][1].startswith(wanted[-1][1]):
+                found.add(number)
+        return [self._names[number][0] for number in sorted(found)]
 
     def directory_at(self, row: Sequence[Token]) -> tuple[Path, int] | None:
         """The directory whose name the row begins with, and how many tokens it takes."""
@@ -64,14 +83,6 @@ class Known:
         length = begins_with(row, list(self._directory_phrases))
         wanted = tuple(token.key for token in row[:length])
         return (self._directory_phrases[wanted], length) if length else None
-
-
-def _begins_a_word(name: Keys, wanted: Keys) -> bool:
-    for start in range(len(name) - len(wanted) + 1):
-        piece = name[start : start + len(wanted)]
-        if piece[:-1] == wanted[:-1] and piece[-1][1].startswith(wanted[-1][1]):
-            return True
-    return False
 
 
 def labels(directories: Iterable[Path]) -> dict[Path, str]:

@@ -18,7 +18,6 @@ from app.ui.photos.page import Photos, PhotosPage
 from app.ui.places import Place
 from app.ui.search.filter_row import FilterRow
 from app.ui.search.grammar import everyone
-from app.ui.search.known import Known
 from app.ui.search.nothing import Nothing, WayOut
 from app.ui.search.phrases import in_words, looser, sentence, summary
 from app.ui.widgets.act import add_act
@@ -58,7 +57,6 @@ class SearchPage(PhotosPage):
         self.column.insertWidget(0, self.filters)
         self.column.insertWidget(1, self.nothing)
         desk.extent.changed.connect(self._say)
-        desk.named.changed.connect(self._say)
         icons = desk.icons
         self.dates = add_act(
             self, self.tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D",
@@ -117,13 +115,10 @@ class SearchPage(PhotosPage):
 
     def _say(self) -> None:
         """Say what was found, by the names and folders that are known now."""
-        if self._found is None:
+        if self._found is None or not self.isVisible():
             return
-        found, extent = self._found, self.desk.extent
-        known = Known(
-            [(row.name, row.id) for row in self.desk.named.rows],
-            [place.path for place in extent.directories],
-        )
+        found = self._found
+        known = self.desk.extent.suggester.known
         names = {one: row.name for one, row in found.people.items()}
         search, count = found.settled, len(found.photos[0])
         self.set_title(in_words(search, names, known))

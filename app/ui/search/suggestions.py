@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from app.library.queries.search import Directory, Month
 from app.library.rows import PersonRow
@@ -54,7 +55,11 @@ class Suggester:
     ) -> None:
         self.known = Known([(row.name, row.id) for row in people], [d.path for d in directories])
         self._people = people
-        self._directories = directories
+        self._by_name = {row.name: row for row in reversed(people)}
+        self._directories = [
+            (folded(self.known.labels[d.path]).replace("/", " "), d)
+            for d in sorted(directories, key=lambda one: -one.photo_count)
+        ]
         self._months = months
 
     def offer(self, text: str) -> Offer:
@@ -85,18 +90,16 @@ class Suggester:
         start = row[-1].start
         inside = [p for p in self._people if row[-1].text in folded(p.name)]
         is_word = row[-1].sort is Sort.WORD
-        found = [self._person(text[:start], p) for p in inside] if is_word else []
+        found = [self._person(text[:start], p) for p in inside[:_MOST]] if is_word else []
         is_understood = not read(text, self.known).rest
         return Offer(found[:_MOST], "" if is_understood else text[start:])
 
     def _names(self, head: str, end: Sequence[Token]) -> Iterator[Suggestion]:
         names, length = self.known.beginning_at(end)
         if length == len(end):
-            wanted = {name: place for place, name in enumerate(names)}
             exact = " ".join(token.text for token in end)
-            rows = [row for row in self._people if row.name in wanted]
-            for row in sorted(rows, key=lambda row: folded(row.name) != exact):
-                yield self._person(head, row)
+            for name in sorted(names, key=lambda name: folded(name) != exact)[:_MOST]:
+                yield self._person(head, self._by_name[name])
 
     def _person(self, head: str, row: PersonRow) -> Suggestion:
         is_plain = read(row.name, self.known).search.all_of == (row.id,)
@@ -130,15 +133,17 @@ class Suggester:
 
     def _places(self, head: str, fragment: str) -> list[Suggestion]:
         wanted = folded(fragment.strip('"'))
-        found = []
-        for place in self._directories:
-            label = self.known.labels[place.path]
-            words = folded(label).replace("/", " ")
-            if wanted and not (words.startswith(wanted) or f" {wanted}" in words):
-                continue
-            line = IN_SIGN + label
-            if read(line, self.known).search.folder != place.path:
-                line = IN_SIGN + quoted(label)
-            text = tr("in {0}").format(label)
-            found.append(Suggestion(text, head + line, place.photo_count, "folder"))
-        return sorted(found, key=lambda one: -one.photo_count)[:_MOST]
+        fitting = (
+            place
+            for words, place in self._directories
+            if words.startswith(wanted) or f" {wanted}" in words
+        )
+        return [self._place(head, place) for place in islice(fitting, _MOST)]
+
+    def _place(self, head: str, place: Directory) -> Suggestion:
+        label = self.known.labels[place.path]
+        line = IN_SIGN + label
+        if read(line, self.known).search.folder != place.path:
+            line = IN_SIGN + quoted(label)
+        text = tr("in {0}").format(label)
+        return Suggestion(text, head + line, place.photo_count, "folder")
