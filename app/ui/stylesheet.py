@@ -71,7 +71,9 @@ QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
 QToolButton#Filter { color: $text; background: $field; border: 2px solid transparent;
   padding: 4px 10px; }
 QToolButton#Filter:hover { background: $hover; }
+QToolButton#Filter:checked { background: $selection; color: $accent; }
 QToolButton#Filter:focus { border-color: $accent; }
+QToolButton#Filter:disabled { color: $offline; }
 
 QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
   font-size: 13px; }

@@ -130,7 +130,7 @@ def test_a_line_becomes_chips_and_photos(three: Search) -> None:
     three.shows(2, "Anna & Ben without Carl Berg")
     assert three.chips() == ["with Anna", "with Ben", "not Carl Berg"]
     assert three.field.edit.text() == "" and three.has_keyboard(three.field.edit)
-    assert three.page.filters.summary.text() == "with Anna, Ben · without Carl Berg  ·  2 photos"
+    assert three.page.filters.summary.full == "2 photos  ·  with Anna, Ben · without Carl Berg"
 
 
 def test_or_only_and_dates(three: Search) -> None:
@@ -424,6 +424,19 @@ def test_only_these_people_is_a_box(search: Search) -> None:
     search.page.only.trigger()
     search.shows(4, "Anna")
     assert not box.isChecked() and not search.page.only.isChecked()
+
+
+def test_the_narrowest_window_still_has_room(three: Search, qtbot: QtBot) -> None:
+    three.field.edit.setFocus()
+    qtbot.waitUntil(lambda: bool(three.window.desk.extent.directories))
+    three.type("anna ben -carl berg 2020 in:drawn")
+    three.shows(2, "Anna & Ben without Carl Berg, 2020, in drawn")
+    three.window.resize(three.window.minimumSize())
+    qtbot.waitUntil(lambda: three.window.width() == 820)
+    assert three.page.filters.summary.text().endswith("…")
+    assert three.field.edit.width() >= 90 and three.field.chips.width() > 0
+    clear = three.page.filters.clear
+    assert clear.mapTo(three.page, clear.rect().topRight()).x() <= three.page.width()
 
 
 def test_what_the_page_can_do_is_an_act(search: Search) -> None:

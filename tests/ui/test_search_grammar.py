@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from app.library.rows import PhotoSearch
+from app.library.queries.search import Directory, Month
+from app.library.rows import PersonKind, PersonRow, PhotoSearch
 from app.ui.search.dates import days_in_words, read_days
 from app.ui.search.grammar import read, with_people, within
 from app.ui.search.known import Known, labels
 from app.ui.search.phrases import in_words, looser, sentence
+from app.ui.search.suggestions import Suggester
 from app.ui.search.tokens import folded, tokens
 
 ANNA, BEN, CARL, BERG, JUNE = range(1, 6)
@@ -177,6 +179,31 @@ def test_a_search_in_words_means_the_same_search(
     reading = read(text, known)
     assert reading.search == search, text
     assert (reading.rest, reading.trouble) == ("", ""), text
+
+
+@given(names, folder_names, st.data())
+def test_a_suggestion_means_what_it_says(
+    names: list[str], folders: list[Path], data: st.DataObject
+) -> None:
+    now = datetime(2020, 1, 1)
+    people = [
+        PersonRow(one, "", name, PersonKind.NAMED, False, 1, 1, None, now, now)
+        for one, name in enumerate(names)
+    ]
+    places = [Directory(path, 1, False) for path in folders]
+    suggester = Suggester(people, places, [Month(2019, 6, 3), Month(2018, 12, 1)])
+    whole = data.draw(st.sampled_from([*names, "june", "2019", "a", "b/a", "My"]))
+    typed = whole[: data.draw(st.integers(1, len(whole)))]
+    assume(len(tokens(typed)) == 1 and not typed.endswith(" "))
+    for one in suggester.offer(typed).suggestions:
+        found = read(one.line, suggester.known)
+        assert found.rest == "", one
+        if one.person is not None:
+            assert found.search == Search(all_of=(one.person.id,))
+        elif one.icon == "folder":
+            assert found.search.folder in folders
+        else:  # a name wins over a date of the same words
+            assert found.search.since is not None or folded(one.label) in map(folded, names)
 
 
 @given(st.text() | st.lists(st.sampled_from([

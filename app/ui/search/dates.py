@@ -12,7 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.library.queries.search import day_span
-from app.ui.search.tokens import Keys, Token, begins_with, keys
+from app.ui.search.tokens import Keys, Sort, Token, begins_with, keys
 
 Days = tuple[date | None, date | None]
 """The first and the last day; None where there is no bound."""
@@ -64,6 +64,8 @@ def _words_of(locale: str, since: str) -> _Words:  # noqa: ARG001 - both tell th
 
 def read_days(row: Sequence[Token]) -> tuple[Days, int] | None:
     """The days that the first tokens name, and how many tokens that were; None for no date."""
+    if not row or row[0].sort is Sort.QUOTED:  # it is a name
+        return None
     words = _Words.in_force()
     for phrases, make in (
         (words.since, _since),
@@ -78,7 +80,7 @@ def read_days(row: Sequence[Token]) -> tuple[Days, int] | None:
             if end is not None:  # from 2017 to 2019
                 return (span[0][0], end[0]), said + span[1] + end[1]
             return make(*span[0]), said + span[1]
-    found = _RANGE.fullmatch(row[0].text) if row else None
+    found = _RANGE.fullmatch(row[0].text)
     if found is not None:
         days = _two_dots(found[1] or found[3] or "", found[2] or found[4] or "")
         return None if days is None else (days, 1)

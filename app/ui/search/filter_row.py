@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -35,8 +35,7 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._search = PhotoSearch()
-        self.summary = QLabel()
-        self.summary.setObjectName("Secondary")
+        self.summary = _Summary()
         self.dates = self._button(self.tr("Dates of the photos"))
         self.folder = self._button(self.tr("Folder of the photos"))
         self._dates_menu, self._folder_menu = QMenu(self), QMenu(self)
@@ -44,7 +43,11 @@ class FilterRow(QWidget):
         self._folder_menu.aboutToShow.connect(self._fill_folders)
         self.dates.clicked.connect(self.open_dates)
         self.folder.clicked.connect(self.open_folders)
-        self.only = QCheckBox(self.tr("Only these people"))
+        self.only = QToolButton()
+        self.only.setObjectName("Filter")
+        self.only.setText(self.tr("Only these people"))
+        self.only.setCheckable(True)
+        self.only.setIconSize(QSize(14, 14))
         self.only.toggled.connect(self._turn_only)
         self.clear = QPushButton(self.tr("Clear"))
         self.clear.setObjectName("Link")
@@ -64,10 +67,10 @@ class FilterRow(QWidget):
         """Show the conditions in force, saying nothing."""
         self._search = search
         self.summary.setText(summary)
-        self.summary.setToolTip(summary)
         self.only.blockSignals(True)
         self.only.setChecked(search.only)
         self.only.blockSignals(False)
+        self._mark_only()
         self.only.setEnabled(bool(search.all_of or search.any_of or search.only))
         self._say()
 
@@ -115,6 +118,15 @@ class FilterRow(QWidget):
     def _turn_only(self, is_on: bool) -> None:
         self.wanted.emit(replace(self._search, only=is_on))
 
+    def _mark_only(self) -> None:
+        """A tick tells that it is on, beside the colour."""
+        is_on = self.only.isChecked()
+        self.only.setIcon(self._desk.icons.icon("check", "accent", 14) if is_on else QIcon())
+        style = Qt.ToolButtonStyle
+        self.only.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if is_on else style.ToolButtonTextOnly
+        )
+
     def _say(self) -> None:
         search = self._search
         days = days_in_words((search.since, search.until))
@@ -130,5 +142,31 @@ class FilterRow(QWidget):
         button.setAccessibleName(f"{button.toolTip()}: {text}")
 
     def _dress(self) -> None:
+        self._mark_only()
         for button in (self.dates, self.folder):
             button.setIcon(self._desk.icons.icon("chevron-down", "secondary", 14))
+
+
+class _Summary(QLabel):
+    """A line that gives way: cut with an ellipsis where the window is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("Secondary")
+        self.full = ""
+
+    def setText(self, text: str) -> None:
+        self.full = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        super().setText(self.fontMetrics().elidedText(self.full, mode, max(0, self.width() - 2)))

@@ -130,7 +130,7 @@ class _Reader:
             return self._take_person(person or self._begun(row))
         inside = begins_with(row, (*said("in"), ((Sort.WORD, IN_SIGN),)))
         if inside and (person is None or person[1] == 1):
-            taken = self._take_where_or_when(row[inside:])
+            taken = self._take_where_or_when(row[inside:], row[0].text == IN_SIGN)
             if taken:
                 return inside + taken
         days = read_days(row)
@@ -140,11 +140,12 @@ class _Reader:
             return self._take_person(person)
         if row[0].text == IN_SIGN:
             return 0
-        return self._take_where_or_when(row) or self._take_person(self._begun(row))
+        return self._take_where_or_when(row, False) or self._take_person(self._begun(row))
 
-    def _take_where_or_when(self, row: Sequence[Token]) -> int:
-        place, days = self._known.directory_at(row), read_days(row) if row else None
-        if place is not None:
+    def _take_where_or_when(self, row: Sequence[Token], is_place: bool) -> int:
+        """A folder or a date, whichever is longer; `is_place` decides where both are as long."""
+        place, days = self._known.directory_at(row), read_days(row)
+        if place is not None and (days is None or (place[1], is_place) > (days[1], False)):
             return self._take_place(*place)
         return 0 if days is None else self._take_days(*days)
 

@@ -122,7 +122,7 @@ class SearchPage(PhotosPage):
         names = {one: row.name for one, row in found.people.items()}
         search, count = found.settled, len(found.photos[0])
         self.set_title(in_words(search, names, known))
-        parts = [summary(search, names), words.photos(count) if count else self.tr("No photos")]
+        parts = [words.photos(count) if count else self.tr("No photos"), summary(search, names)]
         self.filters.show_search(search, "  ·  ".join(part for part in parts if part))
         self.only.setEnabled(self.filters.only.isEnabled())
         self.only.setChecked(search.only)

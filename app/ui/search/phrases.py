@@ -97,6 +97,8 @@ def _in_words(search: PhotoSearch, names: Mapping[int, str], known: Known, say: 
     who = people_in_words(search, names, say)
     begins_with_name = bool(search.all_of or search.any_of) and not search.only
     days = days_in_words((search.since, search.until))
+    if days and say is quoted:
+        days = f"{tr('in')} {days}"  # somebody may be called 2019
     where = ""
     if search.folder is not None:
         where = f"{tr('in')} {say(folder_label(search.folder, known))}"
