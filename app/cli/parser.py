@@ -107,10 +107,22 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     people.add_argument("--sort", choices=SORTS, default="photos")
     people.add_argument("--hidden", action="store_true", help="include hidden people")
     photos = maker.add("photos", album.photos)
+    for option, meaning in (
+        ("--person", "only photos that show all of these people"),
+        ("--any", "only photos that show at least one of these people"),
+        ("--without", "no photos that show one of these people"),
+    ):
+        photos.add_argument(
+            option, action="extend", nargs="+", default=[], metavar="ID-OR-NAME", help=meaning
+        )
     photos.add_argument(
-        "--person", action="append", default=[], metavar="ID-OR-NAME",
-        help="only photos that show this person; may be given several times",
-    )  # fmt: skip
+        "--only", action="store_true", help="no photos that show anybody else besides"
+    )
+    photos.add_argument(
+        "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
+    )
+    photos.add_argument("--until", metavar="DATE", help="not newer than this")
+    photos.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
     for listing in (people, photos):
         listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")

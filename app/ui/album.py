@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestion, Suggestions
 from app.library.database import Library
-from app.library.queries import decisions, faces, folders, people, photos, questions, tasks
+from app.library.queries import (
+    decisions,
+    faces,
+    folders,
+    people,
+    photos,
+    questions,
+    search,
+    tasks,
+)
 from app.library.rows import (
     Counts,
     DecisionRow,
@@ -18,6 +27,7 @@ from app.library.rows import (
     PersonRow,
     PhotoItem,
     PhotoRow,
+    PhotoSearch,
     SkippedFile,
     TaskRow,
 )
@@ -69,6 +79,26 @@ class Album:
     def photos_of(self, person_ids: Sequence[int]) -> list[PhotoItem]:
         """The photos that show all of these people."""
         return photos.photos_of(self._library, person_ids)
+
+    def found(self, wanted: PhotoSearch) -> list[PhotoItem]:
+        """The photos that a search finds, newest first."""
+        return search.search_photos(self._library, self._collection, wanted)
+
+    def found_count(self, wanted: PhotoSearch) -> int:
+        """How many photos a search finds."""
+        return search.count_photos(self._library, self._collection, wanted)
+
+    def settled(self, wanted: PhotoSearch) -> PhotoSearch:
+        """The search by the people whom merges have left."""
+        return search.settled(self._library, wanted)
+
+    def months(self) -> list[search.Month]:
+        """The months in which photos were taken, newest first."""
+        return search.months(self._library, self._collection)
+
+    def directories(self) -> list[search.Directory]:
+        """The directories that hold photos, by path."""
+        return search.directories(self._library, self._collection)
 
     def photo(self, photo_id: int) -> PhotoRow:
         """One photo with everything known of it."""

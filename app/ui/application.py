@@ -30,6 +30,7 @@ from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.review.questions import Questions
+from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
@@ -129,9 +130,11 @@ class Furniture:
         )
         named = NamedPeople(album, self.background)
         questions = Questions(album, self.deeds, self.background)
+        extent = Extent(album, self.background, named)
         self.desk = Desk(
-            album, self.deeds, self.background, self.pictures, named, questions, self.theme, icons
-        )
+            album, self.deeds, self.background, self.pictures, named, questions, extent,
+            self.theme, icons,
+        )  # fmt: skip
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge, source)
         if (icons_folder / "kinfolk.svg").is_file():
@@ -154,6 +157,7 @@ class Furniture:
         for thing in (
             self.window,
             self.bridge,
+            self.desk.extent,
             self.desk.named,
             self.desk.questions,
             self.deeds,

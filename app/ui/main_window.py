@@ -78,12 +78,12 @@ class MainWindow(QMainWindow):
         self.trail = Trail(place)
         self.show_place(place)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Place, take_keyboard: bool = True) -> None:
         """Visit a place and remember the way back."""
         if place != self.trail.here:
             self.message.leave()
         self.trail.go(place)
-        self.show_place(place)
+        self.show_place(place, take_keyboard)
 
     def go_back(self) -> None:
         """From a photo to its page, from a page to the one before."""
@@ -98,12 +98,14 @@ class MainWindow(QMainWindow):
         self.message.leave()
         self.show_place(self.trail.forward())
 
-    def show_place(self, place: Place) -> None:
-        """Bring the page of a place into sight."""
+    def show_place(self, place: Place, take_keyboard: bool = True) -> None:
+        """Bring the page of a place into sight; it takes the keyboard unless told not to."""
         if self.frame.is_viewing:
             self.viewer.close_viewer()
         page = self.pages[place.kind]
-        if place.kind != Kind.SEARCH:
+        if place.kind == Kind.SEARCH:
+            self.top_bar.search.show_search(place.search)
+        else:
             self.top_bar.search.clear()
             page.filter("")
         self._show_page_or_invite()
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_page(page)
         self.setWindowTitle(page.subject or page.title)
         self.sidebar.show_place(place)
-        self._show_sight()
+        self._show_sight(take_keyboard)
 
     def add(self, paths: list[Path]) -> None:
         """Take folders and files into the album."""
@@ -149,6 +151,9 @@ class MainWindow(QMainWindow):
             page.subject_changed.connect(self._rename)
             if isinstance(page, PeoplePage):
                 page.searched.connect(self.top_bar.search.begin_with)
+            if isinstance(page, SearchPage):
+                page.searched.connect(self._search)
+                page.settled.connect(self._show_searched)
         self.sidebar.went.connect(self.go)
         self.sidebar.add_folder_wanted.connect(self.ask_for_folder)
         self.empty.add_folder_wanted.connect(self.ask_for_folder)
@@ -156,7 +161,10 @@ class MainWindow(QMainWindow):
         self.top_bar.sized.connect(self._resize_pictures)
         self.top_bar.sorted.connect(self._sort)
         self.top_bar.search.typed.connect(self._filter)
-        self.top_bar.search.people_changed.connect(self._search)
+        self.top_bar.search.search_changed.connect(self._search)
+        self.top_bar.search.abandoned.connect(self._leave_search)
+        self.top_bar.search.finished.connect(lambda: self._page().setFocus())
+        self.top_bar.search.person_wanted.connect(self._show_person)
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
@@ -180,6 +188,7 @@ class MainWindow(QMainWindow):
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
+        self.desk.extent.take_note(changes)
         if changes.people or changes.regrouped:
             self.desk.named.refresh()
 
@@ -197,8 +206,9 @@ class MainWindow(QMainWindow):
         self.frame.show_page(self.empty if invites else self._page())
         self.top_bar.setVisible(not invites)
 
-    def _show_sight(self) -> None:
-        """Offer what can be done with what is in sight, and give it the keyboard."""
+    def _show_sight(self, take_keyboard: bool = True) -> None:
+        """Offer what can be done with what is in sight, and give it the keyboard unless told not
+        to."""
         acts, page, viewing = self.actions_, self._page(), self.frame.is_viewing
         acts.back.setEnabled(viewing or self.trail.can_go_back)
         acts.forward.setEnabled(not viewing and self.trail.can_go_forward)
@@ -211,7 +221,8 @@ class MainWindow(QMainWindow):
             self.menus.show_for(self.viewer, title)
         else:
             self.menus.show_for(page, page.menu_title)
-        self.frame.focus_sight()
+        if take_keyboard:
+            self.frame.focus_sight()
 
     def _resize_pictures(self, pixels: int) -> None:
         self._page().set_size(pixels)
@@ -222,12 +233,25 @@ class MainWindow(QMainWindow):
     def _filter(self, text: str) -> None:
         self._page().filter(text)
 
-    def _search(self, people: list[int]) -> None:
-        rows: list[PersonRow] = [row for row in self.desk.named.rows if row.id in people]
-        search = PhotoSearch(all_of=tuple(people))
-        self.go(Place(Kind.SEARCH, search=search) if people else Place(Kind.PEOPLE))
-        self.top_bar.search.set_people(sorted(rows, key=lambda row: people.index(row.id)))
-        self.top_bar.search.edit.setFocus()
+    def _search(self, search: PhotoSearch) -> None:
+        """Show what a search finds; whoever has the keyboard keeps it."""
+        is_over = search == PhotoSearch()
+        place = Place(Kind.SEARCH, search=search)
+        self.go(self.trail.last_but(Kind.SEARCH) if is_over else place, take_keyboard=False)
+        keyboard = self.focusWidget()
+        if keyboard is None or not keyboard.isVisible():
+            self._page().setFocus()
+
+    def _leave_search(self) -> None:
+        self.go(self.trail.last_but(Kind.SEARCH))
+
+    def _show_searched(
+        self, asked: PhotoSearch, settled: PhotoSearch, people: dict[int, PersonRow]
+    ) -> None:
+        """The chips follow merges and new names."""
+        field = self.top_bar.search
+        if self.trail.here.kind == Kind.SEARCH and field.search in (asked, settled):
+            field.show_search(settled, people)
 
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))

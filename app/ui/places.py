@@ -62,6 +62,11 @@ class Trail:
             self._places.append(place)
             self._here += 1
 
+    def last_but(self, kind: Kind) -> Place:
+        """Where the user was last on another page than this; the first place if nowhere."""
+        before = reversed(self._places[: self._here + 1])
+        return next((place for place in before if place.kind != kind), self._places[0])
+
     def back(self) -> Place:
         """One step back."""
         self._here = max(0, self._here - 1)

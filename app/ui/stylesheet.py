@@ -81,11 +81,12 @@ QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
   background: transparent; border: none; padding: 4px 2px; font-size: 13px;
 }
-QToolButton#Chip {
-  background: $selection; color: $accent; border-radius: 8px; padding: 2px 8px; font-size: 13px;
-  font-weight: 600;
-}
-QToolButton#Chip:focus { border: 2px solid $accent; }
+QToolButton#Filter { color: $text; background: $field; border: 2px solid transparent;
+  padding: 4px 10px; }
+QToolButton#Filter:hover { background: $hover; }
+QToolButton#Filter:checked { background: $selection; color: $accent; }
+QToolButton#Filter:focus { border-color: $accent; }
+QToolButton#Filter:disabled { color: $offline; }
 
 QMenuBar { background: $sidebar; color: $text; border-bottom: 1px solid $hairline; padding: 2px 6px;
   font-size: 13px; }
