@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
             Kind.PEOPLE: PeoplePage(desk),
             Kind.PHOTOS: PhotosPage(desk),
             Kind.UNNAMED: UnnamedPage(desk),
-            Kind.REVIEW: ReviewPage(desk, source),
+            Kind.REVIEW: ReviewPage(desk),
             Kind.HIDDEN: HiddenPage(desk),
             Kind.PERSON: PersonPage(desk),
             Kind.SEARCH: SearchPage(desk),
