@@ -133,7 +133,7 @@ class Furniture:
         extent = Extent(album, self.background, named)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, extent,
-            self.theme, icons,
+            self.theme, icons, source,
         )  # fmt: skip
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge, source)

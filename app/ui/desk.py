@@ -12,6 +12,7 @@ from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.review.questions import Questions
 from app.ui.search.extent import Extent
+from app.ui.source import PictureSource
 from app.ui.theme import Theme
 
 
@@ -28,3 +29,4 @@ class Desk:
     extent: Extent
     theme: Theme
     icons: Icons
+    source: PictureSource

@@ -26,6 +26,7 @@ from app.ui.page import Page
 from app.ui.pages import make_pages
 from app.ui.people.page import PeoplePage
 from app.ui.places import Kind, Place, Trail
+from app.ui.search.page import SearchPage
 from app.ui.shortcuts import ShortcutsDialog, groups_of
 from app.ui.sidebar import Sidebar
 from app.ui.source import PictureSource
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.last_words = LastWords(desk.album, desk.background, self)
         self.actions_ = acts = Actions(self, desk.theme, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
-        self.pages = make_pages(desk, source)
+        self.pages = make_pages(desk)
         self.viewer = Viewer(desk, source)
         self.sidebar = Sidebar(desk)
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,25 +17,24 @@ from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind
 from app.ui.review.page import ReviewPage
 from app.ui.search.page import SearchPage
-from app.ui.source import PictureSource
 
-_PAGES: Mapping[Kind, Callable[[Desk], Page]] = {
+_PAGES: Mapping[Kind, type[Page]] = {
     Kind.PEOPLE: PeoplePage,
     Kind.PHOTOS: PhotosPage,
     Kind.UNNAMED: UnnamedPage,
+    Kind.REVIEW: ReviewPage,
     Kind.HIDDEN: HiddenPage,
     Kind.PERSON: PersonPage,
     Kind.SEARCH: SearchPage,
     Kind.HISTORY: HistoryPage,
 }
-ALONE = tuple(kind for kind in Kind if kind not in (Kind.PERSON, Kind.SEARCH))
+ALONE = tuple(kind for kind in _PAGES if kind not in (Kind.PERSON, Kind.SEARCH))
 """The pages that are about the whole album, and so can be gone to by their name alone."""
 
 
-def make_pages(desk: Desk, source: PictureSource) -> dict[Kind, Page]:
-    """Every page, in the order of the sidebar; `source` has the photos that Review shows large."""
-    pages = {kind: make(desk) for kind, make in _PAGES.items()}
-    return pages | {Kind.REVIEW: ReviewPage(desk, source)}
+def make_pages(desk: Desk) -> dict[Kind, Page]:
+    """Every page, in the order of the sidebar."""
+    return {kind: make(desk) for kind, make in _PAGES.items()}
 
 
 def page_name(kind: Kind) -> str:

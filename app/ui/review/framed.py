@@ -13,7 +13,6 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.review.wording import day, tr
-from app.ui.source import PictureSource
 from app.ui.widgets import paint
 
 _CARD = 260
@@ -94,11 +93,10 @@ class Peek(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, source: PictureSource, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
         self._desk = desk
-        self._source = source
         self._faces: list[tuple[FaceRow, PhotoRow]] = []
         self._at = 0
         self._large: tuple[int, QPixmap] | None = None
@@ -139,7 +137,7 @@ class Peek(QWidget):
             self._job.drop()
         if self._large is None or self._large[0] != photo.id:
             self._large = None
-            load = partial(self._source.large, photo.path, _LARGE)
+            load = partial(self._desk.source.large, photo.path, _LARGE)
             self._job = self._desk.background.read(
                 self, load, partial(self._take, photo.id), self._stay_small
             )

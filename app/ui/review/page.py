@@ -29,7 +29,6 @@ from app.ui.review.rest import RestView
 from app.ui.review.sheet import Sheets
 from app.ui.review.tally import Tally
 from app.ui.review.view import QuestionView
-from app.ui.source import PictureSource
 
 _AHEAD = 3
 """Questions whose rows and pictures are read: the one in sight and those after it."""
@@ -38,7 +37,7 @@ _AHEAD = 3
 class ReviewPage(Page):
     """One question at a time, the next one ready."""
 
-    def __init__(self, desk: Desk, source: PictureSource, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Review")
         self.menu_title = self.tr("Question")
@@ -52,7 +51,7 @@ class ReviewPage(Page):
         self.rest = RestView(desk, self.acts.ask_skipped)
         self.tally = Tally()
         self._arrange()
-        self.peek = Peek(desk, source, self)
+        self.peek = Peek(desk, self)
         self.peek.closed.connect(self._leave_peek)
         self._before_peek: QWidget | None = None
         self.view.looked.connect(self._open_peek)
