@@ -121,7 +121,7 @@ class Furniture:
         self.deeds = Deeds(
             library, indexer, suggestions, self.background, thumbnails, collection_id
         )
-        named = NamedPeople(album, self.background)
+        named = NamedPeople(album, self.background, self.pictures)
         questions = Questions(album, self.deeds, self.background)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, self.theme, icons

@@ -16,6 +16,7 @@ from app.library.commands import faces, people, questions, undo
 from app.library.database import Library
 from app.media.thumbnails import ThumbnailCache
 from app.ui.background import Background
+from app.ui.bundle import Bundle
 
 
 class Worker(Protocol):
@@ -58,14 +59,15 @@ class Deeds(QObject):
         self._suggestions = suggestions
         self._background = background
         self._collection = collection_id
+        self._bundle = Bundle()
 
     def name(self, person_id: int, name: str) -> None:
         """Name a person; a name that somebody has makes the two one person."""
         self._do(partial(people.name_person, self._library, person_id, name, merge=True))
 
-    def merge(self, keep_id: int, other_ids: Sequence[int]) -> None:
-        """Make several people one."""
-        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids)))
+    def merge(self, keep_id: int, other_ids: Sequence[int], name: str = "") -> None:
+        """Make several people one, of this name if there is one."""
+        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids), name))
 
     def say_different(self, person_id: int, other_id: int) -> None:
         """Say that two people are not the same."""
@@ -80,13 +82,15 @@ class Deeds(QObject):
         work = partial(forget_person, self._library, self._thumbnails, person_id)
         self._do(work, undoable=False)  # what is erased does not come back
 
-    def hide(self, person_id: int) -> None:
-        """Keep a person out of sight."""
-        self._do(partial(people.hide_person, self._library, person_id))
+    def hide(self, *person_ids: int) -> None:
+        """Keep people out of sight; undone together."""
+        works = [partial(people.hide_person, self._library, one) for one in person_ids]
+        self._do_together(works, self.tr("Hid {0} people"))
 
-    def show(self, person_id: int) -> None:
-        """Bring a hidden person back."""
-        self._do(partial(people.show_person, self._library, person_id))
+    def show(self, *person_ids: int) -> None:
+        """Bring hidden people back; undone together."""
+        works = [partial(people.show_person, self._library, one) for one in person_ids]
+        self._do_together(works, self.tr("{0} people are shown again"))
 
     def choose_cover(self, person_id: int, face_id: int) -> None:
         """Let a face stand for its person."""
@@ -140,11 +144,13 @@ class Deeds(QObject):
 
     def undo(self) -> None:
         """Take back what was said last."""
-        self._do(partial(undo.undo, self._library, self._collection), undoable=False)
+        work = partial(undo.undo, self._library, self._collection)
+        self._carry_out(partial(self._bundle.take_back, work), self._tell_only)
 
     def redo(self) -> None:
         """Say again what was taken back."""
-        self._do(partial(undo.redo, self._library, self._collection))
+        work = partial(undo.redo, self._library, self._collection)
+        self._carry_out(partial(self._bundle.say_again, work), self._tell)
 
     def remove_folder(self, folder_id: int) -> None:
         """Forget a folder; its files stay."""
@@ -171,8 +177,20 @@ class Deeds(QObject):
         self._order(self._worker.pause if is_paused else self._worker.resume)
 
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
-        told = self._tell if undoable else self._tell_only
+        def run() -> Changes:
+            self._bundle.forget()
+            return work()
+
+        self._carry_out(run, self._tell if undoable else self._tell_only)
+
+    def _carry_out(self, work: Callable[[], Changes], told: Callable[[Changes], None]) -> None:
         self._background.command(self, work, told, self.refused.emit)
+
+    def _do_together(self, works: Sequence[Callable[[], Changes]], said: str) -> None:
+        if len(works) == 1:
+            self._do(works[0])
+        elif works:
+            self._carry_out(partial(self._bundle.say, works, said), self._tell)
 
     def _order(self, work: Callable[[], object]) -> None:
         self._background.command(self, work, None, self.refused.emit)

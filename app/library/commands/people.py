@@ -72,11 +72,16 @@ def set_birth_year(library: Library, person_id: int, year: int | None) -> Change
     return library.write(work)
 
 
-def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Changes:
-    """Make several people one; the first keeps its id, and its name if it has one.
+def merge_people(
+    library: Library, keep_id: int, other_ids: Sequence[int], name: str = ""
+) -> Changes:
+    """Make several people one; the first keeps its id, and its name if it has one, unless they get
+    another `name`.
 
-    Raises UsageError when nobody is left to merge with, or they are of two collections.
+    Raises UsageError when nobody is left to merge with, they are of two collections, or somebody
+    else has the name.
     """
+    wanted = clean_name(name) if name else ""
 
     def work() -> Changes:
         keep = person_for(keep_id)
@@ -85,7 +90,10 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
             raise UsageError("It takes two different people to merge.")
         if any(other.collection_id != keep.collection_id for other in others):
             raise UsageError("People of two collections cannot be merged.")
-        name = keep.name or next((o.name for o in others if o.name), "")
+        taken = person_called(keep.collection_id, wanted) if wanted else None
+        if taken is not None and taken.id not in (keep.id, *(other.id for other in others)):
+            raise UsageError(f"Somebody is called {taken.name} already; merge them, too.")
+        name = wanted or keep.name or next((o.name for o in others if o.name), "")
         data = {
             "keep": keep.key,
             "others": [other.key for other in others],
@@ -98,7 +106,7 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
         faces = list(Face.select(Face.id).where(Face.person.in_([other.id for other in others])))
         # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
         brought = list({face.id: face for face in (*brought, *clearest_faces(keep))}.values())
-        said = f"Merged {' and '.join(map(called, others))} into {keep.name or name or UNNAMED}"
+        said = f"Merged {' and '.join(map(called, others))} into {name or UNNAMED}"
         return decide(library, keep.collection_id, "merge", data, said, [*faces, *brought], told)
 
     return library.write(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from statistics import mode
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -24,17 +26,15 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
-from app.ui.widgets import paint
-from app.ui.widgets.edge_scroll import EdgeScroll
 from app.ui.widgets.grid_layout import GridLayout, Rect, Shape
 from app.ui.widgets.grid_model import AnyIndex, GridModel
 from app.ui.widgets.grid_titles import Titles
+from app.ui.widgets.rubber_band import RubberBand
 
 _Action = QAbstractItemView.CursorAction
 _Selection = QItemSelectionModel.SelectionFlag
@@ -54,10 +54,7 @@ class SectionedGrid(QAbstractItemView):
         self.titles = Titles(self)
         self._drop_target = QModelIndex()
         self._hovered = -1
-        self._band_from: QPoint | None = None
-        self._band = QRect()
-        self._edges = EdgeScroll(self)
-        self._edges.scrolled.connect(self._drag_band)
+        self._band = RubberBand(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -154,6 +151,23 @@ class SectionedGrid(QAbstractItemView):
             bar.setValue(above)
         elif hint == hints.PositionAtBottom or bar.value() < below:
             bar.setValue(below)
+
+    def hold_still(self, change: Callable[[], object]) -> None:
+        """Let the rows be changed while what is in sight stays where it is."""
+        bar, top = self.verticalScrollBar(), self.verticalOffset()
+        if top == 0:
+            change()
+            return
+        bottom = top + self.viewport().height()
+        seen = [
+            (QPersistentModelIndex(self.model().index(item, 0)), self.plan().rect(item).y)
+            for item in self.plan().items_between(top, bottom)
+        ]
+        change()
+        # One row may go up and the others down: most of them count.
+        shifts = [self.plan().rect(at.row()).y - y for at, y in seen if at.isValid()]
+        if shifts:
+            bar.setValue(top + mode(shifts))
 
     def show_band(self, top: int, bottom: int) -> None:
         """Scroll no further than needed to have this band of the content in sight."""
@@ -272,36 +286,15 @@ class SectionedGrid(QAbstractItemView):
             return
         self.titles.leave()
         super().mousePressEvent(event)
-        is_free = event.button() == Qt.MouseButton.LeftButton and not self.indexAt(point).isValid()
-        self._band_from = point + QPoint(0, self.verticalOffset()) if is_free else None
+        self._band.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        if self._band_from is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._draw_band(event.position().toPoint())
-            self._edges.point(event.position().toPoint())
+        self._band.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self._edges.stop()
-        self._band_from = None
-        if not self._band.isNull():
-            self._band = QRect()
-            self.viewport().update()
-
-    def _draw_band(self, point: QPoint) -> None:
-        assert self._band_from is not None
-        self._band = QRect(self._band_from - QPoint(0, self.verticalOffset()), point).normalized()
-        self.viewport().update()
-
-    def _drag_band(self, point: QPoint) -> None:
-        """The view scrolled under a rubber band: it reaches further now."""
-        if (
-            self._band_from is not None
-            and self.state() == QAbstractItemView.State.DragSelectingState
-        ):
-            self._draw_band(point)
-            self.setSelection(self._band, _Selection.ClearAndSelect)
+        self._band.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -357,11 +350,7 @@ class SectionedGrid(QAbstractItemView):
                 state |= QStyle.StateFlag.State_DownArrow
             option.state = state
             self.itemDelegate().paint(painter, option, index)
-        if not self._band.isNull():
-            accent = self.palette().color(QPalette.ColorRole.Accent)
-            paint.ring(painter, self._band, 4, accent, 1)
-            accent.setAlpha(32)
-            paint.rounded(painter, self._band, 4, accent)
+        self._band.paint(painter)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHoverEvent):

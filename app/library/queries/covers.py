@@ -1,0 +1,28 @@
+"""Which faces show a person best."""
+
+from __future__ import annotations
+
+from app.library.database import Library
+from app.library.queries.shapes import covers_of
+from app.library.rows import FaceRow, PhotoState
+
+WORTH = """(face.quality * MIN(1.0, face.pixels / 200.0)
+ * MAX(0.05, COALESCE(face.confidence, 0.3))
+ * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
+ * CASE WHEN (SELECT COUNT(*) FROM face AS other
+               WHERE other.photo_id = face.photo_id) = 1 THEN 1.15 ELSE 1.0 END)"""
+"""How well a face stands for its person, as SQL over `face`: surely theirs, clear, looking at us,
+large enough for a big circle, alone in the photo."""
+
+_BEST = f"""
+SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
+WHERE face.person_id = ? AND face.is_face AND photo.state = ?
+ORDER BY {WORTH} DESC, face.id LIMIT ?
+"""
+
+
+def best_faces(library: Library, person_id: int, limit: int) -> list[FaceRow]:
+    """The faces of a person that would make a good cover, the best first."""
+    found = library.sql(_BEST, (person_id, PhotoState.LOOKED.value, limit))
+    rows = covers_of(face_id for (face_id,) in found)
+    return [rows[face_id] for (face_id,) in found if face_id in rows]
