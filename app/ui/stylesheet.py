@@ -121,7 +121,7 @@ QFrame#Message QLabel { color: $page; font-size: 13px; }
 QFrame#Message QPushButton#Link { color: $message_link; }
 QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration: underline; }
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
-QFrame#Card { background: $page; border: 1px solid $offline; border-radius: 12px; }
+QFrame#Card { background: $page; border: 1px solid $hairline; border-radius: 12px; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
 QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }

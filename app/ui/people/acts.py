@@ -39,10 +39,16 @@ class PeopleActs:
             tr("Show all photos of this person"), self._open, "Ctrl+Return", icon="images"
         )
         self.all_of = self._act(
-            tr("Show photos with all of them"), self._show_all_of, "Ctrl+Shift+Return"
+            tr("Show photos with all of them"),
+            self._show_all_of,
+            "Ctrl+Shift+Return",
+            icon="users-round",
         )
         self.any_of = self._act(
-            tr("Show photos with any of them"), self._show_any_of, "Ctrl+Alt+Return"
+            tr("Show photos with any of them"),
+            self._show_any_of,
+            "Ctrl+Alt+Return",
+            icon="images",
         )
         add_gap(page)
         self.rename = self._act(tr("Rename"), self._rename, "F2", icon="pencil")

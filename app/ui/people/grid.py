@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
 from app.library.rows import PersonRow
-from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.delegate import PersonDelegate, card_shape, name_rect, open_rect
 from app.ui.people.dragging import MIME, drag_of, ids_of
@@ -170,8 +169,7 @@ class PeopleGrid(SectionedGrid):
         who = person.name or self.tr("this person")
         if self._is_on_open(point):
             return self.tr("Show all photos of {0}").format(who)
-        seen = words.photos(person.photo_count)
-        return self.tr("{0}. Double-click to see them.").format(seen)
+        return self.tr("Double-click to see all photos of {0}").format(who)
 
     # -- dragging --------------------------------------------------------------------------
 

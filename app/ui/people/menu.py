@@ -83,7 +83,10 @@ def ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent
         question = tr("Merge {0} people into whom?").format(words.number(len(merging)))
     else:
         question = tr("Merge {0} into whom?").format(words.called(person))
-    dialog = NameDialog(question, tr("Merge"), desk.named.names, parent)
+    names = [one.name for one in merging]
+    dialog = NameDialog(
+        question, tr("Merge"), desk.named.names, parent, takes_new=False, left_out=names
+    )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.chosen.connect(partial(merge_by_name, desk, merging))
     dialog.open()

@@ -117,6 +117,7 @@ class MergeCard(QFrame):
         lines.addWidget(self.text)
         lines.addWidget(self.note)
         lines.addStretch(1)
+        paint.lift(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 16, 10)
         row.setSpacing(12)

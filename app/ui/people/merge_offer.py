@@ -18,6 +18,7 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.merge_card import MergeFaces
+from app.ui.widgets import paint
 from app.ui.widgets.menus import menu_text
 
 
@@ -62,6 +63,7 @@ class MergeOffer(QFrame):
         column.addLayout(buttons)
         self.setAccessibleName(self.text.text())
         self._is_over = False
+        paint.lift(self)
         self.adjustSize()
         self._place(anchor)
         QApplication.instance().focusChanged.connect(self._watch_focus)  # type: ignore[union-attr]

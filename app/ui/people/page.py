@@ -113,16 +113,16 @@ class PeoplePage(Page):
 
     def take_note(self, changes: Changes) -> None:
         """What the user said is shown at once: only the people concerned are read again."""
-        if not changes.people or changes.regrouped or self._is_stale or not self.isVisible():
+        if not changes.people or changes.regrouped or not self.isVisible():
             super().take_note(changes)
-        elif self._job is not None and not self._job.is_over:
+            return
+        self._wanted |= changes.people
+        if self._patching is not None:
+            self._patching.drop()
+        work = partial(self.desk.album.people_now, self._wanted)
+        self._patching = self.desk.background.read(self, work, self._patch)
+        if self._job is not None and not self._job.is_over:
             self.reload()  # what is under way may have been read before this was said
-        else:
-            self._wanted |= changes.people
-            if self._patching is not None:
-                self._patching.drop()
-            work = partial(self.desk.album.people_now, self._wanted)
-            self._patching = self.desk.background.read(self, work, self._patch)
 
     # -- what the acts need ----------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
@@ -17,8 +19,17 @@ class NameDialog(QDialog):
     chosen = Signal(str)
 
     def __init__(
-        self, question: str, button: str, names: QStringListModel, parent: QWidget | None = None
+        self,
+        question: str,
+        button: str,
+        names: QStringListModel,
+        parent: QWidget | None = None,
+        *,
+        takes_new: bool = True,
+        left_out: Iterable[str] = (),
     ) -> None:
+        """`takes_new`: whether the answer may be a name that nobody has; `left_out`: names that
+        are no answer."""
         super().__init__(parent)
         self.setWindowTitle(question)
         self.setMinimumWidth(400)
@@ -26,6 +37,7 @@ class NameDialog(QDialog):
         label.setObjectName("Heading")
         label.setWordWrap(True)
         offers = NameOffers(names)
+        offers.takes_new, offers.left_out = takes_new, frozenset(left_out)
         self.edit = NameEdit(names, offers=offers)
         offers.show_offers("")
         # As high as it can become, so that the buttons stay where they are while one types.

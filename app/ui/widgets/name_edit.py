@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.name_offers import NameOffers
 
 _LEAST_WIDTH = 280
+_GAP = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -71,13 +72,15 @@ class NameEdit(QLineEdit):
         """Choose what Enter chooses."""
         self._take()
 
-    def settle(self) -> None:
-        """Have in the line what Enter would choose, and choose nothing yet."""
+    def settle(self) -> bool:
+        """Have in the line what Enter would choose, and choose nothing yet; whether that is a line
+        of the list."""
         offer = self.offers.current() if self.offers.isVisible() else None
         if offer is not None:
             super().setText(offer.name)
             self.setModified(True)
         self._put_away()
+        return offer is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -121,9 +124,9 @@ class NameEdit(QLineEdit):
     def _take(self, place: int | None = None) -> None:
         if place is not None:
             self.offers.setCurrentIndex(self.offers.offers.index(place, 0))
-        self.settle()
+        chosen = self.settle()
         name = " ".join(self.text().split())
-        if name:
+        if name and (chosen or self.offers.takes_new):
             self.chosen.emit(name)
 
     def _offer(self, typed: str) -> None:
@@ -141,17 +144,30 @@ class NameEdit(QLineEdit):
     def _place(self, show: bool = False) -> None:
         if not self._pops_up or not (show or self.offers.isVisible()):
             return
-        height = self.offers.wanted_height()
-        width = max(self.width(), _LEAST_WIDTH)
-        corner = self.mapToGlobal(QPoint((self.width() - width) // 2, self.height() + 4))
-        room = self.screen().availableGeometry()
-        if corner.y() + height > room.bottom():
-            corner.setY(corner.y() - self.height() - 8 - height)
-        corner.setX(max(room.left(), min(corner.x(), room.right() - width)))
-        self.offers.setGeometry(corner.x(), corner.y(), width, height)
+        size = QSize(max(self.width(), _LEAST_WIDTH), self.offers.wanted_height())
+        line = QRect(self.mapToGlobal(QPoint()), self.size())
+        screen = self.screen().availableGeometry()
+        window = self.window().geometry().adjusted(_GAP, 0, -_GAP, 0)
+        self.offers.setGeometry(_beside(line, size, window.intersected(screen), screen.bottom()))
         self.offers.show()
 
     def _put_away(self) -> None:
         if self._pops_up and self.offers.isVisible():
             self.window().removeEventFilter(self)
             self.offers.hide()
+
+
+def _beside(line: QRect, size: QSize, room: QRect, bottom: int) -> QRect:
+    """Where a list of this size goes: below the line, or to its side where that is too low, since
+    above the line is the face that is named."""
+    list_ = QRect(QPoint(), size)
+    if line.bottom() + _GAP + size.height() <= bottom:
+        list_.moveTop(line.bottom() + 1 + _GAP)
+        list_.moveLeft(line.center().x() - size.width() // 2)
+    else:
+        list_.moveBottom(line.bottom())
+        list_.moveLeft(line.right() + 1 + _GAP)
+        if list_.right() > room.right():
+            list_.moveRight(line.left() - 1 - _GAP)
+    list_.moveLeft(max(room.left(), min(list_.left(), room.right() - size.width())))
+    return list_

@@ -73,10 +73,11 @@ def offers_for(names: QAbstractItemModel, typed: str, own: str = "") -> list[Off
 
 def preferred(offers: Sequence[Offer], typed: str) -> int:
     """The line that Enter takes if the user moves nowhere; -1 for none: the first name that begins
-    with what was typed, else what was typed itself."""
+    with what was typed, else what was typed itself if it may be a new name."""
     if not typed.strip() or not offers:
         return -1
-    return 0 if offers[0].best in (Fit.SAME, Fit.BEGINS) else len(offers) - 1
+    is_sure = offers[0].best in (Fit.SAME, Fit.BEGINS) or not offers[-1].is_new
+    return 0 if is_sure else len(offers) - 1
 
 
 class OfferModel(QAbstractListModel):
@@ -125,6 +126,10 @@ class NameOffers(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(QCoreApplication.translate("names", "Names in use"))
+        self.takes_new = True
+        """Whether a name that nobody has may be chosen, too."""
+        self.left_out: frozenset[str] = frozenset()
+        """Names that are not offered."""
         self.offers = OfferModel(names, self)
         self.setModel(self.offers)
         self.setItemDelegate(OfferDelegate(self))
@@ -134,7 +139,11 @@ class NameOffers(QListView):
 
     def show_offers(self, typed: str, own: str = "") -> None:
         """Offer what completes this."""
-        offers = offers_for(self.offers.names, typed, own)
+        offers = [
+            offer
+            for offer in offers_for(self.offers.names, typed, own)
+            if (self.takes_new or not offer.is_new) and offer.name not in self.left_out
+        ]
         self.offers.show(offers, typed)
         self.setCurrentIndex(self.offers.index(preferred(offers, typed), 0))
         self.scrollToTop()
