@@ -61,12 +61,14 @@ def offers_for(names: QAbstractItemModel, typed: str, own: str = "") -> list[Off
         index = names.index(place, 0)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         how = fit(name, text) if text else Fit.INSIDE
+        if how == Fit.INSIDE and len(text) == 1:
+            how = None  # one letter is inside of nearly everybody
         if how is not None and name != own:
             person = index.data(Qt.ItemDataRole.UserRole)
             photos = person.photo_count if isinstance(person, PersonRow) else 0
             found.append(((how, -photos, name.casefold()), Offer(name, place, how)))
     offers = [offer for _, offer in sorted(found, key=lambda one: one[0])]
-    if text and offers and offers[0].best != Fit.SAME and text != own:
+    if text and text != own and not (offers and offers[0].best == Fit.SAME):
         offers.append(Offer(text))
     return offers
 
