@@ -37,7 +37,10 @@ def merge_words(keep: PersonRow, others: Sequence[PersonRow]) -> tuple[str, str]
     names = [other.name for other in others if other.name]
     if keep.name and names:
         gone = _and(names)
-        return text, _tr("The name {0} stays; {1} goes.").format(keep.name, gone)
+        stays = _tr("The name {0} stays; {1} goes.")
+        if len(names) > 1:
+            stays = _tr("The name {0} stays; {1} go.")
+        return text, stays.format(keep.name, gone)
     if names:
         return text, _tr("They will be called {0}.").format(names[0])
     return text, ""

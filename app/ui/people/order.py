@@ -17,13 +17,16 @@ _NEVER = datetime.min
 
 def in_order(people: Iterable[PersonRow], sort: str) -> list[PersonRow]:
     """People by number of photos, name, when they were last seen, or when they were changed."""
-    collator = QCollator()
+    people = list(people)
+    names = sorted({row.name for row in people})
+    # As the user's language has it. Its keys know no equality, so that a tuple cannot hold them.
+    alphabet = {name: n for n, name in enumerate(sorted(names, key=QCollator().sortKey))}
 
     def by_photos(row: PersonRow) -> tuple[Any, ...]:
-        return (-row.photo_count, collator.sortKey(row.name), row.id)
+        return (-row.photo_count, alphabet[row.name], row.id)
 
     def by_name(row: PersonRow) -> tuple[Any, ...]:
-        return (not row.name, collator.sortKey(row.name), -row.photo_count, row.id)
+        return (not row.name, alphabet[row.name], -row.photo_count, row.id)
 
     keys: dict[str, Callable[[PersonRow], tuple[Any, ...]]] = {
         "photos": by_photos,

@@ -23,6 +23,7 @@ from app.ui.people.nobody import Nobody
 from app.ui.people.order import HIDDEN, in_sections
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.holding import hold_still
 
 Now = dict[int, PersonRow | None]
 """Whom ids stand for today; None for nobody."""
@@ -252,7 +253,7 @@ class PeoplePage(Page):
             return
         rows, sections = self.arranged(matching(self._people.values(), self._text))
         wanted = self._selection_after(left or {}, {row.id for row in rows})
-        self.grid.hold_still(partial(self.model.replace, rows, sections))
+        hold_still(self.grid, partial(self.model.replace, rows, sections))
         if wanted is not None:
             self.grid.select_people(wanted)
         self.nobody.setVisible(not sections)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import mode
 from typing import Any
 
 from PySide6.QtCore import (
@@ -11,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -151,23 +149,6 @@ class SectionedGrid(QAbstractItemView):
             bar.setValue(above)
         elif hint == hints.PositionAtBottom or bar.value() < below:
             bar.setValue(below)
-
-    def hold_still(self, change: Callable[[], object]) -> None:
-        """Let the rows be changed while what is in sight stays where it is."""
-        bar, top = self.verticalScrollBar(), self.verticalOffset()
-        if top == 0:
-            change()
-            return
-        bottom = top + self.viewport().height()
-        seen = [
-            (QPersistentModelIndex(self.model().index(item, 0)), self.plan().rect(item).y)
-            for item in self.plan().items_between(top, bottom)
-        ]
-        change()
-        # One row may go up and the others down: most of them count.
-        shifts = [self.plan().rect(at.row()).y - y for at, y in seen if at.isValid()]
-        if shifts:
-            bar.setValue(top + mode(shifts))
 
     def show_band(self, top: int, bottom: int) -> None:
         """Scroll no further than needed to have this band of the content in sight."""

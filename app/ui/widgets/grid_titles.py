@@ -79,6 +79,7 @@ class Titles:
         if model is None or model.is_folded(key) == folded:
             return
         model.fold(key, folded)
+        self._grid.doItemsLayout()  # now, not when the events are worked off
         self._go(key)
 
     def of_current(self) -> str:
