@@ -205,7 +205,14 @@ def _strangers(decision: Decision) -> set[int]:
 
 
 def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
-    return {person for key in decision.data["hid"] for person in _update(key, hidden=hidden)}
+    data = decision.data
+    keys = data["hid"] if "hid" in data else [data["person"]]
+    return {person for key in keys for person in _update(key, hidden=hidden)}
+
+
+def _set_hidden(hidden: bool) -> Callable[[Decision], set[int]]:
+    """Of one person, or of several at once."""
+    return lambda decision: _hide_all(decision, hidden=hidden)
 
 
 def _birth(decision: Decision, year: int | None) -> set[int]:
@@ -244,10 +251,6 @@ def _allow_again(decision: Decision) -> set[int]:
     return set()
 
 
-def _set(**values: Any) -> Callable[[Decision], set[int]]:
-    return lambda decision: _update(decision.data["person"], **values)
-
-
 VERBS = {
     "name": Verb(
         lambda word: _update(word.data["person"], name=word.data["name"]),
@@ -259,8 +262,8 @@ VERBS = {
     ),
     "merge": Verb(_merge, _unmerge),
     "different": Verb(lambda _: set(), lambda _: set()),
-    "hide": Verb(_set(hidden=True), _set(hidden=False)),
-    "show": Verb(_set(hidden=False), _set(hidden=True)),
+    "hide": Verb(_set_hidden(True), _set_hidden(False)),
+    "show": Verb(_set_hidden(False), _set_hidden(True)),
     "cover": Verb(_cover, _uncover),
     "reject": Verb(_reject, _give_back),
     "move": Verb(_place, _unplace),

@@ -3,12 +3,13 @@ Background only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestion, Suggestions
 from app.library.database import Library
 from app.library.queries import (
+    covers,
     decisions,
     faces,
     folders,
@@ -55,6 +56,22 @@ class Album:
     def hidden(self) -> list[PersonRow]:
         """The people kept out of sight."""
         return people.hidden_people(self._library, self._collection)
+
+    def everyone(self) -> list[PersonRow]:
+        """Everyone, hidden or not."""
+        return people.list_people(self._library, self._collection, include_hidden=True)
+
+    def named(self) -> list[PersonRow]:
+        """Everyone who has a name, hidden or not."""
+        return people.named_people(self._library, self._collection)
+
+    def people_now(self, person_ids: Iterable[int]) -> dict[int, PersonRow | None]:
+        """Whom these ids stand for today; None for nobody."""
+        return people.people_now(self._library, person_ids)
+
+    def faces_for_cover(self, person_id: int) -> list[FaceRow]:
+        """The faces that show a person best."""
+        return covers.best_faces(self._library, person_id, limit=24)
 
     def person(self, person_id: int) -> PersonRow:
         """One person."""

@@ -128,7 +128,7 @@ class Furniture:
         self.deeds = Deeds(
             library, indexer, suggestions, self.background, thumbnails, collection_id
         )
-        named = NamedPeople(album, self.background)
+        named = NamedPeople(album, self.background, self.pictures)
         questions = Questions(album, self.deeds, self.background)
         extent = Extent(album, self.background, named)
         self.desk = Desk(

@@ -80,9 +80,9 @@ class Deeds(QObject):
         """Name a person; a name that somebody has makes the two one person."""
         self._do(partial(people.name_person, self._library, person_id, name, merge=True))
 
-    def merge(self, keep_id: int, other_ids: Sequence[int]) -> None:
-        """Make several people one."""
-        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids)))
+    def merge(self, keep_id: int, other_ids: Sequence[int], name: str = "") -> None:
+        """Make several people one, of this name if there is one."""
+        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids), name))
 
     def say_different(self, person_id: int, other_id: int) -> None:
         """Say that two people are not the same."""
@@ -97,13 +97,13 @@ class Deeds(QObject):
         work = partial(forget_person, self._library, self._thumbnails, person_id)
         self._do(work, undoable=False)  # what is erased does not come back
 
-    def hide(self, person_id: int) -> None:
-        """Keep a person out of sight."""
-        self._do(partial(people.hide_person, self._library, person_id))
+    def hide(self, *person_ids: int) -> None:
+        """Keep people out of sight."""
+        self._do(partial(people.hide_people, self._library, person_ids))
 
-    def show(self, person_id: int) -> None:
-        """Bring a hidden person back."""
-        self._do(partial(people.show_person, self._library, person_id))
+    def show(self, *person_ids: int) -> None:
+        """Bring hidden people back."""
+        self._do(partial(people.show_people, self._library, person_ids))
 
     def choose_cover(self, person_id: int, face_id: int) -> None:
         """Let a face stand for its person."""

@@ -190,8 +190,7 @@ class MainWindow(QMainWindow):
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
         self.desk.extent.take_note(changes)
-        if changes.people or changes.regrouped:
-            self.desk.named.refresh()
+        self.desk.named.take_note(changes)
 
     def _show_overview(self, counts: Counts, folders: list[FolderRow]) -> None:
         self.sidebar.show_overview(counts, folders)

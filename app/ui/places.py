@@ -30,7 +30,8 @@ class Place:
     kind: Kind
     people: tuple[int, ...] = ()
     search: PhotoSearch = field(default_factory=PhotoSearch)
-    view: str = ""  # "faces" opens the face crops
+    view: str = ""
+    """Which of a page's views: "faces" of a person; "" for the one it opens with."""
 
 
 class Trail:

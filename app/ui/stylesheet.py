@@ -160,6 +160,7 @@ QPushButton#AnswerLess { background: transparent; border-color: $hairline; }
 QPushButton#AnswerLess:hover { background: $hover; }
 QPushButton#AnswerLess:focus { border-color: $accent; }
 QPushButton#AnswerLess QLabel#AnswerText { font-size: 13px; }
+QFrame#Card { background: $page; border: 1px solid $hairline; border-radius: 12px; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
 QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }

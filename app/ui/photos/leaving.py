@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -56,5 +57,5 @@ class LeavingModel(GridModel[Row]):
             start += section.count
             left += here
             if here:
-                kept.append(Section(section.title, len(here), section.year))
+                kept.append(replace(section, count=len(here)))
         return left, kept

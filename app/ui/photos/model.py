@@ -152,7 +152,7 @@ def _section(photos: Sequence[PhotoItem], born: int | None) -> Section:
     ages = {age for photo in photos if (age := age_at(photo, born)) is not None}
     if ages:  # of one month, so of one year
         title = tr("{0} · age {1}").format(title, words.number(ages.pop()))
-    return Section(title, len(photos), 0 if taken is None else taken.year)
+    return Section(title, len(photos), year=0 if taken is None else taken.year)
 
 
 def _month(photo: PhotoItem) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 
 def rounded(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
@@ -19,6 +20,15 @@ def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor, width: f
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def lift(card: QWidget) -> None:
+    """Let a card float over the page, with a soft shadow."""
+    shadow = QGraphicsDropShadowEffect(card)
+    shadow.setBlurRadius(28)
+    shadow.setOffset(0, 6)
+    shadow.setColor(QColor(0, 0, 0, 90))
+    card.setGraphicsEffect(shadow)
 
 
 def centred(painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:
