@@ -70,6 +70,10 @@ class Album:
         """The faces of a person, newest first."""
         return faces.faces_of(self._library, person_id)
 
+    def faces_by_id(self, ids: Sequence[int]) -> list[FaceRow]:
+        """These faces, in the order asked for, without those that are not shown any more."""
+        return faces.faces_by_id(self._library, ids)
+
     def faces_by_likeness(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces of a person that look like somebody else, most alike beside each other, and
         the others, the least like the person first."""

@@ -41,6 +41,16 @@ def faces_of(library: Library, person_id: int) -> list[FaceRow]:
     )
 
 
+def faces_by_id(library: Library, ids: Sequence[int]) -> list[FaceRow]:
+    """These faces, in the order asked for, without those that are not shown any more."""
+    found = {
+        row.id: row
+        for chunk in chunks(list(ids))
+        for row in face_rows(select_faces().where(Face.id.in_(chunk)))
+    }
+    return [found[face_id] for face_id in ids if face_id in found]
+
+
 def unnamed_faces(
     library: Library,
     collection_id: int,
