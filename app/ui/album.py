@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.indexing.suggestions import Suggestion, Suggestions
+from app.indexing.suggestions import Explanation, Suggestion, Suggestions
 from app.library.database import Library
 from app.library.queries import decisions, faces, folders, people, photos, tasks
 from app.library.rows import (
@@ -91,6 +91,10 @@ class Album:
         skipped = decisions.skipped_questions(self._library, self._collection)
         asked = self._suggestions.ask(self._collection)
         return [one for one in asked if one.id not in skipped]
+
+    def explain(self, face_id: int) -> Explanation:
+        """Why a face is with its person, or whose it could be."""
+        return self._suggestions.explain(self._collection, face_id)
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""

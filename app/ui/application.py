@@ -124,7 +124,15 @@ class Furniture:
         named = NamedPeople(album, self.background)
         questions = Questions(album, self.deeds, self.background)
         self.desk = Desk(
-            album, self.deeds, self.background, self.pictures, named, questions, self.theme, icons
+            album,
+            self.deeds,
+            self.background,
+            self.pictures,
+            named,
+            questions,
+            self.theme,
+            icons,
+            source,
         )
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge, source)

@@ -11,6 +11,7 @@ from app.ui.icons import Icons
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.review.questions import Questions
+from app.ui.source import PictureSource
 from app.ui.theme import Theme
 
 
@@ -26,3 +27,4 @@ class Desk:
     questions: Questions
     theme: Theme
     icons: Icons
+    source: PictureSource
