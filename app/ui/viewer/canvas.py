@@ -254,7 +254,10 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        return self.focus_face(1 if is_next else -1) or super().focusNextPrevChild(is_next)
+        # Qt asks on behalf of what lies on the canvas, too.
+        if self.hasFocus() and self.focus_face(1 if is_next else -1):
+            return True
+        return super().focusNextPrevChild(is_next)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -54,7 +54,6 @@ class FaceEditor(QWidget):
         for widget in (self.edit, self.said, self.only):
             column.addWidget(widget)
         self.setFixedWidth(_WIDTH)
-        self.setFocusProxy(self.edit)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def _choose(self, name: str) -> None:

@@ -161,7 +161,7 @@ class Naming(QObject):
             return
         if self.editor is not None:
             self.put_in_place()
-            self.editor.setFocus()
+            self.editor.edit.setFocus()
             return
         hint = self.tr("Enter saves; the name may stay empty.")
         editor = FaceEditor(self._desk, self._canvas, hint=hint, may_be_empty=True)
@@ -184,7 +184,7 @@ class Naming(QObject):
         self.put_in_place()
         editor.show()
         editor.raise_()
-        editor.setFocus()
+        editor.edit.setFocus()
         self.changed.emit()
 
     def _take_name(self, name: str) -> None:

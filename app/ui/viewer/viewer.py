@@ -110,7 +110,7 @@ class Viewer(QWidget):
 
     def take_note(self, changes: Changes) -> None:
         """Something changed: read the names again."""
-        if self._photos and self.isVisible() and changes:
+        if self._photos and self.isVisible() and (changes or changes.said):
             self._read(self._photos[self._here].id)
 
     def _go(self, place: int) -> None:
