@@ -233,6 +233,7 @@ def test_all_pixels_are_decoded_only_for_who_zooms_in(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Viewer, "_side", lambda _: 200)
+    monkeypatch.setattr(PictureSource, "load", lambda *_: QImage())
     asked: list[Callable[[], bool]] = []
     whole = PictureSource.whole
 
@@ -389,3 +390,24 @@ def test_the_rest_are_strangers_in_one_act(
     QTest.keyClick(viewer.canvas, Key.Key_E)
     unnamed = next(face for face in viewer.canvas.layer.faces if not face.person_name)
     assert said == [[unnamed.id]]
+
+
+def test_nobody_i_know_is_not_anna_either(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[list[int]] = []
+    monkeypatch.setattr(room.window.desk.deeds, "say_strangers", said.append)
+    viewer = open_photo_of(room, qtbot, "ab")
+    QTest.keyClick(viewer.canvas, Key.Key_Tab)
+    viewer.acts.stranger.trigger()
+    qtbot.waitUntil(lambda: "not Anna" in message(room))
+    assert said == [[viewer.canvas.layer.faces[0].id]]
+
+
+def test_who_is_hidden_without_a_name_is_a_stranger(room: Room, qtbot: QtBot) -> None:
+    viewer = open_photo_of(room, qtbot, "ac")
+    assert [frame.text for frame in viewer.canvas.frames()] == ["Anna", "Who is this?"]
+    unnamed = viewer.canvas.layer.faces[1].person_id
+    room.window.desk.deeds.hide(unnamed)
+    qtbot.waitUntil(lambda: viewer.canvas.frames()[1].text == "Stranger")
+    assert not viewer.acts.strangers.isEnabled()

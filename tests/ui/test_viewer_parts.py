@@ -57,6 +57,10 @@ def faces(draw: st.DrawFn, most: int = 30) -> list[FaceRow]:
     return found
 
 
+def called(face: FaceRow) -> str:
+    return face.person_name or "Who is this?"
+
+
 def measure(text: str) -> float:
     return 7.5 * len(text)
 
@@ -77,7 +81,7 @@ def test_no_tag_covers_a_face_or_a_tag_or_leaves_the_canvas(
     picture = QRectF(
         QPointF((width - size.width()) * across, (height - size.height()) * down), size
     )
-    frames = frames_for(found, picture, sight, measure, "Who is this?", {1})
+    frames = frames_for(found, picture, sight, measure, called, {1})
     tags = [frame.tag for frame in frames if not frame.tag.isEmpty()]
     boxes = [
         QRectF(
@@ -102,7 +106,7 @@ def test_no_tag_covers_a_face_or_a_tag_or_leaves_the_canvas(
 def test_where_there_is_room_every_face_has_a_tag(found: list[FaceRow]) -> None:
     small = [replace(face, w=face.w / 4, h=face.h / 4) for face in found]
     sight = QRectF(0, 0, 1200, 800)
-    frames = frames_for(small, QRectF(200, 100, 800, 600), sight, measure, "Who is this?")
+    frames = frames_for(small, QRectF(200, 100, 800, 600), sight, measure, called)
     assert len(frames) == len(small)
     assert all(not frame.tag.isEmpty() for frame in frames)
 
@@ -110,9 +114,9 @@ def test_where_there_is_room_every_face_has_a_tag(found: list[FaceRow]) -> None:
 def test_small_faces_of_a_crowd_are_framed_on_demand() -> None:
     crowd = [replace(FACE, id=n + 1, x=0.05 * n, w=0.02, h=0.02) for n in range(19)]
     picture = QRectF(0, 0, 1000, 1000)
-    assert frames_for(crowd, picture, picture, measure, "?") == []
-    assert [f.face.id for f in frames_for(crowd, picture, picture, measure, "?", {4})] == [4]
-    assert len(frames_for(crowd[:12], picture, picture, measure, "?")) == 12
+    assert frames_for(crowd, picture, picture, measure, called) == []
+    assert [f.face.id for f in frames_for(crowd, picture, picture, measure, called, {4})] == [4]
+    assert len(frames_for(crowd[:12], picture, picture, measure, called)) == 12
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 20), share, share), min_size=1, max_size=8))
@@ -247,7 +251,13 @@ def test_the_words_about_a_face() -> None:
     assert facts.clearness(FACE) == "Good quality (70 %) · sharpness 50 %"
     assert facts.belonging(FACE) == "Kinfolk’s guess · 94 % alike"
     assert facts.belonging(replace(FACE, placed=Placed.USER)) == "You said so · 94 % alike"
-    assert facts.belonging(replace(FACE, person_id=None)) == "Not with anybody yet"
+    lone = replace(FACE, person_id=None)
+    assert facts.belonging(lone) == "Not with anybody yet"
+    assert facts.belonging(replace(lone, placed=Placed.USER)) == "You said: nobody you know"
+    assert facts.is_stranger(replace(lone, placed=Placed.USER), ())
+    assert not facts.is_stranger(lone, ())
+    assert facts.is_stranger(FACE, {3}) and not facts.is_stranger(FACE, ())
+    assert not facts.is_stranger(replace(FACE, person_name="Anna"), {3})
     drawn = replace(FACE, drawn=True, person_name="Anna")
     assert facts.belonging(drawn) == "Drawn by hand; not used to recognise others"
     assert words_for(drawn) == "Anna, drawn by hand; not used to recognise others"

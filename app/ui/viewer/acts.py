@@ -132,7 +132,7 @@ class ViewerActs:
         self.reject = self._make(tr("Not this person"), "user-round-minus", reject, "Del")
         self.cover = self._make(tr("Use as cover"), "star", partial(say, naming.use_as_cover), "C")
         self.stranger = self._make(
-            tr("Nobody I know"), "user-round-x", lambda: say(lambda f: deeds.say_strangers([f.id]))
+            tr("Nobody I know"), "user-round-x", partial(say, naming.say_stranger)
         )
         self.deny = self._make(
             tr("Not a face"), "ban", lambda: say(lambda f: deeds.mark_not_a_face([f.id])), "X"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -103,9 +103,9 @@ class Canvas(QWidget):
         self.message = text
         self.update()
 
-    def show_faces(self, faces: Sequence[FaceRow]) -> None:
-        """The faces to frame."""
-        self.layer.show(faces)
+    def show_faces(self, faces: Sequence[FaceRow], strangers: Collection[int] = ()) -> None:
+        """The faces to frame, and the ids of those whom the user does not know."""
+        self.layer.show(faces, strangers)
         self.say_face()
         self.update()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-_LEAST_PIXELS = 20
-"""Pixels of the photo: of a smaller face nothing could be told."""
+_LEAST_PIXELS = 8
+"""Pixels of the photo: in less there is no face."""
 _LEAST_SEEN = 12
 _GRIP = 10
 _LONGEST = 1.5
@@ -19,7 +19,7 @@ class Drawing:
     def __init__(self, full: QSizeF, seen: QRectF) -> None:
         """Begin with a box in the middle of what is `seen` of a photo of the size `full`."""
         self._photo = QRectF(QPointF(0, 0), full)
-        side = max(float(_LEAST_PIXELS), min(seen.width(), seen.height()) / 4)
+        side = max(2.0 * _LEAST_PIXELS, min(seen.width(), seen.height()) / 4)
         self.box = self._within(QRectF(0, 0, side, side).translated(seen.center()), side / 2)
         self._anchor: QPointF | None = None
         self._held: QPointF | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, Qt
@@ -31,14 +31,16 @@ class FaceLayer:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.faces: Sequence[FaceRow] = ()
+        self._strangers: Collection[int] = ()
         self.is_shown = True
         self.hovered = 0
         self.focused = 0
         self._placed: tuple[object, list[Frame]] | None = None
 
-    def show(self, faces: Sequence[FaceRow]) -> None:
-        """The faces to frame; the focus stays where it is if it can."""
-        self.faces = faces
+    def show(self, faces: Sequence[FaceRow], strangers: Collection[int] = ()) -> None:
+        """The faces to frame, and the ids of those whom the user does not know; the focus stays
+        where it is if it can."""
+        self.faces, self._strangers = faces, strangers
         self._placed = None
         ids = {face.id for face in faces}
         self.hovered = self.hovered if self.hovered in ids else 0
@@ -52,10 +54,9 @@ class FaceLayer:
         asked = (picture, sight, loud)
         if self._placed is None or self._placed[0] != asked:
             measure = QFontMetricsF(self._font()).horizontalAdvance
-            question = tr("Who is this?")
             self._placed = (
                 asked,
-                frames_for(self.faces, picture, sight, measure, question, loud),
+                frames_for(self.faces, picture, sight, measure, self._called, loud),
             )
         return self._placed[1]
 
@@ -101,6 +102,11 @@ class FaceLayer:
         for frame in frames:
             if not frame.tag.isEmpty():
                 self._paint_tag(painter, frame)
+
+    def _called(self, face: FaceRow) -> str:
+        if face.id in self._strangers:
+            return tr("Stranger")
+        return face.person_name or tr("Who is this?")
 
     def _font(self) -> QFont:
         return self._theme.font(13, QFont.Weight.DemiBold)

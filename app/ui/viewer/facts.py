@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed
@@ -86,12 +88,21 @@ def clearness(face: FaceRow) -> str:
     return _sentence([quality, tr("sharpness {0}").format(_percent(face.sharpness))])
 
 
+def is_stranger(face: FaceRow, hidden: Collection[int]) -> bool:
+    """Whether the user said that a face is nobody they know, or keeps its unnamed person out of
+    sight; `hidden` are the people who are."""
+    if face.person_id is None:
+        return face.placed is Placed.USER
+    return not face.person_name and face.person_id in hidden
+
+
 def belonging(face: FaceRow) -> str:
     """Who put a face where it is, and how alike it is to the others there."""
     if face.drawn:
         return tr("Drawn by hand; not used to recognise others")
     if face.person_id is None:
-        return tr("Not with anybody yet")
+        said_so = face.placed is Placed.USER
+        return tr("You said: nobody you know") if said_so else tr("Not with anybody yet")
     who = tr("You said so") if face.placed is Placed.USER else tr("Kinfolk’s guess")
     if face.confidence is None:
         return who

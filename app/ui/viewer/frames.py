@@ -54,12 +54,12 @@ def frames_for(
     picture: QRectF,
     sight: QRectF,
     measure: Callable[[str], float],
-    question: str,
+    called: Callable[[FaceRow], str],
     loud: Collection[int] = (),
 ) -> list[Frame]:
     """The frames of faces whose photo fills `picture`, of which `sight` is seen.
 
-    `measure` tells how wide a text is, `question` stands where a name would. Among many faces
+    `measure` tells how wide a text is, `called` what a tag says. Among many faces
     the small ones are left out, but for those whose ids are `loud`.
     """
     boxes = [box_of(face, picture) for face in faces]
@@ -73,7 +73,7 @@ def frames_for(
         frame = _framed(box, picture)
         if (is_small and face.id not in loud) or not frame.intersects(sight):
             continue
-        text = face.person_name or question
+        text = called(face)
         tag = QRectF()
         if sight.contains(box.center()):
             width = min(_WIDEST_TAG, measure(text) + 2 * _TAG_PAD)

@@ -99,7 +99,7 @@ class Naming(QObject):
         if face.person_id is not None:
             add(self.tr("Use as cover"), "star", partial(self.use_as_cover, face))
         menu.addSeparator()
-        add(self.tr("Nobody I know"), "user-round-x", partial(desk.deeds.say_strangers, [face.id]))
+        add(self.tr("Nobody I know"), "user-round-x", partial(self.say_stranger, face))
         add(self.tr("Not a face"), "ban", partial(desk.deeds.mark_not_a_face, [face.id]))
         return menu
 
@@ -107,6 +107,12 @@ class Naming(QObject):
         """A face is not the person it is with."""
         if face.person_id is not None:
             self._desk.deeds.reject(face.person_id, [face.id])
+
+    def say_stranger(self, face: FaceRow) -> None:
+        """A face is nobody the user knows; if it was with somebody named, it is not them."""
+        if face.person_name:
+            self.reject(face)
+        self._desk.deeds.say_strangers([face.id])
 
     def show_person(self, face: FaceRow) -> None:
         """Lead to all photos of whom a face is with."""

@@ -17,6 +17,7 @@ from app.ui.desk import Desk
 from app.ui.photos.menu import add_people
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
+from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
 from app.ui.viewer.canvas import Canvas
@@ -155,9 +156,9 @@ class Viewer(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show_facts(self, facts: _Facts) -> None:
-        photo, faces, people = self._facts = facts
-        self.canvas.show_faces(faces)
+    def _show_facts(self, answer: _Facts) -> None:
+        photo, faces, people = self._facts = answer
+        self.canvas.show_faces(faces, self._known_strangers())
         self.naming.show_people(people)
         self.bar.title.setText(photo.name)
         if self.acts.information.isChecked():
@@ -253,8 +254,17 @@ class Viewer(QWidget):
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _strangers(self) -> list[int]:
+        """The faces that have no name, but for those that need none."""
         faces = [] if self._facts is None else self._facts[1]
-        return [face.id for face in faces if not face.person_name]
+        known = self._known_strangers()
+        return [face.id for face in faces if not face.person_name and face.id not in known]
+
+    def _known_strangers(self) -> set[int]:
+        if self._facts is None:
+            return set()
+        _, faces, people = self._facts
+        hidden = {person.id for person in people if person.hidden}
+        return {face.id for face in faces if facts.is_stranger(face, hidden)}
 
     # -- events ----------------------------------------------------------------------------
 
