@@ -223,6 +223,7 @@ def test_the_words_about_a_photo_are_honest() -> None:
     assert facts.when(PHOTO).startswith("Taken Friday, May 3, 2019, 2:02")
     assert facts.when(replace(PHOTO, taken_from="file")) == "File date Friday, May 3, 2019"
     assert facts.measures(PHOTO) == "8,660 × 5,774 · 50.0 megapixels"
+    assert facts.measures(replace(PHOTO, width=150, height=150)) == "150 × 150 pixels"
     assert facts.file_facts(PHOTO).startswith("JPEG · 11.8 M")
     assert facts.age_then(PHOTO, person(2012)) == "6 or 7 years old here, born 2012"
     assert facts.age_then(PHOTO, person(None)) == ""
@@ -248,9 +249,9 @@ def test_the_words_about_a_face() -> None:
     assert facts.looks(FACE) == "Looks about 34 · female · facing the camera"
     unsure = replace(FACE, gender_confidence=0.55, age=None, yaw=None)
     assert facts.looks(unsure) == ""
-    assert facts.clearness(FACE) == "Good quality (70 %) · sharpness 50 %"
-    assert facts.belonging(FACE) == "Kinfolk’s guess · 94 % alike"
-    assert facts.belonging(replace(FACE, placed=Placed.USER)) == "You said so · 94 % alike"
+    assert facts.clearness(FACE) == "Good quality (70\u00a0%) · sharpness 50\u00a0%"
+    assert facts.belonging(FACE) == "Kinfolk’s guess · 94\u00a0% alike"
+    assert facts.belonging(replace(FACE, placed=Placed.USER)) == "You said so · 94\u00a0% alike"
     lone = replace(FACE, person_id=None)
     assert facts.belonging(lone) == "Not with anybody yet"
     assert facts.belonging(replace(lone, placed=Placed.USER)) == "You said: nobody you know"

@@ -34,6 +34,8 @@ def measures(photo: PhotoRow) -> str:
     """8,660 × 5,774 · 50.0 megapixels."""
     megapixels = QLocale().toString(photo.width * photo.height / 1e6, "f", 1)
     size = f"{words.number(photo.width)} × {words.number(photo.height)}"
+    if photo.width * photo.height < 100_000:
+        return tr("{0} pixels").format(size)
     return tr("{0} · {1} megapixels").format(size, megapixels)
 
 
@@ -125,7 +127,7 @@ def age_then(photo: PhotoRow, person: PersonRow | None) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}\u00a0%"
 
 
 def _sentence(parts: list[str]) -> str:

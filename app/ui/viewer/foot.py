@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
 from app.ui import words
+from app.ui.viewer import facts
 
 
 class Foot(QLabel):
@@ -27,7 +28,8 @@ class Foot(QLabel):
     ) -> None:
         """Date, camera, who is in it, and which of how many it is."""
         named = ", ".join(person.name for person in people if person.name)
-        date = "" if photo.taken is None else words.moment(photo.taken)
+        by_camera = photo.taken if photo.taken_from == "exif" else None
+        date = facts.when(photo) if by_camera is None else words.moment(by_camera)
         known = [part for part in (date, photo.camera, named) if part]
         if total > 1:
             here = self.tr("{0} of {1}")

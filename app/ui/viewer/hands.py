@@ -175,8 +175,15 @@ class Hands(QObject):
         hovered = 0 if face is None else face.id
         if hovered != canvas.layer.hovered:
             canvas.layer.hovered = hovered
-            canvas.setToolTip("" if face is None else words_for(face))
+            canvas.setToolTip(self._tip(face))
             canvas.update()
+
+    def _tip(self, face: FaceRow | None) -> str:
+        """What is to be said of a face that its tag does not say."""
+        tagged = {one.face.id for one in self._canvas.frames() if not one.tag.isEmpty()}
+        if face is None or (face.id in tagged and not face.drawn):
+            return ""
+        return words_for(face)
 
     def _click(self) -> None:
         face, self._clicked = self._clicked, None
