@@ -411,3 +411,23 @@ def test_who_is_hidden_without_a_name_is_a_stranger(room: Room, qtbot: QtBot) ->
     room.window.desk.deeds.hide(unnamed)
     qtbot.waitUntil(lambda: viewer.canvas.frames()[1].text == "Stranger")
     assert not viewer.acts.strangers.isEnabled()
+
+
+def test_more_than_a_name_can_be_said_of_an_unnamed_face(room: Room, qtbot: QtBot) -> None:
+    viewer = open_photo_of(room, qtbot, "c")
+    QTest.mouseClick(viewer.canvas, LEFT, pos=tag_of(viewer, 0))
+    editor = viewer.naming.editor
+    assert editor is not None
+    QTest.mouseClick(editor.more, LEFT)
+    assert viewer.naming.editor is None and viewer.naming.menu is not None
+    assert texts(viewer.naming.menu) == [
+        "Show all photos of this person",
+        "Who is this?",
+        "Use as cover",
+        "Nobody I know",
+        "Not a face",
+    ]
+    with qtbot.waitSignal(viewer.person_wanted):
+        viewer.naming.menu.actions()[0].trigger()
+    viewer.naming.menu.close()
+    assert not viewer.isVisible() and viewer._loader.kept == []

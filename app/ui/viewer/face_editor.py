@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
 from app.ui.widgets import paint
@@ -18,6 +18,8 @@ class FaceEditor(QWidget):
 
     chosen = Signal(str)
     """The name, once; empty only where the name may stay empty."""
+    more_wanted = Signal()
+    """Something else than a name is to be said of the face."""
 
     def __init__(
         self,
@@ -44,6 +46,11 @@ class FaceEditor(QWidget):
         self.only.setCheckable(True)
         self.only.setVisible(bool(scope))
         self.only.toggled.connect(self._show_scope)
+        self.more = QToolButton()
+        self.more.setObjectName("Switch")
+        self.more.setText(self.tr("More…"))
+        self.more.setVisible(not may_be_empty)
+        self.more.clicked.connect(self.more_wanted)
         self.said = QLabel(scope or hint)
         self.said.setObjectName("Small")
         self.said.setWordWrap(True)
@@ -51,8 +58,14 @@ class FaceEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        for widget in (self.edit, self.said, self.only):
+        for widget in (self.edit, self.said):
             column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.only)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        column.addLayout(row)
         self.setFixedWidth(_WIDTH)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 

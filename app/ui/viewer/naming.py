@@ -67,9 +67,9 @@ class Naming(QObject):
     def ask(self, face: FaceRow) -> None:
         """Open the field for the name of a face."""
         self.close()
-        self._open(
-            FaceEditor(self._desk, self._canvas, scope=self._scope(face)), self._take_name, face
-        )
+        editor = FaceEditor(self._desk, self._canvas, scope=self._scope(face))
+        editor.more_wanted.connect(partial(self.open_menu, face))
+        self._open(editor, self._take_name, face)
 
     def open_menu(self, face: FaceRow) -> None:
         """Open what can be said of a face, beside its tag."""
