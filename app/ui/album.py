@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Suggestion, Suggestions
+from app.indexing.suggestions import Explanation, Suggestion, Suggestions
 from app.library.database import Library
 from app.library.queries import (
     covers,
@@ -194,6 +194,10 @@ class Album:
         before = decisions.can_undo(self._library, self._collection)
         after = decisions.can_redo(self._library, self._collection)
         return before or "", after or ""
+
+    def explain(self, face_id: int) -> Explanation:
+        """Why a face is with its person, or whose it could be."""
+        return self._suggestions.explain(self._collection, face_id)
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
             act.setEnabled(not viewing and page.sizes() is not None)
         self.menus.order.setEnabled(not viewing and bool(page.sorts))
         if viewing:
-            title = getattr(self.viewer, "menu_title", self.tr("Photo"))
+            title = self.viewer.menu_title
             self.menus.show_for(self.viewer, title)
         else:
             self.menus.show_for(page, page.menu_title)

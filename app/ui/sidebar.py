@@ -21,7 +21,7 @@ from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pages import page_name
-from app.ui.photos.menu import show_in_file_manager
+from app.ui.photos.files import show_in_file_manager
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
