@@ -140,7 +140,8 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
 
 
 def _who(face: FaceRow) -> str:
-    return face.person_name or face.person_key or "someone"
+    who = face.person_name or face.person_key or "someone"
+    return f"{who} (drawn)" if face.drawn else who
 
 
 def faces(house: House, arguments: argparse.Namespace) -> Answer:

@@ -168,17 +168,22 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
         maker.add(word, run).add_argument("person", metavar="ID-OR-NAME")
     with_faces = (
         ("confirm", sayings.confirm), ("reject", sayings.reject), ("move", sayings.move),
-        ("split", sayings.split), ("notface", sayings.notface),
+        ("split", sayings.split), ("notface", sayings.notface), ("stranger", sayings.stranger),
     )  # fmt: skip
     for word, run in with_faces:
         command = maker.add(word, run)
-        if word != "notface":
+        if word not in ("notface", "stranger"):
             command.add_argument("person", metavar="ID-OR-NAME")
         command.add_argument(
             "figures", nargs="+", metavar="FIGURE-ID", help="a face, as `meta PHOTO` names it"
         )
         if word == "split":
             command.add_argument("--name", default="", metavar="NAME", help="of the new person")
+    draw = maker.add("draw", sayings.draw)
+    draw.add_argument("photo", metavar="PHOTO")
+    for side in ("left", "top", "width", "height"):
+        draw.add_argument(side, type=float, metavar=side.upper())
+    draw.add_argument("--name", default="", metavar="NAME", help="who it is")
     maker.add("undo", sayings.undo)
     maker.add("redo", sayings.redo)
 

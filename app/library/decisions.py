@@ -16,10 +16,10 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.anchors import Box, read, resolve
+from app.library.anchors import Box, HasId, anchors_of, found_by, read
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import Decision, DecisionFace, Face, Photo
+from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
 from app.library.spoken import hold, keys_in
 from app.library.verbs import VERBS, anchor, anchor_places
@@ -34,7 +34,7 @@ def decide(
     kind: str,
     data: dict[str, Any],
     said: str,
-    faces: Iterable[Face] = (),
+    faces: Iterable[HasId] = (),
     overrides: str = "",
     places: Iterable[tuple[str, Box]] = (),
 ) -> Changes:
@@ -143,8 +143,8 @@ def _changed_faces(decision: Decision) -> set[int]:
     """The faces of nobody that a word changes: no person tells of them."""
     if decision.kind != "stranger":
         return set()
-    return {face.id for _, faces in resolve(decision.collection_id, decision.faces)
-            for face in faces}  # fmt: skip
+    found = found_by(decision.collection_id, anchors_of(decision.id))
+    return {face_id for ids in found for face_id in ids}
 
 
 def _concerned(decision: Decision) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from app.changes import Changes
 from app.errors import UsageError
 from app.library import overrides
-from app.library.anchors import box_of
+from app.library.anchors import box_of, faces_with
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.models import Face, Person, Photo, now
@@ -104,7 +104,7 @@ def merge_people(
             "birth_before": keep.birth_year,
         }
         told, brought = overrides.of_merging(keep, others)
-        faces = list(Face.select(Face.id).where(Face.person.in_([other.id for other in others])))
+        faces = faces_with([other.id for other in others])
         # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
         brought = list({face.id: face for face in (*brought, *clearest_faces(keep))}.values())
         said = f"Merged {' and '.join(map(called, others))} into {name or UNNAMED}"
