@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.people.delegate import PersonDelegate, card_shape, name_rect, open_rect
-from app.ui.people.dragging import MIME, drag_of, ids_of
+from app.ui.people.dragging import MIME, drag_of, ids_of, mime_of
 from app.ui.people.merge_card import MergeCard
 from app.ui.people.model import PeopleModel
 from app.ui.widgets.edge_scroll import EdgeScroll
@@ -65,6 +65,9 @@ class PeopleGrid(SectionedGrid):
         self._dragged: list[PersonRow] = []
         self._drag_edges = EdgeScroll(self)
         self._drag_edges.scrolled.connect(self._aim)
+
+    mime_of = staticmethod(mime_of)
+    """People as something that can be dragged."""
 
     def person_at(self, index: QModelIndex) -> PersonRow | None:
         """The person of a card."""
