@@ -119,6 +119,11 @@ class Pictures(QObject):
         """Ask anew for pictures that could not be had."""
         self._missing.clear()
 
+    def forget(self) -> None:
+        """Let go of every picture."""
+        self._sources.clear()
+        self._ready.clear()
+
     def close(self) -> None:
         """Stop the threads."""
         with self._condition:
