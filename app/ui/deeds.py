@@ -180,9 +180,14 @@ class Deeds(QObject):
     def _tell(self, changes: Changes, undoable: bool = True) -> None:
         self.changed.emit(changes)
         if changes.people:
-            self._worker.spoken(self._collection)
+            # It looks for what waits, in all photos.
+            self._background.read(self, partial(self._worker.spoken, self._collection), _hear)
         if changes.said:
             self.said.emit(changes.said, undoable)
 
     def _tell_only(self, changes: Changes) -> None:
         self._tell(changes, undoable=False)
+
+
+def _hear(_: object) -> None:
+    """Nothing follows from it here."""

@@ -36,15 +36,14 @@ _DIMENSIONS = 512
 _LONE = 0.12
 """Share of the faces that belong to nobody."""
 _FIRST_NAMES = (
-    "Anna Ben Carl Dora Emil Frida Georg Hanna Igor Julia Klara Luis Mara Nils Olga Paul Rosa Simon "
-    "Tessa Uwe Vera Willi Yara Zeno Ada Bruno Celia Darius Elsa Felix"
-).split()
-_LAST_NAMES = (
-    "Adler Berg Conrad Dahl Engel Fink Graf Haas Imhof Jung Keller Lang Maier Noll Otto Pohl Quast "
-    "Rau Seidl Thal Ulm Vogt Wolf Ziegler Arndt Bauer Clemens Dietz Ernst Frey Gross Hahn Isler "
-    "Jost Kern Lenz Moser Nagel Opitz Peters Reif Sauer Timm Urban Voss Weber Zorn Busch Decker "
-    "Ebert"
-).split()
+    "Anna", "Ben", "Carl", "Dora", "Emil", "Frida", "Georg", "Hanna", "Igor", "Julia", "Klara",
+    "Luis", "Mara", "Nils", "Olga", "Paul", "Rosa", "Simon", "Tessa", "Uwe", "Vera", "Willi",
+)  # fmt: skip
+_LAST_NAMES = tuple(
+    first + last
+    for first in ("Ad", "Ber", "Con", "Dahl", "En", "Fink", "Gra", "Haas", "Im", "Jung", "Kel")
+    for last in ("bach", "berg", "felder", "hofer", "linger", "mann", "ner", "stein", "wald")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,9 @@ def _add_photos(
     """The photos, in a folder that is not there; gives their fingerprints."""
     root = b"/nowhere/photos"
     database.execute("INSERT INTO folder VALUES (1, 1, ?, 'watching', 0)", (root,))
-    prints = [hashlib.blake2b(str(n).encode(), digest_size=32).hexdigest() for n in range(size.photos)]
+    prints = [
+        hashlib.blake2b(str(n).encode(), digest_size=32).hexdigest() for n in range(size.photos)
+    ]
     taken = FIRST + random.random(size.photos) * YEARS * 365.25 * 86400
     colours = random.integers(0, 1 << 24, size.photos)
     rows = (
@@ -154,7 +155,9 @@ def _add_faces(
         for start in range(0, count, 5000):
             part = slice(start, start + 5000)
             noise = random.standard_normal((len(people[part]), _DIMENSIONS), np.float32) * strength
-            vectors = _unit(0.8 * centres[people[part]] * (people[part] > 0)[:, None] + 0.6 * _unit(noise))
+            vectors = _unit(
+                0.8 * centres[people[part]] * (people[part] > 0)[:, None] + 0.6 * _unit(noise)
+            )
             for number, vector in enumerate(vectors.astype("<f2"), start):
                 x, y, s = *left[number].tolist(), float(side[number])
                 boxes.setdefault(int(photos[number]), []).append((x, y, s, s))
@@ -175,8 +178,8 @@ def _add_bare_people(database: sqlite3.Connection, size: Size) -> None:
     rows = ((n, 1, f"person-{n}", "", "small", 0, None, 0, 0, None, 0, FIRST, FIRST)
             for n in range(1, size.people + 1))  # fmt: skip
     database.executemany(
-        "INSERT INTO person (id, collection_id, key, name, kind, hidden, merged_into_id, face_count,"
-        " photo_count, cover_id, cover_chosen, created, updated)"
+        "INSERT INTO person (id, collection_id, key, name, kind, hidden, merged_into_id,"
+        " face_count, photo_count, cover_id, cover_chosen, created, updated)"
         f" VALUES ({','.join('?' * 13)})",
         rows,
     )
@@ -195,8 +198,8 @@ def _count(database: sqlite3.Connection) -> None:
     """What follows for the people from their faces."""
     database.execute(
         "UPDATE person SET (face_count, photo_count, cover_id, average_age, min_age, max_age,"
-        " last_seen) = (SELECT COUNT(*), COUNT(DISTINCT photo_id), MIN(face.id), AVG(age), MIN(age),"
-        " MAX(age), MAX(taken) FROM face JOIN photo ON photo.id = photo_id"
+        " last_seen) = (SELECT COUNT(*), COUNT(DISTINCT photo_id), MIN(face.id), AVG(age),"
+        " MIN(age), MAX(age), MAX(taken) FROM face JOIN photo ON photo.id = photo_id"
         " WHERE person_id = person.id)"
     )
     database.execute(

@@ -1,4 +1,4 @@
-"""Heartbeat: how long the event loop was away, seen by a timer that should beat every millisecond."""
+"""Heartbeat: how long the event loop was away, by a timer that beats every millisecond."""
 
 from __future__ import annotations
 
@@ -31,10 +31,14 @@ class Stalls:
         """The longest."""
         return max(self.gaps, default=0.0)
 
-    @property
-    def worst_of_our_own(self) -> float:
-        """The longest, less what it waited for a core."""
-        return max((g - q for g, q in zip(self.gaps, self.queued, strict=True)), default=0.0)
+    def of_our_own(self) -> Stalls:
+        """The same, less what the thread waited for a core: other programs may have had it."""
+        own = [gap - wait for gap, wait in zip(self.gaps, self.queued, strict=True)]
+        return Stalls(
+            [gap for gap in own if gap >= NOTICED],
+            [0.0 for gap in own if gap >= NOTICED],
+            self.beats,
+        )
 
     @property
     def p95(self) -> float:

@@ -112,10 +112,11 @@ def _within(what: str, times: Sequence[float], limit: float) -> Line:
 
 
 def _smooth(what: str, stalls: Stalls) -> Line:
-    share = stalls.share_under(16)
+    share, own = stalls.share_under(16), stalls.of_our_own()
     got = (
-        f"{stalls.count_over(50)} over 50 ms, {share:.1%} of {len(stalls.gaps)} under 16 ms;"
-        f" worst without waiting for a core {stalls.worst_of_our_own:.0f}"
+        f"{stalls.count_over(50)} over 50 ms, {share:.1%} of {len(stalls.gaps)} under 16"
+        f" (without waiting for a core: {own.count_over(50)}, {own.share_under(16):.1%},"
+        f" worst {own.worst:.0f})"
     )
     is_kept = stalls.count_over(50) == 0 and share >= 0.95
     middle = quantile(stalls.gaps, 0.5)

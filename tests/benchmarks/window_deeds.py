@@ -17,7 +17,7 @@ from app.ui.places import Kind, Place
 from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.name_edit import NameEdit
 from tests.benchmarks.heartbeat import Heartbeat, Stalls
-from tests.benchmarks.window_session import Session, live, live_until, wheel
+from tests.benchmarks.window_session import Session, click, live, live_until, wheel
 
 PAUSE = 1500
 """ms between two deeds: as fast as somebody who is quick."""
@@ -52,7 +52,7 @@ def naming(session: Session, count: int) -> list[float]:
         live(300)
         person = grid.model().rows[place]
         line = name_rect(grid.visualRect(index)).center()
-        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=line)
+        click(grid.viewport(), line)
         live_until(lambda: grid.is_editing)
         editor = grid.viewport().findChild(NameEdit)
         text = f"Quick {next(names):03d}"
@@ -101,7 +101,7 @@ def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
         for number in range(at_once):
             spot = grid.visualRect(grid.model().index(number, 0)).center()
             keys = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
-            QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, keys, spot)
+            click(grid.viewport(), spot, keys)
         chosen = {face.id for face in grid.chosen()}
         assert len(chosen) == at_once
         gone = _gone(session, grid, chosen)
@@ -115,18 +115,18 @@ def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
 def opening(session: Session, person: PersonRow, count: int) -> tuple[list[float], list[float]]:
     """Open a person from the People page by Enter: until all photos have their tiles painted, and
     until the pictures in sight are there, each time as if none had been shown before."""
-    session.page(Kind.PERSON).header.show_faces(False)
+    page, grid = session.page(Kind.PERSON), session.page(Kind.PEOPLE).grid
+    page.header.show_faces(False)
+    photos = page.photos
+    wanted = person.photo_count
     tiles, pictures = [], []
     for _ in range(count):
         show(session, Kind.PEOPLE)
-        grid = session.page(Kind.PEOPLE).grid
         grid.setCurrentIndex(grid.model().index_of(person.id))
         live(300)
         session.forget_pictures()
-        photos = session.page(Kind.PERSON).photos
-        # Another person was there before; what is in memory must not be what is measured.
+        # What is in memory from the time before must not be what is measured.
         photos.photos.replace([], [])
-        wanted = person.photo_count
         session.eye.watch(lambda seen, _: seen is photos and photos.model().rowCount() == wanted)
         began = time.perf_counter()
         QTest.keyClick(grid, Qt.Key.Key_Return)
@@ -136,7 +136,7 @@ def opening(session: Session, person: PersonRow, count: int) -> tuple[list[float
         live(PAUSE)
         session.window.go(Place(Kind.PHOTOS))
         live(500)
-        session.page(Kind.PERSON).enter(Place(Kind.PERSON, (person.id + 1,)))
+        page.enter(Place(Kind.PERSON, (person.id + 1,)))
         live(500)
     return tiles, pictures
 

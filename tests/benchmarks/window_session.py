@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QLocale, QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import build
@@ -113,15 +114,15 @@ def opened(folder: Path) -> Iterator[Session]:
                 application, house.library, house.indexer, house.suggestions, house.thumbnails,
                 house.settings, house.collection.id,
             )  # fmt: skip
-            sweeper = Sweeper()
             furniture.window.resize(SIZE)
             furniture.window.show()
             furniture.window.activateWindow()
+            sweeper = Sweeper(furniture.window.windowHandle())
             try:
                 yield Session(house, furniture, eye)
             finally:
-                furniture.close()
                 sweeper.close()
+                furniture.close()
     finally:
         house.close()
 
@@ -151,12 +152,24 @@ def live_until(what: Callable[[], object], seconds: float = PATIENCE) -> None:
 
 def wheel(widget: QWidget, notches: float) -> None:
     """Post a turn of the mouse's wheel over the middle of a widget; positive is down."""
-    where = widget.rect().center()
+    window = widget.window()
+    where = widget.mapTo(window, widget.rect().center())
     QApplication.postEvent(
-        widget,
+        window.windowHandle(),
         QWheelEvent(
-            QPointF(where), QPointF(widget.mapToGlobal(where)), QPoint(),
+            QPointF(where), QPointF(window.mapToGlobal(where)), QPoint(),
             QPoint(0, round(-120 * notches)), Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         ),
     )  # fmt: skip
+
+
+def click(
+    widget: QWidget,
+    point: QPoint,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Click at a point of a widget, as the window system would tell it."""
+    window = widget.window()
+    where = widget.mapTo(window, point)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, keys, where)

@@ -50,7 +50,12 @@ def _kinfolk(folder: Path) -> None:
 
 def seconds_to_start(folder: Path | None) -> tuple[float, float]:
     """How long a process takes until its window is of use, and its peak memory in MB then."""
-    words = [sys.executable, "-m", "tests.benchmarks.window_start", *([str(folder)] if folder else [])]
+    words = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.window_start",
+        *([str(folder)] if folder else []),
+    ]
     began = time.monotonic()
     told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
     return float(told[0]) - began, float(told[1])
