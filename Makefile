@@ -23,7 +23,7 @@ help:
 	@echo "make check               lint, format, types, and who may import whom"
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
 	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
-	@echo "make screenshots         pictures of every page: make screenshots ARGS=\"--photos ~/Pictures --into shots\""
+	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
