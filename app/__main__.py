@@ -49,8 +49,9 @@ def _open_window(words: Sequence[str]) -> int:
         house = build(arguments.library, arguments.collection_name)
         house.indexer.start()
         return run(
-            house.library, house.indexer, house.suggestions, house.thumbnails, house.settings,
-            house.paths, house.collection.id, [Path(path) for path in arguments.paths],
+            house.library, house.indexer, house.suggestions, house.likeness,
+            house.thumbnails, house.settings, house.paths, house.collection.id,
+            [Path(path) for path in arguments.paths],
         )  # fmt: skip
     except KnownError as error:
         tell(error, "--json" in words)

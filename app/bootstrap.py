@@ -10,6 +10,7 @@ from app.faces.packs import PackInfo, describe_pack
 from app.indexing.clusterer import Clusterer
 from app.indexing.house import House, PackCard
 from app.indexing.indexer import Indexer
+from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
@@ -43,7 +44,8 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     try:
         row = _collection(library, collection_name)
         order = _order(paths, settings)
-        clusterer = Clusterer(library, pack.name, pack.version, Thresholds.of(pack.thresholds))
+        thresholds = Thresholds.of(pack.thresholds)
+        clusterer = Clusterer(library, pack.name, pack.version, thresholds)
         indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
     except BaseException:
         library.close()
@@ -54,6 +56,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         library=library,
         indexer=indexer,
         suggestions=Suggestions(library, clusterer),
+        likeness=Likeness(library, pack.name, pack.version, thresholds),
         thumbnails=ThumbnailCache(order.cache, order.cache_bytes),
         collection=row,
         packs=tuple(_cards(paths, settings)),

@@ -52,7 +52,7 @@ def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
         pytest.fail("logged: " + "; ".join(trouble))
 
 
-def _shipped(package: str, *parts: str) -> Path:
+def shipped(package: str, *parts: str) -> Path:
     """A file that ships with an installed package, found without importing the package."""
     spec = importlib.util.find_spec(package)
     assert spec is not None and spec.submodule_search_locations
@@ -62,7 +62,7 @@ def _shipped(package: str, *parts: str) -> Path:
 @pytest.fixture
 def group_photo(tmp_path: Path) -> Path:
     """A JPEG of 1280 x 886 pixels that shows six people."""
-    source = _shipped("insightface", "data", "images", "t1.jpg")
+    source = shipped("insightface", "data", "images", "t1.jpg")
     return Path(shutil.copy(source, tmp_path / "group.jpg"))
 
 
@@ -71,14 +71,14 @@ def album(tmp_path: Path) -> Path:
     """A folder of real photos: a group of six, two portraits, and one that shows nobody."""
     folder = tmp_path / "album"
     (folder / "people").mkdir(parents=True)
-    shutil.copy(_shipped("insightface", "data", "images", "t1.jpg"), folder / "group.jpg")
+    shutil.copy(shipped("insightface", "data", "images", "t1.jpg"), folder / "group.jpg")
     portraits = {
-        "actor.png": _shipped("insightface", "data", "images", "Tom_Hanks_54745.png"),
-        "astronaut.png": _shipped("skimage", "data", "astronaut.png"),
+        "actor.png": shipped("insightface", "data", "images", "Tom_Hanks_54745.png"),
+        "astronaut.png": shipped("skimage", "data", "astronaut.png"),
     }
     for name, source in portraits.items():
         shutil.copy(source, folder / "people" / name)
-    shutil.copy(_shipped("skimage", "data", "coffee.png"), folder / "coffee.png")
+    shutil.copy(shipped("skimage", "data", "coffee.png"), folder / "coffee.png")
     return folder
 
 

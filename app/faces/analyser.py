@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,10 +11,11 @@ from app.faces.align import SIDE, chip, scale_of, similarity, source_box
 from app.faces.attributes import Attributes
 from app.faces.detect import Detections, Floats
 from app.faces.embed import embed_both
+from app.faces.framed import take_frames
 from app.faces.packs.pack import ModelPack
 from app.faces.quality import geometry_fit, quality, sharpness, turn_of
 from app.faces.search import search
-from app.faces.turned import ODD, TurnedPicture, face_back, quarters_to_stand
+from app.faces.turned import ODD, TurnedPicture, box_back, face_back, quarters_to_stand
 from app.faces.types import Box, Face, Picture, Pixels, Vector
 from app.faces.view import Rectangle, View, grown, part
 
@@ -35,6 +37,8 @@ class _Portrait:
     mirrored: Pixels
     away: float
     """As of landmarks.Marked."""
+    frame: Box | None
+    """Where the user drew it; None of what the machine found."""
 
 
 class FaceAnalyser:
@@ -43,25 +47,42 @@ class FaceAnalyser:
     def __init__(self, pack: ModelPack) -> None:
         self._pack = pack
 
-    def analyse(self, picture: Picture) -> list[Face]:
-        """The faces of the picture, the surest first; signed with the pack and its version."""
-        portraits = self._portraits(picture)
+    def analyse(self, picture: Picture, frames: Sequence[Box] = ()) -> list[Face]:
+        """The faces of the picture, the surest first; signed with the pack and its version.
+
+        `frames` are where the user drew faces: each comes last and as it was drawn, in place of
+        what was found there.
+        """
+        portraits = self._portraits(picture, frames)
         quarters = self._quarters(portraits)
         if not quarters:
             return self._faces(portraits, picture)
         standing = TurnedPicture(picture, quarters)
-        faces = self._faces(self._portraits(standing), standing)
-        return [face_back(face, quarters) for face in faces]
+        turned = [box_back(frame, 4 - quarters) for frame in frames]
+        faces = self._faces(self._portraits(standing, turned), standing)
+        found = len(faces) - len(frames)
+        drawn = zip(faces[found:], frames, strict=True)
+        return [face_back(face, quarters) for face in faces[:found]] + [
+            replace(face_back(face, quarters), box=frame) for face, frame in drawn
+        ]
 
-    def _portraits(self, picture: Picture) -> list[_Portrait]:
+    def _portraits(self, picture: Picture, frames: Sequence[Box]) -> list[_Portrait]:
         found, wide = search(self._pack.detector, picture, self._pack.sureness)
-        return [self._portray(found, index, picture, wide) for index in range(len(found))]
+        beside, framed = take_frames(found, frames, self._pack.detector, picture)
+        every = Detections.join([beside, framed])
+        places = [None] * len(beside) + list(frames)
+        return [
+            self._portray(every, index, picture, wide, frame) for index, frame in enumerate(places)
+        ]
 
     def _quarters(self, portraits: list[_Portrait]) -> int:
+        """What the user framed does not vote: where the detector saw nothing, landmarks are a
+        guess."""
         if self._pack.marker is None:
             return 0
-        odd = [(one.view, one.box) for one in portraits if one.away > ODD]
-        return quarters_to_stand(self._pack.detector, self._pack.marker, odd, len(portraits))
+        found = [one for one in portraits if one.frame is None]
+        odd = [(one.view, one.box) for one in found if one.away > ODD]
+        return quarters_to_stand(self._pack.detector, self._pack.marker, odd, len(found))
 
     def _faces(self, portraits: list[_Portrait], picture: Picture) -> list[Face]:
         vectors = embed_both(
@@ -74,7 +95,9 @@ class FaceAnalyser:
             for portrait, vector in zip(portraits, vectors, strict=True)
         ]
 
-    def _portray(self, found: Detections, index: int, picture: Picture, wide: View) -> _Portrait:
+    def _portray(
+        self, found: Detections, index: int, picture: Picture, wide: View, frame: Box | None
+    ) -> _Portrait:
         x, y, w, h = (float(value) for value in found.boxes[index])
         box, landmarks = (x, y, w, h), found.landmarks[index]
         margin = self._pack.describer.margin if self._pack.describer else 1.0
@@ -87,17 +110,17 @@ class FaceAnalyser:
             chip(view.pixels, view.points(landmarks), zoom) for zoom in self._pack.zooms
         )
         score = float(found.scores[index])
-        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1], away)
+        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1], away, frame)
 
     def _face(self, portrait: _Portrait, vector: Vector, picture: Picture) -> Face:
         told = Attributes()
         if self._pack.describer is not None:
             told = self._pack.describer.describe(portrait.view, portrait.box, portrait.landmarks)
-        x, y, w, h = portrait.box
+        _, _, w, h = portrait.box
         sharp = sharpness(portrait.chip)
         turn = turn_of(told.pose, portrait.landmarks)
         return Face(
-            box=Box(x / picture.width, y / picture.height, w / picture.width, h / picture.height),
+            box=portrait.frame or _box_of(portrait.box, picture),
             landmarks=_normalised(portrait.landmarks, picture),
             score=portrait.score,
             embedding=vector,
@@ -111,6 +134,7 @@ class FaceAnalyser:
             age=told.age,
             gender=told.gender,
             gender_confidence=told.gender_confidence,
+            drawn=portrait.frame is not None,
         )
 
 
@@ -125,6 +149,11 @@ def _view_of(
     needed = _union(source_box(matrix), grown(box, margin))
     detail = min(1.0, scale_of(matrix) * DETAIL)
     return part(picture, needed, max(SIDE, round(max(needed[2:]) * detail)))
+
+
+def _box_of(box: Rectangle, picture: Picture) -> Box:
+    x, y, w, h = box
+    return Box(x / picture.width, y / picture.height, w / picture.width, h / picture.height)
 
 
 def _normalised(landmarks: Floats, picture: Picture) -> Floats:

@@ -93,3 +93,5 @@ class Face:
     gender: str | None = None
     """'female' or 'male'."""
     gender_confidence: float | None = None
+    drawn: bool = False
+    """Whether the box is a frame that the user drew."""

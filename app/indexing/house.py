@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.indexing.indexer import Indexer
+from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.library.database import Library
 from app.library.rows import CollectionRow
@@ -37,6 +38,7 @@ class House:
     library: Library
     indexer: Indexer
     suggestions: Suggestions
+    likeness: Likeness
     thumbnails: ThumbnailCache
     collection: CollectionRow
     packs: tuple[PackCard, ...]

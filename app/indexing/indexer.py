@@ -21,7 +21,7 @@ from app.library.commands.folders import remove_folder
 from app.library.commands.photos import mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
-from app.library.queries.folders import collections, folder, folders, waits_for_a_look
+from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import FolderState, TaskType
 from app.paths import Paths
 from app.settings import Settings
@@ -128,8 +128,11 @@ class Indexer:
     def spoken(self, collection_id: int) -> None:
         """Let the work follow what the user said, in a moment and quietly: photos may wait to be
         looked at again, and faces to be grouped."""
-        if not self._running() and waits_for_a_look(self._library, collection_id):
-            self._looker.submit(IndexJob(collection_id))
+        is_looking = any(report.kind is TaskType.INDEX for report in self._running())
+        waiting = set() if is_looking else waiting_folders(self._library, collection_id)
+        if waiting:
+            folder_ids = tuple(sorted(waiting - {LOOSE}))
+            self._looker.submit(IndexJob(collection_id, folder_ids=folder_ids))
         self._grouper.spoken(collection_id)
 
     def pause(self) -> None:

@@ -132,11 +132,15 @@ class Looker:
             report.skip(skipped.path, skipped.error)
         report.tell(at_once=True)
         count = self._settings.worker_count
-        Pipeline(
+        pipeline = Pipeline(
             self._library, self._announcer, self._pool, 2 * count,
             lambda faces: self._grouper.looked(job.collection_id, faces),
             self._thumbnails,
-        ).run(todo, report)  # fmt: skip
+        )  # fmt: skip
+        pipeline.run(todo, report)
+        late = self._todo(job.collection_id)  # in which the user drew a face meanwhile
+        report.total += len(late)
+        pipeline.run(late, report)
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
         offline = [

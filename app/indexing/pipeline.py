@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pebble import ProcessExpired
@@ -15,9 +15,10 @@ from app.errors import LibraryError, ModelError, PhotoError
 from app.indexing.events import Announcer
 from app.indexing.forgetting import keep_forgotten
 from app.indexing.tasks import TaskReport
-from app.indexing.workers import Workers
+from app.indexing.workers import Box, Workers
 from app.library.commands.photos import skip_photo, store_look
 from app.library.database import Library
+from app.library.queries.decisions import drawn_boxes
 from app.library.rows import Look
 from app.media.thumbnails import ThumbnailCache
 
@@ -29,11 +30,14 @@ GRACE = 3.0
 
 @dataclass(slots=True)
 class _Try:
-    """One photo on its way; `tries` counts the workers that died over it."""
+    """One photo on its way; `tries` counts the workers that died over it. `drawn` is where the
+    user drew faces, as the worker is told."""
 
     photo_id: int
     path: Path
     tries: int = 0
+    drawn: list[Box] = field(default_factory=list)
+    is_again: bool = False
 
 
 class Pipeline:
@@ -76,7 +80,9 @@ class Pipeline:
                     if todo[0].tries and under_way:
                         break
                     photo = todo.popleft()
-                    under_way[self._workers().look(photo.path)] = photo
+                    if not photo.is_again:
+                        photo.drawn = drawn_boxes(self._library, photo.photo_id)
+                    under_way[self._workers().look(photo.path, photo.drawn)] = photo
                     if photo.tries:
                         break
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
@@ -106,10 +112,22 @@ class Pipeline:
         except Exception as error:  # a bug over one photo costs that photo, and says so
             self._skip(photo, f"Something went wrong over it: {error!r}.", report)
         else:
+            if not self._is_told(photo, look):
+                todo.append(photo)
+                return
             self._announcer.changed(store_look(self._library, photo.photo_id, look))
             keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
             report.looked(len(look.faces))
             self._looked(len(look.faces))
+
+    def _is_told(self, photo: _Try, look: Look) -> bool:
+        """Whether the worker knew all that the user drew in what turned out to be this file: a
+        copy of a photo, or one that came back, is looked at once more."""
+        drawn = drawn_boxes(self._library, photo.photo_id, look.fingerprint)
+        if photo.is_again or drawn == photo.drawn:
+            return True
+        photo.drawn, photo.is_again = drawn, True
+        return False
 
     def _skip(self, photo: _Try, reason: str, report: TaskReport) -> None:
         self._announcer.changed(skip_photo(self._library, photo.photo_id, reason))

@@ -21,6 +21,7 @@ from app.library.commands.faces import (
 )
 from app.library.commands.people import merge_people, say_different
 from app.library.database import Library
+from app.library.queries.faces import is_drawn
 from app.library.queries.people import people_by_id
 from app.library.rows import PersonRow
 
@@ -148,7 +149,11 @@ class Suggestions:
         gallery = self._clusterer.gallery(collection_id)
         if face_id in gallery.words.denied:
             raise UsageError(f"You said that face-{face_id} is not a face; `undo` takes that back.")
+        if face_id in gallery.words.strangers:
+            raise UsageError(f"You said that face-{face_id} is nobody you know.")
         row = {number: row for row, number in enumerate(gallery.ids.tolist())}.get(face_id)
+        if row is None and is_drawn(self._library, face_id):
+            raise UsageError(f"You drew face-{face_id} by hand; it is compared with nobody.")
         if row is None:
             raise UsageError(f"face-{face_id} is not a face here that can be compared.")
         crowd = self._clusterer.crowd(gallery)

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 PHOTOS_PER_WORKER = 2000
 """A worker is replaced after this many photos, so that what a decoder leaks is given back."""
+
+Box = tuple[float, float, float, float]
+"""x, y, width and height, 0..1 of the upright photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,16 @@ class Workers:
             context=multiprocessing.get_context("spawn"),
         )
 
-    def look(self, path: Path) -> Future[Look]:
-        """Look at one photo, in a worker.
+    def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:
+        """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces.
 
         The result raises PhotoError when the file is no usable photo, TimeoutError when it takes
         too long, pebble.ProcessExpired when the worker died over it, ModelError when the pack
         fails to load.
         """
-        return cast("Future[Look]", self._pool.schedule(_look, (path,), timeout=self._seconds))
+        return cast(
+            "Future[Look]", self._pool.schedule(_look, (path, drawn), timeout=self._seconds)
+        )
 
     def stop(self) -> None:
         """End the workers, whatever they are doing."""
@@ -97,12 +103,15 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _look(path: Path) -> Look:
+def _look(path: Path, drawn: Sequence[Box]) -> Look:
     """Look at one photo: its facts, its faces; its small pictures go to the cache."""
+    from app.faces import types
+
     analyser = _ready()
+    frames = [types.Box(*box) for box in drawn]
     try:
         with open_photo(path, _order.max_megapixels) as photo:
-            faces = analyser.analyse(photo)
+            faces = analyser.analyse(photo, frames)
             look = _describe(photo, faces)
             _keep_pictures(photo, look)
             return look
@@ -139,7 +148,7 @@ def _new_face(face: Face) -> NewFace:
         sharpness=face.sharpness, pixels=face.pixels, pack=face.maker.pack,
         pack_version=face.maker.version, pitch=pose.pitch if pose else None,
         yaw=pose.yaw if pose else None, roll=pose.roll if pose else None, age=face.age,
-        gender=face.gender, gender_confidence=face.gender_confidence,
+        gender=face.gender, gender_confidence=face.gender_confidence, drawn=face.drawn,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ new row; the anchor still finds it, as the face of that photo whose box overlaps
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from app.library.models import Face
@@ -17,7 +17,7 @@ SAME_BOX = 0.4
 """Intersection over union, 0..1, from which two boxes in one photo frame the same face: two
 detectors drawing one face overlap by 0.5 and more, two neighbours hardly by 0.2."""
 
-MOST_PRINTS = 900
+MOST_PRINTS = 20_000
 """Up to so many photos are asked for by fingerprint; for more, all that have anchors are read."""
 
 Box = tuple[float, float, float, float]
@@ -72,16 +72,20 @@ class Finder:
         self.prints = None if prints is None or len(prints) > MOST_PRINTS else sorted(prints)
         self._photos: dict[str, dict[int, list[tuple[int, Box]]]] = {}
         self._known: dict[tuple[str, Box], tuple[int, ...]] = {}
-        marks, values = self.condition()
-        for fingerprint, photo, face, *box in read(_FACES.format(marks), (collection_id, *values)):
-            faces = self._photos.setdefault(fingerprint, {}).setdefault(photo, [])
-            faces.append((face, tuple(box)))
+        for marks, values in self.conditions():
+            rows = read(_FACES.format(marks), (*values, collection_id))
+            for fingerprint, photo, face, *box in rows:
+                faces = self._photos.setdefault(fingerprint, {}).setdefault(photo, [])
+                faces.append((face, tuple(box)))
 
-    def condition(self) -> tuple[str, tuple[str, ...]]:
-        """What stands between the brackets of `fingerprint IN ()`, and its values."""
+    def conditions(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What stands between the brackets of `fingerprint IN ()`, and its values, for each of the
+        statements that it takes."""
         if self.prints is None:
-            return "SELECT fingerprint FROM decisionface", ()
-        return ",".join("?" * len(self.prints)), tuple(self.prints)
+            yield "SELECT fingerprint FROM decisionface", ()
+        else:
+            for chunk in chunks(self.prints):
+                yield ",".join("?" * len(chunk)), tuple(chunk)
 
     def find(self, fingerprint: str, box: Box) -> tuple[int, ...]:
         """The ids of the faces an anchor names: one in every copy of its photo, none if gone."""
@@ -114,6 +118,11 @@ def states(face_ids: Sequence[int]) -> list[Face]:
             Face.id, Face.photo, Face.person, Face.placed, Face.is_face
         ).where(Face.id.in_(chunk))
     ]  # fmt: skip
+
+
+def write_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run a statement once for each row, within the transaction under way."""
+    Face._meta.database.connection().executemany(statement, rows)
 
 
 def read(statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

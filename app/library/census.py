@@ -11,7 +11,7 @@ from app.library.rows import PersonKind, PhotoState
 
 _COUNTS = """
 SELECT face.person_id, COUNT(*), COUNT(DISTINCT face.photo_id),
-       COUNT(DISTINCT CASE WHEN face.pixels > ? AND face.quality > ?
+       COUNT(DISTINCT CASE WHEN NOT face.drawn AND face.pixels > ? AND face.quality > ?
              AND ABS(COALESCE(face.pitch, 0)) < ? AND ABS(COALESCE(face.yaw, 0)) < ?
              AND ABS(COALESCE(face.roll, 0)) < ? THEN face.photo_id END),
        AVG(face.age), MIN(face.age), MAX(face.age),
@@ -24,12 +24,12 @@ GROUP BY face.person_id
 """
 
 # A cover shows a person best with a face that is surely theirs, clear, looks at us, is large enough
-# for a big circle and has the photo to itself.
+# for a big circle and has the photo to itself; with a drawn one only if there is no other.
 _COVERS = """
 SELECT person_id, id FROM (
     SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
         PARTITION BY face.person_id
-        ORDER BY face.quality * MIN(1.0, face.pixels / 200.0)
+        ORDER BY face.drawn, face.quality * MIN(1.0, face.pixels / 200.0)
                  * MAX(0.05, COALESCE(face.confidence, 0.3))
                  * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
                  * CASE WHEN (SELECT COUNT(*) FROM face AS other
@@ -54,8 +54,12 @@ def _count(library: Library, person_ids: list[int]) -> None:
     limits = (rule.pixels, rule.quality, rule.angle, rule.angle, rule.angle)
     rows = library.sql(_COUNTS.format(marks), (*limits, *person_ids, shown))
     counted = {row[0]: row for row in rows}
-    covers = dict(library.sql(_COVERS.format(marks), (*person_ids, shown)))
-    for person in Person.select().where(Person.id.in_(person_ids)):
+    people = list(Person.select().where(Person.id.in_(person_ids)))
+    known = {person.id for person in people if _keeps_cover(person)}
+    wanted = [person.id for person in people if person.id not in known]
+    marks = ",".join("?" * len(wanted))
+    covers = dict(library.sql(_COVERS.format(marks), (*wanted, shown))) if wanted else {}
+    for person in people:
         _, faces, photos, clear, mean, youngest, oldest, leaning, seen = counted.get(
             person.id, (0, 0, 0, 0, None, None, None, None, None)
         )
@@ -66,11 +70,14 @@ def _count(library: Library, person_ids: list[int]) -> None:
         person.gender = None if leaning is None else "female" if leaning > 0 else "male"
         person.last_seen = Person.last_seen.python_value(seen)
         person.kind = _kind(person.name, clear, rule.min_photos)
-        # Whom the user named keeps the face by which the user knows the card.
-        stays = person.cover_chosen or person.name
-        if not (stays and _still_has(person.id, person.cover_id)):
+        if person.id not in known:
             person.cover_id, person.cover_chosen = covers.get(person.id), False
         person.save()
+
+
+def _keeps_cover(person: Person) -> bool:
+    """Whom the user named keeps the face by which the user knows the card."""
+    return bool(person.cover_chosen or person.name) and _still_has(person.id, person.cover_id)
 
 
 def _kind(name: str, clear_photos: int, min_photos: int) -> str:

@@ -7,6 +7,7 @@ who is to be forgotten: what the log holds of them is erased, and such a row is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,11 +15,13 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
+from app.library.anchors import Box, read, resolve
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import Decision, DecisionFace, Face
-from app.library.spoken import hold
-from app.library.verbs import VERBS, anchor
+from app.library.models import Decision, DecisionFace, Face, Photo
+from app.library.queries.shapes import chunks
+from app.library.spoken import hold, keys_in
+from app.library.verbs import VERBS, anchor, anchor_places
 
 FINAL = ("forget",)
 """Kinds that are not said again by redo."""
@@ -32,13 +35,16 @@ def decide(
     said: str,
     faces: Iterable[Face] = (),
     overrides: str = "",
+    places: Iterable[tuple[str, Box]] = (),
 ) -> Changes:
     """Write a decision down and carry it out. To be called within a transaction.
 
-    `overrides` tells, in a sentence of its own, which earlier words do not hold any more.
+    `overrides` tells, in a sentence of its own, which earlier words do not hold any more. `places`
+    are where it makes faces: fingerprint and box.
     """
     decision = Decision.create(collection=collection_id, kind=kind, data=data, said=said)
     anchor(decision, faces)
+    anchor_places(decision, places)
     people = VERBS[kind].carry_out(decision)
     return _changes(library, decision, people, _sentences(said, overrides))
 
@@ -104,19 +110,62 @@ def last_undone(collection_id: int) -> Decision | None:
 
 
 def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:
-    people |= hold(decision.collection_id, _concerned(decision))
+    concerned = _concerned(decision)
+    people |= hold(decision.collection_id, concerned)
     take_census(library, people)
-    return Changes(people=frozenset(people), said=said)
+    return Changes(
+        people=frozenset(people), photos=frozenset(_changed_photos(decision, concerned)),
+        faces=frozenset(_changed_faces(decision)), said=said,
+    )  # fmt: skip
+
+
+def _changed_photos(decision: Decision, prints: set[str]) -> set[int]:
+    """The photos in which a word makes faces, or lets them be found again."""
+    if decision.kind not in ("draw", "forget"):
+        return set()
+    return {
+        photo_id
+        for chunk in chunks(sorted(prints))
+        for (photo_id,) in Photo.select(Photo.id)
+        .where(Photo.collection == decision.collection_id, Photo.fingerprint.in_(chunk))
+        .tuples()
+    }
+
+
+def _changed_faces(decision: Decision) -> set[int]:
+    """The faces of nobody that a word changes: no person tells of them."""
+    if decision.kind != "stranger":
+        return set()
+    return {face.id for _, faces in resolve(decision.collection_id, decision.faces)
+            for face in faces}  # fmt: skip
 
 
 def _concerned(decision: Decision) -> set[str]:
     """The photos in which a word may change what holds: those it is about; but a year of birth
     bears upon every face that was said to be that person."""
-    about = DecisionFace.select(DecisionFace.fingerprint).where(DecisionFace.decision == decision)
+    words = [decision.id]
     if decision.kind == "birth" or decision.data.get("birth"):
-        about = DecisionFace.select(DecisionFace.fingerprint).join(Decision)
-        about = about.where(Decision.collection == decision.collection_id)
-    return {fingerprint for (fingerprint,) in about.distinct().tuples()}
+        words += _words_about(decision)
+    about = DecisionFace.select(DecisionFace.fingerprint).distinct()
+    return {
+        fingerprint
+        for chunk in chunks(words)
+        for (fingerprint,) in about.where(DecisionFace.decision.in_(chunk)).tuples()
+    }
+
+
+def _words_about(decision: Decision) -> list[int]:
+    """The words about whom a year of birth is said of, and about all who are one with them by
+    merges, whether these stand or not."""
+    log = read(
+        "SELECT id, kind, data FROM decision WHERE collection_id = ?", (decision.collection_id,)
+    )
+    known = [(number, kind, keys_in(json.loads(data))) for number, kind, data in log]
+    merges = [keys for _, kind, keys in known if kind == "merge"]
+    everyone = keys_in(decision.data)
+    while more := {key for keys in merges if keys & everyone for key in keys} - everyone:
+        everyone |= more
+    return [number for number, _, keys in known if keys & everyone]
 
 
 def _sentences(*parts: str) -> str:

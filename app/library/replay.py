@@ -22,10 +22,10 @@ SELECT id, kind, data FROM decision
 WHERE collection_id = ? AND NOT undone AND kind NOT IN ('undo', 'redo') ORDER BY id
 """
 _ANCHORS = """
-SELECT decisionface.decision_id, fingerprint, x, y, w, h,
+SELECT decisionface.id, decisionface.decision_id, fingerprint, x, y, w, h,
        CASE decision.kind WHEN 'different' THEN before END
 FROM decisionface JOIN decision ON decision.id = decisionface.decision_id
-WHERE decision.collection_id = ? AND NOT decision.undone
+WHERE fingerprint IN ({}) AND decision.collection_id = ? AND NOT decision.undone
 """
 
 Heard = list[tuple[int, str | None]]
@@ -42,6 +42,7 @@ class Replay:
         self.apart: set[frozenset[str]] = set()
         """Pairs as they were said: two that merges have made one are apart no more."""
         self.denied: set[int] = set()
+        self.strangers: set[int] = set()
         self.spoken: set[str] = set()
         self.anchored: set[str] = set()
         """Whom a word named by faces of their own, or made out of faces."""
@@ -59,6 +60,10 @@ class Replay:
         """Whether the face is said not to be that person."""
         return any(self.living(other) == key for other in self.refused.get(face, ()))
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two living people are said to be different people."""
+        return any({self.living(key) for key in pair} == {one, other} for pair in self.apart)
+
     def hear(self, kind: str, data: dict[str, Any], faces: Heard) -> None:
         """Take in one more word."""
         key = data.get("person") or ""
@@ -73,13 +78,10 @@ class Replay:
             self.apart.add(frozenset((key, data["other"])))
             for face, person in faces:
                 self._put(face, person or key)
-        elif kind == "reject":
-            for face, _ in faces:
-                self._refuse(face, key)
-        elif kind == "not_a_face":
-            for face, _ in faces:
-                self._unsay(face)
-                self.denied.add(face)
+        elif kind in ("reject", "not_a_face"):
+            self._hear_no(kind, key, faces)
+        elif kind in ("draw", "stranger"):
+            self._hear_of_nobody(kind, key, faces)
         elif kind == "cover":
             self.covers.pop(key, None)
             if faces:
@@ -90,6 +92,7 @@ class Replay:
         self.spoken.update(
             data[role] for role in ("person", "keep", "other", "new") if data.get(role)
         )
+        self.spoken.update(data.get("hid", ()))
         if kind in ("name", "birth", "different"):
             self.anchored |= {key, data.get("other", key)}
         elif "new" in data or "made" in data:
@@ -103,6 +106,26 @@ class Replay:
                 self._refuse(face, source)
             self._put(face, target)
             self.firm.add(face)
+
+    def _hear_no(self, kind: str, key: str, faces: Heard) -> None:
+        for face, _ in faces:
+            if kind == "reject":
+                self._refuse(face, key)
+            else:
+                self._unsay(face)
+                self.strangers.discard(face)
+                self.denied.add(face)
+
+    def _hear_of_nobody(self, kind: str, key: str, faces: Heard) -> None:
+        """A frame is drawn round a face, which may be said to be someone; or it is a stranger."""
+        for face, _ in faces:
+            self.denied.discard(face)
+            self.strangers.discard(face)
+            if kind == "stranger":
+                self._unsay(face)
+                self.strangers.add(face)
+        if kind == "draw" and key:
+            self._hear_placing(key, "", faces)
 
     def _hear_of_person(self, kind: str, key: str, data: dict[str, Any], faces: Heard) -> None:
         if kind == "birth":
@@ -122,6 +145,7 @@ class Replay:
                 self.births.setdefault(keep, year)
         for face, _ in faces:
             self.said[face] = keep
+            self.strangers.discard(face)
         for face in [face for face in self.refused if face in self.said]:
             if self.living(self.said[face]) == keep:
                 self._put(face, keep)
@@ -129,6 +153,7 @@ class Replay:
     def _put(self, face: int, key: str) -> None:
         self.said[face] = key
         self.denied.discard(face)
+        self.strangers.discard(face)
         refused = self.refused.get(face)
         if refused:
             refused -= {other for other in refused if self.living(other) == self.living(key)}
@@ -146,14 +171,11 @@ class Replay:
 def replay(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     """Hear the standing words of a collection; with `prints`, of faces in these photos only."""
     finder = Finder(collection_id, prints)
-    statement = _ANCHORS
-    values: tuple[str, ...] = ()
-    if finder.prints is not None:
-        marks, values = finder.condition()
-        statement += f" AND fingerprint IN ({marks})"
+    anchors: list[tuple[Any, ...]] = []
+    for marks, values in finder.conditions():
+        anchors += read(_ANCHORS.format(marks), (*values, collection_id))
     faces: defaultdict[int, Heard] = defaultdict(list)
-    statement += " ORDER BY decisionface.id"
-    for decision, fingerprint, *box, before in read(statement, (collection_id, *values)):
+    for _, decision, fingerprint, *box, before in sorted(anchors):
         person = None if before is None else json.loads(before)["person"]
         faces[decision] += [(face, person) for face in finder.find(fingerprint, tuple(box))]
     words = Replay()

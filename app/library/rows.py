@@ -151,6 +151,19 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """How a person looks to the machine, by all their faces. An estimate, no fact."""
+
+    youngest: int | None
+    """Four of five faces look between this age and `oldest`; None when no face tells."""
+    oldest: int | None
+    gender: str | None
+    """male, female; None when the faces do not agree."""
+    faces: int
+    """How many faces told something."""
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoItem:
     """What a grid needs to know of a photo: light, so that 200,000 of them fit."""
 
@@ -162,6 +175,8 @@ class PhotoItem:
     """Local time of the camera, or of the file when nothing better is known."""
     colour: int
     """Dominant colour 0xRRGGBB: the placeholder while the picture loads."""
+    is_dated: bool = True
+    """Whether the camera wrote down when it was taken; else `taken` is the file's own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +284,8 @@ class Standing:
     """Pairs of people, the smaller id first, who are different people."""
     denied: frozenset[int]
     """Faces that are not faces."""
+    strangers: frozenset[int]
+    """Faces of nobody the user knows."""
     kept: frozenset[int]
     """People the user has spoken about: no grouping may merge or dissolve them."""
     anchored: frozenset[int]

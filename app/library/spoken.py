@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.library.anchors import Box, read, states
+from app.library.anchors import read, states
+from app.library.drawn import redraw
 from app.library.models import DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
 from app.library.rows import Placed, Standing
+
+_LIVING = """
+WITH RECURSIVE way (key, id, into_id) AS (
+    SELECT key, id, merged_into_id FROM person WHERE key IN ({})
+    UNION SELECT way.key, person.id, person.merged_into_id
+    FROM way JOIN person ON person.id = way.into_id)
+SELECT key, id FROM way WHERE into_id IS NULL
+"""
 
 
 def stand(collection_id: int) -> Standing:
@@ -33,6 +43,7 @@ def stand(collection_id: int) -> Standing:
         ),
         apart=frozenset((pair[0], pair[1]) for pair in apart if len(pair) == 2),
         denied=frozenset(words.denied),
+        strangers=frozenset(words.strangers),
         kept=frozenset([*marked, *living(words.spoken)]),
         anchored=frozenset(living(words.anchored)),
         births={ids[key]: year for key, year in words.births.items() if key in ids},
@@ -43,14 +54,15 @@ def _hear(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     """The standing words. Of the faces that only went along with a person, none is in a photo
     from before that person was born: what the user did not say one by one, dates may refute."""
     words = replay(collection_id, prints)
+    if not words.births:
+        return words
+    loose: defaultdict[str, list[int]] = defaultdict(list)
+    for face, key in words.said.items():
+        if face not in words.firm:
+            loose[words.living(key)].append(face)
     for key, year in words.births.items():
-        own = [
-            face
-            for face, other in words.said.items()
-            if face not in words.firm and words.living(other) == words.living(key)
-        ]
-        for face in _taken_before(year, own):
-            del words.said[face]
+        for face in _taken_before(year, loose.get(words.living(key), [])):
+            words.said.pop(face, None)
     return words
 
 
@@ -80,6 +92,15 @@ def _people(collection_id: int) -> tuple[dict[str, int], list[int]]:
     return ids, [row for row, _, merged, is_marked in rows if merged is None and is_marked]
 
 
+def _living(keys: Iterable[str]) -> dict[str, int]:
+    """Where the merges have taken these people, by key."""
+    found: dict[str, int] = {}
+    for chunk in chunks(sorted(set(keys))):
+        marks = ",".join("?" * len(chunk))
+        found |= dict(read(_LIVING.format(marks), tuple(chunk)))
+    return found
+
+
 def hold(collection_id: int, prints: Collection[str]) -> set[int]:
     """Make the faces in these photos agree with the standing words; gives the people touched.
 
@@ -87,26 +108,49 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
     """
     if not _are_spoken_of(prints):
         return set()
+    redraw(collection_id, prints)
     words = _hear(collection_id, prints)
-    ids, _ = _people(collection_id)
-    concerned = sorted({*words.said, *words.denied, *words.refused})
-    touched: set[int] = set()
-    for face in states(concerned):
-        key = words.said.get(face.id)
-        placed = Placed.USER.value if face.id in words.firm else None
-        if face.id in words.denied:
-            touched |= _settle(face, None, Placed.USER.value, is_face=False)
-        elif key is not None and key in ids:
-            touched |= _settle(face, ids[key], placed)
-        elif face.person_id is not None and face.person_id in {
-            ids.get(refused) for refused in words.refused.get(face.id, ())
-        }:
-            touched |= _settle(face, None, Placed.MACHINE.value)
+    asked = {key for keys in words.refused.values() for key in keys}
+    ids = _living({*words.said.values(), *words.covers, *asked})
+    faces = states(sorted({*words.said, *words.denied, *words.strangers, *words.refused}))
+    touched = _settle((face, place) for face in faces if (place := _place(face, words, ids)))
     for key, cover in words.covers.items():
         if key in ids and Face.select().where(Face.id == cover, Face.person == ids[key]).exists():
             Person.update(cover_id=cover, cover_chosen=True).where(Person.id == ids[key]).execute()
             touched.add(ids[key])
     return touched
+
+
+Place = tuple[int | None, str, bool]
+"""Where a face is: its person, who placed it, and whether it is a face."""
+
+
+def _place(face: Face, words: Replay, ids: Mapping[str, int]) -> Place | None:
+    """Where the words put a face; None where they leave it."""
+    key = words.said.get(face.id)
+    if face.id in words.denied:
+        return None, Placed.USER.value, False
+    if key is not None and key in ids:
+        person = ids[key]
+        is_user = face.id in words.firm or (
+            face.person_id == person and face.placed == Placed.USER.value
+        )
+        return person, Placed.USER.value if is_user else Placed.MACHINE.value, True
+    if face.id in words.strangers:
+        return None, Placed.USER.value, True
+    refused = {ids.get(other) for other in words.refused.get(face.id, ())}
+    if face.person_id is not None and face.person_id in refused:
+        return None, Placed.MACHINE.value, True
+    return None
+
+
+def _settle(places: Iterable[tuple[Face, Place]]) -> set[int]:
+    """Place each face unless it is there already; gives the people touched."""
+    wanted: defaultdict[Place, list[Face]] = defaultdict(list)
+    for face, place in places:
+        if (face.person_id, face.placed, bool(face.is_face)) != place:
+            wanted[place].append(face)
+    return {person for place, faces in wanted.items() for person in put_all(faces, *place)}
 
 
 def _are_spoken_of(prints: Collection[str]) -> bool:
@@ -118,36 +162,20 @@ def _are_spoken_of(prints: Collection[str]) -> bool:
     )
 
 
-def forgotten_boxes(collection_id: int, fingerprint: str) -> list[Box]:
-    """Where in a photo the faces are that nobody may learn again."""
-    rows = read(
-        "SELECT x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id"
-        " WHERE fingerprint = ? AND collection_id = ? AND kind = 'forget' AND NOT undone",
-        (fingerprint, collection_id),
-    )
-    return [(x, y, w, h) for x, y, w, h in rows]
-
-
-def _settle(face: Face, person: int | None, placed: str | None, is_face: bool = True) -> set[int]:
-    """Place a face unless it is there already; without `placed`, whoever put it there stays."""
-    if placed is None:
-        placed = face.placed if face.person_id == person else Placed.MACHINE.value
-    if (face.person_id, face.placed, bool(face.is_face)) == (person, placed, is_face):
-        return set()
-    return put(face, person, placed, is_face)
-
-
-def put(face: Face, person: int | None, placed: str, is_face: bool = True) -> set[int]:
-    """Place a face, or take it from its person; gives the people touched.
+def put_all(
+    faces: Collection[Face], person: int | None, placed: str, is_face: bool = True
+) -> set[int]:
+    """Place faces, or take them from their people; gives the people touched.
 
     Whom the machine is to place again counts as not considered yet.
     """
     is_open = person is None and is_face and placed == Placed.MACHINE.value
     values = {"grouped": False} if is_open else {}
-    Face.update(person=person, placed=placed, is_face=is_face, confidence=None, **values).where(
-        Face.id == face.id
-    ).execute()
-    return {i for i in (face.person_id, person) if i is not None}
+    for chunk in chunks([face.id for face in faces]):
+        Face.update(person=person, placed=placed, is_face=is_face, confidence=None, **values).where(
+            Face.id.in_(chunk)
+        ).execute()
+    return {i for face in faces for i in (face.person_id, person) if i is not None}
 
 
 def spoken_keys(collection_id: int) -> set[str]:
@@ -165,4 +193,4 @@ def spoken_keys(collection_id: int) -> set[str]:
 def keys_in(data: dict[str, Any]) -> set[str]:
     """Everyone a word is about."""
     named = {data[role] for role in ("person", "keep", "other", "new") if data.get(role)}
-    return named | set(data.get("others", ()))
+    return named | set(data.get("others", ())) | set(data.get("hid", ()))

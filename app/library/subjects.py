@@ -54,7 +54,7 @@ def person_called(collection_id: int, name: str) -> Person | None:
 
 
 def faces_for(face_ids: Sequence[int]) -> tuple[list[Face], int]:
-    """The faces, in order of id, and their collection.
+    """The faces, in order of id, and their collection; without what they look like.
 
     Raises UsageError when none is there any more, or they are of two collections.
     """
@@ -62,12 +62,15 @@ def faces_for(face_ids: Sequence[int]) -> tuple[list[Face], int]:
     found = [
         face
         for chunk in chunks(wanted)
-        for face in Face.select(Face, Photo.collection.alias("home"))
+        for face in Face.select(
+            Face.id, Face.photo, Face.person, Face.placed, Face.is_face,
+            Photo.collection.alias("home"),
+        )
         .join(Photo, on=(Face.photo == Photo.id))
         .where(Face.id.in_(chunk))
         .order_by(Face.id)
         .objects()
-    ]
+    ]  # fmt: skip
     if not found:
         raise UsageError("These faces are not in the library any more.")
     homes = {face.home for face in found}
@@ -89,9 +92,9 @@ def faces_and_person(person_id: int, face_ids: Sequence[int]) -> tuple[list[Face
 
 
 def clearest_faces(person: Person) -> list[Face]:
-    """The faces by which the person will be found again."""
+    """The faces by which the person will be found again; without what they look like."""
     return list(
-        Face.select()
+        Face.select(Face.id, Face.photo, Face.person)
         .where(Face.person == person, Face.is_face)
         .order_by(Face.quality.desc(), Face.id)
         .limit(ANCHORS_OF_A_NAME)
@@ -101,3 +104,14 @@ def clearest_faces(person: Person) -> list[Face]:
 def are(count: int, noun: str = "face") -> str:
     """“1 face is”, “3 faces are”."""
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+
+
+def told_of_strangers(faces: int, people: int) -> str:
+    """“2 faces are strangers; hid 3 people not named yet”, as far as there are such."""
+    told = []
+    if faces:
+        told.append(f"{are(faces)} {'a stranger' if faces == 1 else 'strangers'}")
+    if people:
+        whom = "1 person" if people == 1 else f"{people} people"
+        told.append(f"{'hid' if faces else 'Hid'} {whom} not named yet")
+    return "; ".join(told)

@@ -7,17 +7,20 @@ by `spoken.hold`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
-from app.library.anchors import Finder, resolve
+from app.library.anchors import Box, Finder, box_of, read, resolve, write_many
+from app.library.drawn import erase, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
-from app.library.rows import PhotoState, Placed
-from app.library.spoken import put
+from app.library.rows import Placed
+from app.library.spoken import put_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,16 @@ class Verb:
     """What the user should know when it is taken back."""
 
 
+GROWN_UP = 20
+"""Years after which a year of birth bears upon no guess any more: nobody is taken for a child."""
+_BEFORE = DecisionFace.before
+_ANCHORED = """
+SELECT fingerprint, x, y, w, h, key, placed, is_face
+FROM face JOIN photo ON photo.id = face.photo_id LEFT JOIN person ON person.id = face.person_id
+WHERE face.id IN ({}) ORDER BY face.id
+"""
+
+
 def person_of(key: str) -> Person | None:
     """The person of this key, wherever merges have taken it; None when it is forgotten."""
     person = Person.get_or_none(Person.key == key)
@@ -40,51 +53,56 @@ def person_of(key: str) -> Person | None:
 
 def anchor(decision: Decision, faces: Iterable[Face]) -> None:
     """Write down which faces a decision is about, and where they were before."""
-    ids = [face.id for face in faces]
-    columns = (
-        Face.id, Face.x, Face.y, Face.w, Face.h, Face.placed, Face.is_face, Photo.fingerprint,
-        Person.key,
-    )  # fmt: skip
-    for chunk in chunks(ids, 100):
-        query = (
-            Face.select(*columns)
-            .join(Photo, on=(Face.photo == Photo.id))
-            .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
-            .where(Face.id.in_(chunk))
-            .order_by(Face.id)
+    for chunk in chunks([face.id for face in faces]):
+        rows = read(_ANCHORED.format(",".join("?" * len(chunk))), tuple(chunk))
+        write_many(
+            "INSERT INTO decisionface (decision_id, fingerprint, x, y, w, h, before)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (decision.id, *place, _BEFORE.db_value(
+                    {"person": key, "placed": placed, "is_face": bool(is_face)}
+                ))
+                for *place, key, placed, is_face in rows
+            ],
+        )  # fmt: skip
+
+
+def anchor_places(decision: Decision, places: Iterable[tuple[str, Box]]) -> None:
+    """Write down where faces are that a decision makes: fingerprint and box."""
+    nobody = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
+    for fingerprint, (x, y, w, h) in places:
+        DecisionFace.create(
+            decision=decision, fingerprint=fingerprint, x=x, y=y, w=w, h=h, before=nobody
         )
-        rows = [
-            {
-                "decision": decision, "fingerprint": fingerprint, "x": x, "y": y, "w": w, "h": h,
-                "before": {"person": key, "placed": placed, "is_face": bool(is_face)},
-            }
-            for _, x, y, w, h, placed, is_face, fingerprint, key in query.tuples()
-        ]  # fmt: skip
-        DecisionFace.insert_many(rows).execute()
 
 
 def _named(decision: Decision) -> list[tuple[Any, list[Face]]]:
     return resolve(decision.collection_id, decision.faces.order_by(DecisionFace.id))
 
 
+def _found(decision: Decision) -> set[int]:
+    """Ids of the faces a decision is about."""
+    said = list(decision.faces)
+    finder = Finder(decision.collection_id, {one.fingerprint for one in said})
+    return {face for one in said for face in finder.find(one.fingerprint, box_of(one))}
+
+
 def _put_all(decision: Decision, person: int | None, placed: Placed, is_face: bool) -> set[int]:
-    touched = set() if person is None else {person}
-    for _, faces in _named(decision):
-        for face in faces:
-            touched |= put(face, person, placed.value, is_face)
-    return touched
+    faces = [face for _, faces in _named(decision) for face in faces]
+    touched = put_all(faces, person, placed.value, is_face)
+    return touched if person is None else touched | {person}
 
 
 def _give_back(decision: Decision) -> set[int]:
     """Return every face of the decision to the person and the word it had before."""
+    before = {face.id: (face, said.before) for said, faces in _named(decision) for face in faces}
+    places: defaultdict[tuple[str | None, str, bool], list[Face]] = defaultdict(list)
+    for face, was in before.values():
+        places[was["person"], was["placed"], was.get("is_face", True)].append(face)
     touched: set[int] = set()
-    for said, faces in _named(decision):
-        before = said.before
-        person = None if before["person"] is None else person_of(before["person"])
-        for face in faces:
-            touched |= put(
-                face, person and person.id, before["placed"], before.get("is_face", True)
-            )
+    for (key, placed, is_face), faces in places.items():
+        person = None if key is None else person_of(key)
+        touched |= put_all(faces, person and person.id, placed, is_face)
     return touched
 
 
@@ -103,7 +121,7 @@ def _merge(decision: Decision) -> set[int]:
     if keep is None:
         return set()
     # Said again, it is also about the faces that have come to them since.
-    known = {face.id for _, faces in _named(decision) for face in faces}
+    known = _found(decision)
     came = Face.select(Face.id).where(Face.person.in_(ids))
     anchor(decision, [face for face in came if face.id not in known])
     Face.update(person=keep).where(Face.person.in_(ids)).execute()
@@ -144,12 +162,10 @@ def _uncover(decision: Decision) -> set[int]:
 def _reject(decision: Decision) -> set[int]:
     """The faces leave that person; one that is elsewhere stays where it is."""
     person = person_of(decision.data["person"])
-    touched: set[int] = set()
-    for _, faces in _named(decision):
-        for face in faces:
-            if person is not None and face.person_id == person.id:
-                touched |= put(face, None, Placed.MACHINE.value)
-    return touched
+    if person is None:
+        return set()
+    own = [face for _, faces in _named(decision) for face in faces if face.person_id == person.id]
+    return put_all(own, None, Placed.MACHINE.value)
 
 
 def _place(decision: Decision) -> set[int]:
@@ -172,14 +188,39 @@ def _unplace(decision: Decision) -> set[int]:
     return touched | _update(made, name="") if made else touched
 
 
+def _draw(decision: Decision) -> set[int]:
+    """Who it is, where the user said so; that a face is there `spoken.hold` sees to."""
+    return _place(decision) if decision.data.get("person") else set()
+
+
+def _undraw(decision: Decision) -> set[int]:
+    touched = _unplace(decision)
+    erase([face.id for _, faces in _named(decision) for face in faces])
+    return touched
+
+
+def _strangers(decision: Decision) -> set[int]:
+    """Lone faces are nobody's for good; the people the others are with are hidden."""
+    return _put_all(decision, None, Placed.USER, is_face=True) | _hide_all(decision, hidden=True)
+
+
+def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
+    return {person for key in decision.data["hid"] for person in _update(key, hidden=hidden)}
+
+
 def _birth(decision: Decision, year: int | None) -> set[int]:
     """Faces of nobody in dated photos are considered again: another year may let them in."""
+    years = [at for at in (decision.data["year"], decision.data["before"]) if at is not None]
+    grown_up = datetime(min(max(years, default=0) + GROWN_UP, 9999), 1, 1)
     dated = Photo.select(Photo.id).where(
-        Photo.collection == decision.collection_id, Photo.taken_from == "exif"
+        Photo.id == Face.photo,
+        Photo.collection == decision.collection_id,
+        Photo.taken_from == "exif",
+        Photo.taken < grown_up,
     )
     Face.update(grouped=False).where(
-        Face.photo.in_(dated), Face.person.is_null(), Face.is_face,
-        Face.placed == Placed.MACHINE.value,
+        Face.person.is_null(), Face.is_face, Face.placed == Placed.MACHINE.value, Face.grouped,
+        pw.fn.EXISTS(dated),
     ).execute()  # fmt: skip
     return _update(decision.data["person"], birth_year=year)
 
@@ -196,11 +237,10 @@ def _allow_again(decision: Decision) -> set[int]:
     """The photos concerned are looked at again by the next indexing."""
     prints = {said.fingerprint for said in decision.faces}
     for chunk in chunks(sorted(prints)):
-        Photo.update(is_stale=True).where(
-            Photo.collection == decision.collection_id,
-            Photo.fingerprint.in_(chunk),
-            Photo.state.in_([PhotoState.LOOKED.value, PhotoState.GONE.value]),
-        ).execute()
+        concerned = Photo.select(Photo.id).where(
+            Photo.collection == decision.collection_id, Photo.fingerprint.in_(chunk)
+        )
+        look_again([photo_id for (photo_id,) in concerned.tuples()])
     return set()
 
 
@@ -227,6 +267,8 @@ VERBS = {
     "confirm": Verb(_place, _unplace),
     "split": Verb(_place, _unplace),
     "not_a_face": Verb(lambda word: _put_all(word, None, Placed.USER, is_face=False), _give_back),
+    "draw": Verb(_draw, _undraw),
+    "stranger": Verb(_strangers, lambda word: _give_back(word) | _hide_all(word, hidden=False)),
     "forget": Verb(
         _forget,
         _allow_again,

@@ -3,8 +3,9 @@ Background only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestion, Suggestions
 from app.library.database import Library
 from app.library.queries import decisions, faces, folders, people, photos, tasks
@@ -12,6 +13,7 @@ from app.library.rows import (
     Counts,
     FaceRow,
     FolderRow,
+    Looks,
     PersonRow,
     PhotoItem,
     PhotoRow,
@@ -19,15 +21,20 @@ from app.library.rows import (
     TaskRow,
 )
 
-_FACES_AT_ONCE = 2000
-
 
 class Album:
     """The reads of one collection of a library."""
 
-    def __init__(self, library: Library, suggestions: Suggestions, collection_id: int) -> None:
+    def __init__(
+        self,
+        library: Library,
+        suggestions: Suggestions,
+        likeness: Likeness,
+        collection_id: int,
+    ) -> None:
         self._library = library
         self._suggestions = suggestions
+        self._likeness = likeness
         self._collection = collection_id
 
     def people(self, sort: str) -> list[PersonRow]:
@@ -44,7 +51,11 @@ class Album:
 
     def companions(self, person_id: int) -> list[tuple[PersonRow, int]]:
         """Who is most often in the same photos."""
-        return people.companions(self._library, person_id, limit=6)
+        return people.companions(self._library, person_id, limit=12)
+
+    def looks(self, person_id: int) -> Looks:
+        """How old and of which gender the faces of a person look."""
+        return faces.looks(self._library, person_id)
 
     def people_in_photo(self, photo_id: int) -> list[PersonRow]:
         """Who is in a photo, from left to right."""
@@ -70,17 +81,19 @@ class Album:
         """The faces of a person, newest first."""
         return faces.faces_of(self._library, person_id)
 
+    def faces_by_id(self, ids: Sequence[int]) -> list[FaceRow]:
+        """These faces, in the order asked for, without those that are not shown any more."""
+        return faces.faces_by_id(self._library, ids)
+
     def faces_by_likeness(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces of a person that look like somebody else, most alike beside each other, and
         the others, the least like the person first."""
-        found = faces.faces_of(self._library, person_id)
-        return [], sorted(
-            found, key=lambda face: -1.0 if face.confidence is None else face.confidence
-        )
+        return self._likeness.of_person(person_id)
 
-    def unnamed_faces(self) -> list[FaceRow]:
-        """The clearest of the faces that belong to nobody."""
-        return faces.unnamed_faces(self._library, self._collection, _FACES_AT_ONCE, 0)
+    def unnamed_faces(self, check: Callable[[], None]) -> tuple[list[FaceRow], list[FaceRow]]:
+        """The faces without a name: clear ones, and those that are hard to recognise; alike ones
+        together. `check` may raise to stop."""
+        return self._likeness.unnamed(self._collection, check)
 
     def questions(self) -> list[Suggestion]:
         """What the machine would like to know, but for what the user skipped."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.errors import UsageError
 from app.indexing.indexer import Indexer
+from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.library.database import Library
 from app.media.thumbnails import ThumbnailCache
@@ -42,6 +43,7 @@ def run(
     library: Library,
     indexer: Indexer,
     suggestions: Suggestions,
+    likeness: Likeness,
     thumbnails: ThumbnailCache,
     settings: Settings,
     paths: Paths,  # noqa: ARG001 - part of what every front door is handed
@@ -57,7 +59,7 @@ def run(
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     furniture = Furniture(
-        application, library, indexer, suggestions, thumbnails, settings, collection_id
+        application, library, indexer, suggestions, likeness, thumbnails, settings, collection_id
     )
     furniture.window.resize(_fitting(application))
     furniture.window.show()
@@ -107,6 +109,7 @@ class Furniture:
         library: Library,
         indexer: Indexer,
         suggestions: Suggestions,
+        likeness: Likeness,
         thumbnails: ThumbnailCache,
         settings: Settings,
         collection_id: int,
@@ -115,7 +118,7 @@ class Furniture:
         self.theme = Theme(application, resources(), settings.theme)
         icons = Icons(icons_folder, self.theme)
         self.background = Background()
-        album = Album(library, suggestions, collection_id)
+        album = Album(library, suggestions, likeness, collection_id)
         source = PictureSource(library, thumbnails, settings)
         self.pictures = Pictures(source.load)
         self.deeds = Deeds(

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import KnownError
+from app.progress import Cancelled
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,8 @@ class Background(QObject):
         try:
             if job.is_wanted:
                 answer = work()
+        except Cancelled:
+            job.drop()  # whoever asked has lost interest
         except KnownError as error:
             reason = str(error) or SOMETHING_WRONG
         except Exception:

@@ -179,7 +179,7 @@ class Deeds(QObject):
 
     def _tell(self, changes: Changes, undoable: bool = True) -> None:
         self.changed.emit(changes)
-        if changes.people:
+        if changes.people or changes.photos or changes.faces:
             # It looks for what waits, in all photos.
             self._background.read(self, partial(self._worker.spoken, self._collection), _hear)
         if changes.said:

@@ -28,6 +28,7 @@ class Place:
     kind: Kind
     people: tuple[int, ...] = ()
     search: PhotoSearch = field(default_factory=PhotoSearch)
+    view: str = ""  # "faces" opens the face crops
 
 
 class Trail:

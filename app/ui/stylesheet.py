@@ -55,6 +55,17 @@ QPushButton#PersonName { background: transparent; font-size: 24px; font-weight: 
 QPushButton#PersonName:hover { background: $hover; }
 QPushButton#PersonName:focus { border-color: $accent; }
 QPushButton#PersonName[asks="true"] { color: $accent; }
+QToolButton#Cover { padding: 0; border-radius: 52px; }
+QToolButton#Cover:hover, QToolButton#Cover:pressed { background: $hairline; }
+QToolButton#Companion { background: $hover; border-radius: 16px; padding: 1px 10px 1px 3px;
+  min-height: 26px; font-size: 12px; }
+QToolButton#Companion[counts="true"] { padding: 1px 8px; }
+QToolButton#Companion:hover { background: $hairline; }
+QToolButton#Companion:focus { border-color: $accent; }
+QToolButton#Companion[asks="true"] { color: $accent; }
+QFrame#Questions { background: $field; border: 1px solid $hairline; border-radius: 12px; }
+QLabel#Badge { background: $text; color: $page; border-radius: 8px; padding: 1px 6px;
+  font-size: 11px; font-weight: 600; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {
@@ -121,6 +132,8 @@ QFrame#Message QLabel { color: $page; font-size: 13px; }
 QFrame#Message QPushButton#Link { color: $message_link; }
 QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration: underline; }
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
+QLabel#Bubble { background: $text; color: $page; border-radius: 8px; padding: 5px 10px;
+  font-size: 13px; font-weight: 600; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
 QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }

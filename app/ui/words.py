@@ -61,3 +61,12 @@ def duration(seconds: float) -> str:
     return QCoreApplication.translate("words", "about {0} hours left").format(
         number(round(seconds / 3600))
     )
+
+
+def years_old(age: int) -> str:
+    """34 years old; a child in its first year is no year old."""
+    if age == 0:
+        return QCoreApplication.translate("words", "in the year of birth")
+    if age == 1:
+        return QCoreApplication.translate("words", "1 year old")
+    return QCoreApplication.translate("words", "{0} years old").format(number(age))

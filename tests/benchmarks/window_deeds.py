@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,8 @@ from app.ui.widgets.name_edit import NameEdit
 from tests.benchmarks.heartbeat import Heartbeat, Stalls
 from tests.benchmarks.window_session import Session, click, live, live_until, wheel
 
+_PEOPLE = "application/x-kinfolk-people"
+"""What a drag of people carries."""
 PAUSE = 1500
 """ms between two deeds: as fast as somebody who is quick."""
 
@@ -75,11 +77,13 @@ def merging(session: Session, count: int) -> list[float]:
         live(300)
         target, other = grid.model().rows[place], grid.model().rows[place + 1]
         where = QPointF(grid.visualRect(grid.model().index(place, 0)).center())
-        mime = grid.mime_of([other.id])
+        mime = QMimeData()
+        mime.setData(_PEOPLE, str(other.id).encode())
         words = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton)
         no_keys = Qt.KeyboardModifier.NoModifier
         viewport = grid.viewport()
-        QApplication.sendEvent(viewport, QDragEnterEvent(where.toPoint(), *words, no_keys))
+        for event in (QDragEnterEvent, QDragMoveEvent):
+            QApplication.sendEvent(viewport, event(where.toPoint(), *words, no_keys))
         gone = _gone(session, grid, {other.id})
         began = time.perf_counter()
         QApplication.sendEvent(viewport, QDropEvent(where, *words, no_keys))
@@ -93,8 +97,9 @@ def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
     """Say that faces are not this person, from the click until they have left the grid."""
     page = session.page(Kind.PERSON)
     page.header.show_faces(True)
+    live_until(lambda: page.faces.isVisible() and page.faces.model().rowCount() >= at_once)
     live(1500)
-    grid = session.grid_in_sight(page)
+    grid = page.faces
     assert isinstance(grid, FaceGrid)
 
     def reject() -> float:

@@ -111,8 +111,8 @@ def opened(folder: Path) -> Iterator[Session]:
     try:
         with watching() as eye:
             furniture = Furniture(
-                application, house.library, house.indexer, house.suggestions, house.thumbnails,
-                house.settings, house.collection.id,
+                application, house.library, house.indexer, house.suggestions, house.likeness,
+                house.thumbnails, house.settings, house.collection.id,
             )  # fmt: skip
             furniture.window.resize(SIZE)
             furniture.window.show()

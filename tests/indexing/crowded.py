@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from app.clustering.thresholds import Thresholds
 from app.indexing.clusterer import Clusterer, Grouped
+from app.library.anchors import best_match
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
+from app.library.queries.decisions import drawn_boxes
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import list_people
 from app.library.rows import FaceRow, Look, NewFace, PersonRow
@@ -23,6 +25,8 @@ from app.library.rows import FaceRow, Look, NewFace, PersonRow
 Box = tuple[float, float, float, float]
 LEFT: Box = (0.1, 0.1, 0.2, 0.3)
 RIGHT: Box = (0.6, 0.1, 0.2, 0.3)
+BELOW: Box = (0.35, 0.5, 0.2, 0.3)
+"""Where no machine finds anybody."""
 LIMITS = Thresholds()
 PEOPLE = 6
 STATUE = PEOPLE
@@ -92,6 +96,22 @@ def look_of(shot: Shot, version: str, edition: int = 0) -> Look:
     )  # fmt: skip
 
 
+def with_frames(look: Look, drawn: list[Box]) -> Look:
+    """The look of a worker who was told where faces are drawn: they are as they were drawn, in
+    place of what was found there."""
+    found = [face for face in look.faces if best_match((face.x, face.y, face.w, face.h), drawn)
+             is None]  # fmt: skip
+    spare = found[0] if found else look.faces[0]
+    framed = [
+        replace(
+            spare, **dict(zip("xywh", box, strict=True)), drawn=True, pixels=100,
+            embedding=embedding(Shot(f"{look.fingerprint}{box}", (0,)), 0, look.pack_version),
+        )
+        for box in drawn
+    ]  # fmt: skip
+    return replace(look, faces=(*found, *framed))
+
+
 class Crowded:
     """The album, open; whoever makes it closes its library."""
 
@@ -125,11 +145,15 @@ class Crowded:
         """Whether this photo was found."""
         return any(photo.path.name == name for photo in Photo.select())
 
-    def look(self, name: str, version: str = "") -> None:
-        """Look at a photo, as the album's maker of now or as another."""
+    def look(self, name: str, version: str = "", knowing: bool = True) -> None:
+        """Look at a photo, as the album's maker of now or as another; `knowing` where the user
+        drew faces, or too early for that."""
         edition = self.editions.get(name, 0)
         look = look_of(self.shots[name], version or self.version, edition)
-        store_look(self.library, self.photo(name).id, look)
+        number = self.photo(name).id
+        if knowing:
+            look = with_frames(look, drawn_boxes(self.library, number, look.fingerprint))
+        store_look(self.library, number, look)
 
     def look_at_all(self, version: str, part: int = 1) -> None:
         """Another maker looks at every photo, or at every part-th."""
@@ -192,7 +216,7 @@ class Crowded:
         assert found is not None
         return found
 
-    def placements(self) -> dict[tuple[str, bool], tuple[str | None, bool]]:
+    def placements(self) -> dict[tuple[str, float], tuple[str | None, bool]]:
         """Where every face is, named by content, by the key of its person."""
         rows = (
             Face.select(Photo.fingerprint, Face.x, Person.key, Face.is_face)
@@ -200,4 +224,4 @@ class Crowded:
             .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
             .tuples()
         )
-        return {(name, x > 0.4): (key, bool(is_face)) for name, x, key, is_face in rows}
+        return {(name, round(x, 1)): (key, bool(is_face)) for name, x, key, is_face in rows}

@@ -8,6 +8,8 @@ import numpy as np
 import peewee as pw
 
 from app.clustering.neighbours import is_like_any
+from app.library.anchors import best_match, box_of
+from app.library.drawn import frames
 from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.decisions import standing
 from app.library.queries.faces import (
@@ -15,6 +17,7 @@ from app.library.queries.faces import (
     FaceColumns,
     dismissed_columns,
     face_columns,
+    unnamed_faces,
 )
 from app.library.queries.people import list_people
 from app.library.rows import Placed, Standing
@@ -63,6 +66,7 @@ def check_standing(album: Crowded) -> None:
             assert not face.is_face and face.person_id is None
         assert (face.id, face.person_id) not in words.refused
     assert all(one != other for one, other in words.apart)
+    _check_nobodies(album, words)
     assert not _forgotten() & set(album.placements())
     everyone = list_people(album.library, album.number, include_hidden=True)
     shown = (
@@ -74,11 +78,28 @@ def check_standing(album: Crowded) -> None:
     assert {(row.id, row.face_count, row.photo_count) for row in everyone} == set(shown.tuples())
 
 
-def _forgotten() -> set[tuple[str, bool]]:
+def _forgotten() -> set[tuple[str, float]]:
     """Where nobody may be learnt again."""
     said = DecisionFace.select(DecisionFace.fingerprint, DecisionFace.x).join(Decision)
     rows = said.where(Decision.kind == "forget", ~Decision.undone).tuples()
-    return {(fingerprint, x > 0.4) for fingerprint, x in rows}
+    return {(fingerprint, round(x, 1)) for fingerprint, x in rows}
+
+
+def _check_nobodies(album: Crowded, words: Standing) -> None:
+    """Strangers are those the user said, and where a face is drawn there is one, and no other is
+    a drawn one."""
+    strangers = Face.select().where(
+        Face.is_face, Face.person.is_null(), Face.placed == Placed.USER.value
+    )
+    assert {face.id for face in strangers} == words.strangers
+    unnamed = unnamed_faces(album.library, album.number)
+    assert words.strangers.isdisjoint(face.id for face in unnamed)
+    for photo in Photo.select().where(Photo.fingerprint != ""):
+        drawn = frames(album.number, [photo.fingerprint]).get(photo.fingerprint, [])
+        faces = list(Face.select().where(Face.photo == photo))
+        assert all(best_match(box, [box_of(face) for face in faces]) is not None for box in drawn)
+        assert {box_of(face) for face in faces if face.drawn} <= set(drawn)
+        assert all(face.embedding.size for face in faces) or photo.is_stale
 
 
 def check_run(album: Crowded, before: Facts) -> None:
@@ -94,6 +115,9 @@ def check_run(album: Crowded, before: Facts) -> None:
     _check_not_dissolved(columns, before, after)
     _check_dismissed(columns, none, before)
     assert not columns.is_new.any(), "everything was considered"
+    none_of_them = Face.select().where(Face.drawn).tuples()
+    nobody = {number for number, *_ in none_of_them} | after.words.strangers
+    assert nobody.isdisjoint([*columns.ids.tolist(), *none.ids.tolist()])
 
 
 def _check_births(album: Crowded, after: Facts) -> None:

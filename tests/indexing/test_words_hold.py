@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from app.errors import UsageError
 from app.library.commands.faces import (
     confirm_faces,
+    draw_face,
     mark_not_a_face,
     move_faces,
     reject_faces,
+    say_strangers,
     split_faces,
 )
 from app.library.commands.folders import set_folder_state
@@ -34,16 +36,16 @@ from app.library.commands.undo import can_undo, redo, undo
 from app.library.models import Face, Photo
 from app.library.queries.decisions import standing
 from app.library.rows import FolderState
-from tests.indexing.crowded import Crowded
+from tests.indexing.crowded import BELOW, LEFT, RIGHT, Crowded
 from tests.indexing.holding import check_run, check_standing, facts
 
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
-    "show", "cover", "birth", "undo", "redo", "forget",
+    "show", "cover", "birth", "undo", "redo", "forget", "draw", "stranger",
 )  # fmt: skip
 UNSAID = (
     "look", "new maker", "half a new maker", "gone", "returned", "moved", "offline", "arrived",
-    "edited", "folder again",
+    "edited", "folder again", "look too early",
 )  # fmt: skip
 RUNS = ("run", "rebuild") * 4
 STEPS = st.lists(
@@ -124,14 +126,22 @@ class Life:
                 redo(library, self.number)
             case "forget":
                 forget_person(library, one)
+            case "draw":
+                photo = Photo.select().where(Photo.state == "looked").order_by(Photo.id)
+                box = (BELOW, RIGHT, LEFT)[number % 3]
+                name = f"N{number % 5}" if number % 2 else ""
+                draw_face(library, photo[number % len(photo)].id, box, name)
+            case "stranger":
+                lone = [f.id for f in Face.select().where(Face.person.is_null(), Face.is_face)]
+                say_strangers(library, [*some, *lone[number % 5 :][:3]])
 
     def _unsaid(self, word: str, number: int) -> None:
         album = self.album
         photos = [photo.path.name for photo in Photo.select().order_by(Photo.id)]
         name = photos[number % len(photos)]
         match word:
-            case "look":
-                album.look(name)
+            case "look" | "look too early":
+                album.look(name, knowing=word == "look")
             case "new maker" | "half a new maker":
                 album.look_at_all("2", part=1 if word == "new maker" else 2)
             case "gone":
@@ -194,4 +204,5 @@ def whole(life: Life, steps: list[tuple[str, int]]) -> None:
     life.step("rebuild", 0)
     words = standing(life.library, life.number)
     assert not (words.said or words.refused or words.denied or words.apart or words.births)
+    assert not words.strangers and not Face.select().where(Face.drawn).exists()
     assert life.library.problems() == []

@@ -15,6 +15,7 @@ from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
+from app.library.models import Face
 from app.library.queries.decisions import standing
 from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.folders import pending_photos
@@ -24,6 +25,7 @@ from app.library.rows import FaceRow, Look, NewFace, PersonRow, Standing
 Box = tuple[float, float, float, float]
 LEFT: Box = (0.1, 0.1, 0.2, 0.3)
 RIGHT: Box = (0.6, 0.1, 0.2, 0.3)
+BELOW: Box = (0.35, 0.5, 0.2, 0.3)
 
 
 def a_face(box: Box = LEFT, seed: int = 0, version: str = "1", quality: float = 0.9) -> NewFace:
@@ -105,6 +107,12 @@ class Cast:
         """Ids of the faces that are with a person."""
         return [face.id for face in faces_of(self.library, row.id)]
 
+    def lone(self, number: int = 0) -> int:
+        """Id of a new face that is with nobody."""
+        (photo_id,) = self.album.add(f"lone{number}.jpg")
+        store_look(self.library, photo_id, a_look(f"lone{number}", a_face(LEFT, 500 + number)))
+        return faces_in_photo(self.library, photo_id)[0].id
+
     def words(self) -> Standing:
         """What stands."""
         return standing(self.library, self.number)
@@ -122,9 +130,13 @@ class Cast:
             for row in sorted(self.album.people(), key=lambda row: row.id)
         )  # fmt: skip
         words = self.words()
+        nobody = tuple(
+            (f.photo.fingerprint, f.x, f.y, f.w, f.h, f.placed, f.is_face, f.drawn)
+            for f in Face.select().where(Face.person.is_null()).order_by(Face.photo, Face.x)
+        )
         return (
-            everyone, names(self.library, self.number), dict(words.said), words.refused,
-            words.apart, words.denied, dict(words.births), words.firm,
+            everyone, nobody, names(self.library, self.number), dict(words.said), words.refused,
+            words.apart, words.denied, dict(words.births), words.firm, words.strangers,
         )  # fmt: skip
 
     def reopen(self) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UsageError
+from app.library.anchors import best_match, box_of
 from app.library.commands.faces import (
     confirm_faces,
+    draw_face,
     mark_not_a_face,
     move_faces,
     reject_faces,
+    say_strangers,
     split_faces,
 )
 from app.library.commands.folders import add_folder, ensure_collection
@@ -29,15 +34,16 @@ from app.library.commands.people import (
 from app.library.commands.photos import ScanResult, record_scan, store_look
 from app.library.commands.undo import can_undo, redo, undo
 from app.library.database import Library
+from app.library.drawn import frames
 from app.library.models import Decision, Face, Person, Photo
-from app.library.queries.decisions import standing
+from app.library.queries.decisions import drawn_boxes, standing
 from app.library.rows import Placed
-from tests.library.conftest import LEFT, RIGHT, Album, Box, a_face, a_look
+from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 
 UNSAID = ("look", "other maker", "gone", "returned", "group")
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
-    "show", "cover", "birth", "undo", "redo",
+    "show", "cover", "birth", "undo", "redo", "draw", "stranger",
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from((*SAID, *UNSAID)), st.integers(0, 999)), max_size=16)
 Picture = tuple[object, ...]
@@ -60,8 +66,8 @@ class Play:
     def picture(self) -> Picture:
         """Everyone and every face, named by content."""
         faces = sorted(
-            (face.photo.fingerprint, face.x > 0.4, face.person and face.person.key, face.placed,
-             bool(face.is_face))
+            (face.photo.fingerprint, round(face.x, 1), (face.person and face.person.key) or "",
+             face.placed, bool(face.is_face), bool(face.drawn))
             for face in Face.select()
         )  # fmt: skip
         people = sorted(
@@ -70,7 +76,16 @@ class Play:
             if person.merged_into_id is None and (person.face_count or person.name)
         )
         words = standing(self.library, self.number)
-        return faces, people, dict(words.said), words.refused, words.denied, words.apart
+        # A drawn face that is drawn again has another number, but is where it was.
+        said = {self.place(face): person for face, person in words.said.items()}
+        refused = {(self.place(face), person) for face, person in words.refused}
+        denied, strangers = (set(map(self.place, f)) for f in (words.denied, words.strangers))
+        return faces, people, said, refused, denied, strangers, words.apart
+
+    def place(self, face_id: int) -> tuple[str, float]:
+        """A face, named by content."""
+        face = Face.get_by_id(face_id)
+        return face.photo.fingerprint, round(face.x, 1)
 
     def step(self, word: str, number: int) -> None:
         """Let one thing happen; what is refused changes nothing."""
@@ -118,6 +133,13 @@ class Play:
                 choose_cover(library, one, own[0])
             case "birth":
                 set_birth_year(library, one, 1950 + number % 50 if number % 4 else None)
+            case "draw":
+                photos = list(Photo.select().order_by(Photo.id))
+                box = (BELOW, RIGHT, LEFT)[number % 3]
+                name = f"N{number % 5}" if number % 2 else ""
+                draw_face(library, photos[number % len(photos)].id, box, name)
+            case "stranger":
+                say_strangers(library, some)
             case "undo":
                 undo(library, self.number)
             case "redo":
@@ -143,7 +165,10 @@ class Play:
         drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])]
         if photo.fingerprint == "two":
             drawn.append((RIGHT[0] - shift, *RIGHT[1:]))
-        seen = [a_face(box, 100 + self.looks, version) for box in drawn]
+        framed = drawn_boxes(self.library, photo.id) if self.looks % 3 else []  # or too early
+        boxes = [box for box in drawn if best_match(box, framed) is None]
+        seen = [a_face(box, 100 + self.looks, version) for box in boxes]
+        seen += [replace(a_face(box, 99, version), drawn=True) for box in framed]
         store_look(self.library, photo.id, a_look(photo.fingerprint, *seen, version=version))
 
     def check(self) -> None:
@@ -157,8 +182,16 @@ class Play:
             if face.id in words.denied:
                 assert not face.is_face and face.person_id is None
             assert (face.id, face.person_id) not in words.refused
+            is_stranger = face.is_face and face.person_id is None and face.placed == "user"
+            assert is_stranger == (face.id in words.strangers)
         assert set(words.said).isdisjoint(words.denied)
         assert set(words.said.items()).isdisjoint(words.refused)
+        for photo in Photo.select():
+            framed = frames(self.number, [photo.fingerprint]).get(photo.fingerprint, [])
+            faces = list(Face.select().where(Face.photo == photo))
+            boxes = [box_of(face) for face in faces]
+            assert all(best_match(box, boxes) is not None for box in framed)
+            assert {box_of(face) for face in faces if face.drawn} <= set(framed)
         years = Person.select().where(Person.birth_year.is_null(False))
         living = {p.id: p.birth_year for p in years if p.merged_into_id is None}
         assert living == dict(words.births)
@@ -194,6 +227,7 @@ def test_the_album_agrees_with_the_log_at_every_step(
             play.check()
         words = standing(play.library, play.number)
         assert not (words.said or words.refused or words.denied or words.apart or words.births)
+        assert not words.strangers and not Face.select().where(Face.drawn).exists()
         assert play.library.problems() == []
     finally:
         play.library.close()
@@ -241,9 +275,8 @@ def test_forgetting_someone_harms_nobody_else(
             play.check()
             for photo in Photo.select():
                 play.look(photo, "2")
-            found = {face.photo.fingerprint for face in Face.select()}
-            whole = {fingerprint for fingerprint, _ in forgotten.places} - {"two"}
-            assert not found & whole
+            found = {play.place(face.id) for face in Face.select()}
+            assert not found & {(name, round(box[0], 1)) for name, box in forgotten.places}
             assert gone.key not in {row.key for row in Person.select()}
         for word, number in after:
             play.step(word, number)

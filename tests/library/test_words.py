@@ -10,9 +10,11 @@ import pytest
 from app.errors import UsageError
 from app.library.commands.faces import (
     confirm_faces,
+    draw_face,
     mark_not_a_face,
     move_faces,
     reject_faces,
+    say_strangers,
     split_faces,
 )
 from app.library.commands.people import (
@@ -27,10 +29,19 @@ from app.library.commands.people import (
 from app.library.commands.photos import store_look
 from app.library.commands.undo import can_redo, can_undo, redo, undo
 from app.library.queries.decisions import history
-from app.library.queries.faces import faces_in_photo, faces_of
+from app.library.queries.faces import faces_in_photo, faces_of, unnamed_faces
 from app.library.queries.people import find_person, list_people, names, person
 from app.library.rows import Placed
-from tests.library.conftest import LEFT, Album, Cast, a_face, a_look
+from tests.library.conftest import BELOW, LEFT, Album, Cast, a_face, a_look
+
+
+def nobodies(cast: Cast) -> list[int]:
+    """Faces of nobody, or of people without a name."""
+    faces = unnamed_faces(cast.library, cast.number)
+    without = [face for row in cast.album.people() if not row.name
+               for face in faces_of(cast.library, row.id)]  # fmt: skip
+    return [face.id for face in (*faces, *without)]
+
 
 SAYINGS: dict[str, tuple[Callable[[Cast], object], str]] = {
     "name": (lambda c: name_person(c.library, c.anna.id, "Anne"), "Renamed Anna to Anne"),
@@ -58,6 +69,11 @@ SAYINGS: dict[str, tuple[Callable[[Cast], object], str]] = {
         lambda c: choose_cover(c.library, c.anna.id, c.faces(c.anna)[0]),
         "Chose a cover for Anna",
     ),
+    "draw": (lambda c: draw_face(c.library, 1, BELOW, "Dora"), "Drew a face of Dora"),
+    "stranger": (
+        lambda c: say_strangers(c.library, nobodies(c)),
+        "1 face is a stranger; hid 1 person not named yet",
+    ),
     "birth": (lambda c: set_birth_year(c.library, c.anna.id, 1980), "Anna was born in 1980"),
 }
 
@@ -66,6 +82,8 @@ SAYINGS: dict[str, tuple[Callable[[Cast], object], str]] = {
 def test_every_word_is_a_row_with_an_inverse_that_works_after_a_restart(
     cast: Cast, kind: str
 ) -> None:
+    cast.lone()
+    cast.album.person(2, start=30)
     say, said = SAYINGS[kind]
     before = cast.picture()
     say(cast)

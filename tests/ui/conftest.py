@@ -18,6 +18,7 @@ from app.changes import Changes
 from app.clustering.thresholds import Thresholds
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Event
+from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.groups import Placement, store_groups
@@ -209,8 +210,8 @@ def furnish(
         settings = Settings().but(theme="light")
         clusterer = Clusterer(library, "test", "1", Thresholds())
         furniture = Furniture(
-            qapp, library, indexer, Suggestions(library, clusterer), thumbnails, settings,  # type: ignore[arg-type]
-            collection_id,
+            qapp, library, indexer, Suggestions(library, clusterer),  # type: ignore[arg-type]
+            Likeness(library, "test", "1", Thresholds()), thumbnails, settings, collection_id,
         )  # fmt: skip
         opened.append(furniture)
         furniture.window.resize(1100, 700)

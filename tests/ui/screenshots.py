@@ -129,8 +129,8 @@ def take_all(options: argparse.Namespace, place: Path, application: QApplication
         leaving.callback(house.close)
         house.indexer.start()
         furniture = Furniture(
-            application, house.library, house.indexer, house.suggestions, house.thumbnails,
-            house.settings.but(theme="light"), house.collection.id,
+            application, house.library, house.indexer, house.suggestions, house.likeness,
+            house.thumbnails, house.settings.but(theme="light"), house.collection.id,
         )  # fmt: skip
         leaving.callback(furniture.close)
         furniture.window.resize(options.size)

@@ -20,12 +20,12 @@ from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import keys_in
-from app.library.subjects import are, person_for
+from app.library.subjects import are, person_for, told_of_strangers
 from app.library.verbs import VERBS
 
 ERASED = "erased"
 """The kind of a row of the log that is a husk."""
-_OF_FACES = ("move", "confirm", "reject", "not_a_face")
+_OF_FACES = ("move", "confirm", "reject", "not_a_face", "draw", "stranger")
 """Kinds that say nothing once they are about no face any more."""
 _NOBODY = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
 
@@ -115,18 +115,21 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
         about = keys_in(word.data) & keys
         if about and word.kind == "split" and word.data["new"] not in about:
             _hush(word)
+        elif about and word.kind == "stranger":
+            _leave_out(word, about)
         elif about:
             erased.append(word.id)
     absent = _absent(collection_id, erased)
     _erase(erased)
     finder = Finder(collection_id)
     rows = read(
-        "SELECT decisionface.id, fingerprint, x, y, w, h, before FROM decisionface"
+        "SELECT decisionface.id, kind, fingerprint, x, y, w, h, before FROM decisionface"
         " JOIN decision ON decision.id = decision_id WHERE collection_id = ? AND kind <> 'forget'",
         (collection_id,),
     )
-    for number, fingerprint, x, y, w, h, before in rows:
-        if faces.intersection(finder.find(fingerprint, (x, y, w, h))):
+    for number, kind, fingerprint, x, y, w, h, before in rows:
+        is_absent = kind == "draw" and _is_among((fingerprint, (x, y, w, h)), absent)
+        if is_absent or faces.intersection(finder.find(fingerprint, (x, y, w, h))):
             DecisionFace.delete().where(DecisionFace.id == number).execute()
         elif json.loads(before)["person"] in keys:
             DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
@@ -134,11 +137,25 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
     return absent
 
 
+def _is_among(place: Place, others: Collection[Place]) -> bool:
+    boxes = [box for fingerprint, box in others if fingerprint == place[0]]
+    return best_match(place[1], boxes) is not None
+
+
 def _hush(word: Decision) -> None:
     """Faces had left the person for somebody else: that they are somebody else stays said."""
     name = word.data["name"]
     said = f"{are(word.faces.count())} {name or 'somebody else'}"
     Decision.update(data=word.data | {"person": ""}, said=said).where(
+        Decision.id == word.id
+    ).execute()
+
+
+def _leave_out(word: Decision, keys: set[str]) -> None:
+    """Others were hidden by the same word: that they are strangers stays said."""
+    hid = [key for key in word.data["hid"] if key not in keys]
+    said = told_of_strangers(word.faces.count(), len(hid))
+    Decision.update(data=word.data | {"hid": hid}, said=said).where(
         Decision.id == word.id
     ).execute()
 
@@ -155,7 +172,7 @@ def _about_nothing(collection_id: int) -> list[int]:
         Decision.kind.in_(_OF_FACES),
         Decision.id.not_in(DecisionFace.select(DecisionFace.decision)),
     )
-    return [word.id for word in words if not word.data.get("made")]
+    return [word.id for word in words if not (word.data.get("made") or word.data.get("hid"))]
 
 
 def _absent(collection_id: int, decision_ids: list[int]) -> set[Place]:

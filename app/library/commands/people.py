@@ -12,7 +12,7 @@ from app.library.anchors import box_of
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.models import Face, Person, Photo, now
-from app.library.spoken import stand
+from app.library.replay import replay
 from app.library.subjects import (
     UNNAMED,
     called,
@@ -119,8 +119,7 @@ def say_different(library: Library, person_id: int, other_id: int) -> Changes:
             )
         if one.collection_id != other.collection_id:
             raise UsageError("People of two collections are different people anyhow.")
-        pair = (min(one.id, other.id), max(one.id, other.id))
-        if pair in stand(one.collection_id).apart:
+        if replay(one.collection_id, ()).are_apart(one.key, other.key):
             return Changes()
         said = f"{one.name or 'Someone'} and {called(other)} are different people"
         data = {"person": one.key, "other": other.key}

@@ -11,10 +11,11 @@ from app.changes import Changes
 from app.library.anchors import SAME_BOX, Box, best_match, box_of, overlap, pair
 from app.library.census import take_census
 from app.library.database import Library
+from app.library.drawn import forgotten_boxes, frames, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
-from app.library.spoken import forgotten_boxes, hold
+from app.library.spoken import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
         _fill(photo, look)
         banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
         seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
+        seen = _still_drawn(photo, seen)
         Face.delete().where(Face.photo == photo).execute()
         pairs = pair([box_of(new) for new in seen], [box_of(face) for face in before])
         for index, new in enumerate(seen):
@@ -137,6 +139,16 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
         return Changes(photos=frozenset({photo_id}), people=frozenset(people))
 
     return library.write(work)
+
+
+def _still_drawn(photo: Photo, seen: list[NewFace]) -> list[NewFace]:
+    """Without the drawn faces that were taken back while the photo was looked at: what the machine
+    sees there without them, another look will tell."""
+    drawn = frames(photo.collection_id, [photo.fingerprint]).get(photo.fingerprint, [])
+    kept = [new for new in seen if not new.drawn or best_match(box_of(new), drawn) is not None]
+    if len(kept) < len(seen):
+        look_again([photo.id])
+    return kept
 
 
 def _fill(photo: Photo, look: Look) -> None:
@@ -162,7 +174,7 @@ def _insert(photo: Photo, new: NewFace, old: Face | None) -> Face:
         score=new.score, quality=new.quality, sharpness=new.sharpness, pixels=new.pixels,
         pitch=new.pitch, yaw=new.yaw, roll=new.roll, age=new.age, gender=new.gender,
         gender_confidence=new.gender_confidence, embedding=new.embedding, pack=new.pack,
-        pack_version=new.pack_version, **kept,
+        pack_version=new.pack_version, drawn=new.drawn, **kept,
     )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ import peewee as pw
 
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
+from app.library.drawn import forgotten_boxes, frames
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
-from app.library.spoken import forgotten_boxes, stand
+from app.library.spoken import stand
 from app.library.verbs import VERBS
 
 
@@ -42,6 +43,17 @@ def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
     if found is None:
         return False
     return best_match(box, forgotten_boxes(found.collection_id, found.fingerprint)) is not None
+
+
+def drawn_boxes(library: Library, photo_id: int, fingerprint: str = "") -> list[Box]:
+    """Where the user drew faces in a photo that stand; with `fingerprint`, also in what that
+    photo's file holds now."""
+    found = Photo.get_or_none(Photo.id == photo_id)
+    if found is None:
+        return []
+    prints = {found.fingerprint, fingerprint} - {""}
+    drawn = frames(found.collection_id, prints)
+    return sorted({box for boxes in drawn.values() for box in boxes})
 
 
 def last_decision(library: Library, collection_id: int) -> int:

@@ -11,8 +11,18 @@ from numpy.typing import NDArray
 
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
-from app.library.queries.shapes import SHOWN, chunks, face_rows, select_faces
-from app.library.rows import FaceRow, Placed
+from app.library.queries.shapes import (
+    SHOWN,
+    chunks,
+    face_rows,
+    is_stranger,
+    is_unnamed,
+    select_faces,
+)
+from app.library.rows import FaceRow, Looks, Placed
+
+_AGREED = 0.5
+"""Three of four votes for one gender, the clearer faces counting for more, say which it is."""
 
 
 def photos_of_faces(
@@ -41,19 +51,77 @@ def faces_of(library: Library, person_id: int) -> list[FaceRow]:
     )
 
 
-def unnamed_faces(
-    library: Library,
-    collection_id: int,
-    limit: int = 1000,
-    offset: int = 0,
-) -> list[FaceRow]:
-    """Faces that belong to nobody yet, the clearest first."""
+def faces_by_id(library: Library, ids: Sequence[int]) -> list[FaceRow]:
+    """These faces, in the order asked for, without those that are not shown any more."""
+    found = {
+        row.id: row
+        for chunk in chunks(list(ids))
+        for row in face_rows(select_faces().where(Face.id.in_(chunk)))
+    }
+    return [found[face_id] for face_id in ids if face_id in found]
+
+
+def looks(library: Library, person_id: int) -> Looks:
+    """How old and of which gender the faces of a person look."""
+    rows = list(
+        Face.select(Face.age, Face.gender, Face.gender_confidence, Face.quality)
+        .join(Photo, on=(Face.photo == Photo.id))
+        .where(Face.person == person_id, Face.is_face, Photo.state.in_(SHOWN))
+        .tuples()
+    )
+    ages = [age for age, *_ in rows if age is not None]
+    votes = [
+        (1 if gender == "female" else -1) * sure * quality
+        for _, gender, sure, quality in rows
+        if gender in ("female", "male") and sure is not None
+    ]
+    leaning, most = sum(votes), sum(abs(vote) for vote in votes)
+    agree = most > 0 and abs(leaning) >= _AGREED * most
+    youngest, oldest = (
+        (int(age) for age in np.percentile(ages, (10, 90)).round()) if ages else (None, None)
+    )
+    return Looks(
+        youngest=youngest,
+        oldest=oldest,
+        gender=("female" if leaning > 0 else "male") if agree else None,
+        faces=max(len(ages), len(votes)),
+    )
+
+
+def is_drawn(library: Library, face_id: int) -> bool:
+    """Whether the user drew this face by hand."""
+    return bool(Face.select().where(Face.id == face_id, Face.drawn).exists())
+
+
+def unnamed_faces(library: Library, collection_id: int) -> list[FaceRow]:
+    """Every face of somebody without a name who is not hidden, and of nobody, the clearest first;
+    but for those of whom the user said that they are strangers."""
     return face_rows(
         select_faces()
-        .where(Photo.collection == collection_id, Face.person.is_null())
+        .where(Photo.collection == collection_id, is_unnamed())
         .order_by(Face.quality.desc(), Face.id)
-        .limit(limit)
-        .offset(offset)
+    )
+
+
+def vectors_of(
+    library: Library, face_ids: Sequence[int], pack: str, version: str
+) -> dict[int, NDArray[np.float16]]:
+    """Face id -> embedding (dimensions,), for those of these faces that this maker embedded."""
+    return {
+        face_id: vector
+        for chunk in chunks(list(face_ids))
+        for face_id, vector in Face.select(Face.id, Face.embedding)
+        .where(Face.id.in_(chunk), Face.pack == pack, Face.pack_version == version)
+        .tuples()
+    }
+
+
+def stranger_faces(library: Library, collection_id: int) -> list[FaceRow]:
+    """The faces that the user said are nobody they know, newest photo first."""
+    return face_rows(
+        select_faces()
+        .where(Photo.collection == collection_id, is_stranger())
+        .order_by(Photo.taken.desc(), Face.id.desc())
     )
 
 
@@ -102,7 +170,10 @@ class FaceColumns:
 
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
-    """The faces that this maker embedded, in order of id."""
+    """The faces that this maker found and embedded, in order of id, but for those of strangers.
+
+    Drawn faces are not among them: nobody is recognised by what no maker found.
+    """
     rows = (
         Face.select(
             Face.id, Face.photo, Face.person, Face.embedding, Face.placed, Face.grouped,
@@ -113,6 +184,8 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
+            ~is_stranger(),
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -155,6 +228,7 @@ def people_of_other_makers(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             Face.is_face,
+            ~Face.drawn,
             Face.person.is_null(False),
             (Face.pack != pack) | (Face.pack_version != version),
         )
@@ -190,6 +264,7 @@ def dismissed_columns(
         .where(
             Photo.collection == collection_id,
             ~Face.is_face,
+            ~Face.drawn,
             Face.pack == pack,
             Face.pack_version == version,
         )
@@ -203,6 +278,7 @@ def dismissed_columns(
             Photo.collection == collection_id,
             Photo.state.in_(SHOWN),
             ~Face.is_face,
+            ~Face.drawn,
             Face.placed == Placed.USER.value,
             (Face.pack != pack) | (Face.pack_version != version),
         )

@@ -98,9 +98,14 @@ def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path
     return [(photo_id, path) for photo_id, path in query.order_by(Photo.id).tuples()]
 
 
-def waits_for_a_look(library: Library, collection_id: int) -> bool:
-    """Whether any photo is still to be looked at."""
-    return bool(Photo.select(Photo.id).where(_is_waiting(collection_id)).exists())
+LOOSE = 0
+"""Stands for the folder of photos that lie in none."""
+
+
+def waiting_folders(library: Library, collection_id: int) -> set[int]:
+    """The folders in which a photo is still to be looked at."""
+    query = Photo.select(Photo.folder).where(_is_waiting(collection_id)).distinct()
+    return {LOOSE if folder_id is None else folder_id for (folder_id,) in query.tuples()}
 
 
 def _is_waiting(collection_id: int) -> Any:

@@ -37,7 +37,10 @@ FACE_NAMES = tuple(field.name for field in fields(FaceRow))
 """The columns FACE are the fields of FaceRow, in order."""
 _NAME, _PLACED = FACE_NAMES.index("person_name"), FACE_NAMES.index("placed")
 
-ITEM = (Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour)
+ITEM = (
+    Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
+    Photo.taken_from == "exif",
+)  # fmt: skip
 
 _TAKEN = [field.name for field in fields(PhotoItem)].index("taken")
 
@@ -57,6 +60,17 @@ def select_faces() -> Any:
         .join(Person, pw.JOIN.LEFT_OUTER, on=(Face.person == Person.id))
         .where(Face.is_face, Photo.state.in_(SHOWN))
     )
+
+
+def is_unnamed() -> Any:
+    """The condition that a face waits for a name; for queries that join Person as select_faces."""
+    alone = Face.person.is_null() & (Face.placed == Placed.MACHINE.value)
+    return alone | ((Person.name == "") & ~Person.hidden)
+
+
+def is_stranger() -> Any:
+    """Of faces that belong to nobody, by the user's word."""
+    return Face.person.is_null() & Face.is_face & (Face.placed == Placed.USER.value)
 
 
 def face_row(values: tuple[Any, ...]) -> FaceRow:

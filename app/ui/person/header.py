@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.library.rows import PersonRow
+from app.library.rows import Looks, PersonRow
 from app.ui.desk import Desk
-from app.ui.people.menu import face_icon
+from app.ui.person import summary
+from app.ui.person.companions import Companions
 from app.ui.pictures import PictureKey
-from app.ui.widgets.menus import menu_text
+from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.name_edit import NameEdit
 
 _COVER = 96
@@ -32,72 +32,74 @@ class PersonHeader(QWidget):
     """Says who this is; the name is changed by clicking it."""
 
     named = Signal(str)
-    companion_wanted = Signal(int)
+    cover_wanted = Signal()
+    """Let the user choose the face that stands for the person."""
     faces_wanted = Signal(bool)
+    menu_wanted = Signal(QPoint)
+    """Show what can be done with the person, at a point of the screen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._person: PersonRow | None = None
-        self._companions: Sequence[tuple[PersonRow, int]] = ()
-        self._cover = QLabel()
-        self._cover.setFixedSize(_COVER, _COVER)
-        self.name = QPushButton()
-        self.name.setObjectName("PersonName")
+        self.cover = QToolButton()
+        self.cover.setObjectName("Cover")
+        self.cover.setFixedSize(_COVER + 8, _COVER + 8)
+        self.cover.setIconSize(QSize(_COVER, _COVER))
+        self.cover.setToolTip(self.tr("Choose the cover"))
+        self.cover.setAccessibleName(self.tr("Cover"))
+        self.cover.clicked.connect(self.cover_wanted)
+        self.name = _Name()
         self.name.setToolTip(self.tr("Click to change the name"))
         self.name.clicked.connect(self.edit_name)
         self._names = QStackedWidget()
         self._names.addWidget(self.name)
         self._names.setFixedHeight(40)
-        self._facts = QLabel()
-        self._facts.setObjectName("Secondary")
-        self._with = QHBoxLayout()
-        self._with.setSpacing(4)
+        self.facts, self.looks = _line(), _line()
+        self.companions = Companions(desk)
+        self.companions.setContentsMargins(8, 4, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
-        words.addWidget(self._names)
-        words.addWidget(self._facts)
-        words.addLayout(self._with)
+        for widget in (self._names, self.facts, self.looks, self.companions):
+            words.addWidget(widget)
         words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 0, 32, 12)
-        row.setSpacing(20)
-        row.addWidget(self._cover)
+        row.setContentsMargins(28, 0, 32, 12)
+        row.setSpacing(12)
+        row.addWidget(self.cover)
         row.addLayout(words, 1)
         row.addLayout(self._switch(), 0)
-        self._facts.setContentsMargins(8, 0, 0, 0)
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+        self._escape = QShortcut(QKeySequence("Esc"), self, self._close_editor)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def show_person(
-        self, person: PersonRow, facts: str, companions: Sequence[tuple[PersonRow, int]]
-    ) -> None:
+    def show_person(self, person: PersonRow, facts: str) -> None:
         """Show who this is; a name that is being typed stays."""
-        self._person, self._companions = person, companions
+        self._person = person
         text = person.name or self.tr("Who is this?")
-        self.name.setText(menu_text(text))
-        self.name.setProperty("asks", not person.name)
-        self.name.style().unpolish(self.name)
-        self.name.style().polish(self.name)
-        self.name.setAccessibleName(text)
-        self._facts.setText(facts)
-        self._fill_companions()
+        self.name.call(text, asks=not person.name)
+        self.facts.say(facts)
         self.repaint_pictures()
+
+    def show_company(self, looks: Looks, companions: Sequence[tuple[PersonRow, int]]) -> None:
+        """Show what is read after that: how they look, and who is seen with them."""
+        said = summary.looks(looks)
+        self.looks.say(said, summary.looks_tip(looks))
+        self.looks.setVisible(bool(said))
+        self.companions.show_people(companions)
 
     def repaint_pictures(self) -> None:
         """Take the pictures that have arrived."""
         if self._person is None:
             return
-        pixmap = QPixmap()
+        pixmap = None
         if self._person.cover is not None:
             key = PictureKey.of_face(self._person.cover)
-            scale = self.devicePixelRatioF()
-            pixmap = self._desk.pictures.round(key, _COVER, scale) or pixmap
-        self._cover.setPixmap(pixmap)
-        for place, (person, _) in enumerate(self._companions):
-            item = self._with.itemAt(place + 1)
-            button = item.widget() if item is not None else None
-            if isinstance(button, QToolButton):
-                button.setIcon(self._face(person))
+            pixmap = self._desk.pictures.round(key, _COVER, self.devicePixelRatioF())
+        self.cover.setIcon(QIcon() if pixmap is None else QIcon(pixmap))
+        self.companions.repaint_pictures()
 
     def edit_name(self) -> None:
         """Open the name for typing."""
@@ -120,7 +122,7 @@ class PersonHeader(QWidget):
 
     def show_faces(self, faces: bool) -> None:
         """Mark which of the two views is in sight."""
-        (self._faces if faces else self._photos).setChecked(True)
+        (self.faces if faces else self.photos).setChecked(True)
 
     def _take_name(self, name: str) -> None:
         if self._person is not None and name != self._person.name:
@@ -134,52 +136,69 @@ class PersonHeader(QWidget):
             editor.deleteLater()
             self.name.setFocus()
 
-    def _fill_companions(self) -> None:
-        while (item := self._with.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if not self._companions:
-            return
-        label = QLabel(self.tr("Most often with"))
-        label.setObjectName("Small")
-        label.setContentsMargins(8, 0, 4, 0)
-        self._with.addWidget(label)
-        for person, _ in self._companions:
-            self._with.addWidget(self._companion(person))
-        self._with.addStretch(1)
-
-    def _companion(self, person: PersonRow) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(self._face(person))
-        button.setIconSize(QSize(28, 28))
-        if person.name:
-            short = person.name if len(person.name) < 16 else f"{person.name[:14]}…"
-            button.setText(f" {menu_text(short)}")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        who = person.name or self.tr("an unnamed person")
-        button.setAccessibleName(self.tr("Photos with {0}").format(who))
-        button.setToolTip(self.tr("Photos that show both, with {0}").format(who))
-        button.clicked.connect(partial(self.companion_wanted.emit, person.id))
-        return button
-
-    def _face(self, person: PersonRow) -> QIcon:
-        return face_icon(self._desk, person, self.devicePixelRatioF())
-
     def _switch(self) -> QHBoxLayout:
-        self._photos, self._faces = QToolButton(), QToolButton()
+        self.photos, self.faces, self.more = QToolButton(), QToolButton(), QToolButton()
         group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(2)
-        for button, text in ((self._photos, self.tr("Photos")), (self._faces, self.tr("Faces"))):
+        for button, text in ((self.photos, self.tr("Photos")), (self.faces, self.tr("Faces"))):
             button.setText(text)
             button.setObjectName("Switch")
             button.setCheckable(True)
             group.addButton(button)
             row.addWidget(button)
-        self._photos.setChecked(True)
-        self._faces.toggled.connect(self.faces_wanted)
+        self.photos.setChecked(True)
+        self.faces.toggled.connect(self.faces_wanted)
+        self.more.setToolTip(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More that can be done with this person"))
+        self.more.setIconSize(QSize(20, 20))
+        self.more.clicked.connect(self._ask_menu)
+        row.addWidget(self.more)
         return row
+
+    def _ask_menu(self) -> None:
+        self.menu_wanted.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _dress(self) -> None:
+        self.more.setIcon(self._desk.icons.icon("ellipsis", "text", 20))
+
+
+class _Name(QPushButton):
+    """A name that gives way: cut with an ellipsis where the window is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("PersonName")
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def call(self, text: str, asks: bool) -> None:
+        """Show this name, or the question who it is."""
+        self._full = text
+        self.setProperty("asks", asks)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        room = max(40, self.width() - 20)
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+
+def _line() -> CutLabel:
+    line = CutLabel()
+    line.setObjectName("Secondary")
+    line.setContentsMargins(8, 0, 0, 0)
+    return line
 
 
 def _has_popup(editor: QWidget) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,42 +11,142 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoSearch
-from app.ui import words
+from app.library.rows import FaceRow, Looks, PersonRow, PhotoItem, PhotoSearch
+from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
+from app.ui.person import summary
+from app.ui.person.acts import PersonActs
 from app.ui.person.header import PersonHeader
+from app.ui.person.photos import PersonPhotos
+from app.ui.person.questions_strip import QuestionsStrip
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
-from app.ui.photos.grid import PhotoGrid
-from app.ui.photos.model import by_month
+from app.ui.photos.model import by_month, doubtful
+from app.ui.photos.tile_grid import TileGrid
 from app.ui.places import Kind, Place
+from app.ui.widgets.act import add_gap
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.timeline import Timeline
+
+_VISITS_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
 class _Portrait:
-    """All that the page shows of one person."""
+    """What is shown first: the person and the photos."""
 
     person: PersonRow
-    companions: Sequence[tuple[PersonRow, int]]
     photos: Sequence[PhotoItem]
     sections: list[Section]
-    faces: list[FaceRow]
+    facts: str
+
+
+@dataclass(slots=True)
+class _Visit:
+    """How the page was left at a place."""
+
+    place: Place
+    is_faces: bool = False
+    photos_at: int = 0
+    faces_at: int = 0
+
+
+_Company = tuple[Looks, list[tuple[PersonRow, int]]]
+_Faces = tuple[list[FaceRow], list[FaceRow], set[int]]
 
 
 class PersonPage(Page):
-    """Photos or face crops of one person, by month."""
+    """Photos or face crops of one person. The photos are read first; whom they are seen with, the
+    faces and the questions follow, each by itself and only when it is looked at."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.menu_title = self.tr("Person")
         self._person_id = 0
+        self._shown: frozenset[int] = frozenset()
+        self._visit = _Visit(Place(Kind.PERSON))
+        self._visits: deque[_Visit] = deque(maxlen=_VISITS_KEPT)
+        self._returning: dict[TileGrid, int] = {}
+        """Where the grids are to be scrolled to when their rows are here."""
+        self._company_job: Job | None = None
+        self._faces_job: Job | None = None
+        self._are_faces_stale = True
         self._side = 168
+        self._hint = self.tr("Select the faces that are somebody else's.")
         self.header = PersonHeader(desk)
-        self.photos = PhotoGrid(desk, self._side)
+        self.strip = QuestionsStrip(desk)
+        self.acts = PersonActs(desk, self.header, self)
+        add_gap(self)
+        self.photos = PersonPhotos(desk, self._side, self)
+        self.timeline = Timeline(desk.theme, self.photos)
         self.faces = FaceGrid(desk, self._side)
-        hint = self.tr("Select the faces that are somebody else's.")
-        self.face_actions = FaceActions(desk, self.faces, hint)
+        self.face_actions = FaceActions(desk, self.faces, self._hint)
+        self.addActions(list(self.face_actions.acts.all))
+        self._arrange()
+        self._connect()
+        self._show_faces(False)
+        self.setFocusProxy(self.photos)
+
+    def enter(self, place: Place) -> None:
+        self._leave()
+        (person_id,) = place.people
+        # The way back leads to the very place that was left, a new visit to a new one.
+        known = next((one for one in self._visits if one.place is place), None)
+        self._visit = known or _Visit(place, is_faces=place.view == "faces")
+        if known is None:
+            self._visits.append(self._visit)
+        if person_id != self._person_id:
+            self._person_id = person_id
+            self._are_faces_stale = True
+            self.photos.photos.replace([], [])
+            self.faces.faces.replace([], [])
+            self.face_actions.set_hint(self._hint)
+        self._returning = {self.photos: self._visit.photos_at, self.faces: self._visit.faces_at}
+        self.header.blockSignals(True)
+        self.header.show_faces(self._visit.is_faces)
+        self.header.blockSignals(False)
+        self._show_faces(self._visit.is_faces)
+        super().enter(place)
+
+    def reload(self) -> None:
+        self.read(partial(self._read, self._person_id), self._show)
+        self._are_faces_stale = True
+        if self._visit.is_faces:
+            self._read_faces()
+
+    def is_held(self) -> bool:
+        return self.header.is_editing
+
+    def repaint_pictures(self) -> None:
+        self.header.repaint_pictures()
+        self.strip.repaint_pictures()
+
+    def sizes(self) -> Sizes:
+        return Sizes(96, 320, self._side)
+
+    def set_size(self, pixels: int) -> None:
+        self._side = pixels
+        self.photos.set_side(pixels)
+        self.faces.set_side(pixels)
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(
+            changes.regrouped
+            or self._person_id in changes.people
+            or changes.folders
+            or not self._shown.isdisjoint(changes.photos)
+        )
+
+    def take_note(self, changes: Changes) -> None:
+        company = {person.id for person, _ in self.header.companions.people}
+        if not self.concerns(changes) and not company.isdisjoint(changes.people):
+            self._read_company()
+        super().take_note(changes)
+
+    # -- putting together ------------------------------------------------------------------
+
+    def _arrange(self) -> None:
         face_page = QWidget()
         face_column = QVBoxLayout(face_page)
         face_column.setContentsMargins(0, 0, 0, 0)
@@ -59,44 +160,24 @@ class PersonPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.strip)
         column.addWidget(self._views, 1)
+
+    def _connect(self) -> None:
         self.header.named.connect(self._name)
-        self.header.companion_wanted.connect(self._show_together)
-        self.header.faces_wanted.connect(self._show_faces)
+        self.header.faces_wanted.connect(self._switch)
+        self.header.cover_wanted.connect(self._ask_cover)
+        self.header.menu_wanted.connect(self.acts.open_menu)
+        self.header.companions.wanted.connect(self._show_together)
+        self.acts.faces_wanted.connect(self.header.show_faces)
+        self.acts.cover_wanted.connect(self._ask_cover)
+        self.acts.several_wanted.connect(self._ask_who_else)
         self.photos.photo_opened.connect(self.photo_opened)
         self.photos.person_wanted.connect(self._show_person)
         self.face_actions.photo_wanted.connect(self._open_photo)
-        self.setFocusProxy(self.photos)
+        self.strip.review_wanted.connect(partial(self.went.emit, Place(Kind.REVIEW)))
 
-    def enter(self, place: Place) -> None:
-        (person_id,) = place.people
-        if person_id != self._person_id:
-            self._person_id = person_id
-            self.header.show_faces(False)
-            self.photos.photos.replace([], [])
-            self.faces.faces.replace([], [])
-            self.photos.verticalScrollBar().setValue(0)
-        super().enter(place)
-
-    def reload(self) -> None:
-        self.read(partial(self._read, self._person_id), self._show)
-
-    def is_held(self) -> bool:
-        return self.header.is_editing
-
-    def repaint_pictures(self) -> None:
-        self.header.repaint_pictures()
-
-    def sizes(self) -> Sizes:
-        return Sizes(96, 320, self._side)
-
-    def set_size(self, pixels: int) -> None:
-        self._side = pixels
-        self.photos.set_side(pixels)
-        self.faces.set_side(pixels)
-
-    def concerns(self, changes: Changes) -> bool:
-        return bool(changes)
+    # -- reading ---------------------------------------------------------------------------
 
     def _read(self, person_id: int) -> _Portrait | None:
         album = self.desk.album
@@ -104,40 +185,109 @@ class PersonPage(Page):
             person = album.person(person_id)
         except UsageError:  # forgotten meanwhile
             return None
-        photos, sections = by_month(album.photos_of([person.id]))
-        faces = album.faces_of(person.id)
-        return _Portrait(person, album.companions(person.id), photos, sections, faces)
+        photos, sections = by_month(album.photos_of([person.id]), person.birth_year)
+        return _Portrait(person, photos, sections, summary.facts(person, photos))
 
     def _show(self, portrait: _Portrait | None) -> None:
-        self.header.setVisible(portrait is not None)
-        if portrait is None:
+        person = None if portrait is None else portrait.person
+        self.header.setVisible(person is not None)
+        self.photos.set_person(person)
+        self.face_actions.set_person(person)
+        self.acts.set_person(person)
+        if portrait is None or person is None:
             self.set_subject("")
+            self.strip.set_person(None)
             self.photos.photos.replace([], [])
             self.faces.faces.replace([], [])
-            self.face_actions.set_person(None)
             return
-        person = portrait.person
         self._person_id = person.id
+        self._shown = frozenset(photo.id for photo in portrait.photos)
         self.set_subject(person.name or self.tr("Who is this?"))
-        self.header.show_person(person, self._facts(portrait), portrait.companions)
+        self.header.show_person(person, portrait.facts)
         self.photos.photos.replace(portrait.photos, portrait.sections)
-        count = len(portrait.faces)
-        self.faces.faces.replace(portrait.faces, [Section("", count)] if count else [])
-        self.face_actions.set_person(person)
+        self._scroll_back(self.photos)
+        self.strip.set_person(person)
+        self._read_company()
 
-    def _facts(self, portrait: _Portrait) -> str:
-        facts = [words.photos(len(portrait.photos))]
-        years = [photo.taken.year for photo in portrait.photos if photo.taken is not None]
-        if years:
-            first, last = min(years), max(years)
-            facts.append(str(first) if first == last else f"{first}–{last}")
-        return "  ·  ".join(facts)
+    def _read_company(self) -> None:
+        album, person_id = self.desk.album, self._person_id
+        if self._company_job is not None:
+            self._company_job.drop()
+
+        def read() -> _Company:
+            return album.looks(person_id), album.companions(person_id)
+
+        self._company_job = self.desk.background.read(self, read, self._show_company)
+
+    def _show_company(self, company: _Company) -> None:
+        looks, companions = company
+        self.header.show_company(looks, companions)
+        self.acts.set_company(bool(companions))
+
+    def _read_faces(self) -> None:
+        album, person_id = self.desk.album, self._person_id
+        self._are_faces_stale = False
+        if self._faces_job is not None:
+            self._faces_job.drop()
+
+        def read() -> _Faces:
+            odd, rest = album.faces_by_likeness(person_id)
+            return odd, rest, doubtful([*odd, *rest])
+
+        self._faces_job = self.desk.background.read(self, read, self._take_faces)
+
+    def _take_faces(self, faces: _Faces) -> None:
+        odd, rest, unsure = faces
+        self.faces.faces.set_doubtful(unsure)
+        titles = (self.tr("These look different"), self.tr("The rest")) if odd else ("", "")
+        parts = [(titles[0], len(odd)), (titles[1], len(rest))]
+        sections = [Section(title, count) for title, count in parts if count]
+        self.faces.faces.replace([*odd, *rest], sections)
+        self._scroll_back(self.faces)
+
+    # -- coming back -----------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        """Remember how the page was left."""
+        visit = self._visit
+        if self.photos.photos.rows:
+            visit.photos_at = self.photos.verticalScrollBar().value()
+        if self.faces.faces.rows:
+            visit.faces_at = self.faces.verticalScrollBar().value()
+
+    def _scroll_back(self, grid: TileGrid) -> None:
+        """Go where the user was here, once there is something to scroll."""
+        at = self._returning.pop(grid, None)
+        if at is not None:
+            grid.doItemsLayout()
+            grid.verticalScrollBar().setValue(at)
+
+    # -- answering -------------------------------------------------------------------------
 
     def _name(self, name: str) -> None:
         self.desk.deeds.name(self._person_id, name)
 
-    def _show_faces(self, faces: bool) -> None:
-        self._views.setCurrentIndex(1 if faces else 0)
+    def _switch(self, is_faces: bool) -> None:
+        self._visit.is_faces = is_faces
+        self._show_faces(is_faces)
+        if is_faces and self._are_faces_stale:
+            self._read_faces()
+        (self.faces if is_faces else self.photos).setFocus()
+
+    def _show_faces(self, is_faces: bool) -> None:
+        self._views.setCurrentIndex(1 if is_faces else 0)
+        self.setFocusProxy(self.faces if is_faces else self.photos)
+        (self.acts.faces if is_faces else self.acts.photos).setChecked(True)
+        self.photos.offer(not is_faces)
+        self.face_actions.acts.offer(is_faces)
+
+    def _ask_cover(self) -> None:
+        self.face_actions.set_hint(self.tr("Select the face for the cover and press C."))
+        self.header.show_faces(True)
+
+    def _ask_who_else(self) -> None:
+        self.face_actions.set_hint(self._hint)
+        self.header.show_faces(True)
 
     def _show_together(self, person_id: int) -> None:
         self.went.emit(Place(Kind.SEARCH, search=PhotoSearch(all_of=(self._person_id, person_id))))

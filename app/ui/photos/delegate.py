@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import FaceRow, PhotoItem
 from app.ui.desk import Desk
+from app.ui.photos.model import CAPTION_ROLE, MARK_ROLE, Mark
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
@@ -15,6 +16,7 @@ from app.ui.widgets.grid_model import AnyIndex
 
 _RADIUS = 6.0
 _INSET = 8
+_BADGE = 20
 _State = QStyle.StateFlag
 
 
@@ -61,12 +63,34 @@ class TileDelegate(QStyledItemDelegate):
             if self._desk.pictures.is_missing(key):
                 icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
                 paint.centred(painter, tile, icon)
+        self._paint_signs(painter, tile, index, scale)
         if state & _State.State_MouseOver and not state & _State.State_Selected:
             paint.ring(painter, tile, _RADIUS, QColor(128, 128, 128, 90), 1)
         if state & _State.State_HasFocus:
             paint.ring(painter, option.rect, _RADIUS, theme.color("accent"))
         elif state & _State.State_Selected:
             paint.ring(painter, option.rect, _RADIUS, theme.color("accent"), 1)
+
+    def _paint_signs(self, painter: QPainter, tile: QRect, index: AnyIndex, scale: float) -> None:
+        """An age in one corner, a sign in the other."""
+        theme = self._desk.theme
+        paper = theme.color("page")
+        paper.setAlpha(225)
+        caption, mark = index.data(CAPTION_ROLE), index.data(MARK_ROLE)
+        if isinstance(caption, str) and caption:
+            font = theme.font(11, QFont.Weight.DemiBold)
+            width = max(_BADGE, QFontMetrics(font).horizontalAdvance(caption) + 10)
+            badge = QRect(tile.left() + 5, tile.bottom() - 4 - _BADGE, width, _BADGE)
+            paint.rounded(painter, badge, _BADGE / 2, paper)
+            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
+            painter.setFont(font)
+            paint.elided(painter, badge, caption, theme.color("text"))
+        if mark in tuple(Mark):
+            badge = QRect(tile.right() - 4 - _BADGE, tile.bottom() - 4 - _BADGE, _BADGE, _BADGE)
+            paint.rounded(painter, badge, _BADGE / 2, paper)
+            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
+            icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
+            paint.centred(painter, badge, icon)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         return option.rect.size()

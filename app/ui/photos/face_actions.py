@@ -1,25 +1,33 @@
-"""FaceActions: what can be said of the selected faces, as a bar and as a menu."""
+"""FaceActions: the bar above face crops, with what can be said of the selected ones."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.library.rows import FaceRow, PersonRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.photos.face_acts import FaceActs
 from app.ui.photos.face_grid import FaceGrid
-from app.ui.widgets.menus import add_entry, menu_text
-from app.ui.widgets.name_dialog import NameDialog
+from app.ui.widgets.name_edit import NameEdit
+
+_HEIGHT = 44
 
 
 class FaceActions(QWidget):
-    """Sits above a FaceGrid; its buttons come into force with a selection."""
-
-    photo_wanted = Signal(int)
-    """Show the photo (id) of a face."""
+    """Sits above a FaceGrid: a hint, with a selection its acts, or a field for a name."""
 
     def __init__(self, desk: Desk, grid: FaceGrid, hint: str, parent: QWidget | None = None):
         """`hint` is shown while nothing is selected."""
@@ -27,112 +35,156 @@ class FaceActions(QWidget):
         self._desk = desk
         self._grid = grid
         self._hint = hint
-        self._person: PersonRow | None = None
+        self.acts = FaceActs(desk, grid, self)
+        self.photo_wanted = self.acts.photo_wanted
         self.said = QLabel(hint)
         self.said.setObjectName("Secondary")
-        self.reject = QPushButton(self.tr("Not this person"))
-        self.reject.clicked.connect(self._reject)
-        self.move_button = QPushButton(self.tr("Who is this?"))
-        self.move_button.clicked.connect(self.ask_who)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 0, 32, 8)
-        row.setSpacing(8)
-        row.addWidget(self.said)
-        row.addStretch(1)
-        row.addWidget(self.reject)
-        row.addWidget(self.move_button)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.reject = _button(self.acts.reject)
+        self.ask_button = _button(self.acts.ask)
+        self.move_button = _button(self.acts.move)
+        self.more = QToolButton()
+        self.more.setToolTip(self.tr("More"))
+        self.more.setIconSize(QSize(20, 20))
+        self.more.setAccessibleName(self.tr("More that can be said of the selected faces"))
+        self.more.clicked.connect(self._open_more)
+        self._buttons = (self.reject, self.ask_button, self.move_button, self.more)
+        self._rows = QStackedLayout()
+        self._rows.addWidget(self._bar())
+        self._rows.addWidget(self._field())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 0, 32, 8)
+        column.addLayout(self._rows)
+        self.setFixedHeight(_HEIGHT)
+        self._escape = QShortcut(QKeySequence("Esc"), self, self.close_field)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.acts.name_wanted.connect(self.ask_who)
         grid.chosen_changed.connect(self._show)
         grid.menu_wanted.connect(self._open_menu)
         grid.opened.connect(self._open_current)
+        desk.theme.changed.connect(self._dress)
+        self._dress()
         self._show()
 
     def set_person(self, person: PersonRow | None) -> None:
         """Whose faces these are; None for nobody's."""
-        self._person = person
-        if person is not None:
-            self.reject.setText(self._not_text(person))
-            self.move_button.setText(self.tr("This is someone else…"))
+        self.acts.set_person(person)
+        self.unnamed.setVisible(person is not None)
+        self._show()
+
+    def set_hint(self, hint: str) -> None:
+        """What is shown while nothing is selected."""
+        self._hint = hint
         self._show()
 
     def menu(self) -> QMenu:
         """What can be said of the selected faces."""
-        icons = self._desk.icons
-        faces = self._grid.chosen()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._person is not None and self._person.name:
-            yes = self.tr("Yes, {0}").format(self._person.name)
-            add_entry(menu, menu_text(yes), self._confirm, icons.icon("check", "secondary", 18))
-        if self._person is not None:
-            add_entry(
-                menu,
-                menu_text(self._not_text(self._person)),
-                self._reject,
-                icons.icon("user-round-minus", "secondary", 18),
-            )
-        add_entry(
-            menu,
-            self.move_button.text(),
-            self.ask_who,
-            icons.icon("user-round-pen", "secondary", 18),
-        )
-        if len(faces) == 1:
-            menu.addSeparator()
-            if self._person is not None:
-                cover = partial(self._desk.deeds.choose_cover, self._person.id, faces[0].id)
-                add_entry(menu, self.tr("Use as cover"), cover)
-            show = partial(self.photo_wanted.emit, faces[0].photo_id)
-            add_entry(menu, self.tr("Show photo"), show, icons.icon("images", "secondary", 18))
-        menu.addSeparator()
-        add_entry(menu, self.tr("Not a face"), self._mark_not_a_face)
-        return menu
+        return self.acts.menu(self)
 
     def ask_who(self) -> None:
-        """Ask for the name of the selected faces."""
+        """Open the field for the name of the selected faces."""
         if not self._grid.chosen():
             return
-        dialog = NameDialog(
-            self.tr("Who is this?"), self.tr("Save"), self._desk.named.names, self.window()
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self._name)
-        dialog.open()
+        self._put_edit(NameEdit(self._desk.named.names))
+        self._rows.setCurrentIndex(1)
+        self.acts.set_asking(True)
+        self.edit.setFocus()
 
-    def _ids(self) -> list[int]:
-        return [face.id for face in self._grid.chosen()]
+    def close_field(self) -> None:
+        """Ask for no name."""
+        if self.is_asking:
+            self._rows.setCurrentIndex(0)
+            self.acts.set_asking(False)
+            self._grid.setFocus()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the field for a name is open."""
+        return self._rows.currentIndex() == 1
+
+    def _bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.said, 1)
+        for button in self._buttons:
+            row.addWidget(button)
+        return bar
+
+    def _field(self) -> QWidget:
+        field = QWidget()
+        self.unnamed = QPushButton(self.tr("Without a name"))
+        self.unnamed.setToolTip(self.tr("They are one person who gets a name later"))
+        self.unnamed.clicked.connect(self._split)
+        self.unnamed.hide()
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.close_field)
+        self.asked = QLabel()
+        self.asked.setObjectName("Secondary")
+        self._field_row = row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.asked)
+        self.edit = NameEdit(self._desk.named.names)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.unnamed)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        return field
+
+    def _put_edit(self, edit: NameEdit) -> None:
+        """A field for one name: it says once which was chosen."""
+        edit.setPlaceholderText(self.tr("Who is this?"))
+        edit.setMaximumWidth(320)
+        edit.chosen.connect(self._name)
+        self._field_row.replaceWidget(self.edit, edit)
+        self.edit.deleteLater()
+        self.edit = edit
 
     def _name(self, name: str) -> None:
-        self._desk.deeds.move(self._ids(), name)
+        self.close_field()
+        self.acts.name(name)
 
-    def _confirm(self) -> None:
-        if self._person is not None and self._ids():
-            self._desk.deeds.confirm(self._person.id, self._ids())
-
-    def _reject(self) -> None:
-        if self._person is not None and self._ids():
-            self._desk.deeds.reject(self._person.id, self._ids())
-
-    def _mark_not_a_face(self) -> None:
-        self._desk.deeds.mark_not_a_face(self._ids())
-
-    def _not_text(self, person: PersonRow) -> str:
-        if person.name:
-            return self.tr("Not {0}").format(person.name)
-        return self.tr("Not this person")
+    def _split(self) -> None:
+        self._name("")
 
     def _show(self) -> None:
         count = len(self._grid.selected_rows())
-        self.said.setText(
-            self.tr("{0} selected").format(words.faces(count)) if count else self._hint
-        )
-        self.reject.setVisible(self._person is not None)
-        self.reject.setEnabled(count > 0)
-        self.move_button.setEnabled(count > 0)
+        selected = self.tr("{0} selected").format(words.faces(count))
+        self.said.setText(selected if count else self._hint)
+        self.asked.setText(words.faces(count))
+        for button in self._buttons:
+            button.setVisible(count > 0)
+        self.reject.setVisible(count > 0 and self.acts.person is not None)
+        if not count:
+            self.close_field()
 
     def _open_menu(self, point: QPoint) -> None:
         self.menu().popup(point)
+
+    def _open_more(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _open_current(self) -> None:
         face = self._grid.faces.row_at(self._grid.currentIndex())
         if isinstance(face, FaceRow):
             self.photo_wanted.emit(face.photo_id)
+
+    def _dress(self) -> None:
+        self.more.setIcon(self._desk.icons.icon("ellipsis", "text", 20))
+
+
+def _button(act: QAction) -> QPushButton:
+    """A button for an act: its words, whether it is in force, and its key as a tooltip."""
+    button = QPushButton(act.text())
+
+    def follow() -> None:
+        button.setText(act.text())
+        button.setToolTip(act.toolTip())
+        button.setEnabled(act.isEnabled())
+
+    act.changed.connect(follow)
+    button.clicked.connect(act.trigger)
+    follow()
+    return button

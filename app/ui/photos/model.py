@@ -2,49 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from app.library.rows import FaceRow, PhotoItem
+from app.library.rows import FaceRow, PhotoItem, Placed
 from app.ui import words
-from app.ui.widgets.grid_model import GridModel, Section
+from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, GridModel, Section
+
+CAPTION_ROLE = ROW_ROLE + 1
+"""A few letters to write on a tile; empty for none."""
+MARK_ROLE = ROW_ROLE + 2
+"""The Mark of a tile as its text; None for none."""
+
+
+class Mark(StrEnum):
+    """What a small sign in the corner of a tile says."""
+
+    CONFIRMED = "check"
+    DOUBTFUL = "circle-question-mark"
+
+
+def tr(text: str) -> str:
+    """A text of these models in the user's language."""
+    return QCoreApplication.translate("photos", text)
 
 
 class PhotoModel(GridModel[PhotoItem]):
-    """Photos as tiles."""
+    """Photos as tiles; with a year of birth, each says how old the person was."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._born: int | None = None
+
+    def set_born(self, year: int | None) -> None:
+        """Whose photos these are was born in this year."""
+        self._born = year
 
     def identity(self, row: PhotoItem) -> Hashable:
         return row.id
 
     def words(self, row: PhotoItem) -> str:
         if row.taken is None:
-            return QCoreApplication.translate("photos", "Photo without a date")
-        return QCoreApplication.translate("photos", "Photo of {0}").format(words.moment(row.taken))
+            return tr("Photo without a date")
+        if not row.is_dated:
+            return tr("Photo without a date; its file is of {0}").format(words.moment(row.taken))
+        age = age_at(row, self._born)
+        said = tr("Photo of {0}").format(words.moment(row.taken))
+        return said if age is None else f"{said}, {words.years_old(age)}"
+
+    def data(self, index: AnyIndex, role: int = ROW_ROLE) -> Any:
+        if role not in (CAPTION_ROLE, Qt.ItemDataRole.ToolTipRole):
+            return super().data(index, role)
+        row = self.row_at(index)
+        age = None if row is None else age_at(row, self._born)
+        if row is None or (age is None and row.is_dated):
+            return ""
+        if role == CAPTION_ROLE:
+            return "" if age is None else words.number(age)
+        month = words.month(row.taken)
+        if age is None:
+            return tr("The camera wrote no date; the file is of {0}").format(month)
+        return f"{words.years_old(age)}, {month}"
 
 
 class FaceModel(GridModel[FaceRow]):
-    """Face crops as tiles."""
+    """Face crops as tiles. Those that are being taken elsewhere are out of sight at once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._away: frozenset[int] = frozenset()
+        self._doubtful: frozenset[int] = frozenset()
+        self._all: tuple[Sequence[FaceRow], Sequence[Section]] = ((), ())
 
     def identity(self, row: FaceRow) -> Hashable:
         return row.id
 
     def words(self, row: FaceRow) -> str:
+        said = tr("Face without a name")
         if row.person_name:
-            return QCoreApplication.translate("photos", "Face of {0}").format(row.person_name)
-        return QCoreApplication.translate("photos", "Face without a name")
+            said = tr("Face of {0}").format(row.person_name)
+        mark = self._mark(row)
+        return said if mark is None else f"{said}, {_MEANING[mark]()}"
+
+    def data(self, index: AnyIndex, role: int = ROW_ROLE) -> Any:
+        if role not in (MARK_ROLE, Qt.ItemDataRole.ToolTipRole):
+            return super().data(index, role)
+        row = self.row_at(index)
+        mark = None if row is None else self._mark(row)
+        if role == MARK_ROLE:
+            return None if mark is None else mark.value
+        return "" if mark is None else _MEANING[mark]()
+
+    def replace(self, rows: Sequence[FaceRow], sections: Sequence[Section]) -> None:
+        """Show other rows, without those that are away."""
+        self._all = (rows, sections)
+        super().replace(*_without(rows, sections, self._away))
+
+    def set_doubtful(self, face_ids: Collection[int]) -> None:
+        """Of which faces Kinfolk is not sure."""
+        self._doubtful = frozenset(face_ids)
+
+    def take_away(self, face_ids: Iterable[int]) -> None:
+        """Let go of faces before the library has; what is shown until `settle` is without them."""
+        self._away |= frozenset(face_ids)
+        super().replace(*_without(*self._all, self._away))
+
+    def come_back(self) -> None:
+        """The faces that were taken away stay after all."""
+        if self._away:
+            self._away = frozenset()
+            super().replace(*self._all)
+
+    def settle(self) -> None:
+        """What is shown next is the truth."""
+        self._away = frozenset()
+
+    def _mark(self, row: FaceRow) -> Mark | None:
+        if row.person_id is not None and row.placed == Placed.USER:
+            return Mark.CONFIRMED
+        return Mark.DOUBTFUL if row.id in self._doubtful else None
 
 
-def by_month(photos: Sequence[PhotoItem]) -> tuple[Sequence[PhotoItem], list[Section]]:
-    """Photos in their order, with a section for each month."""
-    months = groupby(photos, _month)
-    return photos, [
-        Section(words.month(first.taken), 1 + sum(1 for _ in group))
-        for _, group in months
-        for first in [next(group)]
-    ]
+_MEANING = {
+    Mark.CONFIRMED: lambda: tr("you said so"),
+    Mark.DOUBTFUL: lambda: tr("not sure"),
+}
+
+
+def by_month(
+    photos: Sequence[PhotoItem], born: int | None = None
+) -> tuple[Sequence[PhotoItem], list[Section]]:
+    """Photos in their order, with a section for each month; with a year of birth, its title says
+    how old the person was."""
+    return photos, [_section(list(group), born) for _, group in groupby(photos, _month)]
+
+
+def age_at(photo: PhotoItem, born: int | None) -> int | None:
+    """How old somebody born in this year became in the year of the photo; None when that is not
+    known."""
+    if born is None or photo.taken is None or not photo.is_dated or photo.taken.year < born:
+        return None
+    return photo.taken.year - born
+
+
+def doubtful(faces: Sequence[FaceRow]) -> set[int]:
+    """The faces that are much less like the person than the others are (as a box plot has it)."""
+    told = sorted(face.confidence for face in faces if face.confidence is not None)
+    if len(told) < _ENOUGH:
+        return set()
+    low, high = told[len(told) // 4], told[3 * len(told) // 4]
+    fence = low - 1.5 * (high - low)
+    return {
+        face.id
+        for face in faces
+        if face.confidence is not None and face.confidence < fence and face.placed == Placed.MACHINE
+    }
+
+
+_ENOUGH = 8
+"""Among fewer faces none can be called an exception."""
+
+
+def _section(photos: Sequence[PhotoItem], born: int | None) -> Section:
+    taken = photos[0].taken
+    title = words.month(taken)
+    ages = {age for photo in photos if (age := age_at(photo, born)) is not None}
+    if ages:  # of one month, so of one year
+        title = tr("{0} · age {1}").format(title, words.number(ages.pop()))
+    return Section(title, len(photos), 0 if taken is None else taken.year)
 
 
 def _month(photo: PhotoItem) -> tuple[int, int] | None:
     return None if photo.taken is None else (photo.taken.year, photo.taken.month)
+
+
+def _without(
+    rows: Sequence[FaceRow], sections: Sequence[Section], away: frozenset[int]
+) -> tuple[Sequence[FaceRow], list[Section]]:
+    """The rows and sections without some faces; a section without rows is none."""
+    if not away:
+        return rows, list(sections)
+    left: list[FaceRow] = []
+    kept: list[Section] = []
+    start = 0
+    for section in sections:
+        here = [row for row in rows[start : start + section.count] if row.id not in away]
+        start += section.count
+        left += here
+        if here:
+            kept.append(Section(section.title, len(here), section.year))
+    return left, kept

@@ -14,6 +14,7 @@ from app.ui.photos.grid import PhotoGrid
 from app.ui.photos.model import by_month
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.timeline import Timeline
 
 Photos = tuple[Sequence[PhotoItem], list[Section]]
 """Photos, and the sections they lie in."""
@@ -33,6 +34,7 @@ class PhotosPage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.grid)
+        self.timeline = Timeline(desk.theme, self.grid)
         self.setFocusProxy(self.grid)
 
     def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""The page of faces that belong to nobody yet."""
+"""The page of faces without a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.library.rows import FaceRow, PhotoItem
+from app.progress import CancelToken
+from app.ui import words
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.face_actions import FaceActions
@@ -14,16 +16,19 @@ from app.ui.widgets.grid_model import Section
 
 
 class UnnamedPage(Page):
-    """Faces nobody has been found for: select some, say who they are."""
+    """Every face that has no name, alike ones together: select some, say who they are."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Unnamed")
+        self.menu_title = self.tr("Faces")
         self._side = 120
+        self._wish = CancelToken()
         self.grid = FaceGrid(desk, self._side)
-        hint = self.tr("Faces that belong to nobody yet. Select some to say who they are.")
+        hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
         self.actions_bar.photo_wanted.connect(self._open_photo)
+        self.addActions(list(self.actions_bar.acts.all))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -32,7 +37,10 @@ class UnnamedPage(Page):
         self.setFocusProxy(self.grid)
 
     def reload(self) -> None:
-        self.read(self.desk.album.unnamed_faces, self._show)
+        self._wish.cancel()  # laying out many faces takes seconds: only the newest wish counts
+        wish = self._wish = CancelToken()
+        album = self.desk.album
+        self.read(lambda: album.unnamed_faces(wish.check_cancelled), self._show)
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.faces or changes.regrouped or changes.people or changes.photos)
@@ -44,8 +52,20 @@ class UnnamedPage(Page):
         self._side = pixels
         self.grid.set_side(pixels)
 
-    def _show(self, faces: list[FaceRow]) -> None:
-        self.grid.faces.replace(faces, [Section("", len(faces))] if faces else [])
+    def hideEvent(self, event: object) -> None:  # noqa: ARG002
+        self._wish.cancel()
+
+    def _show(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
+        clear, others = found
+        sections = [
+            Section(title.format(words.number(len(rows))), len(rows))
+            for title, rows in (
+                (self.tr("Faces  ·  {0}"), clear),
+                (self.tr("Hard to recognise  ·  {0}"), others),
+            )
+            if rows
+        ]
+        self.grid.faces.replace([*clear, *others], sections)
 
     def _open_photo(self, photo_id: int) -> None:
         self.photo_opened.emit([PhotoItem(photo_id, "", 0, 0, None, 0)], 0)

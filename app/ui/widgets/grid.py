@@ -51,6 +51,7 @@ class SectionedGrid(QAbstractItemView):
         self._header_color = QColor()
         self._drop_target = QModelIndex()
         self._hovered = -1
+        self._side_room = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -103,9 +104,16 @@ class SectionedGrid(QAbstractItemView):
                 self._shape,
                 [section.count for section in sections],
                 [bool(section.title) for section in sections],
-                self.width(),
+                self.width() - self._side_room,
             )
         return self._plan
+
+    def set_side_room(self, pixels: int) -> None:
+        """Leave a column free between the items and the scroll bar."""
+        if pixels != self._side_room:
+            self._side_room = pixels
+            self.setViewportMargins(0, 0, pixels, 0)
+            self._forget_plan()
 
     def first_in_sight(self) -> QModelIndex:
         """The first item that is at least partly visible."""

@@ -25,6 +25,8 @@ class Section:
 
     title: str
     count: int
+    year: int = 0
+    """Of the photos in it, for a timeline; 0 for none."""
 
 
 class GridModel(QAbstractListModel, Generic[Row]):

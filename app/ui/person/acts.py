@@ -1,0 +1,129 @@
+"""PersonActs: everything that can be done with the person whose page is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.library.rows import PersonRow
+from app.ui.desk import Desk
+from app.ui.people.dialogs import BirthDialog, ForgetDialog
+from app.ui.people.menu import add_merge_menu
+from app.ui.person.header import PersonHeader
+from app.ui.widgets.act import Keys, add_act, add_gap
+
+_ICON = 18
+
+
+class PersonActs(QObject):
+    """The acts of the page that are about the person; in force while there is one."""
+
+    faces_wanted = Signal(bool)
+    """Show the faces, or the photos."""
+    cover_wanted = Signal()
+    several_wanted = Signal()
+    """Let the user say which faces are somebody else's."""
+
+    def __init__(self, desk: Desk, header: PersonHeader, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._header = header
+        self._owner = owner
+        self._person: PersonRow | None = None
+        self._icons: list[tuple[QAction, str]] = []
+        add = self._add
+        self.rename = add(self.tr("Rename"), header.edit_name, "pencil", "F2")
+        self.merge = add(self.tr("Merge into…"), self.open_merge, "merge", "Ctrl+M")
+        self.cover = add(self.tr("Choose cover…"), self.cover_wanted.emit, "star")
+        self.birth = add(self.tr("Birth year…"), self._ask_birth, "cake", "Ctrl+B")
+        self.several = add(self.tr("This is several people…"), self.several_wanted.emit, "split")
+        self.together = add(
+            self.tr("Show photos together with…"), self.open_together, "users-round", "T"
+        )
+        add_gap(owner)
+        self.photos = add(self.tr("Photos"), partial(self.faces_wanted.emit, False), "images", "P")
+        self.faces = add(self.tr("Faces"), partial(self.faces_wanted.emit, True), "scan-face", "F")
+        group = QActionGroup(self)
+        for act in (self.photos, self.faces):
+            act.setCheckable(True)
+            group.addAction(act)
+        add_gap(owner)
+        self.hide = add(self.tr("Hide"), self._hide, "eye-off")
+        self.show_again = add(self.tr("Show again"), self._show_again, "eye")
+        self.forget = add(self.tr("Forget this person…"), self._ask_forget, "trash-2")
+        self.all = tuple(owner.actions())
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+        self.set_person(None)
+
+    def set_person(self, person: PersonRow | None) -> None:
+        """Whose page it is."""
+        self._person = person
+        for act in self.all:
+            act.setEnabled(person is not None)
+        is_hidden = person is not None and person.hidden
+        self.hide.setVisible(not is_hidden)
+        self.show_again.setVisible(is_hidden)
+        named = person is not None and bool(person.name)
+        self.rename.setText(self.tr("Rename") if named else self.tr("Give a name"))
+
+    def set_company(self, has_company: bool) -> None:
+        """Whether anybody else is in the same photos."""
+        self.together.setEnabled(has_company and self._person is not None)
+
+    def open_menu(self, point: QPoint) -> None:
+        """Show the acts as a menu at a point of the screen."""
+        menu = QMenu(self._owner)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(self.all))
+        menu.popup(point)
+
+    def open_merge(self) -> None:
+        """Let the user choose of whom this person becomes part."""
+        if self._person is not None:
+            holder = QMenu(self._owner)
+            menu = add_merge_menu(holder, self._desk, self._person, (), self._owner)
+            menu.aboutToHide.connect(holder.deleteLater)
+            self._popup(menu)
+
+    def open_together(self) -> None:
+        """Let the user choose with whom to see this person."""
+        if self._header.companions.people:
+            self._popup(self._header.companions.menu())
+
+    def _popup(self, menu: QMenu) -> None:
+        name = self._header.name
+        menu.popup(name.mapToGlobal(QPoint(6, name.height())))
+
+    def _ask_birth(self) -> None:
+        if self._person is not None:
+            dialog = BirthDialog(self._person, self._owner)
+            dialog.chosen.connect(partial(self._desk.deeds.set_birth_year, self._person.id))
+            dialog.open()
+
+    def _ask_forget(self) -> None:
+        if self._person is not None:
+            dialog = ForgetDialog(self._person, self._owner)
+            dialog.accepted.connect(partial(self._desk.deeds.forget, self._person.id))
+            dialog.open()
+
+    def _hide(self) -> None:
+        if self._person is not None:
+            self._desk.deeds.hide(self._person.id)
+
+    def _show_again(self) -> None:
+        if self._person is not None:
+            self._desk.deeds.show(self._person.id)
+
+    def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
+        act = add_act(self._owner, text, work, *keys)
+        self._icons.append((act, icon))
+        return act
+
+    def _dress(self) -> None:
+        for act, icon in self._icons:
+            act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))

@@ -1,0 +1,112 @@
+"""PersonPhotos: the photos of one person, and what can be said of the selected ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
+from app.ui.desk import Desk
+from app.ui.photos.grid import PhotoGrid
+from app.ui.widgets.act import Keys, add_act
+from app.ui.widgets.menus import menu_text
+
+_ICON = 18
+
+
+class PersonPhotos(PhotoGrid):
+    """Photos by month, with how old the person was when the year of birth is known."""
+
+    def __init__(self, desk: Desk, side: int, owner: QWidget) -> None:
+        """`owner` is whose menu lists the acts."""
+        super().__init__(desk, side)
+        self._owner = owner
+        self._person: PersonRow | None = None
+        self._is_offered = True
+        self._icons: list[tuple[QAction, str]] = []
+        self.reject = self._add(
+            self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del"
+        )
+        self.cover = self._add(self.tr("Use as cover"), self._use_as_cover, "star", "C")
+        self.show_photo = self._add(self.tr("Open photo"), self._open_chosen, "maximize", "O")
+        self.all = (self.reject, self.cover, self.show_photo)
+        self.selectionModel().selectionChanged.connect(self.refresh)
+        desk.theme.changed.connect(self._dress_icons)
+        self._dress_icons()
+        self.refresh()
+
+    def set_person(self, person: PersonRow | None) -> None:
+        """Whose photos these are."""
+        self._person = person
+        name = "" if person is None else menu_text(person.name)
+        self.reject.setText(
+            self.tr("Not {0} in this photo").format(name)
+            if name
+            else self.tr("Not this person in this photo")
+        )
+        self.photos.set_born(None if person is None else person.birth_year)
+        self.refresh()
+
+    def offer(self, is_offered: bool) -> None:
+        """Whether the photos are in sight, so that their acts belong into the menu."""
+        self._is_offered = is_offered
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See which acts are in force."""
+        count = len(self.selected_rows()) if self._person is not None else 0
+        for act in self.all:
+            act.setVisible(self._is_offered)
+            act.setEnabled(self._is_offered and count > 0)
+        for act in (self.cover, self.show_photo):
+            act.setEnabled(self._is_offered and count == 1)
+
+    def menu_for(self, place: int, photo: PhotoRow, people: list[PersonRow]) -> QMenu:
+        menu = super().menu_for(place, photo, people)
+        menu.addSeparator()
+        menu.addActions([self.reject, self.cover])
+        return menu
+
+    def _reject(self) -> None:
+        person = self._person
+        if person is not None:
+            deed = partial(self._desk.deeds.reject, person.id)
+            self._with_faces(person, lambda ids: deed(ids))
+
+    def _use_as_cover(self) -> None:
+        person = self._person
+        if person is not None:
+            deed = partial(self._desk.deeds.choose_cover, person.id)
+            self._with_faces(person, lambda ids: deed(ids[0]))
+
+    def _with_faces(self, person: PersonRow, deed: Callable[[list[int]], None]) -> None:
+        """Do something with the faces that the person has in the selected photos."""
+        photos = [self.photos.rows[row].id for row in self.selected_rows()]
+        album = self._desk.album
+
+        def read() -> list[FaceRow]:
+            faces = [face for photo in photos for face in album.faces_in_photo(photo)]
+            return [face for face in faces if face.person_id == person.id]
+
+        def act(faces: Sequence[FaceRow]) -> None:
+            if faces:
+                deed([face.id for face in faces])
+
+        self._desk.background.read(self, read, act)
+
+    def _open_chosen(self) -> None:
+        chosen = self.selected_rows()
+        if len(chosen) == 1 and isinstance(self.photos.rows[chosen[0]], PhotoItem):
+            self.opened.emit(self.photos.index(chosen[0]))
+
+    def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
+        act = add_act(self._owner, text, work, *keys)
+        self._icons.append((act, icon))
+        return act
+
+    def _dress_icons(self) -> None:
+        for act, icon in self._icons:
+            act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))

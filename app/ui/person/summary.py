@@ -1,0 +1,52 @@
+"""What the head of a person's page says in words, and what of it is an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.library.rows import Looks, PersonRow, PhotoItem
+from app.ui import words
+
+_DOT = "  ·  "
+
+
+def tr(text: str) -> str:
+    """A text of this page in the user's language."""
+    return QCoreApplication.translate("person", text)
+
+
+def facts(person: PersonRow, photos: Sequence[PhotoItem]) -> str:
+    """42 photos · 1999–2021 · born 1984. The years are those that cameras wrote down."""
+    said = [words.photos(len(photos))]
+    years = [photo.taken.year for photo in photos if photo.taken is not None and photo.is_dated]
+    if years:
+        said.append(span(min(years), max(years)))
+    if person.birth_year is not None:
+        said.append(tr("born {0}").format(person.birth_year))
+    return _DOT.join(said)
+
+
+def looks(found: Looks) -> str:
+    """Looks 28–41 · female (estimated); empty when the faces tell nothing."""
+    said = []
+    if found.youngest is not None and found.oldest is not None:
+        said.append(tr("Looks {0}").format(span(found.youngest, found.oldest)))
+    if found.gender == "female":
+        said.append(tr("female") if said else tr("Female"))
+    elif found.gender == "male":
+        said.append(tr("male") if said else tr("Male"))
+    return tr("{0} (estimated)").format(_DOT.join(said)) if said else ""
+
+
+def looks_tip(found: Looks) -> str:
+    """What the estimate rests on."""
+    return tr("Estimated from {0}. Most of them look this age; it may be wrong.").format(
+        words.faces(found.faces)
+    )
+
+
+def span(first: int, last: int) -> str:
+    """From one number to another, or the one that both are."""
+    return str(first) if first == last else f"{first}–{last}"
