@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean libraries libraries-dev
+.PHONY: help run test check bench bench-window screenshots clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -22,6 +22,8 @@ help:
 	@echo "make test                run all tests; make test ARGS='tests/media -x' for some"
 	@echo "make check               lint, format, types, and who may import whom"
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
+	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
+	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -38,6 +40,12 @@ check: .venv/.installed-dev
 
 bench: .venv/.installed-bench
 	@$(BIN)/python -m tests.benchmarks.grouping $(or $(ARGS),--help)
+
+bench-window: .venv/.installed-dev libraries
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.window $(ARGS)
+
+screenshots: .venv/.installed-dev libraries-dev
+	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
 
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

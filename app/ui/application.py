@@ -67,12 +67,12 @@ def run(
     furniture.window.show()
     furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    sweeper = Sweeper()
+    sweeper = Sweeper(furniture.window.windowHandle())
     try:
         return application.exec()
     finally:
-        furniture.close()
         sweeper.close()
+        furniture.close()
 
 
 def check_screen() -> None:

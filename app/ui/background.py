@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,6 +18,11 @@ from app.progress import Cancelled
 _log = logging.getLogger(__name__)
 
 SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in its log."
+
+
+_TURN_SECONDS = 0.0005
+"""A thread that computes lets the GUI thread go first after so long; Python's own 5 ms, several
+times in one painting, would be seen."""
 
 
 class Job:
@@ -62,6 +68,8 @@ class Background(QObject):
 
     def __init__(self, readers: int = 3) -> None:
         super().__init__()
+        self._turn = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_SECONDS)
         self._answers: queue.SimpleQueue[tuple[Job, Any, str]] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         # Commands run one after the other, in the order in which the user gave them.
@@ -94,6 +102,7 @@ class Background(QObject):
         self._is_closed = True
         for pool in (self._readers, self._writer):
             pool.shutdown(wait=True, cancel_futures=pool is self._readers)
+        sys.setswitchinterval(self._turn)
 
     def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], job: Job) -> Job:
         if not self._is_closed:

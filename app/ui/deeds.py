@@ -297,4 +297,9 @@ class Deeds(QObject):
     def _spread(self, changes: Changes) -> None:
         self.changed.emit(changes)
         if changes.people or changes.photos or changes.faces:
-            self._worker.spoken(self._collection)
+            # It looks for what waits, in all photos.
+            self._background.read(self, partial(self._worker.spoken, self._collection), _hear)
+
+
+def _hear(_: object) -> None:
+    """Nothing follows from it here."""

@@ -1,28 +1,34 @@
-"""Pictures: small pictures of photos and faces, loaded off the GUI thread, kept within bounds."""
+"""Pictures: small pictures of photos and faces, loaded and cut to shape off the GUI thread, kept
+within bounds."""
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from app.library.rows import FaceRow, PhotoItem
 
 _SOURCES_BYTES = 192 << 20
 _READY_BYTES = 96 << 20
+_SHAPES = 5000
 _WAITING_LIMIT = 400
-_THREADS = 2
+_FRESH_SECONDS = 1.0
+"""What nobody has asked for again for so long has been scrolled out of sight."""
+_SMALL = 48
+"""Logical pixels: so small a picture is cut at once, where what it is cut from is at hand."""
+_THREADS = max(2, min(4, (os.cpu_count() or 2) // 2))
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureKey:
+class PictureKey(NamedTuple):
     """Names one small picture by content: a photo, or with a box the face in it."""
 
     photo_id: int
@@ -40,40 +46,59 @@ class PictureKey:
         return cls(photo.id, photo.fingerprint)
 
 
+class _Wish(NamedTuple):
+    """A picture in the shape in which it is painted; in logical pixels."""
+
+    key: PictureKey
+    width: int
+    height: int
+    radius: float
+    scale: float
+
+    @property
+    def size(self) -> QSize:
+        return QSize(self.width, self.height)
+
+
 class BoundedCache(Generic[Value]):
-    """Keeps what was used last, up to a number of bytes."""
+    """Keeps what was used last, up to a number of bytes. For any thread."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._bytes = 0
+        self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
 
     def get(self, key: Hashable) -> Value | None:
         """What is kept under a key."""
-        entry = self._kept.get(key)
-        if entry is None:
-            return None
-        self._kept.move_to_end(key)
-        return entry[0]
+        with self._lock:
+            entry = self._kept.get(key)
+            if entry is None:
+                return None
+            self._kept.move_to_end(key)
+            return entry[0]
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
         """Keep a value of `size` bytes, letting go of the oldest."""
-        self._bytes -= self._kept.pop(key, (None, 0))[1]
-        self._kept[key] = (value, size)
-        self._bytes += size
-        while self._bytes > self._limit and len(self._kept) > 1:
-            self._bytes -= self._kept.popitem(last=False)[1][1]
+        with self._lock:
+            self._bytes -= self._kept.pop(key, (None, 0))[1]
+            self._kept[key] = (value, size)
+            self._bytes += size
+            while self._bytes > self._limit and len(self._kept) > 1:
+                self._bytes -= self._kept.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         """Let go of everything."""
-        self._kept.clear()
-        self._bytes = 0
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
 
 
 class Pictures(QObject):
     """Gives pixmaps at once when it has them, else fetches them and says so.
 
-    `load` is called in worker threads; it returns an empty QImage when there is no picture.
+    `load` is called in worker threads; it returns an empty QImage when there is no picture. They
+    cut it to shape, too: the GUI thread only takes what is ready.
     """
 
     arrived = Signal()
@@ -85,11 +110,14 @@ class Pictures(QObject):
         self._load = load
         self._sources: BoundedCache[QImage] = BoundedCache(_SOURCES_BYTES)
         self._ready: BoundedCache[QPixmap] = BoundedCache(_READY_BYTES)
+        self._latest: BoundedCache[_Wish] = BoundedCache(_SHAPES)
+        """The shape in which each was ready last: it stands in while another is made."""
         self._missing: set[PictureKey] = set()
-        self._asked: set[PictureKey] = set()
         self._condition = threading.Condition()
-        self._waiting: OrderedDict[PictureKey, None] = OrderedDict()
-        self._done: list[tuple[PictureKey, QImage]] = []
+        self._waiting: OrderedDict[_Wish, float] = OrderedDict()
+        """What is asked for, and when it was asked for last."""
+        self._under_way: set[_Wish] = set()
+        self._done: list[tuple[_Wish, QImage]] = []
         self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -105,11 +133,11 @@ class Pictures(QObject):
 
     def round(self, key: PictureKey, diameter: int, scale: float) -> QPixmap | None:
         """The picture cut to a circle, in logical pixels; None while it is on its way."""
-        return self._shaped(key, QSize(diameter, diameter), diameter / 2, scale)
+        return self._shaped(_Wish(key, diameter, diameter, diameter / 2, scale))
 
     def tile(self, key: PictureKey, size: QSize, radius: float, scale: float) -> QPixmap | None:
         """The middle of the picture, filling `size`, with round corners; None until it is here."""
-        return self._shaped(key, size, radius, scale)
+        return self._shaped(_Wish(key, size.width(), size.height(), radius, scale))
 
     def is_missing(self, key: PictureKey) -> bool:
         """Whether there is no picture to be had (a disconnected drive, a broken file)."""
@@ -118,6 +146,11 @@ class Pictures(QObject):
     def try_again(self) -> None:
         """Ask anew for pictures that could not be had."""
         self._missing.clear()
+
+    def forget(self) -> None:
+        """Let go of every picture."""
+        for cache in (self._sources, self._ready, self._latest):
+            cache.clear()
 
     def close(self) -> None:
         """Stop the threads."""
@@ -128,31 +161,42 @@ class Pictures(QObject):
         for thread in self._threads:
             thread.join()
 
-    def _shaped(self, key: PictureKey, size: QSize, radius: float, scale: float) -> QPixmap | None:
-        wanted = (key, size.width(), size.height(), radius, scale)
-        pixmap = self._ready.get(wanted)
-        if pixmap is not None:
+    def _shaped(self, wish: _Wish) -> QPixmap | None:
+        pixmap = self._ready.get(wish)
+        if pixmap is not None or wish.key in self._missing:
             return pixmap
-        image = self._sources.get(key)
-        if image is None:
-            self._ask(key)
+        if wish.width <= _SMALL and (source := self._sources.get(wish.key)) is not None:
+            return self._keep(wish, cut(source, wish.size, wish.radius, wish.scale))
+        self._ask(wish)
+        return self._stand_in(wish)
+
+    def _stand_in(self, wish: _Wish) -> QPixmap | None:
+        """Another size of the same shape, stretched for now: a slider that is moved must not make
+        every picture go and come."""
+        other = self._latest.get(wish.key)
+        if other is None or (other.radius * 2 == other.width) != (wish.radius * 2 == wish.width):
             return None
-        pixmap = cut(image, size, radius, scale)
-        self._ready.put(wanted, pixmap, pixmap.width() * pixmap.height() * 4)
+        pixmap = self._ready.get(other)
+        if pixmap is None:
+            return None
+        stretched = pixmap.scaled(wish.size * wish.scale)
+        stretched.setDevicePixelRatio(wish.scale)
+        return stretched
+
+    def _keep(self, wish: _Wish, image: QImage) -> QPixmap:
+        pixmap = QPixmap.fromImage(image)
+        self._ready.put(wish, pixmap, image.sizeInBytes())
+        self._latest.put(wish.key, wish, 1)
         return pixmap
 
-    def _ask(self, key: PictureKey) -> None:
-        if key in self._missing:
-            return
+    def _ask(self, wish: _Wish) -> None:
         with self._condition:
-            if key in self._asked and key not in self._waiting:
-                return  # being loaded now
-            self._asked.add(key)
-            self._waiting[key] = None
-            self._waiting.move_to_end(key)
-            # What was scrolled past long ago is forgotten; its next painting asks again.
+            if wish in self._under_way:
+                return
+            self._waiting[wish] = time.monotonic()
+            self._waiting.move_to_end(wish)
             while len(self._waiting) > _WAITING_LIMIT:
-                self._asked.discard(self._waiting.popitem(last=False)[0])
+                self._waiting.popitem(last=False)
             self._condition.notify()
 
     def _work(self) -> None:
@@ -161,12 +205,25 @@ class Pictures(QObject):
                 self._condition.wait_for(lambda: self._waiting or self._is_closed)
                 if self._is_closed:
                     return
-                key, _ = self._waiting.popitem()  # the newest wish first: it is in sight
-            image = self._load(key)
+                wish, asked = self._waiting.popitem()  # the newest first: it is in sight
+                # The others were passed by, too. Every arrival is painted, which asks again.
+                if asked < time.monotonic() - _FRESH_SECONDS and self._under_way:
+                    continue
+                self._under_way.add(wish)
+            image = self._make(wish)
             with self._condition:
                 first = not self._done
-                self._done.append((key, image))
+                self._done.append((wish, image))
             self._tell(first)
+
+    def _make(self, wish: _Wish) -> QImage:
+        source = self._sources.get(wish.key)
+        if source is None:
+            source = self._load(wish.key)
+            if source.isNull():
+                return source
+            self._sources.put(wish.key, source, source.sizeInBytes())
+        return cut(source, wish.size, wish.radius, wish.scale)
 
     def _tell(self, first: bool) -> None:
         if first and not self._is_closed:
@@ -179,16 +236,16 @@ class Pictures(QObject):
     def _collect(self) -> None:
         with self._condition:
             done, self._done = self._done, []
-            self._asked.difference_update(key for key, _ in done)
-        for key, image in done:
+            self._under_way.difference_update(wish for wish, _ in done)
+        for wish, image in done:
             if image.isNull():
-                self._missing.add(key)
+                self._missing.add(wish.key)
             else:
-                self._sources.put(key, image, image.sizeInBytes())
+                self._keep(wish, image)
         self.arrived.emit()
 
 
-def cut(image: QImage, size: QSize, radius: float, scale: float) -> QPixmap:
+def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
     """The middle of `image` filling `size` logical pixels, corners rounded by `radius`."""
     physical = QSize(round(size.width() * scale), round(size.height() * scale))
     fitted = image.scaled(
@@ -196,22 +253,18 @@ def cut(image: QImage, size: QSize, radius: float, scale: float) -> QPixmap:
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    part = QRect(
-        (fitted.width() - physical.width()) // 2,
-        (fitted.height() - physical.height()) // 2,
-        physical.width(),
-        physical.height(),
-    )
-    pixmap = QPixmap(physical)
+    left, top = (fitted.width() - physical.width()) // 2, (fitted.height() - physical.height()) // 2
     if radius <= 0:
-        pixmap = QPixmap.fromImage(fitted.copy(part))
+        made = fitted.copy(left, top, physical.width(), physical.height())
     else:
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
+        made = QImage(physical, QImage.Format.Format_ARGB32_Premultiplied)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(pixmap.rect()), radius * scale, radius * scale)
-        painter.fillPath(path, QBrush(fitted.copy(part)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(fitted))
+        painter.setBrushOrigin(QPointF(-left, -top))
+        painter.drawRoundedRect(QRectF(made.rect()), radius * scale, radius * scale)
         painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
+    made.setDevicePixelRatio(scale)
+    return made

@@ -54,6 +54,7 @@ done
 if [ "${1:-}" = dev ]; then
   command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
   command -v xdotool >/dev/null 2>&1 || missing="$missing xdotool"
+  command -v import >/dev/null 2>&1 || missing="$missing imagemagick"
 fi
 [ -n "$missing" ] || exit 0
 

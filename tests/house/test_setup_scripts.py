@@ -50,6 +50,7 @@ def bare(tmp_path: Path) -> Machine:
     machine.has("sudo", "exit 1")
     machine.has("Xvfb", "exit 0")
     machine.has("xdotool", "exit 0")
+    machine.has("import", "exit 0")
     return machine
 
 

@@ -1,34 +1,40 @@
-"""Pictures of the real window over the sample photos: python tests/ui/screenshots.py FOLDER.
+"""Pictures of every page of the real window, light and dark, over photos from a folder.
 
-Run it where a display is, such as Xvfb with QT_QPA_PLATFORM=xcb. It looks at photos that ship
-with insightface and scikit-image, names some of the people, and saves the window in both
-colour schemes as PNG files.
+    make screenshots ARGS="--photos FOLDER --into DIR"
+
+Makes a library of the photos (or of some that ship with insightface and scikit-image), gives the
+largest people names, walks through the scenes of tests/ui/scenes.py and saves each as a PNG file.
+Where there is no display it starts Xvfb. A scene that this window cannot show is named and left
+out.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
+import os
+import select
+import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageEnhance
-from PySide6.QtCore import QEventLoop, QLocale, QSize, QTimer
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from app.bootstrap import build
-from app.indexing.house import House
-from app.library.commands.people import name_person
-from app.library.queries.people import list_people
 from app.ui.application import Furniture
-from app.ui.places import Kind, Place
+from app.ui.sweeper import Sweeper
+from tests.ui.scenes import AT_FIRST, SCENES, Scene, Stage
 
-NAMES = ("Grandma Rose", "Ben", "Anna", "Charlotte")
-SIZES = (QSize(1100, 700), QSize(1440, 900))
+NAMES = (
+    "Grandma Rose", "Ben", "Anna", "Charlotte", "Daniel", "Emma", "Felix", "Grace", "Henry",
+    "Isabel", "Jonas", "Kate", "Leo", "Maria Antonia", "Noah", "Olivia", "Peter", "Ruth",
+)  # fmt: skip
 
 
 def sample(package: str, *parts: str) -> Image.Image:
@@ -40,7 +46,7 @@ def sample(package: str, *parts: str) -> Image.Image:
 
 
 def make_album(folder: Path) -> None:
-    """Some photos of eight people, each in four versions."""
+    """Some photos of eight people, each in four versions, taken in different years."""
     folder.mkdir()
     photos = {
         "dinner": sample("insightface", "data", "images", "t1.jpg"),
@@ -48,100 +54,142 @@ def make_album(folder: Path) -> None:
         "space": sample("skimage", "data", "astronaut.png"),
         "coffee": sample("skimage", "data", "coffee.png"),
     }
-    for name, image in photos.items():
+    for place, (name, image) in enumerate(photos.items()):
         width, height = image.size
-        versions = {
-            "1": image,
-            "2": image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
-            "3": ImageEnhance.Brightness(image).enhance(0.75),
-            "4": image.resize((width * 4 // 5, height * 4 // 5)),
-        }
-        for number, version in versions.items():
-            version.save(folder / f"{name}-{number}.jpg", quality=92)
+        versions = (
+            image,
+            image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+            ImageEnhance.Brightness(image).enhance(0.75),
+            image.resize((width * 4 // 5, height * 4 // 5)),
+        )
+        for number, version in enumerate(versions):
+            exif = Image.Exif()
+            exif[0x0132] = f"{2012 + 3 * number}:{1 + place * 3:02d}:{11 + place} 14:30:00"
+            version.save(folder / f"{name}-{number + 1}.jpg", quality=92, exif=exif)
     (folder / "broken.jpg").write_bytes(b"")
 
 
-def wait(milliseconds: int) -> None:
-    """Let the window live for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def wait_until(what: Callable[[], object], seconds: float = 120) -> None:
-    """Let the window live until something is true."""
-    end = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > end:
-            raise TimeoutError("it does not come true")
-        wait(50)
-
-
-def photograph(house: House, album: Path, into: Path, application: QApplication) -> None:
-    """Index the album before the camera, then visit every page."""
-    furniture = Furniture(
-        application,
-        house.library,
-        house.indexer,
-        house.suggestions,
-        house.likeness,
-        house.thumbnails,
-        house.settings.but(theme="light"),
-        house.collection.id,
-    )
-    window = furniture.window
-
-    def take(name: str) -> None:
-        wait(700)
-        window.grab().save(str(into / f"{name}.png"))
-
-    window.resize(SIZES[0])
-    window.show()
-    take("empty")
-    window.add([album])
-    wait_until(lambda: window.strip.isVisible())
-    take("indexing")
-    wait_until(lambda: len(list_people(house.library, house.collection.id)) >= 6)
-    people = list_people(house.library, house.collection.id)
-    for person, name in zip(people, NAMES, strict=False):
-        name_person(house.library, person.id, name)
-    for scheme in ("light", "dark"):
-        furniture.theme.choose(scheme)
-        for size in SIZES:
-            window.resize(size)
-            for place in (
-                Place(Kind.PEOPLE),
-                Place(Kind.PHOTOS),
-                Place(Kind.PERSON, (people[0].id,)),
-            ):
-                window.go(place)
-                take(f"{place.kind}-{scheme}-{size.width()}")
-    window.go(Place(Kind.PHOTOS))
-    photos = furniture.desk.album.photos_of([people[0].id])
-    window.pages[Kind.PHOTOS].photo_opened.emit(photos, len(photos) - 1)
-    wait_until(lambda: window.viewer.canvas.has_image and window.viewer.canvas.frames())
-    take("viewer")
-    furniture.close()
-
-
-def main(into: Path) -> None:
-    """Take all pictures."""
-    into.mkdir(parents=True, exist_ok=True)
-    QLocale.setDefault(QLocale(QLocale.Language.English))
-    application = QApplication([])
-    with tempfile.TemporaryDirectory() as place:
-        album = Path(place) / "Holiday"
-        make_album(album)
-        library = Path(place) / "library"
-        library.mkdir()
-        (library / "settings.json").write_text('{"cluster_delay_seconds": 1}')
-        house = build(str(library), "Photos")
+@contextmanager
+def display() -> Iterator[None]:
+    """A screen to open windows on: the one there is, or a server started for this."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        yield
+        return
+    program = shutil.which("Xvfb")
+    if program is None:
+        raise SystemExit("There is no display and no Xvfb; install the package xvfb.")
+    reading, writing = os.pipe()
+    words = [
+        program,
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1920x1200x24",
+        "-nolisten",
+        "tcp",
+    ]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(words, pass_fds=(writing,), stdout=quiet, stderr=quiet) as server:
+        os.close(writing)
         try:
-            house.indexer.start()
-            photograph(house, album, into, application)
+            ready, _, _ = select.select([reading], [], [], 30)
+            number = os.read(reading, 16).decode().strip() if ready else ""
+            if not number:
+                raise SystemExit("Xvfb did not start.")
+            os.environ |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            yield
         finally:
-            house.close()
+            os.close(reading)
+            server.terminate()
+
+
+def photograph(stage: Stage, scenes: Sequence[Scene], prefix: str = "") -> list[str]:
+    """Take these scenes; gives what could not be shown."""
+    lacking = []
+    for scene in scenes:
+        reason = stage.take(scene, f"{prefix}{scene.name}")
+        if reason:
+            lacking.append(f"{scene.name}: {reason}")
+    return lacking
+
+
+def take_all(options: argparse.Namespace, place: Path, application: QApplication) -> list[str]:
+    """Index the album before the camera, then visit every scene in every look."""
+    album = options.photos
+    if album is None:
+        album = place / "Holiday"
+        make_album(album)
+    library = place / "library"
+    library.mkdir()
+    (library / "settings.json").write_text('{"cluster_delay_seconds": 1}')
+    wanted = [scene for scene in SCENES if not options.only or scene.name in options.only]
+    house = build(str(library), "Photos")
+    with ExitStack() as leaving:
+        leaving.callback(house.close)
+        house.indexer.start()
+        furniture = Furniture(
+            application, house.library, house.indexer, house.suggestions, house.likeness,
+            house.thumbnails, house.settings.but(theme="light"), house.collection.id,
+        )  # fmt: skip
+        leaving.callback(furniture.close)
+        furniture.window.resize(options.size)
+        furniture.window.move(0, 0)
+        furniture.window.show()
+        sweeper = Sweeper(furniture.window.windowHandle())
+        leaving.callback(sweeper.close)
+        stage = Stage(house, furniture, options.into)
+        photograph(stage, [scene for scene in AT_FIRST if scene.name == "empty"])
+        furniture.window.add([album])
+        photograph(stage, [scene for scene in AT_FIRST if scene.name != "empty"])
+        stage.wait_for_people()
+        stage.give_names(options.names)
+        lacking: list[str] = []
+        for scheme in options.schemes:
+            furniture.theme.choose(scheme)
+            lacking += photograph(stage, wanted, f"{scheme}-")
+        return list(dict.fromkeys(lacking))
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Take all pictures."""
+    options = _parser().parse_args(words)
+    options.into.mkdir(parents=True, exist_ok=True)
+    if options.names is None:
+        options.names = NAMES
+    else:
+        lines = options.names.read_text(encoding="utf-8").splitlines()
+        options.names = [line.strip() for line in lines if line.strip()]
+    with display(), tempfile.TemporaryDirectory() as place:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+        application = QApplication.instance() or QApplication(["kinfolk"])
+        assert isinstance(application, QApplication)
+        for line in take_all(options, Path(place), application):
+            print(f"not there: {line}", file=sys.stderr)
+    print(f"{len(list(options.into.glob('*.png')))} pictures in {options.into}", file=sys.stderr)
+    return 0
+
+
+def _size(text: str) -> QSize:
+    width, height = text.split("x")
+    return QSize(int(width), int(height))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.ui.screenshots", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--photos", type=Path, metavar="FOLDER", help="make the library of these")
+    parser.add_argument("--into", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--names", type=Path, metavar="FILE", help="a name a line, for the largest people first"
+    )
+    parser.add_argument("--size", type=_size, default=QSize(1280, 840), metavar="WxH")
+    parser.add_argument("--schemes", nargs="+", default=("light", "dark"), metavar="SCHEME")
+    parser.add_argument(
+        "--only", nargs="+", choices=[scene.name for scene in SCENES], metavar="SCENE"
+    )
+    return parser
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main())

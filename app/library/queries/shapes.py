@@ -35,11 +35,14 @@ FACE = (
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
 """The columns FACE are the fields of FaceRow, in order."""
+_NAME, _PLACED = FACE_NAMES.index("person_name"), FACE_NAMES.index("placed")
 
 ITEM = (
     Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
     Photo.taken_from == "exif",
 )  # fmt: skip
+
+_TAKEN = [field.name for field in fields(PhotoItem)].index("taken")
 
 PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
@@ -72,9 +75,9 @@ def is_stranger() -> Any:
 
 def face_row(values: tuple[Any, ...]) -> FaceRow:
     """The row of the columns FACE."""
-    named = dict(zip(FACE_NAMES, values, strict=True))
-    named["person_name"] = named["person_name"] or ""
-    return FaceRow(**named | {"placed": Placed(named["placed"])})
+    row = list(values)
+    row[_NAME], row[_PLACED] = row[_NAME] or "", Placed(row[_PLACED])
+    return FaceRow(*row)
 
 
 def face_rows(query: Any) -> list[FaceRow]:
@@ -84,7 +87,14 @@ def face_rows(query: Any) -> list[FaceRow]:
 
 def items(query: Any) -> list[PhotoItem]:
     """The rows of a query over ITEM."""
-    return [PhotoItem(*values) for values in query.tuples()]
+    # Of 200,000 photos Peewee's own way to values takes a third of the time.
+    moment = Photo.taken.python_value
+    made = []
+    for columns in Photo._meta.database.execute(query):
+        row = list(columns)
+        row[_TAKEN] = moment(row[_TAKEN])
+        made.append(PhotoItem(*row))
+    return made
 
 
 def person_rows(query: Any) -> list[PersonRow]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
+
+_CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
 
 def rounded(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
@@ -50,6 +54,12 @@ def middle(rect: QRect, size: QSize) -> QRect:
 def elided(painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
     """One line of text in the middle of `rect`, cut with an ellipsis where it must be."""
     painter.setPen(colour)
-    line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, int(flags), line)
+    painter.drawText(rect, _CENTRED, _cut(text, rect.width(), painter.font().key()))
+
+
+@lru_cache(maxsize=20_000)
+def _cut(text: str, width: int, font: str) -> str:
+    """The text as far as it fits; measuring it takes as long as painting it."""
+    named = QFont()
+    named.fromString(font)
+    return QFontMetrics(named).elidedText(text, Qt.TextElideMode.ElideRight, width)

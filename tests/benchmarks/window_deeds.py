@@ -1,0 +1,202 @@
+"""What the user does in the window, done by real events and timed until it is painted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.library.rows import PersonRow
+from app.ui.people.delegate import name_rect
+from app.ui.photos.face_grid import FaceGrid
+from app.ui.places import Kind, Place
+from app.ui.widgets.grid import SectionedGrid
+from app.ui.widgets.name_edit import NameEdit
+from tests.benchmarks.heartbeat import Heartbeat, Stalls
+from tests.benchmarks.window_session import Session, click, live, live_until, wheel
+
+_PEOPLE = "application/x-kinfolk-people"
+"""What a drag of people carries."""
+PAUSE = 1500
+"""ms between two deeds: as fast as somebody who is quick."""
+
+
+def show(session: Session, kind: Kind, *people: int) -> None:
+    """Go to a page and wait until it has something to show and is at rest."""
+    session.window.go(Place(kind, people))
+    page = session.page(kind)
+    live_until(lambda: session.grid_in_sight(page).model().rowCount() > 0)
+    live(1500)
+
+
+def times(count: int, deed: Callable[[], float]) -> list[float]:
+    """How long a deed took each time, in ms."""
+    taken = []
+    for _ in range(count):
+        taken.append(deed() * 1000)
+        live(PAUSE)
+    return taken
+
+
+def naming(session: Session, count: int) -> list[float]:
+    """Type a name under an unnamed card, from Enter until the card is painted with it."""
+    grid = session.page(Kind.PEOPLE).grid
+    names = iter(range(10_000))
+
+    def name() -> float:
+        place = _first(grid, lambda person: not person.name)
+        index = grid.model().index(place, 0)
+        grid.scrollTo(index)
+        live(300)
+        person = grid.model().rows[place]
+        line = name_rect(grid.visualRect(index)).center()
+        click(grid.viewport(), line)
+        live_until(lambda: grid.is_editing)
+        editor = grid.viewport().findChild(NameEdit)
+        text = f"Quick {next(names):03d}"
+        QTest.keyClicks(editor, text)
+        session.eye.watch(lambda seen, part: seen is grid and _shows(grid, part, person.id, text))
+        began = time.perf_counter()
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        return session.eye.wait() - began
+
+    return times(count, name)
+
+
+def merging(session: Session, count: int) -> list[float]:
+    """Drop one card onto another, from letting go until it is no longer painted."""
+    grid = session.page(Kind.PEOPLE).grid
+
+    def merge() -> float:
+        place = _first(grid, lambda person: not person.name)
+        grid.scrollTo(grid.model().index(place, 0))
+        live(300)
+        target, other = grid.model().rows[place], grid.model().rows[place + 1]
+        where = QPointF(grid.visualRect(grid.model().index(place, 0)).center())
+        mime = QMimeData()
+        mime.setData(_PEOPLE, str(other.id).encode())
+        words = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton)
+        no_keys = Qt.KeyboardModifier.NoModifier
+        viewport = grid.viewport()
+        for event in (QDragEnterEvent, QDragMoveEvent):
+            QApplication.sendEvent(viewport, event(where.toPoint(), *words, no_keys))
+        gone = _gone(session, grid, {other.id})
+        began = time.perf_counter()
+        QApplication.sendEvent(viewport, QDropEvent(where, *words, no_keys))
+        assert target.id != other.id
+        return gone() - began
+
+    return times(count, merge)
+
+
+def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
+    """Say that faces are not this person, from the click until they have left the grid."""
+    page = session.page(Kind.PERSON)
+    page.header.show_faces(True)
+    live_until(lambda: page.faces.isVisible() and page.faces.model().rowCount() >= at_once)
+    live(1500)
+    grid = page.faces
+    assert isinstance(grid, FaceGrid)
+
+    def reject() -> float:
+        for number in range(at_once):
+            spot = grid.visualRect(grid.model().index(number, 0)).center()
+            keys = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
+            click(grid.viewport(), spot, keys)
+        chosen = {face.id for face in grid.chosen()}
+        assert len(chosen) == at_once
+        gone = _gone(session, grid, chosen)
+        began = time.perf_counter()
+        page.face_actions.reject.click()
+        return gone() - began
+
+    return times(count, reject)
+
+
+def opening(session: Session, person: PersonRow, count: int) -> tuple[list[float], list[float]]:
+    """Open a person from the People page by Enter: until all photos have their tiles painted, and
+    until the pictures in sight are there, each time as if none had been shown before."""
+    page, grid = session.page(Kind.PERSON), session.page(Kind.PEOPLE).grid
+    page.header.show_faces(False)
+    photos = page.photos
+    wanted = person.photo_count
+    tiles, pictures = [], []
+    for _ in range(count):
+        show(session, Kind.PEOPLE)
+        grid.setCurrentIndex(grid.model().index_of(person.id))
+        live(300)
+        session.forget_pictures()
+        # What is in memory from the time before must not be what is measured.
+        photos.photos.replace([], [])
+        session.eye.watch(lambda seen, _: seen is photos and photos.model().rowCount() == wanted)
+        began = time.perf_counter()
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+        tiles.append((session.eye.wait() - began) * 1000)
+        session.eye.watch(lambda seen, _: seen is photos and not session.eye.lacking)
+        pictures.append((session.eye.wait() - began) * 1000)
+        live(PAUSE)
+        session.window.go(Place(Kind.PHOTOS))
+        live(500)
+        page.enter(Place(Kind.PERSON, (person.id + 1,)))
+        live(500)
+    return tiles, pictures
+
+
+def scrolling(session: Session, kind: Kind, seconds: float) -> list[Stalls]:
+    """Turn the wheel 60 times a second: through places from top to bottom slowly, with and
+    without pictures at hand, and as fast as the wheel can."""
+    show(session, kind)
+    grid = session.grid_in_sight(session.page(kind))
+    session.forget_pictures()
+    cold = _roll(grid, seconds, 1)
+    grid.verticalScrollBar().setValue(0)
+    live(1000)
+    warm = _roll(grid, seconds, 1)
+    session.forget_pictures()
+    fast = _roll(grid, seconds, 100)
+    return [cold, warm, fast]
+
+
+def _roll(grid: SectionedGrid, seconds: float, notches: float) -> Stalls:
+    """Over four places between top and bottom."""
+    bar, heart = grid.verticalScrollBar(), Heartbeat()
+    heart.start()
+    for part in range(4):
+        bar.setValue(bar.maximum() * part // 4)
+        end = time.perf_counter() + seconds / 4
+        while time.perf_counter() < end:
+            wheel(grid.viewport(), notches)
+            live(16)
+    bar.setValue(bar.maximum())
+    live(200)
+    return heart.stop()
+
+
+def _first(grid: SectionedGrid, fits: Callable[[PersonRow], bool]) -> int:
+    rows: Sequence[PersonRow] = grid.model().rows  # type: ignore[attr-defined]
+    return next(place for place, row in enumerate(rows) if fits(row))
+
+
+def _shows(grid: SectionedGrid, part: QRect, person_id: int, name: str) -> bool:
+    """Whether the card has its name, and is out of sight or in the part just painted."""
+    index = grid.model().index_of(person_id)  # type: ignore[attr-defined]
+    if not index.isValid() or grid.model().rows[index.row()].name != name:  # type: ignore[attr-defined]
+        return False
+    rect = grid.visualRect(index) & grid.viewport().rect()
+    return rect.isEmpty() or part.contains(rect)
+
+
+def _gone(session: Session, grid: SectionedGrid, ids: set[int]) -> Callable[[], float]:
+    """Look out for a painting of all that is in sight, without these."""
+
+    def wanted(seen: SectionedGrid, part: QRect) -> bool:
+        rows = grid.model().rows  # type: ignore[attr-defined]
+        whole = part.height() >= grid.viewport().height() - 1
+        return seen is grid and whole and not any(row.id in ids for row in rows)
+
+    session.eye.watch(wanted)
+    return session.eye.wait

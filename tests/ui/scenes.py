@@ -1,0 +1,403 @@
+"""Scenes: what of the window is photographed, and how to get there.
+
+A scene that does not work out (a page that this version does not have, a menu that does not open)
+raises an error and is left out. To add one, add a function and a line to SCENES.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
+from shiboken6 import isValid
+
+from app.indexing.house import House
+from app.library.queries.people import list_people
+from app.library.queries.photos import counts
+from app.library.rows import PersonRow, PhotoItem, PhotoSearch
+from app.ui.application import Furniture
+from app.ui.places import Kind, Place
+from app.ui.widgets.grid import SectionedGrid
+
+_PEOPLE = "application/x-kinfolk-people"
+
+
+class NotThereError(Exception):
+    """This window has no such thing."""
+
+
+class Stage:
+    """The window with ways to make it show something."""
+
+    def __init__(self, house: House, furniture: Furniture, into: Path) -> None:
+        self.house = house
+        self.window = furniture.window
+        self.desk = furniture.desk
+        self._into = into
+        self._afterwards: list[Callable[[], object]] = []
+
+    # -- the library -----------------------------------------------------------------------
+
+    def people(self) -> list[PersonRow]:
+        """Everyone, the named first."""
+        return list_people(self.house.library, self.house.collection.id)
+
+    def wait_for_people(self) -> None:
+        """Until all photos have been looked at and grouped."""
+
+        def is_over() -> bool:
+            found = counts(self.house.library, self.house.collection.id)
+            return found.photos > 0 and found.pending == 0
+
+        wait_until(is_over, 3600)
+        before = -1
+        while before != len(self.people()):
+            before = len(self.people())
+            wait(6000)
+        if not before:
+            raise SystemExit("No people were found in these photos.")
+
+    def give_names(self, names: Sequence[str]) -> None:
+        """Name the largest people, but not all, and hide the last."""
+        everyone, deeds = self.people(), self.desk.deeds
+        named = max(1, min(len(names), len(everyone) * 2 // 3))
+        for person, name in zip(everyone[:named], names, strict=False):
+            deeds.name(person.id, name)
+        if len(everyone) > named + 1:
+            deeds.hide(everyone[-1].id)
+        wait_until(lambda: len([row for row in self.desk.named.rows if row.name]) >= named)
+        self.window.message.hide()
+
+    # -- the window ------------------------------------------------------------------------
+
+    def go(self, kind: str, *people: int) -> Any:
+        """Visit a page and give it."""
+        if kind not in {known.value for known in Kind}:
+            raise NotThereError("no such page")
+        self.window.go(Place(Kind(kind), people))
+        wait(300)
+        return self.window.pages[Kind(kind)]
+
+    def grid(self) -> SectionedGrid:
+        """The grid in sight, once there is something in it."""
+
+        def found() -> SectionedGrid | None:
+            grids = self.window.findChildren(SectionedGrid)
+            seen = [grid for grid in grids if grid.isVisible() and grid.model().rowCount()]
+            return seen[0] if seen else None
+
+        wait_until(found, 20)
+        grid = found()
+        assert grid is not None
+        return grid
+
+    def afterwards(self, work: Callable[[], object]) -> None:
+        """Do this when the scene under way has been photographed."""
+        self._afterwards.append(work)
+
+    def take(self, scene: Scene, name: str) -> str:
+        """Photograph a scene; gives why not, when it is not there."""
+        try:
+            scene.play(self)
+            wait(scene.rest)
+            self._photograph(self._into / f"{name}.png")
+        except (NotThereError, TimeoutError, AttributeError, LookupError, StopIteration) as error:
+            return str(error) or type(error).__name__
+        finally:
+            self._tidy()
+        return ""
+
+    def _photograph(self, file: Path) -> None:
+        """All that is on the screen where the window is: menus are windows of their own."""
+        frame = self.window.geometry()
+        screen = self.window.screen()
+        if QApplication.platformName() == "xcb":
+            place = frame.topLeft()
+            shot = screen.grabWindow(0, place.x(), place.y(), frame.width(), frame.height())
+        else:
+            shot = self.window.grab()
+        if not shot.save(str(file)):
+            raise NotThereError(f"{file} cannot be written")
+
+    def _tidy(self) -> None:
+        """Take back what a scene has done, close what it has opened."""
+        while self._afterwards:
+            self._afterwards.pop()()
+            wait(800)
+        for _ in range(5):
+            popup = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            if popup is None:
+                break
+            popup.close()
+            wait(50)
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
+        if self.window.viewer.isVisible():
+            self.window.viewer.closed.emit()
+        self.window.message.hide()
+        self.window.top_bar.search.clear()
+        self.window.activateWindow()
+        self.window.go(Place(Kind.PEOPLE))
+        wait(200)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Something to photograph."""
+
+    name: str
+    play: Callable[[Stage], object]
+    rest: int = 900
+    """ms until it has come to rest."""
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(what: Callable[[], object], seconds: float = 30) -> None:
+    """Let the window live until something is true.
+
+    Raises TimeoutError when it does not come true.
+    """
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            raise TimeoutError(f"not there after {seconds:.0f} s")
+        wait(50)
+
+
+# -- how to get there --------------------------------------------------------------------------
+
+
+def _page(kind: str) -> Callable[[Stage], object]:
+    return lambda stage: stage.go(kind)
+
+
+def _indexing(stage: Stage) -> None:
+    wait_until(lambda: stage.window.strip.isVisible(), 30)
+    wait(1500)
+
+
+def _person(stage: Stage) -> Any:
+    page = stage.go("person", stage.people()[0].id)
+    stage.grid()
+    return page
+
+
+def _faces(stage: Stage) -> SectionedGrid:
+    page = _person(stage)
+    page.header.show_faces(True)
+    wait(800)
+    return stage.grid()
+
+
+def _faces_chosen(stage: Stage) -> None:
+    grid = _faces(stage)
+    for place in range(min(3, grid.model().rowCount())):
+        where = grid.visualRect(grid.model().index(place, 0)).center()
+        keys = Qt.KeyboardModifier.ControlModifier if place else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, keys, where)
+
+
+def _search(stage: Stage) -> None:
+    found = {
+        other.id: (person.id, other.id)
+        for person in stage.people()[:6]
+        for other, _ in stage.desk.album.companions(person.id)
+    }
+    pair = next(iter(found.values()), None)
+    if pair is None:
+        raise NotThereError("nobody is in a photo with somebody else")
+    stage.window.go(Place(Kind.SEARCH, search=PhotoSearch(all_of=pair)))
+    wait(1000)
+
+
+def _viewer(stage: Stage) -> None:
+    photos = stage.desk.album.photos_of([stage.people()[0].id])
+    stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, len(photos) // 2)
+    wait_until(lambda: stage.window.viewer.canvas.has_image, 20)
+    wait(600)
+
+
+def _viewer_panel(stage: Stage) -> None:
+    _viewer(stage)
+    before = {widget for widget in stage.window.viewer.findChildren(QWidget) if widget.isVisible()}
+    QTest.keyClick(stage.window.viewer, Qt.Key.Key_I)
+    wait(500)
+    after = {widget for widget in stage.window.viewer.findChildren(QWidget) if widget.isVisible()}
+    if not after - before:
+        raise NotThereError("no panel opens")
+
+
+def _naming(stage: Stage) -> None:
+    grid = stage.grid()
+    place = next((n for n, row in enumerate(_rows(grid)) if not row.name), None)
+    if place is None:
+        raise NotThereError("everyone has a name")
+    index = grid.model().index(place, 0)
+    grid.scrollTo(index)
+    grid.setCurrentIndex(index)
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    wait_until(lambda: grid.viewport().findChild(QLineEdit), 5)
+    known = next(row.name for row in _rows(grid) if row.name)
+    editor = grid.viewport().findChild(QLineEdit)
+
+    def give_up() -> None:
+        for _ in range(2):  # the completions, then the name
+            if isValid(editor) and editor.isVisible():
+                QTest.keyClick(QApplication.activePopupWidget() or editor, Qt.Key.Key_Escape)
+                wait(100)
+
+    stage.afterwards(give_up)
+    QTest.keyClicks(editor, known[:2])
+
+
+def _dragging(stage: Stage) -> None:
+    grid = stage.grid()
+    rows = _rows(grid)
+    mime = QMimeData()
+    mime.setData(_PEOPLE, str(rows[1].id).encode())
+    where = grid.visualRect(grid.model().index(0, 0)).center()
+    words = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton)
+    for event in (QDragEnterEvent, QDragMoveEvent, QDragMoveEvent):
+        QApplication.sendEvent(
+            grid.viewport(), event(where, *words, Qt.KeyboardModifier.NoModifier)
+        )
+    stage.afterwards(lambda: QApplication.sendEvent(grid.viewport(), QDragLeaveEvent()))
+
+
+def _chosen(stage: Stage) -> None:
+    grid = stage.grid()
+    for place in range(min(3, grid.model().rowCount())):
+        index = grid.model().index(place, 0)
+        grid.selectionModel().select(index, grid.selectionModel().SelectionFlag.Select)
+
+
+def _menu_of(kind: str) -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        if kind == "person":
+            _person(stage)
+        elif kind == "faces":
+            _faces(stage)
+        else:
+            stage.go(kind)
+        grid = stage.grid()
+        index = grid.model().index(_telling(stage, grid), 0)
+        grid.scrollTo(index)
+        grid.setCurrentIndex(index)
+        where = grid.visualRect(index).center()
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, where, grid.viewport().mapToGlobal(where))
+        QApplication.sendEvent(grid.viewport(), event)
+        wait_until(QApplication.activePopupWidget, 5)
+
+    return play
+
+
+def _telling(stage: Stage, grid: SectionedGrid) -> int:
+    """The place of a photo that shows several people; the first of anything else."""
+    if isinstance(_rows(grid)[0], PhotoItem):
+        for place, photo in enumerate(_rows(grid)[:500]):
+            if len(stage.desk.album.people_in_photo(photo.id)) > 1:
+                return place
+    return 0
+
+
+def _main_menu(place: int) -> Callable[[Stage], None]:
+    """One of the menus of the menu bar; the first may be behind a button instead."""
+
+    def play(stage: Stage) -> None:
+        stage.grid()
+        bar = [action for action in stage.window.menuBar().actions() if action.menu() is not None]
+        if bar and stage.window.menuBar().isVisible():
+            shown = bar[place]
+            corner = stage.window.menuBar().actionGeometry(shown).bottomLeft()
+            menu, where = shown.menu(), stage.window.menuBar().mapToGlobal(corner)
+        else:
+            buttons = stage.window.findChildren(QToolButton)
+            held = [button for button in buttons if button.menu() and button.isVisible()]
+            menu, where = held[place].menu(), held[place].mapToGlobal(QPoint(0, 36))
+            room = stage.window.geometry().right() - menu.sizeHint().width() - 8
+            where.setX(min(where.x(), room))
+        assert isinstance(menu, QMenu)
+        menu.popup(where)
+
+    return play
+
+
+def _shortcuts(stage: Stage) -> None:
+    before = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    QTest.keyClick(stage.window, Qt.Key.Key_F1)
+    wait(400)
+    after = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    if len(after) <= len(before):
+        raise NotThereError("F1 shows nothing")
+
+
+def _message(stage: Stage) -> None:
+    stage.grid()
+    stage.desk.deeds.hide(stage.people()[-1].id)
+    stage.afterwards(stage.desk.deeds.undo)
+    wait_until(stage.window.message.isVisible, 10)
+
+
+def _drop(stage: Stage) -> None:
+    stage.grid()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(Path.home()))])
+    window = stage.window
+    words = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
+    where = window.rect().center()
+    event = QDragEnterEvent(where, *words, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, event)
+    stage.afterwards(lambda: QApplication.sendEvent(window, QDragLeaveEvent()))
+
+
+def _rows(grid: SectionedGrid) -> Sequence[Any]:
+    rows: Sequence[Any] = grid.model().rows  # type: ignore[attr-defined]
+    return rows
+
+
+AT_FIRST = (Scene("empty", lambda _: wait(300)), Scene("indexing", _indexing))
+"""While there are no people yet."""
+
+SCENES = (
+    Scene("people", _page("people")),
+    Scene("people-chosen", _chosen),
+    Scene("naming", _naming),
+    Scene("merging", _dragging),
+    Scene("person-photos", _person),
+    Scene("person-faces", _faces),
+    Scene("person-faces-chosen", _faces_chosen),
+    Scene("photos", _page("photos")),
+    Scene("unnamed", _page("unnamed")),
+    Scene("review", _page("review"), 2500),
+    Scene("search", _search),
+    Scene("hidden", _page("hidden")),
+    Scene("history", _page("history")),
+    Scene("viewer", _viewer),
+    Scene("viewer-panel", _viewer_panel),
+    Scene("shortcuts", _shortcuts),
+    Scene("message", _message),
+    Scene("dropping", _drop),
+    Scene("menu-person", _menu_of("people")),
+    Scene("menu-photo", _menu_of("photos")),
+    Scene("menu-face", _menu_of("faces")),
+    Scene("menu-1", _main_menu(0)),
+    Scene("menu-2", _main_menu(1)),
+    Scene("menu-3", _main_menu(2)),
+    Scene("menu-4", _main_menu(3)),
+)
