@@ -18,7 +18,7 @@ STATEMENTS = (
     "DROP INDEX face_person",
     """CREATE INDEX face_person ON face (
         person_id, photo_id, is_face, placed, drawn, quality, pixels, pitch, yaw, roll, age,
-        gender, gender_confidence, confidence)""",
+        gender, gender_confidence, confidence, sharpness)""",
     """CREATE TABLE skippedquestion (
         id INTEGER PRIMARY KEY,
         collection_id INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
