@@ -107,6 +107,12 @@ def test_a_name_can_be_shortened(edit: NameEdit) -> None:
     assert entered(edit, "", Qt.Key.Key_Backspace, Qt.Key.Key_Up) == ["Ann"]
 
 
+def test_the_name_that_was_there_stays_itself(edit: NameEdit) -> None:
+    edit.setText("Anna")
+    edit.selectAll()
+    assert entered(edit, "Anna") == ["Anna"], "and not Annabel"
+
+
 def test_a_click_in_the_list_chooses(edit: NameEdit, qtbot: QtBot) -> None:
     QTest.keyClicks(edit, "ann")
     spot = edit.offers.visualRect(edit.offers.offers.index(1, 0)).center()

@@ -83,6 +83,18 @@ def test_the_acts_follow_the_selection(room: Room) -> None:
     assert "They are different people" not in in_force(room)
 
 
+def test_a_key_takes_the_card_that_has_the_focus(room: Room, qtbot: QtBot) -> None:
+    grid = room.people.grid
+    QTest.mouseClick(grid.viewport(), LEFT, pos=QPoint(grid.viewport().width() - 5, 5))
+    assert not room.people.selected()
+    QTest.keyClick(grid, Qt.Key.Key_Home)
+    assert [row.name for row in room.people.selected()] == ["Anna"]
+    grid.clearSelection()
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    assert grid.is_editing
+    qtbot.wait(10)
+
+
 def test_every_act_has_a_key_of_its_own(room: Room) -> None:
     select(room, 0, 1)
     acts = [act for act in room.people.actions() if not act.isSeparator()]

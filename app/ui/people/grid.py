@@ -110,11 +110,12 @@ class PeopleGrid(SectionedGrid):
         person = self.person_at(index)
         if self.is_editing or event.modifiers() & _SPARE_KEYS or self.titles.current:
             super().keyPressEvent(event)
-        elif (
+        elif event.key() == Qt.Key.Key_F2 or (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and person is not None
             and not person.name
         ):
+            # F2 is an act of the page; it comes here while the card has the focus alone.
             self.rename(index)
         elif text.strip() and text.isprintable():
             if person is not None and not person.name and self.selected_rows() == [index.row()]:

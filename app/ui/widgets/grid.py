@@ -36,6 +36,14 @@ from app.ui.widgets.rubber_band import RubberBand
 
 _Action = QAbstractItemView.CursorAction
 _Selection = QItemSelectionModel.SelectionFlag
+_WALKING = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 
 
 class SectionedGrid(QAbstractItemView):
@@ -264,6 +272,10 @@ class SectionedGrid(QAbstractItemView):
             event.accept()
             return
         super().keyPressEvent(event)
+        index = self.currentIndex()
+        if event.key() in _WALKING and index.isValid() and not self.selected_rows():
+            # The item had the focus already, but was not selected yet.
+            self.selectionModel().select(index, _Selection.ClearAndSelect)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing is the owner's to answer, not a jump within the grid."""

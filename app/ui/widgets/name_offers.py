@@ -147,7 +147,9 @@ class NameOffers(QListView):
             if (self.takes_new or not offer.is_new) and offer.name not in self.left_out
         ]
         self.offers.show(offers, typed)
-        self.setCurrentIndex(self.offers.index(preferred(offers, typed), 0))
+        # Who types the name that was there before means just that.
+        place = -1 if typed.strip() == own else preferred(offers, typed)
+        self.setCurrentIndex(self.offers.index(place, 0))
         self.scrollToTop()
 
     def step(self, lines: int) -> None:
