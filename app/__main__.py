@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import sys
@@ -33,19 +34,19 @@ def _open_window(words: Sequence[str]) -> int:
     """Open the window; folders and photos given are added. Gives the exit status."""
     from app.bootstrap import build
     from app.cli.main import status_of, tell
-    from app.cli.parser import make_window_parser
     from app.errors import KnownError, UsageError
+
+    try:
+        # Before anything of the window is loaded: a wrong word is told where there is no screen.
+        arguments = _window_arguments(words)
+    except UsageError as error:
+        tell(error, "--json" in words)
+        return status_of(error)
     from app.ui.application import check_screen, complain, run
 
     house = None
     try:
-        arguments = make_window_parser().parse_args(list(words))
-        if "--json" in words:
-            raise UsageError("--json needs a command; see `kinfolk --help`.")
         check_screen()
-        for path in arguments.paths:
-            if not os.path.lexists(path):
-                raise UsageError(f"{path} is neither a command nor a file; see `kinfolk --help`.")
         house = build(arguments.library, arguments.collection_name)
         house.indexer.start()
         return run(
@@ -54,14 +55,31 @@ def _open_window(words: Sequence[str]) -> int:
             [Path(path) for path in arguments.paths],
         )  # fmt: skip
     except KnownError as error:
-        tell(error, "--json" in words)
+        tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
-        if not isinstance(error, UsageError) and not sys.stderr.isatty() and "--json" not in words:
+        if not isinstance(error, UsageError) and not sys.stderr.isatty():
             complain(str(error))
         return status_of(error)
     finally:
         if house is not None:
             house.close()
+
+
+def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """What was said when the window is to be opened.
+
+    Raises UsageError for what is no option, and for a path where nothing is.
+    """
+    from app.cli.parser import make_window_parser
+    from app.errors import UsageError
+
+    arguments = make_window_parser().parse_args(list(words))
+    if "--json" in words:
+        raise UsageError("--json needs a command; see `kinfolk --help`.")
+    for path in arguments.paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path} is neither a command nor a file; see `kinfolk --help`.")
+    return arguments
 
 
 def _wants_window(words: Sequence[str]) -> bool:

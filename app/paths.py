@@ -56,6 +56,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def window(self) -> Path:
+        """How the window was left."""
+        return self.data / "window.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that indexes this library."""
         return self.data / "indexing.lock"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
@@ -50,6 +50,17 @@ class CancelToken:
         """Raise Cancelled when the work should end."""
         if self._cancelled.is_set():
             raise Cancelled
+
+
+@dataclass(slots=True)
+class Steps:
+    """How far a work of several equal steps is, written by the one thread that does it and looked
+    at by others; `token` ends it early."""
+
+    total: int = 0
+    done: int = 0
+    is_over: bool = False
+    token: CancelToken = field(default_factory=CancelToken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,23 @@ import csv
 import io
 import os
 import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
 from app.cli.pages import page
+from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands.folders import absolute
 from app.library.queries import decisions as decision_queries
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos
-from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem
+from app.library.queries.search import day_span, search_photos
+from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem, PhotoSearch
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
@@ -74,15 +78,8 @@ def _place(row: PersonRow, sort: str) -> list[Any]:
 
 
 def photos(house: House, arguments: argparse.Namespace) -> Answer:
-    """List photos, newest first; with --person those that show all of the people named."""
-    wanted = [
-        people_queries.find_person(house.library, house.collection.id, name).id
-        for name in arguments.person
-    ]
-    if wanted:
-        found = photo_queries.photos_of(house.library, wanted)
-    else:
-        found = photo_queries.timeline(house.library, house.collection.id)
+    """List photos, newest first: all of them, or those that meet every condition given."""
+    found = search_photos(house.library, house.collection.id, _search(house, arguments))
     shown, token = page("photos", found, _when, arguments.max_results, arguments.next_token)
     ids = [item.id for item in shown]
     faces = faces_of_photos(house.library, ids)
@@ -92,6 +89,33 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
         "NextToken": token,
     }
     return Answer(document, [plain(row.path) for row in rows])
+
+
+def _search(house: House, arguments: argparse.Namespace) -> PhotoSearch:
+    def people_called(names: Sequence[str]) -> tuple[int, ...]:
+        ask = people_queries.find_person
+        return tuple(ask(house.library, house.collection.id, name).id for name in names)
+
+    since, until = (_days(text) for text in (arguments.since, arguments.until))
+    return PhotoSearch(
+        all_of=people_called(arguments.person),
+        any_of=people_called(arguments.any),
+        none_of=people_called(arguments.without),
+        only=arguments.only,
+        since=None if since is None else since[0],
+        until=None if until is None else until[1],
+        folder=None if arguments.folder is None else absolute(Path(arguments.folder)),
+    )
+
+
+def _days(text: str | None) -> tuple[date, date] | None:
+    """Raises UsageError for what is no date."""
+    if text is None:
+        return None
+    span = day_span(text)
+    if span is None:
+        raise UsageError(f"“{text}” is no date; write 2019, 2019-06 or 2019-06-14.")
+    return span
 
 
 def _when(item: PhotoItem) -> list[Any]:
@@ -116,7 +140,8 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
 
 
 def _who(face: FaceRow) -> str:
-    return face.person_name or face.person_key or "someone"
+    who = face.person_name or face.person_key or "someone"
+    return f"{who} (drawn)" if face.drawn else who
 
 
 def faces(house: House, arguments: argparse.Namespace) -> Answer:

@@ -107,10 +107,22 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     people.add_argument("--sort", choices=SORTS, default="photos")
     people.add_argument("--hidden", action="store_true", help="include hidden people")
     photos = maker.add("photos", album.photos)
+    for option, meaning in (
+        ("--person", "only photos that show all of these people"),
+        ("--any", "only photos that show at least one of these people"),
+        ("--without", "no photos that show one of these people"),
+    ):
+        photos.add_argument(
+            option, action="extend", nargs="+", default=[], metavar="ID-OR-NAME", help=meaning
+        )
     photos.add_argument(
-        "--person", action="append", default=[], metavar="ID-OR-NAME",
-        help="only photos that show this person; may be given several times",
-    )  # fmt: skip
+        "--only", action="store_true", help="no photos that show anybody else besides"
+    )
+    photos.add_argument(
+        "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
+    )
+    photos.add_argument("--until", metavar="DATE", help="not newer than this")
+    photos.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
     for listing in (people, photos):
         listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
@@ -156,17 +168,22 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
         maker.add(word, run).add_argument("person", metavar="ID-OR-NAME")
     with_faces = (
         ("confirm", sayings.confirm), ("reject", sayings.reject), ("move", sayings.move),
-        ("split", sayings.split), ("notface", sayings.notface),
+        ("split", sayings.split), ("notface", sayings.notface), ("stranger", sayings.stranger),
     )  # fmt: skip
     for word, run in with_faces:
         command = maker.add(word, run)
-        if word != "notface":
+        if word not in ("notface", "stranger"):
             command.add_argument("person", metavar="ID-OR-NAME")
         command.add_argument(
             "figures", nargs="+", metavar="FIGURE-ID", help="a face, as `meta PHOTO` names it"
         )
         if word == "split":
             command.add_argument("--name", default="", metavar="NAME", help="of the new person")
+    draw = maker.add("draw", sayings.draw)
+    draw.add_argument("photo", metavar="PHOTO")
+    for side in ("left", "top", "width", "height"):
+        draw.add_argument(side, type=float, metavar=side.upper())
+    draw.add_argument("--name", default="", metavar="NAME", help="who it is")
     maker.add("undo", sayings.undo)
     maker.add("redo", sayings.redo)
 

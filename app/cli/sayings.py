@@ -1,9 +1,10 @@
-"""name, merge, confirm, reject, forget, undo and the like: what can be said of people and faces."""
+"""name, merge, confirm, draw, forget, undo and the like: what can be said of people and faces."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.changes import Changes
 from app.cli import shapes
@@ -14,7 +15,9 @@ from app.indexing.house import House
 from app.library.commands import faces as face_commands
 from app.library.commands import people as people_commands
 from app.library.commands import undo as undo_commands
+from app.library.commands.folders import absolute
 from app.library.queries import people as people_queries
+from app.library.queries import photos as photo_queries
 from app.library.queries.faces import photos_of_faces
 from app.library.rows import PersonRow
 
@@ -103,6 +106,26 @@ def notface(house: House, arguments: argparse.Namespace) -> Answer:
     """Say that something is not a face."""
     faces = _figures(house, arguments.figures)
     return _told(face_commands.mark_not_a_face(house.library, faces))
+
+
+def stranger(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that faces are nobody you know; unnamed people they are with are hidden."""
+    faces = _figures(house, arguments.figures)
+    return _told(face_commands.say_strangers(house.library, faces))
+
+
+def draw(house: House, arguments: argparse.Namespace) -> Answer:
+    """Frame a face that was missed, in pixels of the upright photo; the next index embeds it."""
+    path = absolute(Path(arguments.photo))
+    photo = photo_queries.find_photo(house.library, house.collection.id, path)
+    if not (photo.width and photo.height):
+        raise UsageError(f"{path} has not been looked at yet; `kinfolk index` does.")
+    box = (
+        arguments.left / photo.width, arguments.top / photo.height,
+        arguments.width / photo.width, arguments.height / photo.height,
+    )  # fmt: skip
+    changes = face_commands.draw_face(house.library, photo.id, box, arguments.name)
+    return _told(changes)
 
 
 def undo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001

@@ -60,6 +60,7 @@ def figure(face: FaceRow, photo: PhotoRow) -> Json:
     return known({
         "FigureId": figure_id(face.id),
         "FigureType": "face",
+        "Drawn": True if face.drawn else None,
         "FigureClusterId": face.person_key,
         "FigureClusterName": face.person_name or None,
         "FigureClusterConfidence": _round(face.confidence),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,10 +113,22 @@ class Crowd:
             return -1.0
         return closeness(self.linkage, rows, others) - self.linkage.asked_for_coherence(number)
 
-    def weigh(self, rows: Sequence[int], number: int, rivals: Iterable[int]) -> Evidence:
-        """What speaks for these faces being the person of a group, and not of a rival."""
-        likeness = self.likeness(rows, number)
-        others = [(self.likeness(rows, rival), -rival) for rival in rivals if rival != number]
+    def weigh(
+        self,
+        rows: Sequence[int],
+        number: int,
+        rivals: Iterable[int],
+        known: Mapping[int, float] | None = None,
+    ) -> Evidence:
+        """What speaks for these faces being the person of a group, and not of a rival; `known`
+        holds likenesses that need not be computed again."""
+        alike = known or {}
+        likeness = alike[number] if number in alike else self.likeness(rows, number)
+        others = [
+            (alike[rival] if rival in alike else self.likeness(rows, rival), -rival)
+            for rival in rivals
+            if rival != number
+        ]
         best, runner_up = max(others, default=(-1.0, 1))
         return Evidence(
             likeness=likeness,

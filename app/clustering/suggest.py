@@ -18,6 +18,8 @@ LOOKS_MIXED = 0.35
 """A part of a person that belongs to the rest with less probability looks like someone else."""
 LEAST_MIXED = 4
 """Faces: in a smaller person nobody can tell which part is the odd one."""
+CHECK_EVERY = 16
+"""Groups: some hundredths of a second, the time somebody waits who wants it to stop."""
 PART = 400
 """Faces of one person that are looked at for parts: the halves of a large one show in a sample."""
 
@@ -69,7 +71,7 @@ def questions(crowd: Crowd, check: Callable[[], None] = lambda: None) -> list[Qu
     """
     found = []
     for number in range(len(crowd.linkage.groups)):
-        if number % 256 == 0:
+        if number % CHECK_EVERY == 0:
             check()
         found += [*_same(crowd, number), *_odd(crowd, number)]
     return sorted(found, key=lambda q: (-q.worth, -len(q.others), q.rows))
@@ -90,8 +92,9 @@ def _same(crowd: Crowd, number: int) -> Iterator[Question]:
     ]
     if not larger:
         return
-    best = max(larger, key=lambda other: (crowd.likeness(group.faces, other), -other))
-    evidence = crowd.weigh(group.faces, best, near)
+    alike = {other: crowd.likeness(group.faces, other) for other in near}
+    best = max(larger, key=lambda other: (alike[other], -other))
+    evidence = crowd.weigh(group.faces, best, near, alike)
     if evidence.probability >= WORTH_ASKING:
         yield _question(crowd, Asked.SAME, group.faces, number, best, evidence)
 

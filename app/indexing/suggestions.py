@@ -16,10 +16,11 @@ from app.indexing.gallery import Gallery
 from app.library.commands.faces import (
     confirm_faces,
     mark_not_a_face,
+    move_faces,
     reject_faces,
     split_faces,
 )
-from app.library.commands.people import merge_people, say_different
+from app.library.commands.people import merge_people, name_person, say_different
 from app.library.database import Library
 from app.library.queries.faces import is_drawn
 from app.library.queries.people import people_by_id
@@ -70,6 +71,11 @@ class Suggestion:
         return len(self.face_ids)
 
     @property
+    def doubts(self) -> bool:
+        """Whether it is asked if the faces belong where they are."""
+        return self.asked is Asked.ODD
+
+    @property
     def sentence(self) -> str:
         """The question in words."""
         name = self.other.name or f"the person of {self.other.photo_count} photos"
@@ -107,7 +113,10 @@ class Suggestions:
     def ask(self, collection_id: int, check: Callable[[], None] = lambda: None) -> list[Suggestion]:
         """Everything worth asking now, first what settles most. `check` may raise to stop."""
         gallery = self._clusterer.gallery(collection_id)
-        found = questions(self._clusterer.crowd(gallery), check)
+        check()
+        crowd = self._clusterer.crowd(gallery)
+        check()
+        found = questions(crowd, check)
         people = self._people({p for q in found for p in (q.person, q.other, q.runner_up)})
         return [self._suggestion(gallery, question, people) for question in found]
 
@@ -140,6 +149,20 @@ class Suggestions:
         if reply is Reply.YES:
             return merge_people(library, other, [asked.person.id])
         return say_different(library, asked.person.id, other)
+
+    def say_who(self, asked: Suggestion, who: int | str) -> Changes:
+        """Answer that it is somebody else, by id or by name; a new name makes a new person.
+
+        Raises UsageError when two named people were asked about: they are who they are.
+        """
+        library, person = self._library, asked.person
+        if asked.asked is Asked.ODD or person is None:
+            return move_faces(library, asked.face_ids, who)
+        if person.name:
+            raise UsageError(f"{person.name} has a name already; answer with yes or no.")
+        if isinstance(who, int):
+            return merge_people(library, who, [person.id])
+        return name_person(library, person.id, who, merge=True)
 
     def explain(self, collection_id: int, face_id: int) -> Explanation:
         """Why a face is with its person, or whose it could be.

@@ -8,7 +8,8 @@ new row; the anchor still finds it, as the face of that photo whose box overlaps
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from app.library.models import Face
 from app.library.queries.shapes import chunks
@@ -99,30 +100,91 @@ class Finder:
         return known
 
 
-def resolve(collection_id: int, anchors: Iterable[Any]) -> list[tuple[Any, list[Face]]]:
+@dataclass(frozen=True, slots=True)
+class FaceState:
+    """How a face stands; without what it looks like."""
+
+    id: int
+    photo_id: int
+    person_id: int | None
+    placed: str
+    is_face: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A face that a decision is about, by content; `before` is the document of where it was."""
+
+    fingerprint: str
+    box: Box
+    before: str
+
+
+class HasId(Protocol):
+    """A face, whatever else is known of it."""
+
+    @property
+    def id(self) -> int:
+        """Its row."""
+
+
+def anchors_of(decision_id: int) -> list[Anchor]:
+    """The faces that a decision is about."""
+    statement = (
+        "SELECT fingerprint, x, y, w, h, before FROM decisionface WHERE decision_id = ? ORDER BY id"
+    )
+    rows = read(statement, (decision_id,))
+    return [Anchor(print_, (x, y, w, h), before) for print_, x, y, w, h, before in rows]
+
+
+def found_by(collection_id: int, anchors: Sequence[Anchor]) -> list[tuple[int, ...]]:
+    """The ids of the faces in this collection that each anchor names."""
+    finder = Finder(collection_id, {anchor.fingerprint for anchor in anchors})
+    return [finder.find(anchor.fingerprint, anchor.box) for anchor in anchors]
+
+
+def resolve(collection_id: int, anchors: Sequence[Anchor]) -> list[tuple[Anchor, list[FaceState]]]:
     """Each anchor with the faces it names in this collection."""
-    wanted = list(anchors)
-    finder = Finder(collection_id, {anchor.fingerprint for anchor in wanted})
-    found = [(anchor, finder.find(anchor.fingerprint, box_of(anchor))) for anchor in wanted]
-    ids = sorted({face_id for _, ids in found for face_id in ids})
-    faces = {face.id: face for face in states(ids)}
-    return [(anchor, [faces[face_id] for face_id in ids]) for anchor, ids in found]
+    found = found_by(collection_id, anchors)
+    faces = {face.id: face for face in states({face_id for ids in found for face_id in ids})}
+    pairs = zip(anchors, found, strict=True)
+    return [(anchor, [faces[face_id] for face_id in ids]) for anchor, ids in pairs]
 
 
-def states(face_ids: Sequence[int]) -> list[Face]:
-    """How these faces stand: id, photo, person, placed, is_face; without what they look like."""
+def states(face_ids: Iterable[int]) -> list[FaceState]:
+    """How these faces stand."""
+    statement = "SELECT id, photo_id, person_id, placed, is_face FROM face WHERE id IN ({})"
     return [
-        face
-        for chunk in chunks(list(face_ids))
-        for face in Face.select(
-            Face.id, Face.photo, Face.person, Face.placed, Face.is_face
-        ).where(Face.id.in_(chunk))
-    ]  # fmt: skip
+        FaceState(number, photo, person, placed, bool(is_face))
+        for chunk in chunks(sorted(set(face_ids)))
+        for number, photo, person, placed, is_face in read(
+            statement.format(",".join("?" * len(chunk))), tuple(chunk)
+        )
+    ]
 
 
-def write_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Run a statement once for each row, within the transaction under way."""
-    Face._meta.database.connection().executemany(statement, rows)
+def faces_with(person_ids: Sequence[int]) -> list[FaceState]:
+    """The faces of these people, as they stand."""
+    statement = (
+        "SELECT id, photo_id, person_id, placed, is_face FROM face WHERE person_id IN ({})"
+        " ORDER BY id"
+    )
+    return [
+        FaceState(number, photo, person, placed, bool(is_face))
+        for chunk in chunks(list(person_ids))
+        for number, photo, person, placed, is_face in read(
+            statement.format(",".join("?" * len(chunk))), tuple(chunk)
+        )
+    ]
+
+
+def add_anchors(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write down faces that decisions are about: number of the decision, fingerprint, x, y, w, h
+    and the document of where the face was."""
+    statement = "INSERT INTO decisionface (decision_id, fingerprint, x, y, w, h, before) VALUES "
+    for chunk in chunks(list(rows), 100):
+        values = tuple(value for row in chunk for value in row)
+        read(statement + ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(chunk)), values)
 
 
 def read(statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

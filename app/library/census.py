@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.library.database import Library
 from app.library.models import Face, Person, now
+from app.library.queries.covers import WORTH
 from app.library.queries.shapes import chunks
 from app.library.rows import PersonKind, PhotoState
 
@@ -23,21 +24,14 @@ WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
 """
 
-# A cover shows a person best with a face that is surely theirs, clear, looks at us, is large enough
-# for a big circle and has the photo to itself; with a drawn one only if there is no other.
-_COVERS = """
+_COVERS = f"""
 SELECT person_id, id FROM (
     SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
         PARTITION BY face.person_id
-        ORDER BY face.drawn, face.quality * MIN(1.0, face.pixels / 200.0)
-                 * MAX(0.05, COALESCE(face.confidence, 0.3))
-                 * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
-                 * CASE WHEN (SELECT COUNT(*) FROM face AS other
-                              WHERE other.photo_id = face.photo_id) = 1 THEN 1.15 ELSE 1.0 END
-                 DESC, face.id
+        ORDER BY face.drawn, {WORTH} DESC, face.id
     ) AS place
     FROM face JOIN photo ON photo.id = face.photo_id
-    WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
+    WHERE face.person_id IN ({{}}) AND face.is_face AND photo.state = ?
 ) WHERE place = 1
 """
 

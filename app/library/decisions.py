@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.anchors import Box, read, resolve
+from app.library.anchors import Box, HasId, anchors_of, found_by, read
 from app.library.census import take_census
 from app.library.database import Library
-from app.library.models import Decision, DecisionFace, Face, Photo
+from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
 from app.library.spoken import hold, keys_in
 from app.library.verbs import VERBS, anchor, anchor_places
@@ -33,7 +34,7 @@ def decide(
     kind: str,
     data: dict[str, Any],
     said: str,
-    faces: Iterable[Face] = (),
+    faces: Iterable[HasId] = (),
     overrides: str = "",
     places: Iterable[tuple[str, Box]] = (),
 ) -> Changes:
@@ -46,7 +47,7 @@ def decide(
     anchor(decision, faces)
     anchor_places(decision, places)
     people = VERBS[kind].carry_out(decision)
-    return _changes(library, decision, people, _sentences(said, overrides))
+    return _changes(library, decision, people, sentences(said, overrides))
 
 
 def undo_last(library: Library, collection_id: int) -> Changes:
@@ -60,7 +61,7 @@ def undo_last(library: Library, collection_id: int) -> Changes:
     Decision.create(collection=collection_id, kind="undo", data={}, target=decision)
     Decision.update(undone=True).where(Decision.id == decision.id).execute()
     verb = VERBS[decision.kind]
-    said = _sentences(f"Undone: {decision.said}", verb.afterwards)
+    said = sentences(f"Undone: {decision.said}", verb.afterwards)
     return _changes(library, decision, verb.take_back(decision), said)
 
 
@@ -95,18 +96,24 @@ def last_standing(collection_id: int) -> Decision | None:
 def last_undone(collection_id: int) -> Decision | None:
     """The decision that redo would carry out again: the last one undone, unless something else
     was said since."""
+    waiting = redoable(collection_id)
+    return Decision.get_by_id(waiting[0]) if waiting else None
+
+
+def redoable(collection_id: int) -> list[int]:
+    """The ids of the decisions that redo would carry out again, in this order."""
     mine = Decision.collection == collection_id
     newest = Decision.select(pw.fn.MAX(Decision.id)).where(mine, Decision.kind.in_(list(VERBS)))
     undone_since = Decision.select(Decision.target).where(
         mine, Decision.kind == "undo", Decision.id > newest
     )
-    found = (
-        Decision.select()
+    query = (
+        Decision.select(Decision.id, Decision.kind)
         .where(Decision.undone, Decision.kind.in_(list(VERBS)), Decision.id.in_(undone_since))
         .order_by(Decision.id)
-        .first()
     )
-    return None if found is None or found.kind in FINAL else found
+    words = takewhile(lambda word: word[1] not in FINAL, query.tuples())
+    return [number for number, _ in words]
 
 
 def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:
@@ -136,8 +143,8 @@ def _changed_faces(decision: Decision) -> set[int]:
     """The faces of nobody that a word changes: no person tells of them."""
     if decision.kind != "stranger":
         return set()
-    return {face.id for _, faces in resolve(decision.collection_id, decision.faces)
-            for face in faces}  # fmt: skip
+    found = found_by(decision.collection_id, anchors_of(decision.id))
+    return {face_id for ids in found for face_id in ids}
 
 
 def _concerned(decision: Decision) -> set[str]:
@@ -168,7 +175,7 @@ def _words_about(decision: Decision) -> list[int]:
     return [number for number, _, keys in known if keys & everyone]
 
 
-def _sentences(*parts: str) -> str:
+def sentences(*parts: str) -> str:
     """The parts as one text: a single one as it is, several each with its full stop."""
     said = [part.rstrip(".") for part in parts if part]
     return said[0] if len(said) == 1 else ". ".join(said) + "."

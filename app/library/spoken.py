@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.library.anchors import read, states
+from app.library.anchors import FaceState, read, states
 from app.library.drawn import redraw
-from app.library.models import DecisionFace, Face, Person, Photo
+from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
 from app.library.rows import Placed, Standing
@@ -66,13 +66,18 @@ def _hear(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     return words
 
 
+_EARLY = """
+SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
+WHERE face.id IN ({}) AND photo.taken_from = 'exif' AND photo.taken < ?
+"""
+
+
 def _taken_before(year: int, face_ids: list[int]) -> list[int]:
-    early = Face.select(Face.id).join(Photo, on=(Face.photo == Photo.id))
-    early = early.where(Photo.taken_from == "exif", Photo.taken < datetime(year, 1, 1))
+    before = Photo.taken.db_value(datetime(year, 1, 1))
     return [
         face_id
         for chunk in chunks(face_ids)
-        for (face_id,) in early.where(Face.id.in_(chunk)).tuples()
+        for (face_id,) in read(_EARLY.format(",".join("?" * len(chunk))), (*chunk, before))
     ]
 
 
@@ -125,7 +130,7 @@ Place = tuple[int | None, str, bool]
 """Where a face is: its person, who placed it, and whether it is a face."""
 
 
-def _place(face: Face, words: Replay, ids: Mapping[str, int]) -> Place | None:
+def _place(face: FaceState, words: Replay, ids: Mapping[str, int]) -> Place | None:
     """Where the words put a face; None where they leave it."""
     key = words.said.get(face.id)
     if face.id in words.denied:
@@ -144,26 +149,26 @@ def _place(face: Face, words: Replay, ids: Mapping[str, int]) -> Place | None:
     return None
 
 
-def _settle(places: Iterable[tuple[Face, Place]]) -> set[int]:
+def _settle(places: Iterable[tuple[FaceState, Place]]) -> set[int]:
     """Place each face unless it is there already; gives the people touched."""
-    wanted: defaultdict[Place, list[Face]] = defaultdict(list)
+    wanted: defaultdict[Place, list[FaceState]] = defaultdict(list)
     for face, place in places:
-        if (face.person_id, face.placed, bool(face.is_face)) != place:
+        if (face.person_id, face.placed, face.is_face) != place:
             wanted[place].append(face)
     return {person for place, faces in wanted.items() for person in put_all(faces, *place)}
 
 
 def _are_spoken_of(prints: Collection[str]) -> bool:
     """Whether anything was ever said of faces in these photos: most photos need no replay."""
-    found = DecisionFace.select(DecisionFace.id)
+    statement = "SELECT 1 FROM decisionface WHERE fingerprint IN ({}) LIMIT 1"
     return any(
-        found.where(DecisionFace.fingerprint.in_(chunk)).exists()
+        read(statement.format(",".join("?" * len(chunk))), tuple(chunk))
         for chunk in chunks(sorted(prints))
     )
 
 
 def put_all(
-    faces: Collection[Face], person: int | None, placed: str, is_face: bool = True
+    faces: Collection[FaceState], person: int | None, placed: str, is_face: bool = True
 ) -> set[int]:
     """Place faces, or take them from their people; gives the people touched.
 

@@ -106,6 +106,14 @@ def are(count: int, noun: str = "face") -> str:
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
+def told_of_several(kind: str, count: int) -> str:
+    """What was said by hiding or showing several people."""
+    whom = "1 person" if count == 1 else f"{count} people"
+    if kind == "hide":
+        return f"Hid {whom}"
+    return f"{whom} {'is' if count == 1 else 'are'} shown again"
+
+
 def told_of_strangers(faces: int, people: int) -> str:
     """“2 faces are strangers; hid 3 people not named yet”, as far as there are such."""
     told = []

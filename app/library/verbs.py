@@ -7,6 +7,7 @@ by `spoken.hold`.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,19 @@ from typing import Any
 
 import peewee as pw
 
-from app.library.anchors import Box, Finder, box_of, read, resolve, write_many
+from app.library.anchors import (
+    Anchor,
+    Box,
+    FaceState,
+    Finder,
+    HasId,
+    add_anchors,
+    anchors_of,
+    faces_with,
+    found_by,
+    read,
+    resolve,
+)
 from app.library.drawn import erase, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
@@ -35,7 +48,6 @@ class Verb:
 
 GROWN_UP = 20
 """Years after which a year of birth bears upon no guess any more: nobody is taken for a child."""
-_BEFORE = DecisionFace.before
 _ANCHORED = """
 SELECT fingerprint, x, y, w, h, key, placed, is_face
 FROM face JOIN photo ON photo.id = face.photo_id LEFT JOIN person ON person.id = face.person_id
@@ -51,40 +63,34 @@ def person_of(key: str) -> Person | None:
     return person
 
 
-def anchor(decision: Decision, faces: Iterable[Face]) -> None:
+def anchor(decision: Decision, faces: Iterable[HasId]) -> None:
     """Write down which faces a decision is about, and where they were before."""
     for chunk in chunks([face.id for face in faces]):
         rows = read(_ANCHORED.format(",".join("?" * len(chunk))), tuple(chunk))
-        write_many(
-            "INSERT INTO decisionface (decision_id, fingerprint, x, y, w, h, before)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (decision.id, *place, _BEFORE.db_value(
-                    {"person": key, "placed": placed, "is_face": bool(is_face)}
-                ))
-                for *place, key, placed, is_face in rows
-            ],
-        )  # fmt: skip
+        add_anchors(
+            (decision.id, *place, _document(key, placed, is_face=bool(is_face)))
+            for *place, key, placed, is_face in rows
+        )
+
+
+def _document(person: str | None, placed: str, *, is_face: bool) -> str:
+    return DecisionFace.before.db_value({"person": person, "placed": placed, "is_face": is_face})
 
 
 def anchor_places(decision: Decision, places: Iterable[tuple[str, Box]]) -> None:
     """Write down where faces are that a decision makes: fingerprint and box."""
-    nobody = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
-    for fingerprint, (x, y, w, h) in places:
-        DecisionFace.create(
-            decision=decision, fingerprint=fingerprint, x=x, y=y, w=w, h=h, before=nobody
-        )
+    nobody = _document(None, Placed.MACHINE.value, is_face=True)
+    add_anchors((decision.id, fingerprint, *box, nobody) for fingerprint, box in places)
 
 
-def _named(decision: Decision) -> list[tuple[Any, list[Face]]]:
-    return resolve(decision.collection_id, decision.faces.order_by(DecisionFace.id))
+def _named(decision: Decision) -> list[tuple[Anchor, list[FaceState]]]:
+    return resolve(decision.collection_id, anchors_of(decision.id))
 
 
 def _found(decision: Decision) -> set[int]:
     """Ids of the faces a decision is about."""
-    said = list(decision.faces)
-    finder = Finder(decision.collection_id, {one.fingerprint for one in said})
-    return {face for one in said for face in finder.find(one.fingerprint, box_of(one))}
+    found = found_by(decision.collection_id, anchors_of(decision.id))
+    return {face_id for ids in found for face_id in ids}
 
 
 def _put_all(decision: Decision, person: int | None, placed: Placed, is_face: bool) -> set[int]:
@@ -96,13 +102,14 @@ def _put_all(decision: Decision, person: int | None, placed: Placed, is_face: bo
 def _give_back(decision: Decision) -> set[int]:
     """Return every face of the decision to the person and the word it had before."""
     before = {face.id: (face, said.before) for said, faces in _named(decision) for face in faces}
-    places: defaultdict[tuple[str | None, str, bool], list[Face]] = defaultdict(list)
-    for face, was in before.values():
-        places[was["person"], was["placed"], was.get("is_face", True)].append(face)
+    places: defaultdict[str, list[FaceState]] = defaultdict(list)
+    for face, document in before.values():
+        places[document].append(face)
     touched: set[int] = set()
-    for (key, placed, is_face), faces in places.items():
-        person = None if key is None else person_of(key)
-        touched |= put_all(faces, person and person.id, placed, is_face)
+    for document, faces in places.items():
+        was = json.loads(document)
+        person = None if was["person"] is None else person_of(was["person"])
+        touched |= put_all(faces, person and person.id, was["placed"], was.get("is_face", True))
     return touched
 
 
@@ -122,8 +129,8 @@ def _merge(decision: Decision) -> set[int]:
         return set()
     # Said again, it is also about the faces that have come to them since.
     known = _found(decision)
-    came = Face.select(Face.id).where(Face.person.in_(ids))
-    anchor(decision, [face for face in came if face.id not in known])
+    came = [face for face in faces_with(ids) if face.id not in known]
+    anchor(decision, came)
     Face.update(person=keep).where(Face.person.in_(ids)).execute()
     Person.update(merged_into=keep).where(Person.id.in_(ids)).execute()
     _update(keep.key, name=data["name"], birth_year=data.get("birth", keep.birth_year))
@@ -195,7 +202,7 @@ def _draw(decision: Decision) -> set[int]:
 
 def _undraw(decision: Decision) -> set[int]:
     touched = _unplace(decision)
-    erase([face.id for _, faces in _named(decision) for face in faces])
+    erase(sorted(_found(decision)))
     return touched
 
 
@@ -205,7 +212,14 @@ def _strangers(decision: Decision) -> set[int]:
 
 
 def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
-    return {person for key in decision.data["hid"] for person in _update(key, hidden=hidden)}
+    data = decision.data
+    keys = data["hid"] if "hid" in data else [data["person"]]
+    return {person for key in keys for person in _update(key, hidden=hidden)}
+
+
+def _set_hidden(hidden: bool) -> Callable[[Decision], set[int]]:
+    """Of one person, or of several at once."""
+    return lambda decision: _hide_all(decision, hidden=hidden)
 
 
 def _birth(decision: Decision, year: int | None) -> set[int]:
@@ -244,10 +258,6 @@ def _allow_again(decision: Decision) -> set[int]:
     return set()
 
 
-def _set(**values: Any) -> Callable[[Decision], set[int]]:
-    return lambda decision: _update(decision.data["person"], **values)
-
-
 VERBS = {
     "name": Verb(
         lambda word: _update(word.data["person"], name=word.data["name"]),
@@ -259,8 +269,8 @@ VERBS = {
     ),
     "merge": Verb(_merge, _unmerge),
     "different": Verb(lambda _: set(), lambda _: set()),
-    "hide": Verb(_set(hidden=True), _set(hidden=False)),
-    "show": Verb(_set(hidden=False), _set(hidden=True)),
+    "hide": Verb(_set_hidden(True), _set_hidden(False)),
+    "show": Verb(_set_hidden(False), _set_hidden(True)),
     "cover": Verb(_cover, _uncover),
     "reject": Verb(_reject, _give_back),
     "move": Verb(_place, _unplace),

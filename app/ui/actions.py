@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-_Keys = QKeySequence | QKeySequence.StandardKey | str
+from app.ui.icons import Icons
+from app.ui.pages import ALONE, page_name
+from app.ui.places import Kind
+from app.ui.theme import Theme
+from app.ui.widgets.act import Keys, set_keys
+from app.ui.widgets.menus import menu_text
+
+_PAGE_ICONS = {
+    Kind.PEOPLE: "users-round",
+    Kind.PHOTOS: "images",
+    Kind.UNNAMED: "user-round-search",
+    Kind.REVIEW: "circle-help",
+    Kind.HIDDEN: "eye-off",
+    Kind.HISTORY: "history",
+}
 
 
 def tr(text: str) -> str:
@@ -16,60 +30,76 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
-class Actions:
+class Actions(QObject):
     """The window's actions; they hold their shortcuts while the window is in front."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, theme: Theme, icons: Icons) -> None:
+        super().__init__(window)
         self._window = window
-        self._all: list[QAction] = []
-        standard = QKeySequence.StandardKey
-        self.back = self._make(tr("Back"), "Alt+Left", standard.Back)
-        self.forward = self._make(tr("Forward"), "Alt+Right", standard.Forward)
-        self.people = self._make(tr("People"), "Ctrl+1")
-        self.photos = self._make(tr("Photos"), "Ctrl+2")
-        self.unnamed = self._make(tr("Unnamed"), "Ctrl+3")
-        self.review = self._make(tr("Review"), "Ctrl+4")
-        self.hidden = self._make(tr("Hidden"), "Ctrl+5")
-        self.add_folder = self._make(tr("Add folder…"), "Ctrl+O")
-        self.undo = self._make(tr("Undo"), standard.Undo)
-        self.redo = self._make(tr("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
-        self.find = self._make(tr("Find people"), standard.Find)
-        self.larger = self._make(tr("Larger pictures"), "Ctrl++", "Ctrl+=")
-        self.smaller = self._make(tr("Smaller pictures"), "Ctrl+-")
-        self.skipped = self._make(tr("Skipped files…"))
-        self.full_screen = self._make(tr("Full screen"), "F11")
-        self.quit = self._make(tr("Quit"), standard.Quit, "Ctrl+Q")
-
-    def menu(self) -> QMenu:
-        """All of them, in groups."""
-        menu = QMenu(self._window)
-        groups = (
-            (self.add_folder, self.skipped),
-            (self.undo, self.redo),
-            (self.people, self.photos, self.unnamed, self.review, self.hidden),
-            (self.back, self.forward),
-            (self.find, self.larger, self.smaller, self.full_screen),
-            (self.quit,),
-        )
-        for group in groups:
-            menu.addActions(list(group))
-            menu.addSeparator()
-        return menu
+        self._icons = icons
+        self._drawn: list[tuple[QAction, str]] = []
+        keys = QKeySequence.StandardKey
+        self.add_folder = self._make(tr("Add folder…"), "folder-plus", "Ctrl+O")
+        self.skipped = self._make(tr("Skipped files…"), "circle-alert")
+        self.quit = self._make(tr("Quit"), "log-out", keys.Quit, "Ctrl+Q")
+        self.undo = self._make(tr("Undo"), "undo-2", keys.Undo)
+        self.redo = self._make(tr("Redo"), "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.find = self._make(tr("Find people"), "search", keys.Find)
+        self.larger = self._make(tr("Larger pictures"), "zoom-in", "Ctrl++", "Ctrl+=")
+        self.smaller = self._make(tr("Smaller pictures"), "zoom-out", "Ctrl+-")
+        self.full_screen = self._make(tr("Full screen"), "maximize", "F11")
+        self.full_screen.setCheckable(True)
+        self.back = self._make(tr("Back"), "arrow-left", "Alt+Left", keys.Back)
+        self.forward = self._make(tr("Forward"), "arrow-right", "Alt+Right", keys.Forward)
+        self.go = {kind: self._make_visit(place, kind) for place, kind in enumerate(ALONE, 1)}
+        self.history = self.go[Kind.HISTORY]
+        self.next_part = self._make(tr("Next part of the window"), "", "F6")
+        self.previous_part = self._make(tr("Previous part of the window"), "", "Shift+F6")
+        self.shortcuts = self._make(tr("Keyboard shortcuts"), "keyboard", "F1", "?")
+        self.about = self._make(tr("About Kinfolk"), "info")
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def connect_each(self, works: dict[QAction, Callable[[], object]]) -> None:
         """Say what each action does."""
         for action, work in works.items():
             action.triggered.connect(_without_arguments(work))
 
-    def _make(self, text: str, *keys: _Keys) -> QAction:
+    def show_last_words(self, undo: str, redo: str) -> None:
+        """Say what undo would take back and redo would say again; empty for nothing."""
+        for action, plain, said in (
+            (self.undo, tr("Undo"), undo),
+            (self.redo, tr("Redo"), redo),
+        ):
+            quoted = tr("{0} “{1}”").format(plain, menu_text(said.rstrip(".")))
+            action.setText(quoted if said else plain)
+            action.setIconText(plain)
+            action.setEnabled(bool(said))
+
+    def await_words(self) -> None:
+        """Something is being said: until it is known what came of it, both may be tried."""
+        self.undo.setEnabled(True)
+        self.redo.setEnabled(True)
+
+    def _make_visit(self, place: int, kind: Kind) -> QAction:
+        key = "Ctrl+H" if kind == Kind.HISTORY else f"Ctrl+{place}"
+        return self._make(page_name(kind), _PAGE_ICONS[kind], key)
+
+    def _make(self, text: str, icon: str, *keys: Keys) -> QAction:
         action = QAction(text, self._window)
-        shortcuts = list(dict.fromkeys(QKeySequence(one) for one in keys))
-        if shortcuts:
-            action.setShortcuts(shortcuts)
-            native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text.rstrip('…')} ({native})")
+        set_keys(action, *keys)
+        self._drawn.append((action, icon))
         self._window.addAction(action)
         return action
+
+    def _dress(self) -> None:
+        plain = (self.back, self.forward, self.add_folder)
+        for action, name in self._drawn:
+            if name:
+                token, size = ("text", 20) if action in plain else ("secondary", 18)
+                action.setIcon(self._icons.icon(name, token, size))
+            else:
+                action.setIcon(QIcon())
 
 
 def _without_arguments(work: Callable[[], object]) -> Callable[[], None]:

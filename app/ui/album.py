@@ -3,20 +3,32 @@ Background only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Suggestion, Suggestions
+from app.indexing.suggestions import Explanation, Suggestion, Suggestions
 from app.library.database import Library
-from app.library.queries import decisions, faces, folders, people, photos, tasks
+from app.library.queries import (
+    covers,
+    decisions,
+    faces,
+    folders,
+    people,
+    photos,
+    questions,
+    search,
+    tasks,
+)
 from app.library.rows import (
     Counts,
+    DecisionRow,
     FaceRow,
     FolderRow,
     Looks,
     PersonRow,
     PhotoItem,
     PhotoRow,
+    PhotoSearch,
     SkippedFile,
     TaskRow,
 )
@@ -45,6 +57,22 @@ class Album:
         """The people kept out of sight."""
         return people.hidden_people(self._library, self._collection)
 
+    def everyone(self) -> list[PersonRow]:
+        """Everyone, hidden or not."""
+        return people.list_people(self._library, self._collection, include_hidden=True)
+
+    def named(self) -> list[PersonRow]:
+        """Everyone who has a name, hidden or not."""
+        return people.named_people(self._library, self._collection)
+
+    def people_now(self, person_ids: Iterable[int]) -> dict[int, PersonRow | None]:
+        """Whom these ids stand for today; None for nobody."""
+        return people.people_now(self._library, person_ids)
+
+    def faces_for_cover(self, person_id: int) -> list[FaceRow]:
+        """The faces that show a person best."""
+        return covers.best_faces(self._library, person_id, limit=24)
+
     def person(self, person_id: int) -> PersonRow:
         """One person."""
         return people.person(self._library, person_id)
@@ -68,6 +96,26 @@ class Album:
     def photos_of(self, person_ids: Sequence[int]) -> list[PhotoItem]:
         """The photos that show all of these people."""
         return photos.photos_of(self._library, person_ids)
+
+    def found(self, wanted: PhotoSearch) -> list[PhotoItem]:
+        """The photos that a search finds, newest first."""
+        return search.search_photos(self._library, self._collection, wanted)
+
+    def found_count(self, wanted: PhotoSearch) -> int:
+        """How many photos a search finds."""
+        return search.count_photos(self._library, self._collection, wanted)
+
+    def settled(self, wanted: PhotoSearch) -> PhotoSearch:
+        """The search by the people whom merges have left."""
+        return search.settled(self._library, wanted)
+
+    def months(self) -> list[search.Month]:
+        """The months in which photos were taken, newest first."""
+        return search.months(self._library, self._collection)
+
+    def directories(self) -> list[search.Directory]:
+        """The directories that hold photos, by path."""
+        return search.directories(self._library, self._collection)
 
     def photo(self, photo_id: int) -> PhotoRow:
         """One photo with everything known of it."""
@@ -95,11 +143,61 @@ class Album:
         together. `check` may raise to stop."""
         return self._likeness.unnamed(self._collection, check)
 
-    def questions(self) -> list[Suggestion]:
-        """What the machine would like to know, but for what the user skipped."""
+    def questions(
+        self, check: Callable[[], None] = lambda: None
+    ) -> tuple[list[Suggestion], list[Suggestion]]:
+        """What the machine would like to know, and what of it the user skipped; nothing about
+        people kept out of sight. `check` may raise to stop."""
+        found = self._suggestions.ask(self._collection, check)
+        asked = [one for one in found if not (one.other.hidden or (one.person or one.other).hidden)]
         skipped = decisions.skipped_questions(self._library, self._collection)
-        asked = self._suggestions.ask(self._collection)
-        return [one for one in asked if one.id not in skipped]
+        passed = [one for one in asked if one.id in skipped]
+        return [one for one in asked if one.id not in skipped], passed
+
+    def moot(self, asked: Sequence[Suggestion]) -> frozenset[str]:
+        """The ids of those questions whose faces went elsewhere, or whose people are gone."""
+        faces = sorted({face for one in asked for face in one.face_ids})
+        now = questions.whose(self._library, faces)
+        people = {row.id for one in asked for row in (one.person, one.other) if row is not None}
+        present = questions.present_people(self._library, sorted(people))
+
+        def holds(one: Suggestion) -> bool:
+            was = None if one.person is None else one.person.id
+            is_where_it_was = all(now.get(face, -1) == was for face in one.face_ids)
+            return is_where_it_was and one.other.id in present and was in {None, *present}
+
+        return frozenset(one.id for one in asked if not holds(one))
+
+    def standing_words(self, since: int) -> list[int]:
+        """The numbers of the user's words that stand, from `since` on."""
+        return questions.standing_words(self._library, self._collection, since)
+
+    def clear_faces(self, person_id: int, limit: int) -> list[FaceRow]:
+        """The faces by which a person is known best."""
+        return questions.clear_faces(self._library, person_id, limit)
+
+    def people_by_id(self, ids: Sequence[int]) -> dict[int, PersonRow]:
+        """These people by id, without those who are not there any more."""
+        return {row.id: row for row in people.people_by_id(ids)}
+
+    def photos_by_id(self, ids: Sequence[int]) -> dict[int, PhotoRow]:
+        """These photos by id."""
+        return {row.id: row for row in photos.photos_by_id(self._library, ids)}
+
+    def history(self) -> tuple[list[DecisionRow], frozenset[int]]:
+        """Everything the user said, newest first, and the ids of what redo would say again."""
+        said = decisions.history(self._library, self._collection)
+        return said, decisions.redoable(self._library, self._collection)
+
+    def last_words(self) -> tuple[str, str]:
+        """What undo would take back and what redo would say again; empty for nothing."""
+        before = decisions.can_undo(self._library, self._collection)
+        after = decisions.can_redo(self._library, self._collection)
+        return before or "", after or ""
+
+    def explain(self, face_id: int) -> Explanation:
+        """Why a face is with its person, or whose it could be."""
+        return self._suggestions.explain(self._collection, face_id)
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""

@@ -30,9 +30,11 @@ from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.review.questions import Questions
+from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
+from app.ui.window_state import WindowState
 
 _BEST_SIZE = QSize(1280, 840)
 _SCREENS = ("xcb", "wayland", "windows", "cocoa")
@@ -46,7 +48,7 @@ def run(
     likeness: Likeness,
     thumbnails: ThumbnailCache,
     settings: Settings,
-    paths: Paths,  # noqa: ARG001 - part of what every front door is handed
+    paths: Paths,
     collection_id: int,
     folders_to_add: list[Path],
 ) -> int:
@@ -59,9 +61,9 @@ def run(
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     furniture = Furniture(
-        application, library, indexer, suggestions, likeness, thumbnails, settings, collection_id
-    )
-    furniture.window.resize(_fitting(application))
+        application, library, indexer, suggestions, likeness, thumbnails, settings,
+        collection_id, WindowState(paths.window),
+    )  # fmt: skip
     furniture.window.show()
     furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
@@ -113,7 +115,9 @@ class Furniture:
         thumbnails: ThumbnailCache,
         settings: Settings,
         collection_id: int,
+        state: WindowState | None = None,
     ) -> None:
+        """`state` is how the window was left, and where it is noted again."""
         icons_folder = resources() / "icons"
         self.theme = Theme(application, resources(), settings.theme)
         icons = Icons(icons_folder, self.theme)
@@ -124,27 +128,36 @@ class Furniture:
         self.deeds = Deeds(
             library, indexer, suggestions, self.background, thumbnails, collection_id
         )
-        named = NamedPeople(album, self.background)
+        named = NamedPeople(album, self.background, self.pictures)
         questions = Questions(album, self.deeds, self.background)
+        extent = Extent(album, self.background, named)
         self.desk = Desk(
-            album, self.deeds, self.background, self.pictures, named, questions, self.theme, icons
-        )
+            album, self.deeds, self.background, self.pictures, named, questions, extent,
+            self.theme, icons, source,
+        )  # fmt: skip
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge, source)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
+        self._state = state
+        if state is None or not state.restore(self.window):
+            self.window.resize(_fitting(application))
         self._leave = indexer.subscribe(self.bridge.listen)
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""
         self._leave()
+        if self._state is not None:
+            self._state.keep(self.window)
         self.window.close()
+        self.desk.questions.close()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
         for thing in (
             self.window,
             self.bridge,
+            self.desk.extent,
             self.desk.named,
             self.desk.questions,
             self.deeds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,11 @@ from app.indexing.forgetting import forget_person
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands import faces, people, questions, undo
 from app.library.database import Library
+from app.library.queries.decisions import can_redo, last_decision
+from app.library.rows import FolderRow
 from app.media.thumbnails import ThumbnailCache
+from app.progress import Steps
+from app.ui import words
 from app.ui.background import Background
 
 
@@ -33,12 +38,24 @@ class Worker(Protocol):
     def is_paused(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a message offers to do besides being read."""
+
+    text: str
+    work: Callable[[], object]
+
+
 class Deeds(QObject):
     """Gives commands and says what came of them."""
 
+    given = Signal()
+    """A command that changes people or faces is on its way."""
     changed = Signal(Changes)
     said = Signal(str, bool)
     """A sentence for the user, and whether Undo would take it back."""
+    offered = Signal(str, Offer)
+    """A sentence for the user, and something else than Undo that goes with it."""
     refused = Signal(str)
     """Why something could not be done."""
 
@@ -63,9 +80,9 @@ class Deeds(QObject):
         """Name a person; a name that somebody has makes the two one person."""
         self._do(partial(people.name_person, self._library, person_id, name, merge=True))
 
-    def merge(self, keep_id: int, other_ids: Sequence[int]) -> None:
-        """Make several people one."""
-        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids)))
+    def merge(self, keep_id: int, other_ids: Sequence[int], name: str = "") -> None:
+        """Make several people one, of this name if there is one."""
+        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids), name))
 
     def say_different(self, person_id: int, other_id: int) -> None:
         """Say that two people are not the same."""
@@ -80,13 +97,13 @@ class Deeds(QObject):
         work = partial(forget_person, self._library, self._thumbnails, person_id)
         self._do(work, undoable=False)  # what is erased does not come back
 
-    def hide(self, person_id: int) -> None:
-        """Keep a person out of sight."""
-        self._do(partial(people.hide_person, self._library, person_id))
+    def hide(self, *person_ids: int) -> None:
+        """Keep people out of sight."""
+        self._do(partial(people.hide_people, self._library, person_ids))
 
-    def show(self, person_id: int) -> None:
-        """Bring a hidden person back."""
-        self._do(partial(people.show_person, self._library, person_id))
+    def show(self, *person_ids: int) -> None:
+        """Bring hidden people back."""
+        self._do(partial(people.show_people, self._library, person_ids))
 
     def choose_cover(self, person_id: int, face_id: int) -> None:
         """Let a face stand for its person."""
@@ -122,9 +139,40 @@ class Deeds(QObject):
         """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
         self._do(partial(faces.draw_face, self._library, photo_id, box, name))
 
-    def answer(self, asked: Suggestion, reply: Reply) -> None:
-        """Answer a question."""
-        self._do(partial(self._suggestions.carry_out, asked, reply))
+    def answer(
+        self,
+        asked: Suggestion,
+        reply: Reply | int | str,
+        note: Callable[[int], None],
+        refused: Callable[[], None],
+        quiet: bool = False,
+    ) -> None:
+        """Answer a question, by a reply or by who it is instead (an id or a name).
+
+        `note` is told the number of the word, 0 where there was nothing to say, before any later
+        command runs, and not in the GUI thread. With `quiet` the page shows what came of it.
+        """
+        work = partial(self._answer, asked, reply, note)
+        told = self._tell_quietly if quiet else self._tell
+        self._background.command(self, work, told, partial(self._refuse, refused))
+
+    def take_back(
+        self, word: Callable[[], int], heard: Callable[[], None], refused: Callable[[], None]
+    ) -> None:
+        """Undo this very word, for a page that shows what came of it; `word` is asked when the
+        commands before are done."""
+
+        def work() -> Changes:
+            number = word()
+            if number <= 0:
+                return Changes()  # the answer itself came to nothing
+            return questions.take_back(self._library, self._collection, number)
+
+        def tell(changes: Changes) -> None:
+            heard()
+            self._tell_quietly(changes)
+
+        self._background.command(self, work, tell, partial(self._refuse, refused))
 
     def skip_question(self, suggestion_id: str) -> None:
         """Do not ask this again."""
@@ -140,15 +188,38 @@ class Deeds(QObject):
 
     def undo(self) -> None:
         """Take back what was said last."""
-        self._do(partial(undo.undo, self._library, self._collection), undoable=False)
+        work = partial(undo.undo, self._library, self._collection)
+        self._take_back(work, self.redo)
 
     def redo(self) -> None:
         """Say again what was taken back."""
         self._do(partial(undo.redo, self._library, self._collection))
 
-    def remove_folder(self, folder_id: int) -> None:
-        """Forget a folder; its files stay."""
-        self._do(partial(self._worker.remove_folder, folder_id), undoable=False)
+    def undo_after(self, decision_id: int, last_id: int, total: int) -> Steps:
+        """Take back the `total` words after a decision, of which `last_id` is the last."""
+        steps = Steps(total)
+        work = partial(undo.undo_after, self._library, self._collection, decision_id, steps)
+        self._take_back(work, partial(self.redo_through, last_id, total))
+        return steps
+
+    def redo_through(self, decision_id: int, total: int) -> Steps:
+        """Say again the `total` words up to a decision and with it."""
+        steps = Steps(total)
+        self._do(partial(undo.redo_through, self._library, self._collection, decision_id, steps))
+        return steps
+
+    def remove_folder(self, folder: FolderRow) -> None:
+        """Forget a folder; its files stay, and so does what was said of the people in them."""
+        name = words.path(folder.path)
+        told = self.tr("“{0}” is not in the album any more. Its files are where they were.")
+        offer = Offer(self.tr("Add again"), partial(self.add, [folder.path]))
+
+        def done(changes: Changes) -> None:
+            self._spread(changes)
+            self.offered.emit(told.format(name), offer)
+
+        work = partial(self._worker.remove_folder, folder.id)
+        self._background.command(self, work, done, self.refused.emit)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take folders and files into the album."""
@@ -171,22 +242,63 @@ class Deeds(QObject):
         self._order(self._worker.pause if is_paused else self._worker.resume)
 
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
+        self.given.emit()
         told = self._tell if undoable else self._tell_only
         self._background.command(self, work, told, self.refused.emit)
 
     def _order(self, work: Callable[[], object]) -> None:
         self._background.command(self, work, None, self.refused.emit)
 
-    def _tell(self, changes: Changes, undoable: bool = True) -> None:
+    def _take_back(self, work: Callable[[], Changes], again: Callable[[], object]) -> None:
+        """Undo something, and offer to say it again where that is possible."""
+
+        def run() -> tuple[Changes, bool]:
+            return work(), can_redo(self._library, self._collection) is not None
+
+        def done(answer: tuple[Changes, bool]) -> None:
+            changes, can_be_said_again = answer
+            self._spread(changes)
+            if can_be_said_again:
+                self.offered.emit(changes.said, Offer(self.tr("Redo"), again))
+            elif changes.said:
+                self.said.emit(changes.said, False)
+
+        self.given.emit()
+        self._background.command(self, run, done, self.refused.emit)
+
+    def _answer(
+        self, asked: Suggestion, reply: Reply | int | str, note: Callable[[int], None]
+    ) -> Changes:
+        """Commands come one after the other: the word that is new afterwards is the answer."""
+        before = last_decision(self._library, self._collection)
+        if isinstance(reply, Reply):
+            changes = self._suggestions.carry_out(asked, reply)
+        else:
+            changes = self._suggestions.say_who(asked, reply)
+        after = last_decision(self._library, self._collection)
+        note(after if after != before else 0)
+        return changes
+
+    def _refuse(self, refused: Callable[[], None], reason: str) -> None:
+        refused()
+        self.refused.emit(reason)
+
+    def _tell(self, changes: Changes, undoable: bool = True, is_told: bool = True) -> None:
+        self._spread(changes)
+        if changes.said and is_told:
+            self.said.emit(changes.said, undoable)
+
+    def _tell_quietly(self, changes: Changes) -> None:
+        self._tell(changes, is_told=False)
+
+    def _tell_only(self, changes: Changes) -> None:
+        self._tell(changes, undoable=False)
+
+    def _spread(self, changes: Changes) -> None:
         self.changed.emit(changes)
         if changes.people or changes.photos or changes.faces:
             # It looks for what waits, in all photos.
             self._background.read(self, partial(self._worker.spoken, self._collection), _hear)
-        if changes.said:
-            self.said.emit(changes.said, undoable)
-
-    def _tell_only(self, changes: Changes) -> None:
-        self._tell(changes, undoable=False)
 
 
 def _hear(_: object) -> None:

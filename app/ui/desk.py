@@ -11,6 +11,8 @@ from app.ui.icons import Icons
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.review.questions import Questions
+from app.ui.search.extent import Extent
+from app.ui.source import PictureSource
 from app.ui.theme import Theme
 
 
@@ -24,5 +26,7 @@ class Desk:
     pictures: Pictures
     named: NamedPeople
     questions: Questions
+    extent: Extent
     theme: Theme
     icons: Icons
+    source: PictureSource

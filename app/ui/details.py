@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.library.rows import SkippedFile
 from app.ui import words
 from app.ui.desk import Desk
-from app.ui.photos.menu import copy_path, show_in_file_manager
+from app.ui.photos.files import copy_path, show_in_file_manager
 from app.ui.widgets.menus import add_entry
 
 

@@ -14,11 +14,13 @@ class Kind(StrEnum):
     PEOPLE = "people"
     PHOTOS = "photos"
     UNNAMED = "unnamed"
+    REVIEW = "review"
     HIDDEN = "hidden"
     PERSON = "person"
-    REVIEW = "review"
     SEARCH = "search"
     """The photos that a search finds."""
+    HISTORY = "history"
+    """What the user said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Place:
     kind: Kind
     people: tuple[int, ...] = ()
     search: PhotoSearch = field(default_factory=PhotoSearch)
-    view: str = ""  # "faces" opens the face crops
+    view: str = ""
+    """Which of a page's views: "faces" of a person; "" for the one it opens with."""
 
 
 class Trail:
@@ -59,6 +62,11 @@ class Trail:
             del self._places[self._here + 1 :]
             self._places.append(place)
             self._here += 1
+
+    def last_but(self, kind: Kind) -> Place:
+        """Where the user was last on another page than this; the first place if nowhere."""
+        before = reversed(self._places[: self._here + 1])
+        return next((place for place in before if place.kind != kind), self._places[0])
 
     def back(self) -> Place:
         """One step back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
 from app.ui.desk import Desk
-from app.ui.photos.menu import show_in_file_manager
+from app.ui.pages import page_name
+from app.ui.photos.files import show_in_file_manager
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
@@ -29,7 +30,7 @@ _WIDTH = 232
 
 
 class Sidebar(QWidget):
-    """Where to go, and what the album is made of."""
+    """Where to go, and what the album is made of. Tab stops here once; the arrows do the rest."""
 
     went = Signal(Place)
     add_folder_wanted = Signal()
@@ -41,6 +42,7 @@ class Sidebar(QWidget):
         self._desk = desk
         self._folders: Sequence[FolderRow] = ()
         self._entries: dict[Kind, SideEntry] = {}
+        self._folder_entries: list[SideEntry] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 20, 12, 12)
         column.setSpacing(2)
@@ -50,27 +52,70 @@ class Sidebar(QWidget):
         column.addWidget(brand)
         column.addSpacing(12)
         column.addWidget(self._label(self.tr("LIBRARY")))
-        for kind, text, icon in (
-            (Kind.PEOPLE, self.tr("People"), "users-round"),
-            (Kind.PHOTOS, self.tr("Photos"), "images"),
-            (Kind.UNNAMED, self.tr("Unnamed"), "user-round-search"),
-            (Kind.REVIEW, self.tr("Review"), "circle-help"),
-            (Kind.HIDDEN, self.tr("Hidden"), "eye-off"),
+        for kind, icon in (
+            (Kind.PEOPLE, "users-round"),
+            (Kind.PHOTOS, "images"),
+            (Kind.UNNAMED, "user-round-search"),
+            (Kind.REVIEW, "circle-help"),
+            (Kind.HIDDEN, "eye-off"),
         ):
-            column.addWidget(self._page_entry(kind, text, icon))
+            column.addWidget(self._page_entry(kind, icon))
         column.addSpacing(18)
         column.addWidget(self._label(self.tr("FOLDERS")))
+        history = self._page_entry(Kind.HISTORY, "history")
         self._folder_column = QVBoxLayout()
         self._folder_column.setSpacing(2)
         self._folder_column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._folder_area(), 1)
+        self._area = self._folder_area()
+        column.addWidget(self._area, 1)
+        column.addSpacing(6)
+        column.addWidget(history)
         desk.questions.changed.connect(self._count_questions)
+
+    def entries(self) -> list[SideEntry]:
+        """All lines, from top to bottom."""
+        pages = [entry for kind, entry in self._entries.items() if kind != Kind.HISTORY]
+        return [*pages, *self._folder_entries, self._entries[Kind.HISTORY]]
+
+    def here(self) -> SideEntry | None:
+        """The line that Tab stops at."""
+        stops = [entry for entry in self.entries() if _is_stop(entry)]
+        return stops[0] if stops else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up, Down, Home and End go from line to line."""
+        entries = self.entries()
+        last = len(entries) - 1
+        focus = [place for place, entry in enumerate(entries) if entry.hasFocus()]
+        here = focus[0] if focus else 0
+        places = {
+            Qt.Key.Key_Up: here - 1,
+            Qt.Key.Key_Down: here + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        place = places.get(Qt.Key(event.key()))
+        if place is None:
+            super().keyPressEvent(event)
+            return
+        entry = entries[min(max(0, place), last)]
+        self._stop_at(entry)
+        entry.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._area.isAncestorOf(entry):
+            self._area.ensureWidgetVisible(entry)
 
     def show_place(self, place: Place) -> None:
         """Mark the entry of the place where the user is."""
         kind = Kind.PEOPLE if place.kind == Kind.PERSON else place.kind
         for own, entry in self._entries.items():
             entry.setChecked(own == kind)
+        self._stop_at(self._entries.get(kind, self._entries[Kind.PEOPLE]))
+
+    def _stop_at(self, stop: SideEntry) -> None:
+        """Let Tab stop at this line alone."""
+        for entry in self.entries():
+            policy = Qt.FocusPolicy.StrongFocus if entry is stop else Qt.FocusPolicy.ClickFocus
+            entry.setFocusPolicy(policy)
 
     def show_overview(self, counts: Counts, folders: Sequence[FolderRow]) -> None:
         """Show the numbers and the folders."""
@@ -102,10 +147,9 @@ class Sidebar(QWidget):
         label.setContentsMargins(12, 0, 0, 6)
         return label
 
-    def _page_entry(self, kind: Kind, text: str, icon: str) -> SideEntry:
-        entry = SideEntry(self._desk.theme, self._desk.icons, text, icon)
+    def _page_entry(self, kind: Kind, icon: str) -> SideEntry:
+        entry = SideEntry(self._desk.theme, self._desk.icons, page_name(kind), icon)
         entry.setCheckable(True)
-        entry.setAutoExclusive(True)
         entry.clicked.connect(lambda: self.went.emit(Place(kind)))
         self._entries[kind] = entry
         return entry
@@ -130,17 +174,18 @@ class Sidebar(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for folder in self._folders:
-            self._folder_column.addWidget(self._folder_entry(folder))
         add = SideEntry(self._desk.theme, self._desk.icons, self.tr("Add folder…"), "plus")
         add.clicked.connect(self.add_folder_wanted)
-        self._folder_column.addWidget(add)
+        self._folder_entries = [*(self._folder_entry(folder) for folder in self._folders), add]
+        for entry in self._folder_entries:
+            self._folder_column.addWidget(entry)
         self._folder_column.addStretch(1)
+        self._stop_at(self.here() or self._entries[Kind.PEOPLE])
 
     def _folder_entry(self, folder: FolderRow) -> SideEntry:
-        name = _shown(folder.path.name or str(folder.path))
+        name = words.path(folder.path)
         entry = SideEntry(self._desk.theme, self._desk.icons, name)
-        entry.setToolTip(_shown(str(folder.path)))
+        entry.setToolTip(words.shown(str(folder.path)))
         dots = {
             FolderState.WATCHING: "watching",
             FolderState.SCANNING: "accent",
@@ -184,11 +229,11 @@ class Sidebar(QWidget):
         add_entry(
             menu,
             self.tr("Remove from Kinfolk (files stay)"),
-            lambda: deeds.remove_folder(folder.id),
+            lambda: deeds.remove_folder(folder),
             icons.icon("trash-2", "danger", 18),
         )
         return menu
 
 
-def _shown(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _is_stop(entry: SideEntry) -> bool:
+    return bool(entry.focusPolicy() & Qt.FocusPolicy.TabFocus)

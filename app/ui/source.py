@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageReader
 
@@ -19,6 +23,9 @@ from app.ui.pictures import PictureKey
 
 _log = logging.getLogger(__name__)
 
+_BAND = 256
+"""Rows that are taken over at once: no thread waits longer than for so many."""
+
 
 class PictureSource:
     """Reads pictures from the cache, and makes those that are missing from the photos."""
@@ -27,6 +34,7 @@ class PictureSource:
         self._library = library
         self._thumbnails = thumbnails
         self._settings = settings
+        self._one_at_a_time = threading.Lock()
 
     def load(self, key: PictureKey) -> QImage:
         """The picture, or an empty image when it cannot be had (a disconnected drive)."""
@@ -49,6 +57,28 @@ class PictureSource:
         height, width, _ = pixels.shape
         view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
         return view.convertToFormat(QImage.Format.Format_RGB32)
+
+    def whole(self, path: Path, is_wanted: Callable[[], bool] = lambda: True) -> QImage:
+        """A photo upright with all its pixels; an empty image once it is not wanted any more.
+
+        Raises PhotoError when it cannot be read.
+        """
+        # Two photos of 50 megapixels at once would take the memory of four.
+        with self._one_at_a_time:
+            if not is_wanted():
+                return QImage()
+            with open_photo(path, self._settings.photo_megapixels) as opened:
+                width, height = opened.width, opened.height
+                image = QImage(width, height, QImage.Format.Format_RGB32)
+                pixels = np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4)
+                for top in range(0, height, _BAND):
+                    if not is_wanted():
+                        return QImage()
+                    rows = min(_BAND, height - top)
+                    band = opened.region(_Band(top / height, rows / height), max(width, rows))
+                    pixels[top : top + rows, :, 2::-1] = band
+                    pixels[top : top + rows, :, 3] = 255
+        return image
 
     def _path(self, key: PictureKey) -> Path:
         if key.box is None:
@@ -74,3 +104,13 @@ class PictureSource:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
                 self._thumbnails.put_face(key.fingerprint, key.box, made)
         return QImage.fromData(QByteArray(made))
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A stripe of a photo as wide as the photo."""
+
+    y: float
+    h: float
+    x: float = 0.0
+    w: float = 1.0

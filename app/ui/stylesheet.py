@@ -66,6 +66,8 @@ QToolButton#Companion[asks="true"] { color: $accent; }
 QFrame#Questions { background: $field; border: 1px solid $hairline; border-radius: 12px; }
 QLabel#Badge { background: $text; color: $page; border-radius: 8px; padding: 1px 6px;
   font-size: 11px; font-weight: 600; }
+QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
+QToolButton#Act:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {
@@ -79,12 +81,18 @@ QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
   background: transparent; border: none; padding: 4px 2px; font-size: 13px;
 }
-QToolButton#Chip {
-  background: $selection; color: $accent; border-radius: 8px; padding: 2px 8px; font-size: 13px;
-  font-weight: 600;
-}
-QToolButton#Chip:focus { border: 2px solid $accent; }
+QToolButton#Filter { color: $text; background: $field; border: 2px solid transparent;
+  padding: 4px 10px; }
+QToolButton#Filter:hover { background: $hover; }
+QToolButton#Filter:checked { background: $selection; color: $accent; }
+QToolButton#Filter:focus { border-color: $accent; }
+QToolButton#Filter:disabled { color: $offline; }
 
+QMenuBar { background: $sidebar; color: $text; border-bottom: 1px solid $hairline; padding: 2px 6px;
+  font-size: 13px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 6px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $selection; color: $text; }
+QMenuBar::item:disabled { color: $offline; }
 QMenu { background: $page; color: $text; border: 1px solid $hairline; padding: 6px;
   font-size: 13px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
@@ -134,6 +142,25 @@ QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
 QLabel#Bubble { background: $text; color: $page; border-radius: 8px; padding: 5px 10px;
   font-size: 13px; font-weight: 600; }
+QFrame#ReviewSide { background: $field; border: 1px solid $hairline; border-radius: 14px; }
+QFrame#ReviewSide QLabel { background: transparent; }
+QFrame#PhotoCard { background: $page; border: 1px solid $hairline; border-radius: 10px; }
+QLabel#KeyCap { color: $secondary; background: transparent; border: 1px solid $offline;
+  border-radius: 4px; padding: 0 5px; font-size: 11px; font-weight: 600; }
+QLabel#AnswerText { background: transparent; font-size: 15px; font-weight: 600; }
+QLabel#AnswerText:disabled { color: $offline; }
+QPushButton#Answer, QPushButton#AnswerYes, QPushButton#AnswerLess { border-radius: 10px;
+  padding: 0; }
+QPushButton#AnswerYes { background: $accent; }
+QPushButton#AnswerYes:hover { background: $accent_hover; }
+QPushButton#AnswerYes:focus { border-color: $text; }
+QPushButton#AnswerYes QLabel#AnswerText { color: $on_accent; }
+QPushButton#AnswerYes QLabel#KeyCap { color: $on_accent; border-color: $on_accent; }
+QPushButton#AnswerLess { background: transparent; border-color: $hairline; }
+QPushButton#AnswerLess:hover { background: $hover; }
+QPushButton#AnswerLess:focus { border-color: $accent; }
+QPushButton#AnswerLess QLabel#AnswerText { font-size: 13px; }
+QFrame#Card { background: $page; border: 1px solid $hairline; border-radius: 12px; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
 QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }

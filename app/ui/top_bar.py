@@ -1,4 +1,4 @@
-"""The top bar: back, forward, title, search, order, size of the pictures, menu."""
+"""The top bar: back, forward, title, search, order, size of the pictures, add folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from app.ui.desk import Desk
@@ -22,26 +22,25 @@ class TopBar(QWidget):
     sorted = Signal(str)
 
     def __init__(
-        self, desk: Desk, actions: Sequence[QAction], menu: QMenu, parent: QWidget | None = None
+        self, desk: Desk, actions: Sequence[QAction], parent: QWidget | None = None
     ) -> None:
         """`actions`: back, forward, add folder; shown as buttons in this order."""
         super().__init__(parent)
         self._desk = desk
-        self._icons: list[tuple[QToolButton | QAction, str, str]] = []
+        self._page: Page | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 28, 12)
+        row.setContentsMargins(24, 16, 24, 12)
         row.setSpacing(4)
         back, forward, add = actions
-        row.addWidget(self._button(back, "arrow-left"))
-        row.addWidget(self._button(forward, "arrow-right"))
+        row.addWidget(_button(back))
+        row.addWidget(_button(forward))
         row.addSpacing(8)
         self._title = _Title()
         row.addWidget(self._title, 1)
         row.addSpacing(12)
         self.search = SearchField(desk)
-        self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(440)
-        row.addWidget(self.search, 2)
+        self.search.setMinimumWidth(140)
+        row.addWidget(self.search, 3)
         row.addSpacing(8)
         self._sort = QToolButton()
         self._sort.setObjectName("Sort")
@@ -50,31 +49,24 @@ class TopBar(QWidget):
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._sort.setIconSize(QSize(14, 14))
         self._sort.setAccessibleName(self.tr("Order"))
-        self._icons.append((self._sort, "chevron-down", "secondary"))
         row.addWidget(self._sort)
         self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setFixedWidth(92)
+        self._slider.setMinimumWidth(44)
+        self._slider.setMaximumWidth(92)
         self._slider.setPageStep(24)
         self._slider.setSingleStep(8)
         self._slider.setAccessibleName(self.tr("Size of the pictures"))
         self._slider.setToolTip(self.tr("Size of the pictures"))
         self._slider.valueChanged.connect(self.sized)
-        row.addWidget(self._slider)
+        row.addWidget(self._slider, 1)
         row.addSpacing(4)
-        row.addWidget(self._button(add, "folder-plus"))
-        more = QToolButton()
-        more.setMenu(menu)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setAccessibleName(self.tr("Menu"))
-        more.setToolTip(self.tr("Menu"))
-        more.setIconSize(QSize(20, 20))
-        self._icons.append((more, "menu", "text"))
-        row.addWidget(more)
+        row.addWidget(_button(add))
         desk.theme.changed.connect(self._dress)
         self._dress()
 
     def show_page(self, page: Page) -> None:
         """Offer what this page can do."""
+        self._page = page
         self.set_title(page.title)
         sizes = page.sizes()
         self._slider.setVisible(sizes is not None)
@@ -96,12 +88,22 @@ class TopBar(QWidget):
         if self._slider.isVisible():
             self._slider.setValue(self._slider.value() + steps * 24)
 
-    def _offer(self, page: Page) -> None:
-        menu = QMenu(self._sort)
+    def fill_orders(self, menu: QMenu) -> None:
+        """Put the orders that the page in sight offers into a menu."""
+        page = self._page
+        if page is None:
+            return
+        menu.clear()
+        group = QActionGroup(menu)
         for key, text in page.sorts:
             action = add_entry(menu, text, partial(self._choose, page, key))
             action.setCheckable(True)
             action.setChecked(key == page.sort())
+            group.addAction(action)
+
+    def _offer(self, page: Page) -> None:
+        menu = QMenu(self._sort)
+        self.fill_orders(menu)
         old = self._sort.menu()
         self._sort.setMenu(menu)
         if old is not None:
@@ -112,18 +114,18 @@ class TopBar(QWidget):
         self.sorted.emit(key)
         self._offer(page)
 
-    def _button(self, action: QAction, icon: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(20, 20))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setAccessibleName(action.text())
-        self._icons.append((action, icon, "text"))
-        return button
-
     def _dress(self) -> None:
-        for target, name, token in self._icons:
-            target.setIcon(self._desk.icons.icon(name, token, 14 if token == "secondary" else 20))
+        self._sort.setIcon(self._desk.icons.icon("chevron-down", "secondary", 14))
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(20, 20))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text())
+    return button
 
 
 class _Title(QLabel):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -28,6 +29,16 @@ def faces(count: int) -> str:
     return QCoreApplication.translate("words", "{0} faces").format(number(count))
 
 
+def path(place: Path) -> str:
+    """The name of a file or folder, fit to be shown."""
+    return shown(place.name or str(place))
+
+
+def shown(text: str) -> str:
+    """A path's text with marks in place of what is no text."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def called(person: PersonRow) -> str:
     """The person's name, or words for somebody without one."""
     return person.name or QCoreApplication.translate("words", "Unnamed person")
@@ -40,13 +51,26 @@ def month(taken: datetime | None) -> str:
     return f"{QLocale().standaloneMonthName(taken.month)} {taken.year}"
 
 
+def day(when: date, today: date) -> str:
+    """Today, Yesterday, or the day with its date."""
+    if when == today:
+        return QCoreApplication.translate("words", "Today")
+    if when == today - timedelta(days=1):
+        return QCoreApplication.translate("words", "Yesterday")
+    return QLocale().toString(QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat)
+
+
+def time_of_day(when: datetime) -> str:
+    """The hour and minute."""
+    return QLocale().toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
+
+
 def moment(taken: datetime) -> str:
     """A day and a time of day."""
     day = QLocale().toString(
         QDate(taken.year, taken.month, taken.day), QLocale.FormatType.LongFormat
     )
-    time = QLocale().toString(QTime(taken.hour, taken.minute), QLocale.FormatType.ShortFormat)
-    return f"{day}, {time}"
+    return f"{day}, {time_of_day(taken)}"
 
 
 def duration(seconds: float) -> str:

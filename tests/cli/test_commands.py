@@ -214,6 +214,19 @@ def test_no_screen_is_told_in_one_line(tmp_path: Path) -> None:
         assert "no screen" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
+def test_a_wrong_word_is_told_where_there_is_no_screen(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    for words in (["foo"], [str(tmp_path), "foo"], ["--bogus"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *words, "--library", str(tmp_path / "none")],
+            env=environment | {"QT_QPA_PLATFORM": ""}, capture_output=True, text=True, timeout=30,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        assert "screen" not in done.stderr and words[-1] in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_word_that_is_no_command_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["frobnicate"]) == 2
     assert "neither a command nor a file" in capfd.readouterr().err

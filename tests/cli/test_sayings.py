@@ -104,6 +104,56 @@ def test_a_photo_names_its_faces(
     assert named == {figure["FigureId"] for figure in document["Figures"]} and len(named) == 6
 
 
+def test_a_missed_face_is_drawn_and_embedded_by_the_next_index(
+    say: Say, indexed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    photo = indexed / "dark.jpg"
+    before = say("meta", photo)["Figures"]
+    assert not any("Drawn" in figure for figure in before)
+    place = {"Left": 20, "Top": 700, "Width": 90, "Height": 110}
+    assert say("draw", photo, *place.values(), "--name", "Dora") == {"Done": "Drew a face of Dora"}
+    (figure,) = [figure for figure in say("meta", photo)["Figures"] if "Drawn" in figure]
+    assert figure["Drawn"] is True and figure["Boundary"] == place
+    assert figure["FigureClusterName"] == "Dora" and "Age" not in figure
+    answer = say("index")
+    assert (answer["Indexed"], answer["Faces"]) == (1, 7)
+    (figure,) = [figure for figure in say("meta", photo)["Figures"] if "Drawn" in figure]
+    assert figure["Boundary"] == place and figure["FigureClusterName"] == "Dora"
+    assert "Age" in figure
+    capfd.readouterr()
+    assert main(["meta", str(photo)]) == 0
+    assert f"{figure['FigureId']}: Dora (drawn)" in capfd.readouterr().out.splitlines()
+    assert "drew" in say("why", figure["FigureId"], status=2)["Error"]["Message"].lower()
+    known = before[0]["Boundary"]
+    told = say("draw", photo, *known.values(), status=2)["Error"]["Message"]
+    assert "a face here already" in told
+    assert say("draw", photo, *known.values(), "--name", "Emil")["Done"] == "1 face is Emil"
+    outside = say("draw", photo, 1270, 10, 90, 110, status=2)["Error"]["Message"]
+    assert outside == "That frame does not lie in the photo."
+    assert say("draw", photo, "a", 10, 90, 110, status=2)["Error"]
+    assert "not in the library" in say("draw", "no.jpg", 1, 1, 9, 9, status=2)["Error"]["Message"]
+    assert say("undo")["Done"] == "Undone: 1 face is Emil"
+    assert say("undo")["Done"] == "Undone: Drew a face of Dora"
+    assert len(say("meta", photo)["Figures"]) == 6
+    assert say("redo")["Done"] == "Redone: Drew a face of Dora"
+
+
+def test_everyone_else_in_a_photo_is_a_stranger(say: Say, indexed: Path) -> None:
+    photo = indexed / "whole.jpg"
+    say("draw", photo, 20, 700, 90, 110)
+    anna = people(say)[0]
+    say("name", anna, "Anna")
+    everyone = [figure["FigureId"] for figure in say("meta", photo)["Figures"]]
+    told = say("stranger", *everyone)["Done"]
+    assert told == "1 face is a stranger; hid 5 people not named yet"
+    assert people(say) == [anna]
+    assert say("stranger", *everyone) == {"Done": ""}, "said twice, it is said once"
+    assert say("history")["Decisions"][0]["Kind"] == "stranger"
+    say("undo")
+    assert len(people(say)) == 6
+    assert say("stranger", "face-999", status=2)["Error"]
+
+
 def _home() -> Path:
     return Paths.for_user().data
 

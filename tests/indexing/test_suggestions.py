@@ -156,3 +156,37 @@ def test_a_face_is_explained(family: Family) -> None:
     assert maybe.person is None and maybe.reasons is not None
     with pytest.raises(UsageError):
         asking(family).explain(family.collection_id, 999_999)
+
+
+def test_asking_can_be_stopped(family: Family) -> None:
+    class EnoughError(Exception):
+        """Nobody waits any more."""
+
+    def stop() -> None:
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        asking(family).ask(family.collection_id, stop)
+
+
+def test_somebody_else_is_an_answer_too(family: Family) -> None:
+    group, lone = ask(family)
+    asking(family).say_who(group, "Cleo")
+    asking(family).say_who(lone, "Cleo")
+    cleo = next(row for row in family.people() if row.name == "Cleo")
+    assert cleo.face_count == 5
+    undo(family.library, family.collection_id)
+    undo(family.library, family.collection_id)
+    assert [s.id for s in ask(family)] == [group.id, lone.id]
+    asking(family).say_who(group, lone.other.id)
+    assert person(family.library, lone.other.id).face_count == 10
+    assert group.doubts is lone.doubts is False
+
+
+def test_two_named_people_are_who_they_are(family: Family) -> None:
+    group = ask(family)[0]
+    assert group.person is not None
+    name_person(family.library, group.person.id, "Annie")
+    group = next(s for s in ask(family) if s.person is not None)
+    with pytest.raises(UsageError, match="Annie"):
+        asking(family).say_who(group, "Cleo")

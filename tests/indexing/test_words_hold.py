@@ -32,9 +32,9 @@ from app.library.commands.people import (
     set_birth_year,
     show_person,
 )
-from app.library.commands.undo import can_undo, redo, undo
+from app.library.commands.undo import redo, undo
 from app.library.models import Face, Photo
-from app.library.queries.decisions import standing
+from app.library.queries.decisions import can_undo, standing
 from app.library.rows import FolderState
 from tests.indexing.crowded import BELOW, LEFT, RIGHT, Crowded
 from tests.indexing.holding import check_run, check_standing, facts

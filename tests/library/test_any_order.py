@@ -32,11 +32,11 @@ from app.library.commands.people import (
     show_person,
 )
 from app.library.commands.photos import ScanResult, record_scan, store_look
-from app.library.commands.undo import can_undo, redo, undo
+from app.library.commands.undo import redo, undo
 from app.library.database import Library
 from app.library.drawn import frames
 from app.library.models import Decision, Face, Person, Photo
-from app.library.queries.decisions import drawn_boxes, standing
+from app.library.queries.decisions import can_undo, drawn_boxes, standing
 from app.library.rows import Placed
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 

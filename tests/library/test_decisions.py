@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import UsageError
 from app.library.commands.faces import mark_not_a_face, move_faces, reject_faces
+from app.library.commands.forgetting import forget_person
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
@@ -15,13 +16,14 @@ from app.library.commands.people import (
     show_person,
 )
 from app.library.commands.photos import store_look
-from app.library.commands.undo import can_redo, can_undo, redo, undo
+from app.library.commands.undo import redo, redo_through, undo, undo_after
 from app.library.database import Library
-from app.library.queries.decisions import standing
+from app.library.queries.decisions import can_redo, can_undo, history, standing
 from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import find_person, list_people, names, person
 from app.library.rows import PersonKind, Placed
 from app.library.subjects import clean_name
+from app.progress import Steps
 from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
 
 State = dict[str, tuple[str, bool, tuple[int, ...]]]
@@ -207,3 +209,42 @@ def test_people_the_user_spoke_of_are_kept(album: Album) -> None:
     assert standing(album.library, album.collection_id).kept == {anna.id}
     reject_faces(album.library, other.id, [faces_of(album.library, other.id)[0].id])
     assert standing(album.library, album.collection_id).kept == {anna.id, other.id}
+
+
+def test_everything_said_after_a_word_is_taken_back_and_said_again(album: Album) -> None:
+    library, number = album.library, album.collection_id
+    anna = album.person(3)
+    for name in ("Anna", "Berta", "Clara", "Dora"):
+        name_person(library, anna.id, name)
+    words = history(library, number)
+    assert undo_after(library, number, words[2].id, Steps()).said == "Took back 2 things"
+    assert [row.undone for row in history(library, number)] == [True, True, False, False]
+    assert person(library, anna.id).name == "Berta"
+    steps = Steps()
+    assert redo_through(library, number, words[0].id, steps).said == "Said again 2 things"
+    assert steps.done == 2 and person(library, anna.id).name == "Dora"
+    assert undo_after(library, number, words[1].id, Steps()).said.startswith("Undone: ")
+    with pytest.raises(UsageError):
+        undo_after(library, number, words[1].id, Steps())
+    with pytest.raises(UsageError):
+        redo_through(library, number, words[1].id, Steps())
+
+
+def test_the_wish_to_stop_is_heard_between_two_words(album: Album) -> None:
+    library, number = album.library, album.collection_id
+    anna = album.person(3)
+    for name in ("Anna", "Berta"):
+        name_person(library, anna.id, name)
+    steps = Steps()
+    steps.token.cancel()
+    assert not undo_after(library, number, 0, steps)
+    assert steps.done == 0 and person(library, anna.id).name == "Berta"
+
+
+def test_what_does_not_come_back_is_told_once(album: Album) -> None:
+    library, number = album.library, album.collection_id
+    anna, ben = album.person(3), album.person(3, start=10)
+    forget_person(library, anna.id)
+    name_person(library, ben.id, "Ben")
+    said = undo_after(library, number, 0, Steps()).said
+    assert said.startswith("Took back 2 things. The name does not come back")

@@ -27,8 +27,15 @@ from app.library.commands.people import (
     show_person,
 )
 from app.library.commands.photos import ScanResult, record_scan, store_look
-from app.library.commands.undo import can_redo, can_undo, redo, undo
-from app.library.queries.decisions import forgotten_faces, history, is_forgotten, standing
+from app.library.commands.undo import redo, undo
+from app.library.queries.decisions import (
+    can_redo,
+    can_undo,
+    forgotten_faces,
+    history,
+    is_forgotten,
+    standing,
+)
 from app.library.queries.faces import faces_in_photo, faces_of, unnamed_faces
 from app.library.queries.folders import pending_photos
 from app.library.queries.people import list_people, names, person

@@ -10,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from app.library.commands.undo import can_redo, can_undo, redo, undo
+from app.library.commands.undo import redo, undo
 from app.library.database import Library
-from app.library.queries.decisions import history, skipped_questions, standing
+from app.library.queries.decisions import (
+    can_redo,
+    can_undo,
+    history,
+    skipped_questions,
+    standing,
+)
 from app.library.queries.faces import faces_of, stranger_faces
 from app.library.queries.folders import collections, folders
 from app.library.queries.people import find_person, list_people, names

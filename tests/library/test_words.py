@@ -27,8 +27,8 @@ from app.library.commands.people import (
     show_person,
 )
 from app.library.commands.photos import store_look
-from app.library.commands.undo import can_redo, can_undo, redo, undo
-from app.library.queries.decisions import history
+from app.library.commands.undo import redo, undo
+from app.library.queries.decisions import can_redo, can_undo, history
 from app.library.queries.faces import faces_in_photo, faces_of, unnamed_faces
 from app.library.queries.people import find_person, list_people, names, person
 from app.library.rows import Placed

@@ -197,13 +197,13 @@ def test_a_refused_command_is_a_message(room: Room, qtbot: QtBot) -> None:
 
 def test_changes_refresh_at_most_once_a_second(room: Room, qtbot: QtBot) -> None:
     reads: list[int] = []
-    read = room.people.desk.album.people
+    read = room.people.desk.album.everyone
 
-    def counted(sort: str) -> object:
+    def counted() -> object:
         reads.append(1)
-        return read(sort)
+        return read()
 
-    room.people.desk.album.people = counted  # type: ignore[assignment, method-assign]
+    room.people.desk.album.everyone = counted  # type: ignore[assignment, method-assign]
     for number in range(12):
         room.people.take_note(Changes(photos=frozenset({number})))
         qtbot.wait(20)

@@ -18,6 +18,7 @@ from app.ui.photos.model import PhotoModel
 from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.grid_layout import GridLayout, Shape
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.holding import hold_still
 
 SPREAD = Shape(
     cell_width=100, cell_height=140, gap_x=10, gap_y=8, header_height=30, section_gap=20, margin=20
@@ -175,6 +176,133 @@ def test_replacing_rows_keeps_the_selection_on_its_rows(grid: SectionedGrid) -> 
     model.replace(rows[:2], [Section("One", 2)])
     assert not grid.currentIndex().isValid()
     assert grid.selected_rows() == []
+
+
+def keyed(*counts: int) -> list[Section]:
+    """Sections that can be folded."""
+    return [Section(f"S{n}", count, f"s{n}", count) for n, count in enumerate(counts)]
+
+
+@given(
+    st.lists(st.integers(0, 5), min_size=1, max_size=5),
+    st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=6),
+)
+def test_folding_hides_rows_and_loses_none(
+    counts: list[int], folds: list[tuple[int, bool]]
+) -> None:
+    model = PhotoModel()
+    model.replace(photos(sum(counts)), keyed(*counts))
+    folded: set[int] = set()
+    for place, away in folds:
+        model.fold(f"s{place}", away)
+        folded = folded | {place} if away else folded - {place}
+        expected = [n for n in range(len(counts)) if n not in folded]
+        assert len(model.rows) == sum(counts[n] for n in expected) == model.rowCount()
+        assert [s.is_folded for s in model.sections] == [n in folded for n in range(len(counts))]
+        assert sum(section.count for section in model.sections) == len(model.rows)
+    for place in range(len(counts)):
+        model.fold(f"s{place}", False)
+    assert list(model.rows) == photos(sum(counts))
+
+
+def test_folding_outlives_other_rows(grid: SectionedGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    model.replace(photos(10), keyed(6, 4))
+    grid.setCurrentIndex(model.index(8, 0))
+    model.fold("s0", True)
+    assert (grid.currentIndex().row(), grid.selected_rows()) == (2, [2])
+    model.replace(photos(9), keyed(5, 4))
+    assert len(model.rows) == 4
+    model.fold("s1", True)
+    assert not grid.currentIndex().isValid() and not model.rows
+    grid.viewport().repaint()
+
+
+def test_patched_rows_are_shown_in_their_place(grid: SectionedGrid, qtbot: QtBot) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    model.replace(photos(10), keyed(6, 4))
+    model.fold("s0", True)
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.patch([PhotoItem(2, "other", 4, 3, None, 0), PhotoItem(8, "new", 4, 3, None, 0)])
+    assert changed.args is not None and changed.args[0].row() == 1
+    assert [row.fingerprint for row in model.rows] == ["f6", "new", "f8", "f9"]
+    model.fold("s0", False)
+    assert model.rows[1].fingerprint == "other"
+
+
+def test_the_keyboard_walks_to_titles_and_folds(grid: SectionedGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    model.replace(photos(10), keyed(6, 4))
+    grid.setCurrentIndex(model.index(1, 0))
+    titles = grid.titles
+    press(grid, Qt.Key.Key_Up)
+    assert titles.current == "s0"
+    press(grid, Qt.Key.Key_Left)
+    assert model.is_folded("s0") and len(model.rows) == 4
+    press(grid, Qt.Key.Key_Down)
+    assert titles.current == "s1"
+    press(grid, Qt.Key.Key_Return)
+    assert not model.rows
+    press(grid, Qt.Key.Key_Up)
+    assert titles.current == "s0"
+    press(grid, Qt.Key.Key_Right)
+    assert not model.is_folded("s0")
+    press(grid, Qt.Key.Key_Down)
+    assert titles.current == "" and grid.currentIndex().row() == 0
+    grid.setCurrentIndex(model.index(5, 0))
+    press(grid, Qt.Key.Key_Down)
+    assert titles.current == "s1", "below the last row comes a folded title"
+    press(grid, Qt.Key.Key_Space)
+    press(grid, Qt.Key.Key_Right)
+    assert titles.current == "" and grid.currentIndex().row() == 6
+    press(grid, Qt.Key.Key_Down)
+    assert grid.currentIndex().row() == 6, "below the last section is nothing"
+
+
+def test_a_click_on_a_title_folds(grid: SectionedGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    model.replace(photos(10), keyed(6, 4))
+    head = grid.plan().header(0, grid.width())
+    spot = QPoint(head.x + 6, head.y + head.h // 2)
+    for is_folded in (True, False):
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert model.is_folded("s0") == is_folded
+
+
+def test_a_rubber_band_selects_what_it_touches(grid: SectionedGrid) -> None:
+    view = grid.viewport()
+    first, last = (
+        grid.visualRect(grid.model().index(1, 0)),
+        grid.visualRect(grid.model().index(6, 0)),
+    )
+    start, end = QPoint(first.x() - 4, first.y() + 10), QPoint(last.x() + 5, last.y() + 5)
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(view, start + (end - start) * step / 5)
+    assert not grid._band.frame.isNull()
+    view.repaint()
+    QTest.mouseRelease(view, left, pos=end)
+    assert grid._band.frame.isNull()
+    assert grid.selected_rows() == [0, 4, 6], "the band went down along the first column"
+
+
+def test_what_is_in_sight_holds_still(grid: SectionedGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    rows = photos(60)
+    model.replace(rows, [Section("One", 30), Section("Two", 30)])
+    grid.doItemsLayout()
+    grid.verticalScrollBar().setValue(2400)
+    seen = rows[grid.first_in_sight().row() + 8].id
+    before = grid.visualRect(model.index_of(seen)).y()
+    more = [*photos(80)[60:], *rows]
+    hold_still(grid, lambda: model.replace(more, [Section("One", 50), Section("Two", 30)]))
+    assert grid.visualRect(model.index_of(seen)).y() == before
 
 
 def test_two_hundred_thousand_photos_do_not_stall(qtbot: QtBot) -> None:

@@ -227,8 +227,27 @@ def test_a_photo_is_said_not_to_show_the_person(room: Room, qtbot: QtBot) -> Non
     page.photos.setCurrentIndex(page.photos.photos.index(0))
     assert page.photos.reject.text() == "Not Anna in this photo"
     QTest.keyClick(page.photos.viewport(), Qt.Key.Key_Delete)
+    assert len(page.photos.photos.rows) == 3  # before the library has it
     qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 3)
     said(room, qtbot, "not Anna")
+    room.window.desk.deeds.undo()
+    qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 4)
+
+
+def test_photos_come_back_when_the_command_is_refused(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> Changes:
+        raise UsageError("Not today.")
+
+    monkeypatch.setattr("app.ui.deeds.faces.reject_faces", refuse)
+    page = person_page(room, qtbot, "Anna", 4)
+    page.photos.selectAll()
+    assert page.photos.reject.text() == "Not Anna in these photos"
+    page.photos.reject.trigger()
+    assert len(page.photos.photos.rows) == 0
+    said(room, qtbot, "Not today.")
+    assert len(page.photos.photos.rows) == 4
 
 
 def test_a_photo_gives_the_cover(room: Room, qtbot: QtBot) -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.ui.photos.page import PhotosPage
 from app.ui.places import Kind, Place
-from app.ui.widgets.name_edit import NameEdit
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -77,59 +74,11 @@ def test_a_photo_of_one_person_says_the_name(room: Room, qtbot: QtBot) -> None:
 def test_a_photo_of_nobody_offers_nobody(room: Room, qtbot: QtBot) -> None:
     menu = menu_of(photos_page(room, qtbot), room, 0)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Open", "Show in file manager", "Copy path"]
-
-
-def test_the_viewer_walks_names_and_leads_back(room: Room, qtbot: QtBot) -> None:
-    page = photos_page(room, qtbot)
-    viewer = room.window.viewer
-    page.grid.opened.emit(page.grid.photos.index(11))
-    qtbot.waitUntil(lambda: viewer.canvas.has_image)
-    qtbot.waitUntil(lambda: len(viewer.canvas.frames()) == 2)
-    for frame in viewer.canvas.frames():
-        picture = viewer.canvas.picture()
-        left = picture.x() + frame.face.x * picture.width()
-        top = picture.y() + frame.face.y * picture.height()
-        assert frame.frame.left() < left
-        assert frame.frame.top() < top
-        assert not frame.tag.intersects(frame.frame)
-    tag = viewer.canvas.frames()[0].tag.center().toPoint()
-    QTest.mouseClick(viewer.canvas, Qt.MouseButton.LeftButton, pos=tag)
-    editor = viewer.canvas.findChild(NameEdit)
-    assert editor is not None
-    editor.selectAll()
-    QTest.keyClicks(editor, "Carl")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Carl" in room.names())
-    qtbot.waitUntil(lambda: viewer.canvas.frames()[0].text == "Carl")
-    QTest.keyClick(viewer, Qt.Key.Key_Left)
-    assert viewer.canvas.zoom > 0
-    QTest.keyClick(viewer, Qt.Key.Key_Escape)
-    assert room.window.viewer.isHidden() or not room.window.viewer.isVisible()
-
-
-def test_zooming_keeps_the_point_under_the_pointer(room: Room, qtbot: QtBot) -> None:
-    page = photos_page(room, qtbot)
-    viewer = room.window.viewer
-    page.grid.opened.emit(page.grid.photos.index(0))
-    qtbot.waitUntil(lambda: viewer.canvas.has_image)
-    canvas = viewer.canvas
-    before = canvas.picture()
-    point = before.center()
-    canvas.zoom_by(3, point)
-    after = canvas.picture()
-    assert after.width() > before.width() * 1.9
-    assert abs(after.center().x() - point.x()) < 1
-    QTest.keyClick(viewer, Qt.Key.Key_0)
-    assert canvas.picture() == before
-    QTest.keyClick(viewer, Qt.Key.Key_1)
-    assert canvas.zoom == 1 / canvas.devicePixelRatioF()
-
-
-def test_a_vanished_photo_is_said_not_crashed_on(room: Room, qtbot: QtBot) -> None:
-    page = photos_page(room, qtbot)
-    album = room.window.desk.album
-    album.photo(page.grid.photos.rows[3].id).path.unlink()
-    page.grid.opened.emit(page.grid.photos.index(3))
-    canvas = room.window.viewer.canvas
-    qtbot.waitUntil(lambda: bool(canvas.message) or canvas.has_image)
+    assert texts == [
+        "Open",
+        "Show in file manager",
+        "Open with the default program",
+        "Copy file",
+        "Copy image",
+        "Copy path",
+    ]

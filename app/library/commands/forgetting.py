@@ -20,7 +20,7 @@ from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import keys_in
-from app.library.subjects import are, person_for, told_of_strangers
+from app.library.subjects import are, person_for, told_of_several, told_of_strangers
 from app.library.verbs import VERBS
 
 ERASED = "erased"
@@ -115,8 +115,8 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
         about = keys_in(word.data) & keys
         if about and word.kind == "split" and word.data["new"] not in about:
             _hush(word)
-        elif about and word.kind == "stranger":
-            _leave_out(word, about)
+        elif about and "hid" in word.data and _leave_out(word, about):
+            continue
         elif about:
             erased.append(word.id)
     absent = _absent(collection_id, erased)
@@ -151,13 +151,20 @@ def _hush(word: Decision) -> None:
     ).execute()
 
 
-def _leave_out(word: Decision, keys: set[str]) -> None:
-    """Others were hidden by the same word: that they are strangers stays said."""
+def _leave_out(word: Decision, keys: set[str]) -> bool:
+    """Others were hidden or shown by the same word: of them it stays said. False where it was about
+    nobody else."""
     hid = [key for key in word.data["hid"] if key not in keys]
-    said = told_of_strangers(word.faces.count(), len(hid))
+    if word.kind == "stranger":
+        said = told_of_strangers(word.faces.count(), len(hid))
+    elif hid:
+        said = told_of_several(word.kind, len(hid))
+    else:
+        return False
     Decision.update(data=word.data | {"hid": hid}, said=said).where(
         Decision.id == word.id
     ).execute()
+    return True
 
 
 def _erase(decision_ids: list[int]) -> None:

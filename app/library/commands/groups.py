@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import peewee as pw
 
 from app.changes import Changes
-from app.library.anchors import states
+from app.library.anchors import FaceState, states
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.models import Face, Person
@@ -89,7 +89,7 @@ def _count(collection_id: int) -> int:
     return int(mine.count())
 
 
-def _is_open(face: Face) -> bool:
+def _is_open(face: FaceState) -> bool:
     """Whether the machine may place it."""
     return face.placed == Placed.MACHINE.value and face.is_face
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.changes import Changes
 from app.errors import UsageError
 from app.library import overrides
-from app.library.anchors import box_of
+from app.library.anchors import box_of, faces_with
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.models import Face, Person, Photo, now
@@ -21,6 +21,7 @@ from app.library.subjects import (
     faces_for,
     person_called,
     person_for,
+    told_of_several,
 )
 
 FIRST_YEAR = 1800
@@ -72,11 +73,16 @@ def set_birth_year(library: Library, person_id: int, year: int | None) -> Change
     return library.write(work)
 
 
-def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Changes:
-    """Make several people one; the first keeps its id, and its name if it has one.
+def merge_people(
+    library: Library, keep_id: int, other_ids: Sequence[int], name: str = ""
+) -> Changes:
+    """Make several people one; the first keeps its id, and its name if it has one, unless they get
+    another `name`.
 
-    Raises UsageError when nobody is left to merge with, or they are of two collections.
+    Raises UsageError when nobody is left to merge with, they are of two collections, or somebody
+    else has the name.
     """
+    wanted = clean_name(name) if name else ""
 
     def work() -> Changes:
         keep = person_for(keep_id)
@@ -85,7 +91,10 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
             raise UsageError("It takes two different people to merge.")
         if any(other.collection_id != keep.collection_id for other in others):
             raise UsageError("People of two collections cannot be merged.")
-        name = keep.name or next((o.name for o in others if o.name), "")
+        taken = person_called(keep.collection_id, wanted) if wanted else None
+        if taken is not None and taken.id not in (keep.id, *(other.id for other in others)):
+            raise UsageError(f"Somebody is called {taken.name} already; merge them, too.")
+        name = wanted or keep.name or next((o.name for o in others if o.name), "")
         data = {
             "keep": keep.key,
             "others": [other.key for other in others],
@@ -95,10 +104,10 @@ def merge_people(library: Library, keep_id: int, other_ids: Sequence[int]) -> Ch
             "birth_before": keep.birth_year,
         }
         told, brought = overrides.of_merging(keep, others)
-        faces = list(Face.select(Face.id).where(Face.person.in_([other.id for other in others])))
+        faces = faces_with([other.id for other in others])
         # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
         brought = list({face.id: face for face in (*brought, *clearest_faces(keep))}.values())
-        said = f"Merged {' and '.join(map(called, others))} into {keep.name or name or UNNAMED}"
+        said = f"Merged {' and '.join(map(called, others))} into {name or UNNAMED}"
         return decide(library, keep.collection_id, "merge", data, said, [*faces, *brought], told)
 
     return library.write(work)
@@ -127,6 +136,16 @@ def say_different(library: Library, person_id: int, other_id: int) -> Changes:
         return decide(library, one.collection_id, "different", data, said, faces)
 
     return library.write(work)
+
+
+def hide_people(library: Library, person_ids: Sequence[int]) -> Changes:
+    """Keep people out of sight, by one word."""
+    return _each(library, person_ids, "hide")
+
+
+def show_people(library: Library, person_ids: Sequence[int]) -> Changes:
+    """Bring hidden people back into sight, by one word."""
+    return _each(library, person_ids, "show")
 
 
 def hide_person(library: Library, person_id: int) -> Changes:
@@ -171,5 +190,23 @@ def _simple(library: Library, person_id: int, kind: str, say: Callable[[Person],
         if person.hidden == (kind == "hide"):  # a word that changes nothing is no word to undo
             return Changes()
         return decide(library, person.collection_id, kind, {"person": person.key}, say(person))
+
+    return library.write(work)
+
+
+def _each(library: Library, person_ids: Sequence[int], kind: str) -> Changes:
+    def work() -> Changes:
+        found = {person.id: person for person in map(person_for, person_ids)}
+        left = [person for person in found.values() if person.hidden != (kind == "hide")]
+        if not left:
+            return Changes()
+        if len({person.collection_id for person in left}) > 1:
+            raise UsageError("People of two collections are hidden or shown one by one.")
+        if len(left) == 1:
+            one = hide_person if kind == "hide" else show_person
+            return one(library, left[0].id)
+        data = {"hid": sorted(person.key for person in left)}
+        said = told_of_several(kind, len(left))
+        return decide(library, left[0].collection_id, kind, data, said)
 
     return library.write(work)

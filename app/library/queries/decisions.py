@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
+from app.library import decisions
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames
@@ -21,11 +22,28 @@ def standing(library: Library, collection_id: int) -> Standing:
 def history(library: Library, collection_id: int) -> list[DecisionRow]:
     """Everything the user said, newest first; what is undone is among it."""
     query = (
-        Decision.select()
+        Decision.select(Decision.id, Decision.at, Decision.kind, Decision.said, Decision.undone)
         .where(Decision.collection == collection_id, Decision.kind.in_(list(VERBS)))
         .order_by(Decision.id.desc())
     )
-    return [DecisionRow(row.id, row.at, row.kind, row.said, row.undone) for row in query]
+    return [DecisionRow(*values) for values in query.tuples()]
+
+
+def can_undo(library: Library, collection_id: int) -> str | None:
+    """What undo would take back, in a sentence; None where there is nothing."""
+    decision = decisions.last_standing(collection_id)
+    return decision.said if decision else None
+
+
+def can_redo(library: Library, collection_id: int) -> str | None:
+    """What redo would say again, in a sentence; None where there is nothing."""
+    decision = decisions.last_undone(collection_id)
+    return decision.said if decision else None
+
+
+def redoable(library: Library, collection_id: int) -> frozenset[int]:
+    """The ids of what redo would say again, one after another."""
+    return frozenset(decisions.redoable(collection_id))
 
 
 def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:

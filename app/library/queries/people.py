@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import peewee as pw
@@ -17,6 +17,7 @@ _KIND_FIRST = pw.Case(Person.kind, ((PersonKind.NAMED.value, 0), (PersonKind.GRO
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "photos": (_KIND_FIRST, Person.photo_count.desc(), Person.name, Person.id),
     "name": (_KIND_FIRST, Person.name, Person.photo_count.desc(), Person.id),
+    "seen": (_KIND_FIRST, Person.last_seen.desc(nulls="LAST"), Person.id),
     "recent": (_KIND_FIRST, Person.updated.desc(), Person.id),
 }
 SORTS = tuple(_ORDERS)
@@ -47,6 +48,31 @@ def hidden_people(library: Library, collection_id: int) -> list[PersonRow]:
     return person_rows(_alive(collection_id).where(Person.hidden).order_by(*_ORDERS["photos"]))
 
 
+def named_people(library: Library, collection_id: int) -> list[PersonRow]:
+    """Everyone with a name and a face, hidden or not, most photos first."""
+    named = _alive(collection_id).where(Person.name != "")
+    return person_rows(named.order_by(*_ORDERS["photos"]))
+
+
+def people_now(library: Library, person_ids: Iterable[int]) -> dict[int, PersonRow | None]:
+    """Whom each of these ids stands for today, wherever merges have taken it; None for nobody
+    with a face."""
+    ends = {person_id: _end(person_id) for person_id in person_ids}
+    alive = {
+        row.id: row
+        for row in people_by_id(sorted({end for end in ends.values() if end is not None}))
+        if row.face_count > 0
+    }
+    return {person_id: alive.get(end or 0) for person_id, end in ends.items()}
+
+
+def _end(person_id: int) -> int | None:
+    found = Person.get_or_none(Person.id == person_id)
+    while found is not None and found.merged_into_id is not None:
+        found = found.merged_into
+    return None if found is None else int(found.id)
+
+
 def person(library: Library, person_id: int) -> PersonRow:
     """One person, wherever merges have taken them.
 
@@ -57,12 +83,10 @@ def person(library: Library, person_id: int) -> PersonRow:
 
 def person_by_id(person_id: int) -> PersonRow:
     """As `person`, for callers within a transaction."""
-    found = Person.get_or_none(Person.id == person_id)
-    while found is not None and found.merged_into_id is not None:
-        found = found.merged_into
+    found = _end(person_id)
     if found is None:
         raise UsageError("There is no such person any more.")
-    return person_rows(Person.select(*PERSON).where(Person.id == found.id))[0]
+    return person_rows(Person.select(*PERSON).where(Person.id == found))[0]
 
 
 def find_person(library: Library, collection_id: int, id_or_name: str) -> PersonRow:

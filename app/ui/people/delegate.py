@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.library.rows import PersonRow
@@ -19,7 +19,10 @@ PAD = 12
 _NAME_HEIGHT = 24
 _COUNT_HEIGHT = 18
 _NAME_GAP = 8
+_OPEN = 36
 _State = QStyle.StateFlag
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 def card_shape(diameter: int) -> Shape:
@@ -50,6 +53,13 @@ def name_rect(cell: QRect) -> QRect:
     return QRect(cell.x() + 4, cover.bottom() + 1 + _NAME_GAP, cell.width() - 8, _NAME_HEIGHT)
 
 
+def open_rect(cell: QRect) -> QRect:
+    """The button on a cover under the pointer that shows the person's photos."""
+    cover = cover_rect(cell)
+    side = min(_OPEN, cover.width() // 3)
+    return QRect(cover.right() - side - 1, cover.bottom() - side - 1, side, side)
+
+
 class PersonDelegate(QStyledItemDelegate):
     """Paints cards: a round cover, the name, the number of photos."""
 
@@ -59,12 +69,13 @@ class PersonDelegate(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._first_letter = ""
+        self._letters = ""
+        self._editor: NameEdit | None = None
         self.question = self.tr("Who is this?")
 
-    def begin_with(self, letter: str) -> None:
+    def begin_with(self, letters: str) -> None:
         """The next editor opens with this already typed."""
-        self._first_letter = letter
+        self._letters = letters
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         person = index.data(Qt.ItemDataRole.UserRole)
@@ -79,6 +90,8 @@ class PersonDelegate(QStyledItemDelegate):
         if state & _State.State_HasFocus or is_target:
             paint.ring(painter, cell, 11, theme.color("accent"))
         self._paint_cover(painter, cover_rect(cell), person)
+        if state & _State.State_MouseOver:
+            self._paint_open(painter, open_rect(cell))
         line = name_rect(cell).adjusted(4, 0, -4, 0)
         painter.setFont(
             theme.font(15, QFont.Weight.DemiBold if person.name else QFont.Weight.Normal)
@@ -105,6 +118,13 @@ class PersonDelegate(QStyledItemDelegate):
         else:
             paint.rounded(painter, circle, circle.width() / 2, theme.color("hairline"))
 
+    def _paint_open(self, painter: QPainter, circle: QRect) -> None:
+        theme, scale = self._desk.theme, painter.device().devicePixelRatioF()
+        paint.rounded(painter, circle, circle.width() / 2, theme.color("page"))
+        paint.ring(painter, circle, circle.width() / 2, theme.color("hairline"), 1)
+        icon = self._desk.icons.pixmap("images", "accent", circle.width() // 2, scale)
+        paint.centred(painter, circle, icon)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         return option.rect.size()
 
@@ -118,17 +138,14 @@ class PersonDelegate(QStyledItemDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         editor.setPlaceholderText(self.question)
         editor.chosen.connect(self._close_chosen)
+        self._editor = editor
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         person = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(editor, NameEdit) or editor.isModified():
             return
-        if self._first_letter:
-            editor.setText(self._first_letter)
-            editor.setModified(True)
-            self._first_letter = ""
-        elif isinstance(person, PersonRow):
+        if isinstance(person, PersonRow):
             editor.setText(person.name)
             editor.selectAll()
 
@@ -153,13 +170,20 @@ class PersonDelegate(QStyledItemDelegate):
         line = name_rect(option.rect)
         editor.setGeometry(line.adjusted(-2, -6, 2, 2))
 
+    def start(self) -> None:
+        """The view has opened an editor: what was typed already goes into it."""
+        if self._letters and self._editor is not None:
+            # Only now: the view selects what it finds, and the next letter would erase it.
+            self._editor.begin_with(self._letters)
+        self._letters, self._editor = "", None
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Enter comes through NameEdit.chosen, so that a picked completion counts once.
-        if event.type() == QEvent.Type.KeyPress and event.key() in (  # type: ignore[attr-defined]
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        ):
-            return False
+        if isinstance(editor, NameEdit) and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ON:
+                editor.settle()  # Tab takes what Enter takes, and goes on to the next card
+            # Enter comes through NameEdit.chosen.
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+                return False
         return super().eventFilter(editor, event)
 
     def _close_chosen(self) -> None:

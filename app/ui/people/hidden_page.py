@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
+from app.ui.people.acts import PeopleActs
+from app.ui.people.order import in_order
 from app.ui.people.page import PeoplePage
-from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
-from app.ui.widgets.menus import add_entry
 
 
 class HiddenPage(PeoplePage):
@@ -23,22 +22,20 @@ class HiddenPage(PeoplePage):
         super().__init__(desk, parent)
         self.title = self.tr("Hidden")
         self.sorts = ()
-        self.nobody = self.tr("Nobody is hidden.")
         self.grid.setDragEnabled(False)
+        for act in set(self.actions()) - set(self.offered(self.acts)):
+            self.removeAction(act)
 
-    def reload(self) -> None:
-        self.read(self.desk.album.hidden, self._show)
+    def offered(self, acts: PeopleActs) -> Iterable[QAction]:
+        return (acts.open, acts.show, acts.rename, acts.select_all)
 
-    def arranged(self, people: Sequence[PersonRow]) -> tuple[list[PersonRow], list[Section]]:
-        return list(people), [Section("", len(people))] if people else []
+    def arranged(self, people: Iterable[PersonRow]) -> tuple[list[PersonRow], list[Section]]:
+        hidden = in_order((row for row in people if row.hidden), "photos")
+        return hidden, [Section("", len(hidden))] if hidden else []
 
-    def menu_for(self, person: PersonRow) -> QMenu:
-        icons = self.desk.icons
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        show = partial(self.desk.deeds.show, person.id)
-        add_entry(menu, self.tr("Show again"), show, icons.icon("eye", "secondary", 18))
-        photos = partial(self.went.emit, Place(Kind.PERSON, (person.id,)))
-        text = self.tr("Show all photos of this person")
-        add_entry(menu, text, photos, icons.icon("images", "secondary", 18))
-        return menu
+    def say_nobody(self) -> None:
+        if self._text:
+            super().say_nobody()
+            return
+        text = self.tr("Whom you hide is kept here, out of the way, and can be shown again.")
+        self.nobody.say("eye-off", self.tr("Nobody is hidden"), text)

@@ -1,4 +1,4 @@
-"""The right-click menu of a person."""
+"""What is asked and offered about people, here and on other pages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.dialogs import BirthDialog, ForgetDialog
+from app.ui.people.order import keeper
 from app.ui.pictures import PictureKey
 from app.ui.widgets.menus import add_entry, menu_text
 from app.ui.widgets.name_dialog import NameDialog
@@ -49,49 +50,57 @@ def add_merge_menu(
         add_entry(into, menu_text(row.name), merge, face_icon(desk, row, scale))
     if named:
         into.addSeparator()
-    add_entry(into, tr("Someone else…"), partial(_ask_whom, desk, person, merging, parent))
+    add_entry(into, tr("Someone else…"), partial(ask_whom, desk, person, merging, parent))
     return into
 
 
-def add_birth_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget) -> None:
-    """The entry that asks when somebody was born."""
-
-    def ask() -> None:
-        dialog = BirthDialog(person, parent)
-        dialog.chosen.connect(partial(desk.deeds.set_birth_year, person.id))
-        dialog.open()
-
-    add_entry(menu, tr("Birth year…"), ask, desk.icons.icon("cake", "secondary", 18))
-
-
-def add_forget_entry(menu: QMenu, desk: Desk, person: PersonRow, parent: QWidget) -> None:
-    """The entry that asks whether somebody is to be forgotten."""
-
-    def ask() -> None:
-        dialog = ForgetDialog(person, parent)
-        dialog.accepted.connect(partial(desk.deeds.forget, person.id))
-        dialog.open()
-
-    icon = desk.icons.icon("trash-2", "secondary", 18)
-    add_entry(menu, tr("Forget this person…"), ask, icon)
-
-
-def _ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:
-    question = tr("Merge {0} into whom?").format(words.called(person))
-    dialog = NameDialog(question, tr("Merge"), desk.named.names, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.chosen.connect(partial(_merge_by_name, desk, merging))
+def ask_birth(desk: Desk, person: PersonRow, parent: QWidget) -> None:
+    """Ask when somebody was born."""
+    dialog = BirthDialog(person, parent)
+    dialog.chosen.connect(partial(desk.deeds.set_birth_year, person.id))
     dialog.open()
 
 
-def _merge_by_name(desk: Desk, merging: Sequence[PersonRow], name: str) -> None:
+def ask_forget(desk: Desk, person: PersonRow, parent: QWidget) -> None:
+    """Ask whether somebody is to be forgotten."""
+    dialog = ForgetDialog(person, parent)
+    dialog.accepted.connect(partial(desk.deeds.forget, person.id))
+    dialog.open()
+
+
+def ask_name_of_all(desk: Desk, people: Sequence[PersonRow], parent: QWidget) -> None:
+    """Ask what people are called who are one person."""
+    question = tr("These {0} are one person. Who is it?").format(words.number(len(people)))
+    dialog = NameDialog(question, tr("Save"), desk.named.names, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.chosen.connect(partial(merge_by_name, desk, people))
+    dialog.open()
+
+
+def ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:
+    """Ask into whom people are to be merged."""
+    if len(merging) > 1:
+        question = tr("Merge {0} people into whom?").format(words.number(len(merging)))
+    else:
+        question = tr("Merge {0} into whom?").format(words.called(person))
+    names = [one.name for one in merging]
+    dialog = NameDialog(
+        question, tr("Merge"), desk.named.names, parent, takes_new=False, left_out=names
+    )
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.chosen.connect(partial(merge_by_name, desk, merging))
+    dialog.open()
+
+
+def merge_by_name(desk: Desk, merging: Sequence[PersonRow], name: str) -> None:
+    """Make people one with whoever has a name; if nobody has, it becomes theirs."""
     target = desk.named.find(name)
-    if target is None:
-        # Nobody has that name yet: it becomes the name of the people being merged.
-        if len(merging) > 1:
-            desk.deeds.merge(merging[0].id, [other.id for other in merging[1:]])
-        desk.deeds.name(merging[0].id, name)
-        return
-    others = [other.id for other in merging if other.id != target.id]
-    if others:
-        desk.deeds.merge(target.id, others)
+    keep = keeper(merging)
+    if target is not None:
+        others = [other.id for other in merging if other.id != target.id]
+        if others:
+            desk.deeds.merge(target.id, others)
+    elif len(merging) > 1:
+        desk.deeds.merge(keep.id, [one.id for one in merging if one.id != keep.id], name)
+    else:
+        desk.deeds.name(keep.id, name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
-from app.library.rows import PersonKind, PersonRow
+from app.library.rows import PersonRow
 from app.ui import words
-from app.ui.widgets.grid_model import AnyIndex, GridModel, Section
+from app.ui.widgets.grid_model import AnyIndex, GridModel
+from app.ui.widgets.name_match import Fit, fit
 
 
 class PeopleModel(GridModel[PersonRow]):
@@ -27,30 +28,12 @@ class PeopleModel(GridModel[PersonRow]):
         return f"{words.called(row)}, {words.photos(row.photo_count)}"
 
 
-def in_sections(people: Sequence[PersonRow]) -> tuple[list[PersonRow], list[Section]]:
-    """The people by how well they are known, with a title for each kind that is there."""
-    titles = {
-        PersonKind.NAMED: QCoreApplication.translate("people", "Named"),
-        PersonKind.GROUP: QCoreApplication.translate("people", "Not named yet"),
-        PersonKind.SMALL: QCoreApplication.translate("people", "Seen only a few times"),
-    }
-    rows: list[PersonRow] = []
-    sections: list[Section] = []
-    for kind, title in titles.items():
-        of_kind = [person for person in people if person.kind == kind]
-        if of_kind:
-            rows += of_kind
-            sections.append(Section(title, len(of_kind)))
-    return rows, sections
-
-
-def matching(people: Sequence[PersonRow], text: str) -> list[PersonRow]:
+def matching(people: Iterable[PersonRow], text: str) -> list[PersonRow]:
     """The people whose name has a word that begins with `text`; everyone for no text."""
-    wanted = text.strip().casefold()
-    if not wanted:
+    if not text.strip():
         return list(people)
     return [
         person
         for person in people
-        if person.name.casefold().startswith(wanted) or f" {wanted}" in person.name.casefold()
+        if (how := fit(person.name, text)) is not None and how <= Fit.WORD
     ]

@@ -76,11 +76,11 @@ class PersonActs(QObject):
         self.together.setEnabled(has_company and self._person is not None)
 
     def open_menu(self, point: QPoint) -> None:
-        """Show the acts as a menu at a point of the screen."""
+        """Show the acts as a menu that ends at a point of the screen, on its right."""
         menu = QMenu(self._owner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(list(self.all))
-        menu.popup(point)
+        menu.popup(point - QPoint(menu.sizeHint().width(), 0))
 
     def open_merge(self) -> None:
         """Let the user choose of whom this person becomes part."""

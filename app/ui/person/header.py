@@ -157,7 +157,8 @@ class PersonHeader(QWidget):
         return row
 
     def _ask_menu(self) -> None:
-        self.menu_wanted.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        corner = QPoint(self.more.width(), self.more.height())
+        self.menu_wanted.emit(self.more.mapToGlobal(corner))
 
     def _dress(self) -> None:
         self.more.setIcon(self._desk.icons.icon("ellipsis", "text", 20))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
 from app.ui.desk import Desk
+from app.ui.photos.face_acts import say
 from app.ui.photos.grid import PhotoGrid
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.menus import menu_text
@@ -25,6 +26,7 @@ class PersonPhotos(PhotoGrid):
         super().__init__(desk, side)
         self._owner = owner
         self._person: PersonRow | None = None
+        self._who = self.tr("this person")
         self._is_offered = True
         self._icons: list[tuple[QAction, str]] = []
         self.reject = self._add(
@@ -41,12 +43,8 @@ class PersonPhotos(PhotoGrid):
     def set_person(self, person: PersonRow | None) -> None:
         """Whose photos these are."""
         self._person = person
-        name = "" if person is None else menu_text(person.name)
-        self.reject.setText(
-            self.tr("Not {0} in this photo").format(name)
-            if name
-            else self.tr("Not this person in this photo")
-        )
+        name = "" if person is None else person.name
+        self._who = name or self.tr("this person")
         self.photos.set_born(None if person is None else person.birth_year)
         self.refresh()
 
@@ -61,6 +59,8 @@ class PersonPhotos(PhotoGrid):
         for act in self.all:
             act.setVisible(self._is_offered)
             act.setEnabled(self._is_offered and count > 0)
+        one, many = self.tr("Not {0} in this photo"), self.tr("Not {0} in these photos")
+        say(self.reject, (many if count > 1 else one).format(menu_text(self._who)))
         for act in (self.cover, self.show_photo):
             act.setEnabled(self._is_offered and count == 1)
 
@@ -73,8 +73,9 @@ class PersonPhotos(PhotoGrid):
     def _reject(self) -> None:
         person = self._person
         if person is not None:
-            deed = partial(self._desk.deeds.reject, person.id)
-            self._with_faces(person, lambda ids: deed(ids))
+            photos = [self.photos.rows[row].id for row in self.selected_rows()]
+            self._with_faces(person, partial(self._desk.deeds.reject, person.id))
+            self.take_away(photos)
 
     def _use_as_cover(self) -> None:
         person = self._person
@@ -94,6 +95,8 @@ class PersonPhotos(PhotoGrid):
         def act(faces: Sequence[FaceRow]) -> None:
             if faces:
                 deed([face.id for face in faces])
+            else:  # they left meanwhile, or nobody can be read
+                self._come_back()
 
         self._desk.background.read(self, read, act)
 

@@ -164,7 +164,9 @@ class FaceActions(QWidget):
         self.menu().popup(point)
 
     def _open_more(self) -> None:
-        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu = self.menu()
+        corner = QPoint(self.more.width() - menu.sizeHint().width(), self.more.height())
+        menu.popup(self.more.mapToGlobal(corner))
 
     def _open_current(self) -> None:
         face = self._grid.faces.row_at(self._grid.currentIndex())

@@ -72,9 +72,9 @@ class FaceActs(QObject):
                 person.name if len(person.name) <= _SHORT else person.name[:_SHORT] + "…"
             )
             no, yes = self.tr("Not {0}").format(name), self.tr("Yes, it is {0}").format(name)
-            _say(self.reject, no if named else self.tr("Not this person"))
-            _say(self.confirm, yes if named else self.tr("Yes, it is this person"))
-            _say(self.ask, self.tr("This is someone else…"))
+            say(self.reject, no if named else self.tr("Not this person"))
+            say(self.confirm, yes if named else self.tr("Yes, it is this person"))
+            say(self.ask, self.tr("This is someone else…"))
         self.refresh()
 
     def offer(self, is_offered: bool) -> None:
@@ -189,7 +189,7 @@ class FaceActs(QObject):
             act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))
 
 
-def _say(act: QAction, text: str) -> None:
+def say(act: QAction, text: str) -> None:
     """Call an act something else; its tooltip goes with it."""
     native = act.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     act.setText(text)

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
+from app.ui.photos import files
 from app.ui.widgets.menus import add_entry, menu_text
 
 
 def tr(text: str) -> str:
     """A text of this menu in the user's language."""
     return QCoreApplication.translate("photos", text)
+
+
+def file_works(desk: Desk) -> list[tuple[str, str, Callable[[PhotoRow], object]]]:
+    """What can be done with the file of any photo: words, icon, and how it is done."""
+    return [
+        (
+            tr("Show in file manager"),
+            "folder-open",
+            lambda photo: files.show_in_file_manager(photo.path),
+        ),
+        (
+            tr("Open with the default program"),
+            "external-link",
+            lambda photo: files.open_with_default(photo.path),
+        ),
+        (tr("Copy file"), "copy", lambda photo: files.copy_file(photo.path)),
+        (tr("Copy image"), "image", lambda photo: files.copy_image(desk, photo.path)),
+        (tr("Copy path"), "clipboard", lambda photo: files.copy_path(photo.path)),
+    ]
 
 
 def photo_menu(
@@ -31,9 +49,25 @@ def photo_menu(
     parent: QWidget,
 ) -> QMenu:
     """What can be done with a photo that shows these people."""
-    icons, scale = desk.icons, parent.devicePixelRatioF()
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    add_people(menu, desk, people, show_person, parent)
+    add_entry(menu, tr("Open"), open_photo, desk.icons.icon("maximize", "secondary", 18))
+    menu.addSeparator()
+    for text, icon, work in file_works(desk):
+        add_entry(menu, text, partial(work, photo), desk.icons.icon(icon, "secondary", 18))
+    return menu
+
+
+def add_people(
+    menu: QMenu,
+    desk: Desk,
+    people: Sequence[PersonRow],
+    show_person: Callable[[int], object],
+    parent: QWidget,
+) -> None:
+    """The entries that lead to all photos of those who are in a photo."""
+    scale = parent.devicePixelRatioF()
     if len(people) == 1:
         (person,) = people
         text = (
@@ -44,7 +78,7 @@ def photo_menu(
         add_entry(menu, text, partial(show_person, person.id), face_icon(desk, person, scale))
     elif people:
         submenu = menu.addMenu(
-            icons.icon("users-round", "secondary", 18), tr("Show all photos of this person")
+            desk.icons.icon("users-round", "secondary", 18), tr("Show all photos of this person")
         )
         for person in people:
             add_entry(
@@ -55,29 +89,3 @@ def photo_menu(
             )
     if people:
         menu.addSeparator()
-    add_entry(menu, tr("Open"), open_photo, icons.icon("maximize", "secondary", 18))
-    add_entry(
-        menu,
-        tr("Show in file manager"),
-        partial(show_in_file_manager, photo.path),
-        icons.icon("folder-open", "secondary", 18),
-    )
-    add_entry(
-        menu,
-        tr("Copy path"),
-        partial(copy_path, photo.path),
-        icons.icon("copy", "secondary", 18),
-    )
-    return menu
-
-
-def show_in_file_manager(path: Path) -> None:
-    """Open the folder of a file, or the folder itself."""
-    folder = path if path.is_dir() else path.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def copy_path(path: Path) -> None:
-    """Put a path on the clipboard."""
-    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    QGuiApplication.clipboard().setText(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from app.library.rows import FaceRow, PhotoItem, Placed
 from app.ui import words
-from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, GridModel, Section
+from app.ui.photos.leaving import LeavingModel
+from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, Section
 
 CAPTION_ROLE = ROW_ROLE + 1
 """A few letters to write on a tile; empty for none."""
@@ -31,7 +32,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("photos", text)
 
 
-class PhotoModel(GridModel[PhotoItem]):
+class PhotoModel(LeavingModel[PhotoItem]):
     """Photos as tiles; with a year of birth, each says how old the person was."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -69,14 +70,12 @@ class PhotoModel(GridModel[PhotoItem]):
         return f"{words.years_old(age)}, {month}"
 
 
-class FaceModel(GridModel[FaceRow]):
-    """Face crops as tiles. Those that are being taken elsewhere are out of sight at once."""
+class FaceModel(LeavingModel[FaceRow]):
+    """Face crops as tiles, with signs of what is confirmed and what is doubtful."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._away: frozenset[int] = frozenset()
         self._doubtful: frozenset[int] = frozenset()
-        self._all: tuple[Sequence[FaceRow], Sequence[Section]] = ((), ())
 
     def identity(self, row: FaceRow) -> Hashable:
         return row.id
@@ -97,29 +96,9 @@ class FaceModel(GridModel[FaceRow]):
             return None if mark is None else mark.value
         return "" if mark is None else _MEANING[mark]()
 
-    def replace(self, rows: Sequence[FaceRow], sections: Sequence[Section]) -> None:
-        """Show other rows, without those that are away."""
-        self._all = (rows, sections)
-        super().replace(*_without(rows, sections, self._away))
-
     def set_doubtful(self, face_ids: Collection[int]) -> None:
         """Of which faces Kinfolk is not sure."""
         self._doubtful = frozenset(face_ids)
-
-    def take_away(self, face_ids: Iterable[int]) -> None:
-        """Let go of faces before the library has; what is shown until `settle` is without them."""
-        self._away |= frozenset(face_ids)
-        super().replace(*_without(*self._all, self._away))
-
-    def come_back(self) -> None:
-        """The faces that were taken away stay after all."""
-        if self._away:
-            self._away = frozenset()
-            super().replace(*self._all)
-
-    def settle(self) -> None:
-        """What is shown next is the truth."""
-        self._away = frozenset()
 
     def _mark(self, row: FaceRow) -> Mark | None:
         if row.person_id is not None and row.placed == Placed.USER:
@@ -173,26 +152,8 @@ def _section(photos: Sequence[PhotoItem], born: int | None) -> Section:
     ages = {age for photo in photos if (age := age_at(photo, born)) is not None}
     if ages:  # of one month, so of one year
         title = tr("{0} · age {1}").format(title, words.number(ages.pop()))
-    return Section(title, len(photos), 0 if taken is None else taken.year)
+    return Section(title, len(photos), year=0 if taken is None else taken.year)
 
 
 def _month(photo: PhotoItem) -> tuple[int, int] | None:
     return None if photo.taken is None else (photo.taken.year, photo.taken.month)
-
-
-def _without(
-    rows: Sequence[FaceRow], sections: Sequence[Section], away: frozenset[int]
-) -> tuple[Sequence[FaceRow], list[Section]]:
-    """The rows and sections without some faces; a section without rows is none."""
-    if not away:
-        return rows, list(sections)
-    left: list[FaceRow] = []
-    kept: list[Section] = []
-    start = 0
-    for section in sections:
-        here = [row for row in rows[start : start + section.count] if row.id not in away]
-        start += section.count
-        left += here
-        if here:
-            kept.append(Section(section.title, len(here), section.year))
-    return left, kept

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect
+from collections.abc import Collection, Hashable
+
+from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.changes import Changes
 from app.ui.desk import Desk
 from app.ui.photos.delegate import TileDelegate, tile_shape
+from app.ui.photos.leaving import LeavingModel
 from app.ui.widgets import paint
 from app.ui.widgets.grid import SectionedGrid
 
 
 class TileGrid(SectionedGrid):
     """Square tiles by section, in the theme's colours, selected with a rubber band."""
+
+    came_back = Signal()
+    """Rows that were taken away are here again."""
 
     def __init__(self, desk: Desk, side: int, name: str) -> None:
         """`name` is what a screen reader calls it."""
@@ -23,6 +30,8 @@ class TileGrid(SectionedGrid):
         self._frame = QRect()
         """What is being dragged over, in content pixels; empty when nothing is."""
         self.setAccessibleName(name)
+        desk.deeds.changed.connect(self._settle)
+        desk.deeds.refused.connect(self._come_back)
         desk.pictures.arrived.connect(self.viewport().update)
         desk.theme.changed.connect(self.dress)
         self.dress()
@@ -40,6 +49,35 @@ class TileGrid(SectionedGrid):
     def set_side(self, side: int) -> None:
         """Make the tiles about this large, in logical pixels."""
         self.set_shape(tile_shape(side))
+
+    def take_away(self, identities: Collection[Hashable]) -> None:
+        """Let rows leave at once; they come back when the command about them is refused."""
+        model = self.model()
+        if not isinstance(model, LeavingModel):
+            return
+        here = self.currentIndex().row()
+        before = sum(row < here for row in self.selected_rows())
+        self.clearSelection()
+        model.take_away(identities)
+        left = model.rowCount()
+        if left and here >= 0:
+            index = model.index(min(max(0, here - before), left - 1))
+            # In reach of the next key, but not selected: nothing happens to it by itself.
+            flags = self.selectionModel().SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    def _settle(self, changes: Changes) -> None:
+        model = self.model()
+        if not (changes or changes.said):  # nothing was done, so nothing will be read again
+            self._come_back()
+        elif isinstance(model, LeavingModel):
+            model.settle()
+
+    def _come_back(self) -> None:
+        model = self.model()
+        if isinstance(model, LeavingModel):
+            model.come_back()
+            self.came_back.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._frame_from = event.position().toPoint() + QPoint(0, self.verticalOffset())

@@ -1,166 +1,228 @@
-"""The search field: names become chips, and chips become photos that show all of them."""
+"""The search field: what is typed becomes chips, and chips become photos."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from app.library.rows import PersonRow
+from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
+from app.ui.search.chips import Chips
+from app.ui.search.completion import Completion
+from app.ui.search.grammar import Reading, read
+from app.ui.search.phrases import folder_label
 
-_CHIP_NAME = 14
+_WIDTH, _WIDTH_WITH_CHIPS = 440, 680
+_ROOM_TO_TYPE = 96
 
 
 class SearchField(QFrame):
-    """Takes names, completing them; the cross on a chip or Backspace takes one away."""
+    """Takes names, dates and folders, completing them; see grammar.py for what can be typed."""
 
     typed = Signal(str)
-    people_changed = Signal(list)
-    """Ids of the people whose chips are there now."""
+    """The beginning of a name that is being typed, or nothing."""
+    search_changed = Signal(PhotoSearch)
+    """What the chips say now."""
+    abandoned = Signal()
+    """Escape: the user wants to be where the search began."""
+    finished = Signal()
+    """Enter with nothing typed: the user wants to see the photos."""
+    person_wanted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("SearchField")
         self._desk = desk
-        self._people: list[PersonRow] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 2, 8, 2)
-        self._row.setSpacing(6)
+        self._search = PhotoSearch()
+        self._rows: dict[int, PersonRow] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 2, 8, 2)
+        row.setSpacing(6)
         self._glass = QLabel()
-        self._row.addWidget(self._glass)
+        row.addWidget(self._glass)
+        self.chips = Chips(desk)
+        row.addWidget(self.chips)
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(self.tr("Find people"))
         self.edit.setAccessibleName(self.tr("Find people by name"))
+        self.edit.setToolTip(self.tr("For example: anna ben -carl, anna or ben, only anna, 2019"))
         self.edit.setAcceptDrops(False)  # folders are the window's
-        completer = QCompleter(desk.named.names, self.edit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.edit.setCompleter(completer)
-        self._completer = completer
-        self._popup = QListView()
-        self._popup.setObjectName("Completions")
-        completer.setPopup(self._popup)
-        self._popup.installEventFilter(self)
+        self.edit.setMinimumWidth(_ROOM_TO_TYPE)
+        row.addWidget(self.edit, 1)
+        self._completion = Completion(desk, self.edit)
+        # Before the completer is told what was typed, so that it shows what fits.
+        self.edit.textEdited.connect(self._offer)
+        self.edit.setCompleter(self._completion)
+        self._completion.list.installEventFilter(self)
         self.edit.installEventFilter(self)
-        # Queued: the completer writes the name into the line after it has told of it.
-        completer.activated.connect(self._take_text, Qt.ConnectionType.QueuedConnection)
+        # Queued: the completer writes its line into the field after it has told of it.
+        self._completion.activated.connect(self._take_text, Qt.ConnectionType.QueuedConnection)
         self.edit.returnPressed.connect(self._take_text)
-        self.edit.textEdited.connect(self.typed)
-        self._row.addWidget(self.edit, 1)
-        self._chips: list[QToolButton] = []
         self.setFixedHeight(36)
+        self._connect_chips()
+        desk.extent.changed.connect(self._refresh)
+        desk.pictures.arrived.connect(self.chips.refresh_pictures)
         desk.theme.changed.connect(self._dress)
         self._dress()
 
-    def set_people(self, people: Sequence[PersonRow]) -> None:
-        """Show these chips, saying nothing."""
-        self._people = list(people)
-        self._rebuild()
+    @property
+    def search(self) -> PhotoSearch:
+        """What the chips say."""
+        return self._search
+
+    def show_search(self, search: PhotoSearch, rows: Mapping[int, PersonRow] | None = None) -> None:
+        """Show the chips of a search, saying nothing; `rows` tells who the people are, as far as
+        it is known."""
+        if rows is None and search != self._search:
+            self.edit.clear()
+        self._search = search
+        self._rows |= rows or {}
+        self._refresh()
 
     def clear(self) -> None:
         """No chips, no text, nothing said."""
-        self._people = []
         self.edit.clear()
-        self._rebuild()
+        self.show_search(PhotoSearch())
 
     def begin_with(self, letter: str) -> None:
         """Take the keyboard with one letter typed already."""
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.setText(letter)
-        self.typed.emit(letter)
+        self._offer(letter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._popup:
+        if watched is self._completion.list:
             return self._take_first(event)
         if isinstance(event, QFocusEvent):
-            self.setProperty("active", event.gotFocus())
-            self.style().unpolish(self)
-            self.style().polish(self)
+            if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own list, or a menu
+                self._note_focus(event.gotFocus())
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Backspace and not self.edit.text() and self._people:
-                self._remove(self._people[-1].id)
-                return True
-            if event.key() == Qt.Key.Key_Escape and (self.edit.text() or self._people):
-                had_people = bool(self._people)
-                self.clear()
-                self.typed.emit("")
-                if had_people:
-                    self.people_changed.emit([])
-                return True
+            return self._take_key(event)
         return super().eventFilter(watched, event)
 
+    def _connect_chips(self) -> None:
+        chips = self.chips
+        chips.changed.connect(self._change)
+        chips.left.connect(self.edit.setFocus)
+        chips.typed.connect(self._type)
+        chips.escaped.connect(self._escape)
+        chips.rewritten.connect(self._rewrite)
+        chips.person_wanted.connect(self.person_wanted)
+
+    def _note_focus(self, has_keyboard: bool) -> None:
+        self.setProperty("active", has_keyboard)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if has_keyboard:
+            self._desk.extent.want()
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        key, is_at_start = event.key(), not self.edit.cursorPosition()
+        is_at_start = is_at_start and not self.edit.hasSelectedText()
+        if key == Qt.Key.Key_Backspace and not self.edit.text() and self.chips.all:
+            self.chips.remove_last()
+            return True
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Home) and is_at_start and self.chips.all:
+            self.chips.focus_at(0 if key == Qt.Key.Key_Home else len(self.chips.all) - 1)
+            return True
+        if key == Qt.Key.Key_Escape and (self.edit.text() or self.chips.all):
+            self._escape()
+            return True
+        if key == Qt.Key.Key_Down and not self.edit.text() and self.chips.all:
+            self.finished.emit()
+            return True
+        return False
+
     def _take_first(self, event: QEvent) -> bool:
-        """Enter with the list open and nothing chosen in it takes the first name."""
+        """Enter with the list open and nothing chosen in it takes the line, or the first row."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Move):
+            self._keep_list_below()
         is_enter = (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         )
-        if not is_enter or self._popup.currentIndex().isValid():
+        if not is_enter or self._completion.list.currentIndex().isValid():
             return False
-        self._popup.hide()
+        self._completion.list.hide()
         self._take_text()
         return True
+
+    def _keep_list_below(self) -> None:
+        """The completer puts its list under the line, where it would hide the field's edge."""
+        completions = self._completion.list
+        below = self.mapToGlobal(QPoint(0, self.height() + 4)).y()
+        if completions.y() < below:
+            completions.move(completions.x(), below)
+
+    def _offer(self, text: str) -> None:
+        offer = self._desk.extent.suggester.offer(text)
+        self._completion.suggestions.replace(offer.suggestions)
+        self.typed.emit(offer.fragment)
 
     def _take_text(self) -> None:
         text = self.edit.text().strip()
         if not text:
+            if self.chips.all:
+                self.finished.emit()
             return
-        self._completer.setCompletionPrefix(text)
-        person = self._desk.named.find(text) or self._desk.named.find(
-            self._completer.currentCompletion()
-        )
-        if person is None:
-            self._desk.deeds.refused.emit(self.tr("Nobody here is called “{0}”.").format(text))
-            return
-        self.edit.clear()
+        reading = self._reading(text)
+        self.edit.setText(reading.rest)
+        self._completion.suggestions.replace(())
+        self.typed.emit(self._desk.extent.suggester.offer(reading.rest).fragment)
+        if reading.trouble:
+            self._desk.deeds.refused.emit(reading.trouble)
+        self._change(reading.search)
+
+    def _reading(self, text: str) -> Reading:
+        """What was typed; where that is only a beginning, what the first suggestion makes of it."""
+        known = self._desk.extent.suggester.known
+        reading = read(text, known, self._search)
+        suggestions = self._desk.extent.suggester.offer(text).suggestions
+        if reading.trouble and suggestions:
+            better = read(suggestions[0].line, known, self._search)
+            if len(better.rest) < len(reading.rest):
+                return better
+        return reading
+
+    def _change(self, search: PhotoSearch) -> None:
+        if search != self._search:
+            self._search = search
+            self._refresh()
+            self.search_changed.emit(search)
+
+    def _escape(self) -> None:
+        had_chips = bool(self.chips.all)
+        self.clear()
         self.typed.emit("")
-        if person.id not in [row.id for row in self._people]:
-            self._people.append(person)
-            self._rebuild()
-            self.people_changed.emit([row.id for row in self._people])
+        if had_chips:
+            self.abandoned.emit()
+        else:
+            self.edit.setFocus()
 
-    def _remove(self, person_id: int) -> None:
-        self._people = [row for row in self._people if row.id != person_id]
-        self._rebuild()
-        self.people_changed.emit([row.id for row in self._people])
+    def _type(self, letter: str) -> None:
+        self.edit.setFocus()
+        self.edit.insert(letter)
+        self._offer(self.edit.text())
 
-    def _rebuild(self) -> None:
-        for chip in self._chips:
-            self._row.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = [self._chip(person) for person in self._people]
-        for place, chip in enumerate(self._chips):
-            self._row.insertWidget(1 + place, chip)
-        self.edit.setPlaceholderText(self.tr("and…") if self._people else self.tr("Find people"))
+    def _rewrite(self, text: str) -> None:
+        self.edit.setText(text)
+        self.edit.setFocus()
+        self.edit.selectAll()
 
-    def _chip(self, person: PersonRow) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("Chip")
-        name = person.name
-        chip.setText(name if len(name) <= _CHIP_NAME else f"{name[: _CHIP_NAME - 1]}…")
-        chip.setIcon(self._desk.icons.icon("x", "accent", 12))
-        chip.setIconSize(QSize(12, 12))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        chip.setAccessibleName(self.tr("{0}: take away").format(name))
-        chip.setToolTip(name)
-        chip.clicked.connect(lambda: self._remove(person.id))
-        return chip
+    def _refresh(self) -> None:
+        rows = self._rows | {row.id: row for row in self._desk.named.rows}
+        folder = self._search.folder
+        # Only then: to know the names anew takes a moment.
+        label = "" if folder is None else folder_label(folder, self._desk.extent.suggester.known)
+        self.chips.show_search(self._search, rows, label)
+        has_chips = bool(self.chips.all)
+        self.setMaximumWidth(_WIDTH_WITH_CHIPS if has_chips else _WIDTH)
+        self.edit.setPlaceholderText(self.tr("and…") if has_chips else self.tr("Find people"))
 
     def _dress(self) -> None:
         icon = self._desk.icons.pixmap("search", "secondary", 16, self.devicePixelRatioF())
         self._glass.setPixmap(icon)
-        self._rebuild()
+        self._refresh()

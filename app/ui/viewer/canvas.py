@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QImage,
+    QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,239 +29,298 @@ from PySide6.QtWidgets import QWidget
 
 from app.library.rows import FaceRow
 from app.ui.theme import Theme
-from app.ui.viewer.frames import Frame, frames_for
+from app.ui.viewer.drawing import Drawing
+from app.ui.viewer.faces import FaceLayer, words_for
+from app.ui.viewer.frames import Frame
+from app.ui.viewer.glide import Glide
+from app.ui.viewer.hands import Hands
+from app.ui.viewer.pyramid import Pyramid
+from app.ui.viewer.sheet import Sheet
+from app.ui.viewer.view import MARGIN, STEP, View
 
-_STEP = 1.25
-_MOST = 8.0
-_MARGIN = 16
+_REST_MILLISECONDS = 120
+_CROWD = 20
+"""Frames beyond which names wait until the picture rests."""
 
 
 class Canvas(QWidget):
-    """Shows an image of a photo whose full size is known; the image itself may be smaller."""
+    """Shows a photo whose full size is known; the image itself may be smaller."""
 
     face_clicked = Signal(FaceRow)
+    face_focused = Signal()
+    """Another face has the focus, or none."""
     moved = Signal()
     """The picture lies elsewhere now, or is of another size."""
+    onward = Signal()
+    """On to the next photo."""
+    draw_ended = Signal(bool)
+    """A frame was drawn and is to be taken (True), or it was too small (False)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._pixmap = QPixmap()
-        self._full = QSizeF()
-        self._zoom: float | None = None
-        self._centre = QPointF(0.5, 0.5)
-        self._faces: Sequence[FaceRow] = ()
-        self._are_frames_shown = True
-        self._grabbed: QPointF | None = None
-        self._hovered = 0
+        self.theme = theme
+        self.view = View()
+        self.layer = FaceLayer(theme)
+        self.drawing: Drawing | None = None
         self.message = ""
+        self._is_full = False
+        self._hands = Hands(self)
+        self._sheet = Sheet()
+        self._glide = Glide(theme, self)
+        self._glide.stepped.connect(self._zoom_now)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.timeout.connect(self.update)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Photo"))
-        theme.changed.connect(self.update)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.say_face()
+        theme.changed.connect(self._repaint)
 
     # -- what is shown ---------------------------------------------------------------------
 
     def show_photo(self, width: int, height: int) -> None:
-        """Begin with another photo of this full size; its image follows."""
-        self._full = QSizeF(width, height)
-        self._pixmap = QPixmap()
-        self._faces = ()
+        """Begin with another photo of this full size; its picture follows."""
+        self._glide.stop()
+        self._sheet.show(None)
         self.message = ""
-        self.fit()
+        self.drawing = None
+        self.layer.show(())
+        self.view.begin(QSizeF(width, height))
+        self.say_face()
+        self._told()
 
-    def show_image(self, image: QImage) -> None:
-        """The photo's pixels, at any size; a finer one may follow."""
-        self._pixmap = QPixmap.fromImage(image)
-        if self._full.isEmpty():
-            self._full = QSizeF(image.size())
-        self.update()
+    def show_picture(self, pyramid: Pyramid) -> None:
+        """The photo's pixels, of any size; finer ones may follow."""
+        self._sheet.show(pyramid)
+        if self.view.full.isEmpty():
+            self.view.begin(QSizeF(pyramid.width, pyramid.height))
+        self._repaint()
 
     def show_message(self, text: str) -> None:
         """Say why there is no picture."""
         self.message = text
         self.update()
 
-    def show_faces(self, faces: Sequence[FaceRow]) -> None:
-        """The faces to frame."""
-        self._faces = faces
+    def show_faces(self, faces: Sequence[FaceRow], strangers: Collection[int] = ()) -> None:
+        """The faces to frame, and the ids of those whom the user does not know."""
+        self.layer.show(faces, strangers)
+        self.say_face()
         self.update()
 
-    def toggle_frames(self) -> None:
+    def show_frames(self, is_shown: bool) -> None:
         """Show or hide the frames."""
-        self._are_frames_shown = not self._are_frames_shown
+        self.layer.is_shown = is_shown
+        if not is_shown:
+            self.layer.focused = 0
+            self.say_face()
         self.update()
+
+    def set_full(self, is_full: bool) -> None:
+        """Have the screen to oneself: dark around the photo, which reaches its edges."""
+        self._is_full = is_full
+        self._take_room()
+
+    @property
+    def has_image(self) -> bool:
+        """Whether there is something to look at."""
+        return self._sheet.pyramid is not None
+
+    @property
+    def pyramid(self) -> Pyramid | None:
+        """The pixels that are here."""
+        return self._sheet.pyramid
+
+    def wants_finer(self) -> bool:
+        """Whether the picture is shown larger than the image that is here."""
+        if self._sheet.pyramid is None:
+            return False
+        dots = self.picture().width() * self.devicePixelRatioF()
+        return not self._sheet.pyramid.is_fine_for(min(dots, self.view.full.width()))
 
     # -- zoom ------------------------------------------------------------------------------
 
     @property
     def zoom(self) -> float:
         """Screen pixels for each pixel of the photo, in logical pixels."""
-        return self._fitting() if self._zoom is None else self._zoom
-
-    @property
-    def has_image(self) -> bool:
-        """Whether there is something to look at."""
-        return not self._pixmap.isNull()
-
-    def wants_finer(self) -> bool:
-        """Whether the picture is shown larger than the image that is here."""
-        if self._pixmap.isNull() or self._full.isEmpty():
-            return False
-        shown = self.zoom * self._full.width() * self.devicePixelRatioF()
-        return self._pixmap.width() < min(shown * 0.98, self._full.width() - 1)
-
-    def fit(self) -> None:
-        """Show all of the photo."""
-        self._zoom = None
-        self._centre = QPointF(0.5, 0.5)
-        self._told()
-
-    def actual_size(self) -> None:
-        """One pixel of the photo to one of the screen."""
-        self._zoom_to(1 / self.devicePixelRatioF(), QRectF(self.rect()).center())
-
-    def zoom_by(self, steps: float, around: QPointF | None = None) -> None:
-        """Larger or smaller, keeping the point `around` where it is."""
-        point = QRectF(self.rect()).center() if around is None else around
-        self._zoom_to(self.zoom * _STEP**steps, point)
+        return self.view.zoom
 
     def picture(self) -> QRectF:
         """Where the photo lies, in widget pixels."""
-        size = self._full * self.zoom
-        room = QRectF(self.rect())
-        x = self._edge(room.width(), size.width(), self._centre.x())
-        y = self._edge(room.height(), size.height(), self._centre.y())
-        return QRectF(QPointF(x, y), size)
+        return self.view.picture()
 
-    def frames(self) -> list[Frame]:
-        """The frames in sight."""
-        if not self._are_frames_shown or self._full.isEmpty():
-            return []
-        self.setFont(self._theme.font(13, QFont.Weight.DemiBold))
-        question = self.tr("Who is this?")
-        return frames_for(self._faces, self.picture(), self.fontMetrics(), question)
+    def fit(self) -> None:
+        """Show all of the photo."""
+        self.zoom_to(self.view.fitting())
 
-    def _fitting(self) -> float:
-        if self._full.isEmpty():
-            return 1.0
-        across = (self.width() - 2 * _MARGIN) / self._full.width()
-        down = (self.height() - 2 * _MARGIN) / self._full.height()
-        return max(1e-6, min(across, down, max(1.0, 2 / self.devicePixelRatioF())))
+    def actual_size(self) -> None:
+        """One pixel of the photo to one of the screen."""
+        self.zoom_to(self.view.actual)
 
-    def _zoom_to(self, zoom: float, point: QPointF) -> None:
-        if self._full.isEmpty():
-            return
-        before = self.picture()
-        inside = QPointF(
-            (point.x() - before.x()) / before.width(), (point.y() - before.y()) / before.height()
-        )
-        fitting = self._fitting()
-        # A small photo fits at more than its own size: then that is the least.
-        least = min(fitting, 1 / self.devicePixelRatioF())
-        zoom = min(max(zoom, least), max(_MOST, fitting))
-        self._zoom = None if abs(zoom / fitting - 1) < 0.001 else zoom
-        size = self._full * self.zoom
-        middle = QRectF(self.rect()).center()
-        self._centre = QPointF(
-            inside.x() + (middle.x() - point.x()) / size.width(),
-            inside.y() + (middle.y() - point.y()) / size.height(),
-        )
+    def zoom_by(self, steps: float, around: QPointF | None = None) -> None:
+        """Larger or smaller, keeping the point `around` where it is."""
+        now = self._glide.goal if self._glide.is_running else self.view.zoom
+        self.zoom_to(now * STEP**steps, around)
+
+    def toggle_zoom(self, around: QPointF | None = None) -> None:
+        """Between all of the photo and its own pixels."""
+        self.zoom_to(self.view.actual if self.view.is_fitted else self.view.fitting(), around)
+
+    def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
+        """Glide to another zoom, keeping the point `around` where it is."""
+        point = QRectF(self.rect()).center() if around is None else around
+        self._glide.start(self.view.zoom, self.view.clamped(zoom), point, self.isVisible())
+
+    def zoom_at_once(self, zoom: float, around: QPointF) -> None:
+        """Another zoom without a glide: fingers on a touchpad are the movement themselves."""
+        self._glide.stop()
+        self._zoom_now(zoom, around)
+
+    def pan(self, step: QPointF) -> bool:
+        """Move the photo; whether there was more of it."""
+        moved = self.view.pan(step)
+        if moved:
+            self._told()
+        return moved
+
+    def _zoom_now(self, zoom: float, around: QPointF) -> None:
+        self.view.zoom_to(zoom, around)
         self._told()
 
-    @staticmethod
-    def _edge(room: float, size: float, centre: float) -> float:
-        if size <= room:
-            return (room - size) / 2
-        return min(0.0, max(room - size, room / 2 - centre * size))
-
     def _told(self) -> None:
+        self._rest.start()
         self.update()
         self.moved.emit()
 
-    # -- hands -----------------------------------------------------------------------------
+    def _repaint(self) -> None:
+        self._sheet.forget()
+        self.update()
+
+    # -- faces -----------------------------------------------------------------------------
+
+    def frames(self) -> list[Frame]:
+        """The frames in sight."""
+        return self.layer.frames(self.picture(), QRectF(self.rect()))
+
+    def face_at(self, point: QPoint) -> FaceRow | None:
+        """The face at a point of the canvas."""
+        return self.layer.face_at(QPointF(point), self.picture(), QRectF(self.rect()))
+
+    def focus_face(self, steps: int) -> bool:
+        """Move the focus to the next face or the one before; False when there is none."""
+        found = self.layer.step(steps)
+        self.say_face()
+        self.update()
+        return found
+
+    def say_face(self) -> None:
+        """Tell those who hear it which face has the focus."""
+        face = self.layer.focused_face
+        self.setAccessibleName(self.tr("Photo") if face is None else words_for(face))
+        self.face_focused.emit()
+
+    def begin_drawing(self) -> None:
+        """Put a frame in the middle, to be drawn round a face."""
+        sight = self.picture() & QRectF(self.rect())
+        corner = (sight.topLeft() - self.picture().topLeft()) / self.zoom
+        self.drawing = Drawing(self.view.full, QRectF(corner, sight.size() / self.zoom))
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocus()
+        self.update()
+
+    def end_drawing(self) -> None:
+        """Take the frame away."""
+        self.drawing = None
+        self.unsetCursor()
+        self.update()
+
+    # -- events ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._hands.gesture(event):
+            return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._hands.wants_key(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._hands.key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        # Qt asks on behalf of what lies on the canvas, too.
+        if self.hasFocus() and self.focus_face(1 if is_next else -1):
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if event.reason() in reasons and self.layer.focused:
+            self.layer.focused = 0
+            self.say_face()
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by(event.angleDelta().y() / 120, event.position())
-        event.accept()
+        self._hands.wheel(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        for frame in self.frames():
-            if frame.tag.contains(event.position()):
-                self.face_clicked.emit(frame.face)
-                return
-        self._grabbed = event.position()
+        self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None:
-            size = self._full * self.zoom
-            if not size.isEmpty():
-                step = event.position() - self._grabbed
-                self._centre -= QPointF(step.x() / size.width(), step.y() / size.height())
-                half_x = min(0.5, self.width() / 2 / size.width())
-                half_y = min(0.5, self.height() / 2 / size.height())
-                self._centre.setX(min(1 - half_x, max(half_x, self._centre.x())))
-                self._centre.setY(min(1 - half_y, max(half_y, self._centre.y())))
-            self._grabbed = event.position()
-            self._told()
-            return
-        over = [f.face.id for f in self.frames() if f.tag.contains(event.position())]
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        if (over[0] if over else 0) != self._hovered:
-            self._hovered = over[0] if over else 0
-            self.update()
+        self._hands.move(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        self._grabbed = None
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._zoom is None:
-            self._zoom_to(1 / self.devicePixelRatioF(), event.position())
-        else:
-            self.fit()
+        self._hands.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hands.hover(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.moved.emit()
+        self._take_room()
+
+    def _take_room(self) -> None:
+        margin = 0 if self._is_full else MARGIN
+        self.view.set_room(QSizeF(self.size()), self.devicePixelRatioF(), margin)
+        self._repaint()
+        self._told()
 
     # -- painting --------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.fillRect(self.rect(), self._theme.color("page"))
-        if self.message:
-            painter.setFont(self._theme.font(14))
-            painter.setPen(self._theme.color("secondary"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(64, 64, -64, -64), int(flags), self.message)
+        if self.message or not self.has_image:
+            self._paint_nothing(painter)
             return
-        picture = self.picture()
-        if self._pixmap.isNull():
-            painter.fillRect(picture, self._theme.color("hairline"))
-            return
-        painter.drawPixmap(picture, self._pixmap, QRectF(self._pixmap.rect()))
-        painter.setFont(self._theme.font(13, QFont.Weight.DemiBold))
-        for frame in self.frames():
-            self._paint_frame(painter, frame)
+        is_gliding = self._glide.is_running
+        rests = not is_gliding and not self._rest.isActive()
+        self._sheet.paint(painter, self.view, self.size(), self._paper(), rests)
+        picture, sight = self.picture(), QRectF(self.rect())
+        if self.drawing is not None:
+            self.drawing.paint(painter, picture, self.theme.color("accent"))
+        elif not is_gliding or len(self.layer.faces) <= _CROWD:
+            self.layer.paint(painter, picture, sight)
 
-    def _paint_frame(self, painter: QPainter, frame: Frame) -> None:
-        accent = frame.face.id == self._hovered
-        line = self._theme.color("accent") if accent else QColor("#FFFFFF")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = min(12.0, frame.frame.width() / 6)
-        painter.setPen(QPen(QColor(0, 0, 0, 90), 3.5))
-        painter.drawRoundedRect(frame.frame, radius, radius)
-        painter.setPen(QPen(line, 1.75))
-        painter.drawRoundedRect(frame.frame, radius, radius)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent") if accent else QColor(16, 16, 18, 200))
-        painter.drawRoundedRect(frame.tag, frame.tag.height() / 2, frame.tag.height() / 2)
-        painter.setPen(self._theme.color("on_accent") if accent else QColor("#FFFFFF"))
-        room = frame.tag.adjusted(10, 0, -10, 0)
-        mode = Qt.TextElideMode.ElideRight
-        text = painter.fontMetrics().elidedText(frame.text, mode, round(room.width()) + 1)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+    def _paper(self) -> QColor:
+        return QColor("#0E0E10") if self._is_full else self.theme.color("page")
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._paper())
+        if not self.message:
+            painter.fillRect(self.picture(), self.theme.color("hairline"))
+            return
+        painter.setFont(self.theme.font(14))
+        painter.setPen(self.theme.color("secondary"))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(64, 64, -64, -64), int(flags), self.message)

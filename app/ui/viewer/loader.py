@@ -1,27 +1,30 @@
-"""Loader: full photos decoded in the background, neighbours ahead of time."""
+"""Loader: the photos of the viewer, sharp, with those that are next ahead of time."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import threading
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from app.ui.album import Album
 from app.ui.background import Background, Job
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
+from app.ui.viewer.pyramid import Pyramid
 
-_KEPT = 5
+_AT_ONCE = 2
+"""Photos that are decoded at a time; whoever holds an arrow key down queues up no more."""
 
 
 class Loader(QObject):
-    """Gives the photos of the viewer as images; keeps a few that were seen or are next."""
+    """Gives the photos of the viewer; keeps the one in sight and its neighbours, of the size of
+    the screen, and never more."""
 
-    arrived = Signal(int, QImage)
-    """A photo's id and its image; a small one may come before the sharp one."""
+    arrived = Signal(int, Pyramid)
+    """A photo's id and its picture; a small one may come before the sharp one."""
     failed = Signal(int, str)
     """A photo's id, and why it cannot be shown."""
 
@@ -32,80 +35,125 @@ class Loader(QObject):
         self._album = album
         self._source = source
         self._background = background
-        self._kept: OrderedDict[int, QImage] = OrderedDict()
-        self._wanted = 0
+        self._wishes: Sequence[PictureKey] = ()
+        self._side = 0
+        self._kept: dict[int, Pyramid] = {}
+        self._broken: set[int] = set()
         self._jobs: dict[int, Job] = {}
-        self._fine_job: Job | None = None
+        self._small_job: Job | None = None
+        self._whole_of = 0
+        self._whole_stop = threading.Event()
 
-    def want(self, key: PictureKey, long_side: int) -> None:
-        """Show this photo, its long side at least about `long_side` pixels."""
-        self._wanted = key.photo_id
-        if self._fine_job is not None:
-            self._fine_job.drop()
-        for photo_id, job in list(self._jobs.items()):
-            if photo_id != key.photo_id:
-                job.drop()
-                del self._jobs[photo_id]
-        kept = self._kept.get(key.photo_id)
+    def want(self, wishes: Sequence[PictureKey], side: int) -> None:
+        """Show the first of these photos and have the others ready, in this order; their long
+        sides about `side` pixels. What is not among them is let go of."""
+        self._wishes, self._side = wishes, side
+        self._stop_whole()
+        if self._small_job is not None:
+            self._small_job.drop()
+        ids = {key.photo_id for key in wishes}
+        self._kept = {photo_id: kept for photo_id, kept in self._kept.items() if photo_id in ids}
+        first = wishes[0]
+        self._broken.discard(first.photo_id)
+        kept = self._kept.get(first.photo_id)
         if kept is not None:
-            self.arrived.emit(key.photo_id, kept)
-            return
-        if key.fingerprint:
-            small = partial(self._source.load, key)
-            self._background.read(self, small, partial(self._show_small, key.photo_id))
-        self._load(key.photo_id, long_side)
+            self.arrived.emit(first.photo_id, kept)
+        elif first.fingerprint:
+            self._small_job = self._background.read(
+                self, partial(self._read_small, first), partial(self._show_small, first.photo_id)
+            )
+        self._fill()
 
-    def preload(self, photo_id: int, long_side: int) -> None:
-        """Have this photo ready."""
-        if photo_id not in self._kept:
-            self._load(photo_id, long_side)
-
-    def want_finer(self, photo_id: int, path: Path) -> None:
-        """Show this photo at its full size."""
-        if self._fine_job is not None and not self._fine_job.is_over and self._fine_job.is_wanted:
+    def want_whole(self, photo_id: int, path: Path) -> None:
+        """Show the first of the wishes with all its pixels."""
+        if self._whole_of == photo_id:
             return
-        self._fine_job = self._background.read(
+        self._stop_whole()
+        self._whole_of, self._whole_stop = photo_id, threading.Event()
+        self._background.read(
             self,
-            partial(self._source.large, path, 1 << 20),
-            partial(self._show_fine, photo_id),
-            partial(self.failed.emit, photo_id),
+            partial(self._read_whole, path, self._whole_stop),
+            partial(self._show_whole, photo_id, self._whole_stop),
+            partial(self._fail_whole, photo_id, self._whole_stop),
         )
 
     def forget(self) -> None:
-        """Let go of every image."""
+        """Let go of every picture."""
+        self._stop_whole()
+        self._wishes = ()
         self._kept.clear()
-        self._wanted = 0
+        self._broken.clear()
 
-    def _load(self, photo_id: int, long_side: int) -> None:
-        if photo_id in self._jobs and not self._jobs[photo_id].is_over:
-            return
-        self._jobs[photo_id] = self._background.read(
-            self,
-            partial(self._read, photo_id, long_side),
-            partial(self._keep, photo_id),
-            partial(self._fail, photo_id),
-        )
+    @property
+    def kept(self) -> list[int]:
+        """The photos that would be shown at once."""
+        return list(self._kept)
 
-    def _read(self, photo_id: int, long_side: int) -> QImage:
-        return self._source.large(self._album.photo(photo_id).path, long_side)
+    @property
+    def under_way(self) -> int:
+        """How many photos are being decoded, or wait for it."""
+        return len(self._jobs)
 
-    def _show_small(self, photo_id: int, image: QImage) -> None:
-        if photo_id == self._wanted and photo_id not in self._kept and not image.isNull():
-            self.arrived.emit(photo_id, image)
+    # -- of the size of the screen ---------------------------------------------------------
 
-    def _show_fine(self, photo_id: int, image: QImage) -> None:
-        if photo_id == self._wanted:
-            self.arrived.emit(photo_id, image)
+    def _fill(self) -> None:
+        for key in self._wishes:
+            if len(self._jobs) >= _AT_ONCE:
+                return
+            if key.photo_id not in self._kept.keys() | self._jobs.keys() | self._broken:
+                self._jobs[key.photo_id] = self._background.read(
+                    self,
+                    partial(self._read, key.photo_id, self._side),
+                    partial(self._keep, key.photo_id),
+                    partial(self._fail, key.photo_id),
+                )
 
-    def _keep(self, photo_id: int, image: QImage) -> None:
-        self._jobs.pop(photo_id, None)
-        self._kept[photo_id] = image
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        if photo_id == self._wanted:
-            self.arrived.emit(photo_id, image)
+    def _read(self, photo_id: int, side: int) -> Pyramid:
+        return Pyramid.of(self._source.large(self._album.photo(photo_id).path, side))
+
+    def _keep(self, photo_id: int, pyramid: Pyramid) -> None:
+        del self._jobs[photo_id]
+        if any(key.photo_id == photo_id for key in self._wishes):
+            self._kept[photo_id] = pyramid
+        if self._is_first(photo_id):
+            self.arrived.emit(photo_id, pyramid)
+        self._fill()
 
     def _fail(self, photo_id: int, reason: str) -> None:
-        self._jobs.pop(photo_id, None)
-        if photo_id == self._wanted:
+        del self._jobs[photo_id]
+        self._broken.add(photo_id)
+        if self._is_first(photo_id):
             self.failed.emit(photo_id, reason)
+        self._fill()
+
+    def _is_first(self, photo_id: int) -> bool:
+        return bool(self._wishes) and self._wishes[0].photo_id == photo_id
+
+    # -- small, and whole ------------------------------------------------------------------
+
+    def _read_small(self, key: PictureKey) -> Pyramid | None:
+        image = self._source.load(key)
+        return None if image.isNull() else Pyramid([image])
+
+    def _show_small(self, photo_id: int, pyramid: Pyramid | None) -> None:
+        if pyramid is not None and photo_id not in self._kept and self._is_first(photo_id):
+            self.arrived.emit(photo_id, pyramid)
+
+    def _read_whole(self, path: Path, stop: threading.Event) -> Pyramid:
+        def is_wanted() -> bool:
+            return not stop.is_set()
+
+        image = self._source.whole(path, is_wanted)
+        return Pyramid([image]) if image.isNull() else Pyramid.of(image, is_wanted)
+
+    def _show_whole(self, photo_id: int, stop: threading.Event, pyramid: Pyramid) -> None:
+        if not stop.is_set() and self._is_first(photo_id):
+            self.arrived.emit(photo_id, pyramid)
+
+    def _fail_whole(self, photo_id: int, stop: threading.Event, reason: str) -> None:
+        if not stop.is_set():
+            self.failed.emit(photo_id, reason)
+
+    def _stop_whole(self) -> None:
+        self._whole_stop.set()
+        self._whole_of = 0

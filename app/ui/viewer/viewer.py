@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.changes import Changes
 from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
-from app.ui import words
+from app.ui.album import Album
 from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.photos.menu import photo_menu
+from app.ui.photos.menu import add_people
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
+from app.ui.viewer import facts
+from app.ui.viewer.acts import Standing, ViewerActs
+from app.ui.viewer.bar import ViewerBar
 from app.ui.viewer.canvas import Canvas
+from app.ui.viewer.chrome import Chrome
+from app.ui.viewer.foot import Foot
 from app.ui.viewer.loader import Loader
-from app.ui.widgets.name_edit import NameEdit
+from app.ui.viewer.naming import Naming
+from app.ui.viewer.panel import InfoPanel
+from app.ui.viewer.pyramid import Pyramid
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
 
@@ -32,245 +39,283 @@ class Viewer(QWidget):
 
     def __init__(self, desk: Desk, source: PictureSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = desk
+        self.menu_title = self.tr("Photo")
         self._photos: Sequence[PhotoItem] = ()
         self._here = 0
+        self._direction = 1
+        self._was_full = False
         self._facts: _Facts | None = None
         self._job: Job | None = None
-        self._editor: NameEdit | None = None
-        self._edited: FaceRow | None = None
         self.canvas = Canvas(desk.theme, self)
-        self.canvas.face_clicked.connect(self.name_face)
-        self.canvas.moved.connect(self._refine)
+        self.naming = Naming(desk, self.canvas)
+        self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, source, desk.background, self)
-        self._loader.arrived.connect(self._show_image)
-        self._loader.failed.connect(self._show_failure)
-        self._title = QLabel()
-        self._title.setObjectName("Strong")
-        self._info = QLabel()
-        self._info.setObjectName("Small")
-        self._buttons: list[tuple[QToolButton, str]] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._bar())
-        column.addWidget(self.canvas, 1)
-        self._info.setContentsMargins(24, 8, 24, 12)
-        self._info.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._info)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.acts = ViewerActs(self)
+        self._foot = Foot()
+        acts = self.acts
+        shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
+        self.bar = ViewerBar(acts.close, (*shown, acts.information))
+        self.chrome = Chrome(self, self.canvas, self.bar, self.panel, self._foot)
+        self.setFocusProxy(self.canvas)
         self.setAccessibleName(self.tr("Photo"))
-        desk.theme.changed.connect(self._dress)
-        self._dress()
+        self._connect()
+
+    def _connect(self) -> None:
+        canvas, naming, loader = self.canvas, self.naming, self._loader
+        canvas.moved.connect(self._refine)
+        canvas.onward.connect(partial(self.step, 1))
+        canvas.face_focused.connect(self._refresh)
+        naming.changed.connect(self._refresh)
+        naming.person_wanted.connect(self.person_wanted)
+        loader.arrived.connect(self._show_picture)
+        loader.failed.connect(self._show_failure)
+        self.panel.face_opened.connect(naming.meet)
 
     # -- walking ---------------------------------------------------------------------------
 
     def open(self, photos: Sequence[PhotoItem], start: int) -> None:
         """Show one of these photos."""
         self._photos = photos
+        self._direction = 1
+        self._was_full = self.window().isFullScreen()
         self._go(start)
-        self.setFocus()
+        self.canvas.setFocus()
 
     def step(self, steps: int) -> None:
         """Go to another photo; the ends stop."""
-        there = min(len(self._photos) - 1, max(0, self._here + steps))
-        if there != self._here:
-            self._go(there)
+        self.jump(min(len(self._photos) - 1, max(0, self._here + steps)))
+
+    def jump(self, place: int) -> None:
+        """Go to the photo at a place; -1 is the last one."""
+        place = place % max(1, len(self._photos))
+        if self._photos and place != self._here:
+            self._direction = 1 if place > self._here else -1
+            self._go(place)
+
+    def escape(self) -> None:
+        """Leave what is open, the innermost first; then the photo."""
+        if self.naming.close():
+            return
+        if self.chrome.is_full and not self._was_full:
+            self.toggle_full_screen()
+        elif self.acts.information.isChecked():
+            self.acts.information.trigger()
+        else:
+            self.close_viewer()
 
     def close_viewer(self) -> None:
         """Back to where the user came from."""
-        self._close_editor()
-        window = self.window()
-        if window.isFullScreen():
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
-        self._loader.forget()
-        self._photos = ()
+        self._leave()
         self.closed.emit()
 
     def take_note(self, changes: Changes) -> None:
         """Something changed: read the names again."""
-        if self._photos and self.isVisible() and changes:
+        if self._photos and self.isVisible() and (changes or changes.said):
             self._read(self._photos[self._here].id)
 
     def _go(self, place: int) -> None:
-        self._close_editor()
         self._here = place
         photo = self._photos[place]
         self._facts = None
-        self._title.setText("")
-        self._info.setText("")
+        self.naming.begin(photo.id)
+        self.bar.title.setText("")
         self.canvas.show_photo(photo.width, photo.height)
-        side = self._side()
-        self._loader.want(PictureKey.of_photo(photo), side)
-        for neighbour in (place + 1, place - 1):
-            if 0 <= neighbour < len(self._photos):
-                self._loader.preload(self._photos[neighbour].id, side)
+        onward = self._direction
+        near = (place, place + onward, place + 2 * onward, place - onward)
+        wishes = [
+            PictureKey.of_photo(self._photos[one]) for one in near if 0 <= one < len(self._photos)
+        ]
+        self._loader.want(wishes, self._side())
         self._read(photo.id)
+        self._refresh()
 
     def _side(self) -> int:
-        """Pixels of the long side that fill the window."""
-        longest = max(self.width(), self.height(), 640)
+        """Pixels of the long side that fill the screen, so that full screen needs no more."""
+        screen = self.screen().size()
+        longest = max(self.width(), self.height(), screen.width(), screen.height())
         return round(longest * self.devicePixelRatioF())
 
     def _read(self, photo_id: int) -> None:
         if self._job is not None:
             self._job.drop()
-        album = self._desk.album
-        self._job = self._desk.background.read(
-            self,
-            lambda: (
-                album.photo(photo_id),
-                album.faces_in_photo(photo_id),
-                album.people_in_photo(photo_id),
-            ),
-            self._show_facts,
-        )
+        read = partial(_read_facts, self.desk.album, photo_id)
+        self._job = self.desk.background.read(self, read, self._show_facts)
+
+    def _leave(self) -> None:
+        """Let go of the photos, and of the full screen unless the window had it before."""
+        if not self._photos:
+            return
+        self.naming.close()
+        if self.chrome.is_full and not self._was_full:
+            self.toggle_full_screen()
+        self._loader.forget()
+        self._photos = ()
+        self._facts = None
+        self.canvas.show_photo(0, 0)
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show_facts(self, facts: _Facts) -> None:
-        photo, faces, people = self._facts = facts
-        self.canvas.show_faces(faces)
-        self._title.setText(photo.name)
-        known: list[str] = []
-        if photo.taken is not None:
-            known.append(words.moment(photo.taken))
-        if photo.camera:
-            known.append(photo.camera)
-        named = [person.name for person in people if person.name]
-        if named:
-            known.append(", ".join(named))
-        if len(self._photos) > 1:
-            here, total = words.number(self._here + 1), words.number(len(self._photos))
-            known.append(self.tr("{0} of {1}").format(here, total))
-        self._info.setText("   ·   ".join(known))
+    def _show_facts(self, answer: _Facts) -> None:
+        photo, faces, people = self._facts = answer
+        self.canvas.show_faces(faces, self._known_strangers())
+        self.naming.show_people(people)
+        self.bar.title.setText(photo.name)
+        if self.acts.information.isChecked():
+            self.panel.show_facts(photo, faces, people)
         self._refine()
 
-    def _show_image(self, photo_id: int, image: QImage) -> None:
-        if self._photos and photo_id == self._photos[self._here].id:
-            self.canvas.show_image(image)
+    def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
+        if self._is_here(photo_id):
+            self.canvas.show_picture(pyramid)
             self._refine()
 
     def _show_failure(self, photo_id: int, reason: str) -> None:
-        if self._photos and photo_id == self._photos[self._here].id and not self.canvas.has_image:
+        if self._is_here(photo_id) and not self.canvas.has_image:
             self.canvas.show_message(reason)
 
     def _refine(self) -> None:
-        self._place_editor()
-        if self._facts is not None and self._photos and self.canvas.wants_finer():
+        if self._facts is not None and self.canvas.wants_finer():
             photo = self._facts[0]
-            if photo.id == self._photos[self._here].id:
-                self._loader.want_finer(photo.id, photo.path)
+            if self._is_here(photo.id):
+                self._loader.want_whole(photo.id, photo.path)
+        self._refresh()
 
-    # -- naming ----------------------------------------------------------------------------
+    def _is_here(self, photo_id: int) -> bool:
+        return bool(self._photos) and photo_id == self._photos[self._here].id
 
-    def name_face(self, face: FaceRow) -> None:
-        """Open the name of a face for typing."""
-        self._close_editor()
-        editor = NameEdit(self._desk.named.names, self.canvas)
-        editor.setPlaceholderText(self.tr("Who is this?"))
-        editor.setText(face.person_name)
-        editor.selectAll()
-        editor.chosen.connect(self._take_name)
-        self._editor, self._edited = editor, face
-        self._place_editor()
-        editor.show()
-        editor.setFocus()
-
-    def _take_name(self, name: str) -> None:
-        face = self._edited
-        self._close_editor()
-        if face is None or name == face.person_name:
-            return
-        if face.person_id is not None and not face.person_name:
-            self._desk.deeds.name(face.person_id, name)
+    def _show_foot(self) -> None:
+        if self.canvas.drawing is not None:
+            self._foot.show_drawing()
+        elif self._facts is None:
+            self._foot.clear()
         else:
-            self._desk.deeds.move([face.id], name)
-
-    def _place_editor(self) -> None:
-        if self._editor is None or self._edited is None:
-            return
-        for frame in self.canvas.frames():
-            if frame.face.id == self._edited.id:
-                corner = frame.tag.center().toPoint() - QPoint(100, 17)
-                x = min(max(8, corner.x()), self.canvas.width() - 208)
-                y = min(max(8, corner.y()), self.canvas.height() - 44)
-                self._editor.setGeometry(x, y, 200, 36)
-
-    def _close_editor(self) -> None:
-        if self._editor is not None:
-            self._editor.deleteLater()
-            self._editor = self._edited = None
-            self.setFocus()
-
-    # -- keys, bar, menu -------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        works: dict[Qt.Key, Callable[[], object]] = {
-            keys.Key_Left: partial(self.step, -1),
-            keys.Key_Right: partial(self.step, 1),
-            keys.Key_Space: partial(self.step, 1),
-            keys.Key_Home: partial(self.step, -len(self._photos)),
-            keys.Key_End: partial(self.step, len(self._photos)),
-            keys.Key_Plus: partial(self.canvas.zoom_by, 1),
-            keys.Key_Equal: partial(self.canvas.zoom_by, 1),
-            keys.Key_Minus: partial(self.canvas.zoom_by, -1),
-            keys.Key_0: self.canvas.fit,
-            keys.Key_1: self.canvas.actual_size,
-            keys.Key_F: self._toggle_full_screen,
-            keys.Key_N: self.canvas.toggle_frames,
-            keys.Key_Escape: self._escape,
-        }
-        work = works.get(Qt.Key(event.key()))
-        if work is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-        else:
-            work()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._facts is not None:
             photo, _, people = self._facts
-            show = self.person_wanted.emit
-            menu = photo_menu(self._desk, photo, people, show, self.canvas.fit, self)
-            menu.popup(event.globalPos())
+            self._foot.show_photo(photo, people, self._here, len(self._photos))
 
-    def _escape(self) -> None:
-        if self._editor is not None:
-            self._close_editor()
-        else:
-            self.close_viewer()
+    def _refresh(self) -> None:
+        """Let be done what can be done now."""
+        self._show_foot()
+        face, canvas = self.canvas.layer.focused_face, self.canvas
+        self.acts.refresh(
+            Standing(
+                is_first=self._here == 0,
+                is_last=self._here >= len(self._photos) - 1,
+                is_busy=self.naming.is_busy,
+                has_picture=canvas.has_image,
+                has_facts=self._facts is not None,
+                is_fitted=canvas.view.is_fitted,
+                has_frames=bool(canvas.layer.faces) and canvas.layer.is_shown,
+                has_face=face is not None,
+                has_person=face is not None and face.person_id is not None,
+                strangers=len(self._strangers()),
+            )
+        )
 
-    def _toggle_full_screen(self) -> None:
+    # -- doing -----------------------------------------------------------------------------
+
+    def with_photo(self, work: Callable[[PhotoRow], object]) -> None:
+        """Do something with the photo in sight."""
+        if self._facts is not None:
+            work(self._facts[0])
+
+    def with_face(self, work: Callable[[FaceRow], object]) -> None:
+        """Do something with the face that has the focus."""
+        face = self.canvas.layer.focused_face
+        if face is not None:
+            work(face)
+
+    def walk_faces(self, steps: int) -> None:
+        """Move the focus to the next face, and after the last one to the first."""
+        self.canvas.setFocus()
+        if not self.canvas.focus_face(steps):
+            self.canvas.focus_face(steps)
+
+    def say_strangers(self) -> None:
+        """Say that all who have no name here are strangers."""
+        faces = self._strangers()
+        if faces:
+            self.desk.deeds.say_strangers(faces)
+
+    def show_names(self) -> None:
+        """Show the frames or hide them, as the act says."""
+        self.canvas.show_frames(self.acts.names.isChecked())
+
+    def show_information(self) -> None:
+        """Show the panel or hide it, as the act says."""
+        is_wanted = self.acts.information.isChecked()
+        if is_wanted and self._facts is not None:
+            self.panel.show_facts(*self._facts)
+        self.chrome.show_panel(is_wanted)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen with the photo, or go back to a window."""
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(20, 12, 20, 8)
-        bar.setSpacing(4)
-        bar.addWidget(self._button("arrow-left", self.tr("Back (Esc)"), self.close_viewer))
-        bar.addSpacing(8)
-        bar.addWidget(self._title, 1)
-        for icon, text, work in (
-            ("scan-face", self.tr("Names (N)"), self.canvas.toggle_frames),
-            ("zoom-out", self.tr("Smaller (−)"), partial(self.canvas.zoom_by, -1)),
-            ("zoom-in", self.tr("Larger (+)"), partial(self.canvas.zoom_by, 1)),
-            ("maximize", self.tr("Full screen (F)"), self._toggle_full_screen),
+    def _strangers(self) -> list[int]:
+        """The faces that have no name, but for those that need none."""
+        faces = [] if self._facts is None else self._facts[1]
+        known = self._known_strangers()
+        return [face.id for face in faces if not face.person_name and face.id not in known]
+
+    def _known_strangers(self) -> set[int]:
+        if self._facts is None:
+            return set()
+        _, faces, people = self._facts
+        hidden = {person.id for person in people if person.hidden}
+        return {face.id for face in faces if facts.is_stranger(face, hidden)}
+
+    # -- events ----------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._facts is None or self.naming.is_busy:
+            return
+        point = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            face = self.canvas.layer.focused_face
+        else:
+            face = self.canvas.face_at(self.canvas.mapFromGlobal(point))
+        menu = self.photo_menu() if face is None else self.naming.menu_of(face)
+        menu.popup(point)
+
+    def photo_menu(self) -> QMenu:
+        """What can be done with the photo in sight, in the words of the menu bar."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        people = [] if self._facts is None else self._facts[2]
+        add_people(menu, self.desk, people, self.person_wanted.emit, self)
+        acts = self.acts
+        for group in (
+            (acts.draw, acts.strangers),
+            (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
+            acts.files,
         ):
-            bar.addWidget(self._button(icon, text, work))
-        return bar
+            menu.addActions(list(group))
+            menu.addSeparator()
+        return menu
 
-    def _button(self, icon: str, text: str, work: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setIconSize(QSize(20, 20))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(work)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._buttons.append((button, icon))
-        return button
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self.chrome.set_full(self.window().isFullScreen())
 
-    def _dress(self) -> None:
-        for button, name in self._buttons:
-            button.setIcon(self._desk.icons.icon(name, "text", 20))
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._leave()
+            self.chrome.set_full(False)
+            self.window().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowStateChange and watched is self.window():
+            self.chrome.set_full(self.isVisible() and self.window().isFullScreen())
+        return super().eventFilter(watched, event)
+
+
+def _read_facts(album: Album, photo_id: int) -> _Facts:
+    return (
+        album.photo(photo_id),
+        album.faces_in_photo(photo_id),
+        album.people_in_photo(photo_id),
+    )

@@ -22,11 +22,7 @@ def add_act(
     action = QAction(text, owner)
     if icon is not None:
         action.setIcon(icon)
-    shortcuts = list(dict.fromkeys(QKeySequence(one) for one in keys))
-    if shortcuts:
-        action.setShortcuts(shortcuts)
-        native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text.rstrip('…')} ({native})")
+    set_keys(action, *keys)
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def run() -> None:
@@ -35,6 +31,15 @@ def add_act(
     action.triggered.connect(run)
     owner.addAction(action)
     return action
+
+
+def set_keys(action: QAction, *keys: Keys) -> None:
+    """Let keys trigger an action, and its tool tip say so."""
+    shortcuts = list(dict.fromkeys(QKeySequence(one) for one in keys))
+    if shortcuts:
+        action.setShortcuts(shortcuts)
+        native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{action.text().rstrip('…')} ({native})")
 
 
 def add_gap(owner: QWidget) -> None:

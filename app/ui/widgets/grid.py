@@ -31,9 +31,19 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from app.ui.widgets.grid_layout import GridLayout, Rect, Shape
 from app.ui.widgets.grid_model import AnyIndex, GridModel
+from app.ui.widgets.grid_titles import Titles
+from app.ui.widgets.rubber_band import RubberBand
 
 _Action = QAbstractItemView.CursorAction
 _Selection = QItemSelectionModel.SelectionFlag
+_WALKING = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 
 
 class SectionedGrid(QAbstractItemView):
@@ -47,11 +57,11 @@ class SectionedGrid(QAbstractItemView):
         super().__init__(parent)
         self._shape = shape
         self._plan: GridLayout | None = None
-        self._header_font = QFont()
-        self._header_color = QColor()
+        self.titles = Titles(self)
         self._drop_target = QModelIndex()
         self._hovered = -1
         self._side_room = 0
+        self._band = RubberBand(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -76,7 +86,7 @@ class SectionedGrid(QAbstractItemView):
 
     def set_header_look(self, font: QFont, color: QColor) -> None:
         """The type and colour of the section titles."""
-        self._header_font, self._header_color = font, color
+        self.titles.set_look(font, color)
         self.viewport().update()
 
     def set_drop_target(self, index: QModelIndex) -> None:
@@ -155,6 +165,11 @@ class SectionedGrid(QAbstractItemView):
             bar.setValue(above)
         elif hint == hints.PositionAtBottom or bar.value() < below:
             bar.setValue(below)
+
+    def show_band(self, top: int, bottom: int) -> None:
+        """Scroll no further than needed to have this band of the content in sight."""
+        bar = self.verticalScrollBar()
+        bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), top))
 
     def horizontalOffset(self) -> int:
         return 0
@@ -242,16 +257,45 @@ class SectionedGrid(QAbstractItemView):
         # Painting the whole view costs the same as its visible items: no need to be exact.
         return QRegion(self.viewport().rect()) if not selection.isEmpty() else QRegion()
 
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.titles.leave()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.is_editing and self.titles.take_key(event):
+            event.accept()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.currentIndex().isValid() and not self.is_editing:
             self.opened.emit(self.currentIndex())
             event.accept()
             return
         super().keyPressEvent(event)
+        index = self.currentIndex()
+        if event.key() in _WALKING and index.isValid() and not self.selected_rows():
+            # The item had the focus already, but was not selected yet.
+            self.selectionModel().select(index, _Selection.ClearAndSelect)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing is the owner's to answer, not a jump within the grid."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.titles.click(point):
+            event.accept()
+            return
+        self.titles.leave()
+        super().mousePressEvent(event)
+        self._band.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._band.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._band.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -289,7 +333,7 @@ class SectionedGrid(QAbstractItemView):
             return
         top = area.top() + self.verticalOffset()
         bottom = area.bottom() + self.verticalOffset()
-        self._paint_headers(painter, top, bottom)
+        self.titles.paint(painter, top, bottom)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         selection, current = self.selectionModel(), self.currentIndex()
@@ -299,7 +343,7 @@ class SectionedGrid(QAbstractItemView):
             state = QStyle.StateFlag.State_Enabled
             if selection.isSelected(index):
                 state |= QStyle.StateFlag.State_Selected
-            if index == current and self.hasFocus():
+            if index == current and self.hasFocus() and not self.titles.current:
                 state |= QStyle.StateFlag.State_HasFocus
             if item == self._hovered:
                 state |= QStyle.StateFlag.State_MouseOver
@@ -307,23 +351,12 @@ class SectionedGrid(QAbstractItemView):
                 state |= QStyle.StateFlag.State_DownArrow
             option.state = state
             self.itemDelegate().paint(painter, option, index)
-
-    def _paint_headers(self, painter: QPainter, top: int, bottom: int) -> None:
-        model = self.model()
-        if not isinstance(model, GridModel):
-            return
-        painter.setFont(self._header_font)
-        painter.setPen(self._header_color)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for section in self.plan().sections_between(top, bottom):
-            title = model.sections[section].title
-            if title:
-                head = self.plan().header(section, self.width())
-                painter.drawText(self._on_screen(head), flags, title)
+        self._band.paint(painter)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHoverEvent):
             leaving = event.type() == QEvent.Type.HoverLeave
+            self.titles.hover(None if leaving else event.position().toPoint())
             under = QModelIndex() if leaving else self.indexAt(event.position().toPoint())
             if under.row() != self._hovered:
                 if self._hovered >= 0:

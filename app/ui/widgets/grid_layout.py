@@ -97,10 +97,19 @@ class GridLayout:
         """The section that holds an item."""
         return bisect_right(self._firsts, item) - 1
 
+    def first_of(self, section: int) -> int:
+        """The first item of a section; of an empty one, the first that follows it."""
+        return self._firsts[section]
+
     def header(self, section: int, width: int) -> Rect:
         """The band of a section's title."""
         margin = self.shape.margin + self.shape.header_indent
         return Rect(margin, self._tops[section], width - 2 * margin, self._headers[section])
+
+    def header_at(self, y: int) -> int:
+        """The section in whose title band y lies; -1 elsewhere."""
+        section = bisect_right(self._tops, y) - 1
+        return section if section >= 0 and y - self._tops[section] < self._headers[section] else -1
 
     def sections_between(self, top: int, bottom: int) -> range:
         """The sections that touch the band of content from `top` to `bottom`."""

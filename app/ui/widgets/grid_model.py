@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -25,6 +25,11 @@ class Section:
 
     title: str
     count: int
+    key: str = ""
+    """By which it is folded and unfolded; "" for one that always stands open."""
+    total: int = 0
+    """How many there are, said beside the title; 0 for not said."""
+    is_folded: bool = False
     year: int = 0
     """Of the photos in it, for a timeline; 0 for none."""
 
@@ -36,6 +41,8 @@ class GridModel(QAbstractListModel, Generic[Row]):
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
         self._sections: Sequence[Section] = ()
+        self._everything: tuple[Sequence[Row], Sequence[Section]] = ((), ())
+        self._folded: set[str] = set()
 
     def identity(self, row: Row) -> Hashable:
         """What makes a row the same row after a refresh."""
@@ -52,7 +59,7 @@ class GridModel(QAbstractListModel, Generic[Row]):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All rows, in order."""
+        """All rows that are not folded away, in order."""
         return self._rows
 
     def row_at(self, index: AnyIndex) -> Row | None:
@@ -61,6 +68,50 @@ class GridModel(QAbstractListModel, Generic[Row]):
 
     def replace(self, rows: Sequence[Row], sections: Sequence[Section]) -> None:
         """Show other rows; indexes, selection and editors follow their rows."""
+        self._everything = (rows, sections)
+        self._show(*self._unfolded())
+
+    def patch(self, rows: Iterable[Row]) -> None:
+        """Show rows as they are now, each in the place of the one with its identity."""
+        fresh = {self.identity(row): row for row in rows}
+        if not fresh:
+            return
+        everything, sections = self._everything
+        patched = [fresh.get(self.identity(row), row) for row in everything]
+        self._everything = (patched, sections)
+        self._rows = self._unfolded()[0]
+        for place, row in enumerate(self._rows):
+            if self.identity(row) in fresh:
+                index = self.index(place)
+                self.dataChanged.emit(index, index)
+
+    def fold(self, key: str, folded: bool) -> None:
+        """Put the rows of a section out of sight, or back. It holds for later rows, too."""
+        if key and folded != self.is_folded(key):
+            self._folded ^= {key}
+            self._show(*self._unfolded())
+
+    def is_folded(self, key: str) -> bool:
+        """Whether the rows of this section are out of sight."""
+        return key in self._folded
+
+    def _unfolded(self) -> tuple[Sequence[Row], Sequence[Section]]:
+        rows, sections = self._everything
+        if not any(section.key in self._folded for section in sections):
+            return rows, sections
+        seen: list[Row] = []
+        shown: list[Section] = []
+        first = 0
+        for section in sections:
+            if section.key in self._folded:
+                shown.append(replace(section, count=0, is_folded=True))
+            else:
+                shown.append(section)
+                seen += rows[first : first + section.count]
+            first += section.count
+        return seen, shown
+
+    def _show(self, rows: Sequence[Row], sections: Sequence[Section]) -> None:
         if not self._rows:
             self.beginResetModel()
             self._rows, self._sections = rows, sections

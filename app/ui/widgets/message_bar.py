@@ -1,94 +1,164 @@
-"""The message at the bottom: what was done, with Undo; it leaves by itself."""
+"""The message: what was done, with a way back; it hides nothing and leaves by itself."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QEasingCurve,
-    QEvent,
-    QObject,
-    QPoint,
-    QPropertyAnimation,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6 import QtGui
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.ui.theme import Theme
+from app.ui.deeds import Offer
 
-_SECONDS_SHOWN = 7
-_MARGIN = 20
+_SECONDS_TO_READ = 7
+_SECONDS_TO_ACT = 10
+_SECONDS_MORE = 3
+_MARGIN = 10
+_WIDEST = 620
 
 
-class MessageBar(QFrame):
-    """Floats over the bottom of its parent. The newest message takes the place of an older."""
+class MessageBar(QWidget):
+    """One sentence in a row of its own below a page, or over the upper edge of a photo.
+
+    The newest message takes the place of an older one, without a movement.
+    """
 
     undo_wanted = Signal()
+    left = Signal()
+    """It went while the keyboard was with it: whoever is below may have it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
-        self.setObjectName("Message")
-        self._theme = theme
-        self._lift = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 10, 8)
+        self._over: QWidget | None = None
+        self._text = ""
+        self._offer: Offer | None = None
+        self._pill = QFrame()
+        self._pill.setObjectName("Message")
+        row = QHBoxLayout(self._pill)
+        row.setContentsMargins(18, 6, 8, 6)
         row.setSpacing(12)
         self.label = QLabel()
+        self.label.setWordWrap(True)
         self.undo = QPushButton(self.tr("Undo"))
         self.undo.setObjectName("Link")
-        self.undo.clicked.connect(self._undo)
+        # A click leaves the keyboard where it is; Tab and F6 lead here.
+        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.undo.clicked.connect(self._take_up)
         row.addWidget(self.label)
         row.addWidget(self.undo)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        outer.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignCenter)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_SECONDS_SHOWN * 1000)
-        self._timer.timeout.connect(self.hide)
-        self._slide = QPropertyAnimation(self, b"pos", self)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        parent.installEventFilter(self)
+        self._timer.timeout.connect(self._leave_unless_held)
         self.hide()
 
     def say(self, text: str, can_undo: bool = False) -> None:
-        """Show a sentence for some seconds."""
-        longest = max(200, self._over.width() - 220)
-        metrics, middle = self.label.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        self.label.setText(metrics.elidedText(text, middle, longest))
-        self.label.setToolTip(text)
-        self.setAccessibleName(text)
-        self.undo.setVisible(can_undo)
-        self.adjustSize()
-        end = self._place()
-        self.raise_()
-        self.show()
-        duration = self._theme.duration(160)
-        self._slide.stop()
-        if duration:
-            self._slide.setDuration(duration)
-            self._slide.setStartValue(end + QPoint(0, self.height() + _MARGIN))
-            self._slide.setEndValue(end)
-            self._slide.start()
-        else:
-            self.move(end)
-        self._timer.start()
+        """Show a sentence for some seconds, with Undo if it can be taken back."""
+        self._show(text, Offer(self.tr("Undo"), self.undo_wanted.emit) if can_undo else None)
 
-    def set_lift(self, pixels: int) -> None:
-        """Stay this far above the parent's lower edge."""
-        self._lift = pixels
-        if self.isVisible():
-            self._slide.stop()
-            self.move(self._place())
+    def offer(self, text: str, offer: Offer) -> None:
+        """Show a sentence with something that can be done about it."""
+        self._show(text, offer)
+
+    def leave(self) -> None:
+        """Go, and give the keyboard back."""
+        held = self.undo.hasFocus()
+        self._timer.stop()
+        self.hide()
+        if held:
+            self.left.emit()
+
+    def dock(self, column: QBoxLayout, place: int) -> None:
+        """Stand in a column of widgets from now on."""
+        shown = not self.isHidden()
+        self._let_go()
+        column.insertWidget(place, self)
+        self.setVisible(shown)
+        self._fit()
+
+    def float_over(self, widget: QWidget) -> None:
+        """Lie over the middle of the upper edge of a widget from now on."""
+        shown = not self.isHidden()
+        self._let_go()
+        self._over = widget
+        self.setParent(widget)
+        widget.installEventFilter(self)
+        self._fit()
+        self.setVisible(shown)
+        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.move(self._place())
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> QPoint:
-        room = self._over.rect()
-        x = (room.width() - self.width()) // 2
-        return QPoint(x, room.height() - self.height() - _MARGIN - self._lift)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._over is None:
+            self._fit()
 
-    def _undo(self) -> None:
-        self.hide()
-        self.undo_wanted.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.undo.hasFocus():
+            self.undo.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, text: str, offer: Offer | None) -> None:
+        self._text, self._offer = text, offer
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        held = self.undo.hasFocus()
+        self.undo.setVisible(offer is not None)
+        if offer is not None:
+            self.undo.setText(offer.text)
+        self._fit()
+        self.show()
+        if self._over is not None:
+            self.raise_()
+        if held and offer is None:
+            self.left.emit()
+        self._timer.start(1000 * (_SECONDS_TO_READ if offer is None else _SECONDS_TO_ACT))
+        announce(self, text)
+
+    def _fit(self) -> None:
+        """Give the sentence as much width as it needs and there is, and then more lines."""
+        if not self._text:
+            return
+        self.label.ensurePolished()  # its type is that of the stylesheet only then
+        around = self._over.width() if self._over is not None else self.width()
+        button = self.undo.sizeHint().width() + 12 if self._offer is not None else 0
+        most = max(120, min(_WIDEST, around - 2 * _MARGIN - 40 - button))
+        natural = self.label.fontMetrics().horizontalAdvance(self._text) + 4
+        width = min(most, natural)
+        self.label.setMinimumSize(0, 0)  # or it would be no lower than it has been
+        self.label.setFixedSize(width, self.label.heightForWidth(width))
+        if self._over is not None:
+            self.adjustSize()
+            self.move(QPoint((around - self.width()) // 2, 0))
+
+    def _let_go(self) -> None:
+        if self._over is not None:
+            self._over.removeEventFilter(self)
+            self._over = None
+
+    def _leave_unless_held(self) -> None:
+        if self.underMouse() or self.undo.hasFocus():
+            self._timer.start(_SECONDS_MORE * 1000)
+        else:
+            self.leave()
+
+    def _take_up(self) -> None:
+        offer = self._offer
+        self.leave()
+        if offer is not None:
+            offer.work()
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say a sentence, where Qt can ask for it (6.8 and later)."""
+    make = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
+    if make is not None and QAccessible.isActive():
+        QAccessible.updateAccessibility(make(widget, text))

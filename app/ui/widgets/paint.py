@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 _CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
@@ -23,6 +24,15 @@ def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor, width: f
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def lift(card: QWidget) -> None:
+    """Let a card float over the page, with a soft shadow."""
+    shadow = QGraphicsDropShadowEffect(card)
+    shadow.setBlurRadius(28)
+    shadow.setOffset(0, 6)
+    shadow.setColor(QColor(0, 0, 0, 90))
+    card.setGraphicsEffect(shadow)
 
 
 def centred(painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:

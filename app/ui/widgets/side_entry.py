@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
@@ -12,6 +12,7 @@ from app.ui.widgets import paint
 
 _HEIGHT = 34
 _NOTE_HEIGHT = 16
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class SideEntry(QAbstractButton):
@@ -51,6 +52,14 @@ class SideEntry(QAbstractButton):
         self.setAccessibleDescription(note)
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _MOVES:
+            event.ignore()  # the sidebar's
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT + (_NOTE_HEIGHT if self._note else 0))

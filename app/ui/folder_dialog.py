@@ -1,0 +1,30 @@
+"""The question which folder is to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object]) -> None:
+    """Let the user choose a folder, beginning where pictures usually are."""
+    title = QCoreApplication.translate("folders", "Add a folder with photos")
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    places = QStandardPaths.StandardLocation
+    for place in (places.PicturesLocation, places.HomeLocation):
+        folder = QStandardPaths.writableLocation(place)
+        if QDir(folder).exists():
+            dialog.setDirectory(folder)
+            break
+
+    def chosen(folder: str) -> None:
+        add([Path(folder)])
+
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,79 @@
+"""The menu bar: every action of the window, and the acts of the page or photo in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.ui.actions import Actions
+from app.ui.pages import ALONE
+from app.ui.places import Kind
+
+Group = tuple[QAction, ...]
+
+
+def tr(text: str) -> str:
+    """A title of the menu bar in the user's language."""
+    return QCoreApplication.translate("menus", text)
+
+
+class MenuBar(QObject):
+    """Fills the bar; the menu of what is in sight is made anew each time it opens."""
+
+    def __init__(self, bar: QMenuBar, acts: Actions) -> None:
+        super().__init__(bar)
+        self.bar = bar
+        self._owner: QWidget | None = None
+        pages = tuple(acts.go[kind] for kind in ALONE if kind != Kind.HISTORY)
+        self.order = QMenu(tr("Sort by"), bar)
+        self._add(tr("&File"), (acts.add_folder, acts.skipped), (acts.quit,))
+        self._add(tr("&Edit"), (acts.undo, acts.redo), (acts.history,), (acts.find,))
+        view = self._add(tr("&View"), (acts.larger, acts.smaller), (acts.full_screen,))
+        view.insertMenu(acts.full_screen, self.order)
+        view.insertSeparator(acts.full_screen)
+        parts = (acts.next_part, acts.previous_part)
+        self._add(tr("&Go"), (acts.back, acts.forward), (*pages, acts.history), parts)
+        self._taken = {title[title.index("&") + 1].casefold() for title in self.titles()} | {"h"}
+        self.own = bar.addMenu("")
+        self.own.aboutToShow.connect(self._fill)
+        self._add(tr("&Help"), (acts.shortcuts,), (acts.about,))
+
+    def titles(self) -> list[str]:
+        """The titles that are in sight, with the letters that open them."""
+        return [action.text() for action in self.bar.actions() if action.isVisible()]
+
+    def menus(self) -> list[QMenu]:
+        """The window's own menus."""
+        found = [action.menu() for action in self.bar.actions()]
+        return [menu for menu in found if isinstance(menu, QMenu) and menu is not self.own]
+
+    def show_for(self, owner: QWidget, title: str) -> None:
+        """Offer the acts of this page or viewer under this title; without any, no menu."""
+        self._owner = owner
+        self.own.setTitle(self._with_letter(title))
+        self._fill()
+        has_acts = any(not act.isSeparator() for act in owner.actions())
+        self.own.menuAction().setVisible(bool(title) and has_acts)
+
+    def _fill(self) -> None:
+        self.own.clear()
+        if self._owner is not None:
+            self.own.addActions(self._owner.actions())
+
+    def _with_letter(self, title: str) -> str:
+        """The title with its first letter that opens no other menu marked as the one that does."""
+        if "&" in title:
+            return title
+        for place, letter in enumerate(title):
+            if letter.isalpha() and letter.casefold() not in self._taken:
+                return f"{title[:place]}&{title[place:]}"
+        return title
+
+    def _add(self, title: str, *groups: Group) -> QMenu:
+        menu = self.bar.addMenu(title)
+        for group in groups:
+            if menu.actions():
+                menu.addSeparator()
+            menu.addActions(list(group))
+        return menu

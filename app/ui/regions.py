@@ -1,0 +1,113 @@
+"""Regions: the parts of the window, and how the keyboard goes through them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+_REASON = Qt.FocusReason
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the window, and where in it the keyboard begins."""
+
+    widget: QWidget
+    begin: Callable[[], QWidget | None]
+    """The widget that takes the keyboard; None for the first that can."""
+
+
+class Regions:
+    """The parts that are in sight, in reading order."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self._regions = regions
+
+    def cycle(self, steps: int) -> None:
+        """Take the keyboard to the next or the previous part."""
+        shown = [one for one in self._regions if next(tab_stops(one.widget), None) is not None]
+        if not shown:
+            return
+        here = [place for place, one in enumerate(shown) if _has_focus(one.widget)]
+        place = (here[0] + steps if here else 0) % len(shown)
+        enter(shown[place].widget, shown[place].begin())
+
+    def step(self, forward: bool) -> bool:
+        """Take the keyboard to the next or the previous widget; whether there was one."""
+        stops = [stop for one in self._regions for stop in tab_stops(one.widget)]
+        focus = QApplication.focusWidget()
+        if not stops:
+            return False
+        if focus in stops:
+            place = (stops.index(focus) + (1 if forward else -1)) % len(stops)
+        else:
+            place = 0 if forward else len(stops) - 1
+        stops[place].setFocus(_REASON.TabFocusReason if forward else _REASON.BacktabFocusReason)
+        return True
+
+
+def enter(widget: QWidget, first: QWidget | None = None) -> None:
+    """Give the keyboard to a part of the window: to `first`, or to the first that can have it."""
+    if first is not None:
+        first.setFocus(_REASON.ShortcutFocusReason)
+    if not _has_focus(widget):
+        stop = next(tab_stops(widget), None)
+        if stop is not None:
+            stop.setFocus(_REASON.ShortcutFocusReason)
+
+
+def tab_stops(widget: QWidget) -> Iterator[QWidget]:
+    """Everything within that Tab stops at, in the order in which it is laid out.
+
+    Qt's own order is that in which widgets were made, and much here is made when it is needed.
+    """
+    if not widget.isVisible() or not widget.isEnabled():
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    for child in _in_order(widget):
+        yield from tab_stops(child)
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    """The children in the order of the layout, then those that no layout holds."""
+    if isinstance(widget, QStackedWidget):
+        current = widget.currentWidget()
+        if current is not None:
+            yield current
+        return
+    if isinstance(widget, QAbstractScrollArea):
+        inner = widget.widget() if isinstance(widget, QScrollArea) else widget.viewport()
+        if inner is not None:
+            yield inner
+        return
+    laid = list(_laid_out(widget.layout()))
+    yield from laid
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow() and child not in laid:
+            yield child
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        inner = item.widget() if item is not None else None
+        if inner is not None:
+            yield inner
+        elif item is not None:
+            yield from _laid_out(item.layout())
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

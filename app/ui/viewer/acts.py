@@ -1,0 +1,149 @@
+"""ViewerActs: everything that can be done with the photo in sight, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+
+from app.ui import words
+from app.ui.photos.menu import file_works
+from app.ui.widgets.act import add_act, add_gap
+
+if TYPE_CHECKING:
+    from app.ui.viewer.viewer import Viewer
+
+_FILE_KEYS = ("Ctrl+Shift+R", "Ctrl+Return", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+Alt+C")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the acts depend on."""
+
+    is_first: bool
+    is_last: bool
+    is_busy: bool
+    """Whether a name is being typed or a frame drawn: letters are letters then."""
+    has_picture: bool
+    has_facts: bool
+    is_fitted: bool
+    has_frames: bool
+    has_face: bool
+    """Whether a face has the focus."""
+    has_person: bool
+    """Whether it is with somebody."""
+    strangers: int
+
+
+class ViewerActs:
+    """The acts of the viewer, in the order in which menus list them."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+        self._icons: list[tuple[QAction, str]] = []
+        self._make_walks()
+        add_gap(viewer)
+        self._make_views()
+        add_gap(viewer)
+        self._make_faces()
+        add_gap(viewer)
+        self.files = [
+            self._make(text, icon, partial(viewer.with_photo, work), key)
+            for (text, icon, work), key in zip(file_works(viewer.desk), _FILE_KEYS, strict=True)
+        ]
+        viewer.desk.theme.changed.connect(self.dress)
+        self.dress()
+
+    def refresh(self, now: Standing) -> None:
+        """Let be done what can be done now."""
+        free = not now.is_busy
+        for act, can in (
+            (self.previous, not now.is_first),
+            (self.first, not now.is_first),
+            (self.next, not now.is_last),
+            (self.last, not now.is_last),
+            (self.larger, now.has_picture),
+            (self.smaller, now.has_picture and not now.is_fitted),
+            (self.fit, not now.is_fitted),
+            (self.actual, now.has_picture),
+            (self.names, True),
+            (self.information, True),
+            (self.next_face, now.has_frames),
+            (self.previous_face, now.has_frames),
+            (self.name, now.has_face),
+            (self.show_person, now.has_person),
+            (self.reject, now.has_person),
+            (self.cover, now.has_person),
+            (self.stranger, now.has_face),
+            (self.deny, now.has_face),
+            (self.draw, now.has_facts and now.has_picture),
+            (self.strangers, now.strangers > 0),
+            *((act, now.has_facts) for act in self.files),
+        ):
+            act.setEnabled(can and free)
+        text = self._viewer.tr("Everyone else here is a stranger")
+        count = words.number(now.strangers)
+        self.strangers.setText(f"{text} ({count})" if now.strangers else text)
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+        for act, icon in self._icons:
+            act.setIcon(self._viewer.desk.icons.icon(icon, "text", 20))
+
+    def _make_walks(self) -> None:
+        viewer, tr = self._viewer, self._viewer.tr
+        step, jump = viewer.step, viewer.jump
+        self.close = self._make(tr("Back"), "arrow-left", viewer.escape, "Esc")
+        self.previous = self._make(tr("Previous photo"), "", partial(step, -1), "Left", "PgUp")
+        self.next = self._make(tr("Next photo"), "", partial(step, 1), "Right", "PgDown")
+        self.first = self._make(tr("First photo"), "", partial(jump, 0), "Home")
+        self.last = self._make(tr("Last photo"), "", partial(jump, -1), "End")
+
+    def _make_views(self) -> None:
+        viewer, canvas, tr = self._viewer, self._viewer.canvas, self._viewer.tr
+        larger, smaller = partial(canvas.zoom_by, 1), partial(canvas.zoom_by, -1)
+        self.larger = self._make(tr("Zoom in"), "zoom-in", larger, "+", "=")
+        self.smaller = self._make(tr("Zoom out"), "zoom-out", smaller, "-")
+        self.fit = self._make(tr("Fit in the window"), "", canvas.fit, "0")
+        self.actual = self._make(tr("Actual size"), "", canvas.actual_size, "1")
+        self.full_screen = self._make(
+            tr("Photo in full screen"), "maximize", viewer.toggle_full_screen, "F"
+        )
+        self.names = self._make(tr("Names"), "scan-face", viewer.show_names, "N")
+        self.names.setCheckable(True)
+        self.names.setChecked(True)
+        self.information = self._make(tr("Information"), "info", viewer.show_information, "I")
+        self.information.setCheckable(True)
+
+    def _make_faces(self) -> None:
+        viewer, tr, say = self._viewer, self._viewer.tr, self._viewer.with_face
+        naming, deeds = viewer.naming, viewer.desk.deeds
+        onward, back = partial(viewer.walk_faces, 1), partial(viewer.walk_faces, -1)
+        self.next_face = self._make(tr("Next face"), "", onward, "Ctrl+Right")
+        self.previous_face = self._make(tr("Previous face"), "", back, "Ctrl+Left")
+        meet, reject = partial(say, naming.meet), partial(say, naming.reject)
+        self.name = self._make(tr("Who is this?"), "user-round-pen", meet, "Return", "Enter")
+        self.show_person = self._make(
+            tr("Show all photos of this person"), "images", partial(say, naming.show_person), "P"
+        )
+        self.reject = self._make(tr("Not this person"), "user-round-minus", reject, "Del")
+        self.cover = self._make(tr("Use as cover"), "star", partial(say, naming.use_as_cover), "C")
+        self.stranger = self._make(
+            tr("Nobody I know"), "user-round-x", partial(say, naming.say_stranger)
+        )
+        self.deny = self._make(
+            tr("Not a face"), "ban", lambda: say(lambda f: deeds.mark_not_a_face([f.id])), "X"
+        )
+        self.draw = self._make(tr("Draw a face…"), "square-dashed-plus", naming.draw, "D")
+        self.strangers = self._make(
+            tr("Everyone else here is a stranger"), "user-round-x", viewer.say_strangers, "E"
+        )
+
+    def _make(self, text: str, icon: str, work: Callable[[], object], *keys: str) -> QAction:
+        act = add_act(self._viewer, text, work, *keys)
+        if icon:
+            self._icons.append((act, icon))
+        return act

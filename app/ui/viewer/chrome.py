@@ -1,0 +1,125 @@
+"""Chrome: what is around the picture; in full screen it comes when the mouse moves, and goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.ui.viewer.canvas import Canvas
+
+_MILLISECONDS_SHOWN = 2500
+
+
+class Chrome(QObject):
+    """Lays out bar, picture, panel and foot; in full screen the picture has all of the room."""
+
+    def __init__(
+        self, viewer: QWidget, canvas: Canvas, bar: QWidget, panel: QWidget, foot: QWidget
+    ) -> None:
+        super().__init__(viewer)
+        self._viewer = viewer
+        self._canvas = canvas
+        self._bar, self._panel, self._foot = bar, panel, foot
+        self._wants_panel = False
+        self._is_full = False
+        self._menu: QWidget | None = None
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(canvas, 1)
+        self._middle.addWidget(panel)
+        self._column = QVBoxLayout(viewer)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(bar)
+        self._column.addLayout(self._middle, 1)
+        self._column.addWidget(foot)
+        panel.hide()
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(_MILLISECONDS_SHOWN)
+        self._still.timeout.connect(self._withdraw)
+        for widget in (viewer, canvas):
+            widget.installEventFilter(self)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the picture fills the screen."""
+        return self._is_full
+
+    def show_panel(self, is_wanted: bool) -> None:
+        """Let the panel be there or not."""
+        self._wants_panel = is_wanted
+        self._panel.setVisible(is_wanted)
+        if self._is_full:
+            self._float()
+            self.stir()
+
+    def set_full(self, is_full: bool) -> None:
+        """Give all of the room to the picture, or share it."""
+        if is_full == self._is_full:
+            return
+        self._is_full = is_full
+        self._canvas.set_full(is_full)
+        window = self._viewer.window()
+        if is_full:
+            self._menu = window.menuWidget() if isinstance(window, QMainWindow) else None
+            for part in (self._bar, self._foot):
+                self._column.removeWidget(part)
+            self._middle.removeWidget(self._panel)
+            self._float()
+            self._withdraw()
+        else:
+            self._still.stop()
+            self._column.insertWidget(0, self._bar)
+            self._column.addWidget(self._foot)
+            self._middle.addWidget(self._panel)
+            self._bar.show()
+            self._foot.show()
+            self._panel.setVisible(self._wants_panel)
+            self._canvas.unsetCursor()
+        if self._menu is not None:
+            self._menu.setVisible(not is_full)
+
+    def stir(self) -> None:
+        """The mouse moved: in full screen, what is around the picture comes back for a while."""
+        if not self._is_full:
+            return
+        for part in (self._bar, self._foot):
+            part.show()
+            part.raise_()
+        self._panel.setVisible(self._wants_panel)
+        self._panel.raise_()
+        if self._canvas.cursor().shape() == Qt.CursorShape.BlankCursor:
+            self._canvas.unsetCursor()
+        self._still.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._is_full and event.type() == QEvent.Type.MouseMove:
+            self.stir()
+        elif self._is_full and watched is self._viewer and event.type() == QEvent.Type.Resize:
+            self._float()
+        return super().eventFilter(watched, event)
+
+    def _withdraw(self) -> None:
+        parts = (self._bar, self._panel, self._foot)
+        is_used = any(part.underMouse() or part.isAncestorOf(_focus(part)) for part in parts)
+        if is_used and self._still.interval() and self._bar.isVisible():
+            self._still.start()
+            return
+        for part in parts:
+            part.hide()
+        self._canvas.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _float(self) -> None:
+        """Lay the parts over the picture, where they would stand beside it."""
+        width, height = self._viewer.width(), self._viewer.height()
+        top, foot = self._bar.sizeHint().height(), self._foot.sizeHint().height()
+        self._bar.setGeometry(0, 0, width, top)
+        self._foot.setGeometry(0, height - foot, width, foot)
+        wide = self._panel.minimumWidth()
+        self._panel.setGeometry(width - wide, top, wide, height - top - foot)
+
+
+def _focus(widget: QWidget) -> QWidget:
+    focused = widget.window().focusWidget()
+    return widget.window() if focused is None else focused

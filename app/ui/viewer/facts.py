@@ -1,0 +1,135 @@
+"""Facts: what is known of a photo and of a face in it, in honest words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed
+from app.ui import words
+
+_FRONTAL = 15
+_PROFILE = 45
+_TILTED = 20
+_SURE_GENDER = 0.7
+
+
+def tr(text: str) -> str:
+    """A text of the information panel in the user's language."""
+    return QCoreApplication.translate("information", text)
+
+
+def when(photo: PhotoRow) -> str:
+    """When a photo was taken; the file's date is called just that."""
+    if photo.taken is None:
+        return tr("No date")
+    if photo.taken_from == "exif":
+        return tr("Taken {0}").format(words.moment(photo.taken))
+    day = QDate(photo.taken.year, photo.taken.month, photo.taken.day)
+    return tr("File date {0}").format(QLocale().toString(day, QLocale.FormatType.LongFormat))
+
+
+def measures(photo: PhotoRow) -> str:
+    """8,660 × 5,774 · 50.0 megapixels."""
+    megapixels = QLocale().toString(photo.width * photo.height / 1e6, "f", 1)
+    size = f"{words.number(photo.width)} × {words.number(photo.height)}"
+    if photo.width * photo.height < 100_000:
+        return tr("{0} pixels").format(size)
+    return tr("{0} · {1} megapixels").format(size, megapixels)
+
+
+def file_facts(photo: PhotoRow) -> str:
+    """JPEG · 12.3 MB."""
+    kind = photo.content_type.partition("/")[2].removeprefix("x-").upper() or tr("Unknown kind")
+    standard = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return f"{kind} · {QLocale().formattedDataSize(photo.size, 1, standard)}"
+
+
+def looks(face: FaceRow) -> str:
+    """Estimated age and gender, and where the head is turned."""
+    found: list[str] = []
+    if face.age is not None:
+        found.append(tr("looks about {0}").format(words.number(round(face.age))))
+    if face.gender and (face.gender_confidence or 0) >= _SURE_GENDER:
+        found.append({"female": tr("female"), "male": tr("male")}.get(face.gender, face.gender))
+    found.append(pose(face))
+    return _sentence(found)
+
+
+def pose(face: FaceRow) -> str:
+    """Where a head is turned, left and right as seen in the photo; empty where it is not known."""
+    if face.yaw is None or face.pitch is None:
+        return ""
+    said: list[str] = []
+    side = tr("left") if face.yaw > 0 else tr("right")
+    if abs(face.yaw) >= _PROFILE:
+        said.append(tr("in profile to the {0}").format(side))
+    elif abs(face.yaw) >= _FRONTAL:
+        said.append(tr("turned to the {0}").format(side))
+    if abs(face.pitch) >= _FRONTAL:
+        said.append(tr("looking up") if face.pitch > 0 else tr("looking down"))
+    if not said:
+        said.append(tr("facing the camera"))
+    if face.roll is not None and abs(face.roll) >= _TILTED:
+        said.append(tr("head tilted"))
+    return ", ".join(said)
+
+
+def clearness(face: FaceRow) -> str:
+    """Quality in words and as a number, and sharpness."""
+    if face.quality >= 0.8:
+        quality = tr("very good quality")
+    elif face.quality >= 0.6:
+        quality = tr("good quality")
+    elif face.quality >= 0.4:
+        quality = tr("fair quality")
+    else:
+        quality = tr("poor quality")
+    quality = f"{quality} ({_percent(face.quality)})"
+    return _sentence([quality, tr("sharpness {0}").format(_percent(face.sharpness))])
+
+
+def is_stranger(face: FaceRow, hidden: Collection[int]) -> bool:
+    """Whether the user said that a face is nobody they know, or keeps its unnamed person out of
+    sight; `hidden` are the people who are."""
+    if face.person_id is None:
+        return face.placed is Placed.USER
+    return not face.person_name and face.person_id in hidden
+
+
+def belonging(face: FaceRow) -> str:
+    """Who put a face where it is, and how alike it is to the others there."""
+    if face.drawn:
+        return tr("Drawn by hand; not used to recognise others")
+    if face.person_id is None:
+        said_so = face.placed is Placed.USER
+        return tr("You said: nobody you know") if said_so else tr("Not with anybody yet")
+    who = tr("You said so") if face.placed is Placed.USER else tr("Kinfolk’s guess")
+    if face.confidence is None:
+        return who
+    return tr("{0} · {1} alike").format(who, _percent(max(0.0, face.confidence)))
+
+
+def age_then(photo: PhotoRow, person: PersonRow | None) -> str:
+    """How old somebody was in a photo, as far as two years tell it; empty where they do not."""
+    if person is None or person.birth_year is None:
+        return ""
+    if photo.taken is None or photo.taken_from != "exif":
+        return ""
+    years = photo.taken.year - person.birth_year
+    if years < 0:
+        return ""
+    if years == 0:
+        return tr("In the year of birth, {0}").format(person.birth_year)
+    # Without the birthday it may be a year less.
+    return tr("{0} or {1} years old here, born {2}").format(years - 1, years, person.birth_year)
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100)}\u00a0%"
+
+
+def _sentence(parts: list[str]) -> str:
+    text = " · ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]

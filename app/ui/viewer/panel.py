@@ -1,0 +1,99 @@
+"""InfoPanel: at the right of a photo, all that is known of it and of those in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.library.rows import FaceRow, PersonRow, PhotoRow
+from app.ui.desk import Desk
+from app.ui.viewer import facts
+from app.ui.viewer.face_card import FaceCard
+
+_WIDTH = 320
+
+
+class InfoPanel(QScrollArea):
+    """Stays while the user walks from photo to photo."""
+
+    face_opened = Signal(FaceRow)
+    """Something is to be said of a face."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shown: object = None
+        self.cards: list[FaceCard] = []
+        self.setFixedWidth(_WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Information"))
+        self.setAutoFillBackground(True)
+
+    def show_facts(
+        self, photo: PhotoRow, faces: Sequence[FaceRow], people: Sequence[PersonRow]
+    ) -> None:
+        """Tell of this photo."""
+        shown = (photo, list(faces), list(people))
+        if shown == self._shown:
+            return
+        opened = {card.face.id for card in self.cards if card.why.button.isChecked()}
+        self._shown = shown
+        known = {person.id: person for person in people}
+        self.cards = [
+            FaceCard(self._desk, photo, face, known.get(face.person_id or 0)) for face in faces
+        ]
+        self.setWidget(self._page(photo))
+        for card in self.cards:
+            card.opened.connect(self.face_opened)
+            card.why.button.setChecked(card.face.id in opened)
+
+    def texts(self) -> list[str]:
+        """Every line that is told, from top to bottom."""
+        page = self.widget()
+        return [] if page is None else [label.text() for label in page.findChildren(QLabel)]
+
+    def _page(self, photo: PhotoRow) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(6)
+        name = _label(photo.name, "Strong")
+        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(name)
+        folder = str(photo.path.parent)
+        folder = folder.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        for text in (
+            folder,
+            facts.when(photo),
+            photo.camera,
+            facts.measures(photo),
+            facts.file_facts(photo),
+        ):
+            if text:
+                column.addWidget(_label(text, "Secondary"))
+        column.addSpacing(12)
+        column.addWidget(_label(self._heading(), "Heading"))
+        column.addSpacing(2)
+        for card in self.cards:
+            column.addWidget(card)
+            column.addSpacing(8)
+        column.addStretch(1)
+        return page
+
+    def _heading(self) -> str:
+        return self.tr("People") if self.cards else self.tr("Nobody was found here")
+
+
+def _label(text: str, name: str) -> QLabel:
+    # A path has no spaces to break at: it may break after every slash.
+    label = QLabel(text.replace("/", "/\u200b").replace("\\", "\\\u200b").replace("_", "_\u200b"))
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

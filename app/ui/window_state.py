@@ -1,0 +1,70 @@
+"""WindowState: how the window was left, so that it opens the same way."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt
+
+from app.ui.main_window import MainWindow
+from app.ui.pages import ALONE
+from app.ui.places import Kind, Place
+
+
+class WindowState:
+    """Size, place, page, and the pictures' sizes and order, in a file beside the settings.
+
+    A file that cannot be read or written costs what it would have kept, and nothing else.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def restore(self, window: MainWindow) -> bool:
+        """Make the window as it was; False where its size is not known."""
+        written = self._read()
+        for kind, page in window.pages.items():
+            left = written.get(kind.value)
+            if not isinstance(left, Mapping):
+                continue
+            sizes, pixels, order = page.sizes(), left.get("pixels"), left.get("order")
+            if sizes is not None and isinstance(pixels, int):
+                page.set_size(min(max(pixels, sizes.least), sizes.most))
+            if order in dict(page.sorts) and order != page.sort():
+                page.set_sort(str(order))
+        here = written.get("page")
+        window.begin_at(Place(Kind(here) if here in [kind.value for kind in ALONE] else ALONE[0]))
+        shape = written.get("window")
+        if not isinstance(shape, str):
+            return False
+        known = window.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii", "replace")))
+        # Nobody wants to be met by a window that covers everything and has no menu.
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        return known
+
+    def keep(self, window: MainWindow) -> None:
+        """Write down how the window is now."""
+        shape = bytes(window.saveGeometry().toBase64().data()).decode()
+        left: dict[str, Any] = {"window": shape, "page": window.trail.here.kind.value}
+        for kind, page in window.pages.items():
+            sizes = page.sizes()
+            own: dict[str, Any] = {} if sizes is None else {"pixels": sizes.now}
+            if page.sorts:
+                own["order"] = page.sort()
+            if own:
+                left[kind.value] = own
+        fresh = self._file.with_suffix(".new")
+        with contextlib.suppress(OSError):
+            fresh.write_text(json.dumps(left, indent=2), encoding="utf-8")
+            fresh.replace(self._file)
+
+    def _read(self) -> Mapping[str, Any]:
+        try:
+            written = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return written if isinstance(written, Mapping) else {}

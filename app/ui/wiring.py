@@ -1,0 +1,63 @@
+"""Wiring: what each action of the window does, and who hears the news."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.ui.bridge import Bridge
+from app.ui.places import Place
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def connect_actions(window: MainWindow) -> None:
+    """Say what the actions of a window do."""
+    acts, deeds, bar = window.actions_, window.desk.deeds, window.top_bar
+    order, regions = window.menus.order, window.frame.regions
+    order.aboutToShow.connect(partial(bar.fill_orders, order))
+    acts.connect_each(
+        {
+            **{act: partial(window.go, Place(kind)) for kind, act in acts.go.items()},
+            acts.back: window.go_back,
+            acts.forward: window.go_forward,
+            acts.add_folder: window.ask_for_folder,
+            acts.undo: deeds.undo,
+            acts.redo: deeds.redo,
+            acts.find: bar.search.edit.setFocus,
+            acts.larger: partial(bar.step_size, 1),
+            acts.smaller: partial(bar.step_size, -1),
+            acts.skipped: window.show_details,
+            acts.full_screen: window.toggle_full_screen,
+            acts.next_part: partial(regions.cycle, 1),
+            acts.previous_part: partial(regions.cycle, -1),
+            acts.shortcuts: window.show_shortcuts,
+            acts.about: window.show_about,
+            acts.quit: window.close,
+        }
+    )
+
+
+def connect_news(window: MainWindow, bridge: Bridge) -> None:
+    """Let every part of a window hear what changed, and the user what was done."""
+    deeds, message, strip = window.desk.deeds, window.message, window.strip
+    bridge.progressed.connect(strip.show_progress)
+    bridge.ended.connect(strip.show_ended)
+    for changed in (bridge.changed, deeds.changed):
+        changed.connect(window.take_note)
+        for page in window.pages.values():
+            changed.connect(page.take_note)
+    strip.pause_wanted.connect(deeds.set_paused)
+    strip.cancel_wanted.connect(deeds.cancel)
+    words, acts = window.last_words, window.actions_
+    deeds.given.connect(words.expect)
+    deeds.changed.connect(words.hear)
+    deeds.refused.connect(words.hear)
+    words.awaited.connect(acts.await_words)
+    words.told.connect(acts.show_last_words)
+    deeds.said.connect(message.say)
+    deeds.offered.connect(message.offer)
+    deeds.refused.connect(message.say)
+    window.desk.background.failed.connect(message.say)
+    message.undo_wanted.connect(deeds.undo)

@@ -1,0 +1,478 @@
+"""The window around the pages: menus, undo, messages, the sidebar, and how it was left."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.changes import Changes
+from app.library.commands.people import name_person
+from app.library.queries.folders import folders
+from app.ui.about import AboutDialog
+from app.ui.deeds import Offer
+from app.ui.places import Kind, Place
+from app.ui.widgets import message_bar
+from app.ui.widgets.act import add_act, add_gap
+from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.name_dialog import NameDialog
+from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Room
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def menu_called(room: Room, title: str) -> QMenu:
+    found = [action.menu() for action in room.window.menuBar().actions()]
+    return next(m for m in found if isinstance(m, QMenu) and m.title().replace("&", "") == title)
+
+
+def open_menu(menu: QMenu) -> list[str]:
+    """What a menu shows once it is about to."""
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def anna(room: Room) -> int:
+    return next(row.id for row in room.rows() if row.name == "Anna")
+
+
+def focus() -> object:
+    return QApplication.focusWidget()
+
+
+# -- menus ---------------------------------------------------------------------------------
+
+
+def test_every_action_of_the_window_is_in_a_menu_and_shows_its_key(room: Room) -> None:
+    bar = room.window.menuBar()
+    assert not bar.isHidden() and bar.isNativeMenuBar() in (True, False)
+    listed = {action for menu in room.window.menus.menus() for action in menu.actions()}
+    own = [action for action in room.window.actions() if isinstance(action, QAction)]
+    assert own and set(own) <= listed
+    for action in own:
+        if action.shortcuts():
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            assert key in action.toolTip()
+
+
+def test_the_page_in_sight_has_a_menu_of_its_acts(room: Room, qtbot: QtBot) -> None:
+    page = room.window.pages[Kind.REVIEW]
+    done: list[str] = []
+    before = [act for act in page.actions() if not act.isSeparator()]
+    act = add_act(page, "Say yes", lambda: done.append("yes"), "Ctrl+Shift+Y")
+    add_gap(page)
+    room.window.go(Place(Kind.REVIEW))
+    menu = menu_called(room, page.menu_title)
+    assert menu.menuAction().isVisible()
+    assert "&" in menu.title(), "Alt and a letter open it"
+    assert open_menu(menu)[len(before) :] == ["Say yes"]
+    act.setEnabled(False)
+    assert [one.isEnabled() for one in menu.actions() if one.text() == "Say yes"] == [False]
+    act.setEnabled(True)
+    next(one for one in menu.actions() if one.text() == "Say yes").trigger()
+    assert done == ["yes"]
+    add_act(page, "Say no", lambda: done.append("no"))
+    assert open_menu(menu)[-1] == "Say no", "an act that came later is there, too"
+    QTest.keyClick(page, Qt.Key.Key_Y, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: done == ["yes", "yes"])
+
+
+def test_a_page_without_acts_has_no_menu(room: Room) -> None:
+    page = room.window.pages[Kind.HISTORY]
+    room.window.go(Place(Kind.HISTORY))
+    assert room.window.menus.own.menuAction().isVisible()
+    for act in page.actions():
+        page.removeAction(act)
+    room.window.go(Place(Kind.HISTORY))
+    assert not room.window.menus.own.menuAction().isVisible()
+
+
+def test_letters_that_open_menus_are_each_used_once(room: Room) -> None:
+    for kind in room.window.pages:
+        if kind != Kind.PERSON:
+            room.window.go(Place(kind))
+            titles = room.window.menus.titles()
+            letters = [title[title.index("&") + 1].casefold() for title in titles]
+            assert len(set(letters)) == len(letters), titles
+
+
+def test_the_menu_of_orders_is_that_of_the_page(room: Room, qtbot: QtBot) -> None:
+    order = room.window.menus.order
+    assert order.isEnabled()
+    assert open_menu(order) == ["Most photos", "Name", "Recently changed"]
+    assert [action.isChecked() for action in order.actions()] == [True, False, False]
+    order.actions()[1].trigger()
+    assert room.people.sort() == "name"
+    room.window.go(Place(Kind.HISTORY))
+    assert not order.isEnabled()
+    assert not room.window.actions_.larger.isEnabled()
+    qtbot.wait(1)
+
+
+def test_full_screen_hides_the_menu_and_keeps_the_keys(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    qtbot.waitUntil(window.menuBar().isHidden)
+    assert "F11" in window.message.label.text()
+    QTest.keyClick(window, Qt.Key.Key_2, CONTROL)
+    assert window.trail.here.kind == Kind.PHOTOS
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not window.menuBar().isHidden())
+    assert not window.actions_.full_screen.isChecked()
+
+
+def test_about_says_what_happens_where(room: Room, qtbot: QtBot) -> None:
+    room.window.actions_.about.trigger()
+    (dialog,) = room.window.findChildren(AboutDialog)
+    assert "this computer" in dialog.accessibleDescription()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not room.window.findChildren(AboutDialog))
+
+
+# -- undo ----------------------------------------------------------------------------------
+
+
+def test_the_menu_says_what_undo_would_take_back(room: Room, qtbot: QtBot) -> None:
+    acts = room.window.actions_
+    qtbot.waitUntil(lambda: acts.undo.text() == "Undo “Named Ben”")
+    assert not acts.redo.isEnabled() and acts.redo.text() == "Redo"
+    room.window.desk.deeds.name(anna(room), "Anna & Co")
+    qtbot.waitUntil(lambda: acts.undo.text().endswith("Anna && Co”"))
+    for _ in range(3):
+        acts.undo.trigger()
+    qtbot.waitUntil(lambda: acts.undo.text() == "Undo")
+    assert not acts.undo.isEnabled()
+    assert acts.redo.text() == "Redo “Named Anna”" and acts.redo.isEnabled()
+
+
+def test_undo_works_from_every_page_and_from_a_photo(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    for kind in window.pages:
+        people = (anna(room),) if kind == Kind.PERSON else ()
+        window.go(Place(kind, people))
+        QTest.keyClick(focus(), Qt.Key.Key_Z, CONTROL)  # type: ignore[call-overload]
+        qtbot.waitUntil(lambda: room.names() == ["Anna"])
+        QTest.keyClick(focus(), Qt.Key.Key_Z, CONTROL | SHIFT)  # type: ignore[call-overload]
+        qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"])
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    QTest.keyClick(focus(), Qt.Key.Key_Z, CONTROL)  # type: ignore[call-overload]
+    qtbot.waitUntil(lambda: room.names() == ["Anna"])
+    QTest.keyClick(focus(), Qt.Key.Key_Y, CONTROL)  # type: ignore[call-overload]
+    qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"])
+
+
+def test_in_a_field_undo_takes_back_typing_and_else_the_last_word(room: Room, qtbot: QtBot) -> None:
+    edit = room.window.top_bar.search.edit
+    edit.setFocus()
+    QTest.keyClicks(edit, "xyz")
+    QTest.keyClick(edit, Qt.Key.Key_Z, CONTROL)
+    assert edit.text() == ""
+    QTest.keyClick(edit, Qt.Key.Key_Y, CONTROL)
+    assert edit.text() == "xyz"
+    assert room.names() == ["Anna", "Ben"]
+    edit.setText("")
+    QTest.keyClick(edit, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: room.names() == ["Anna"])
+    QTest.keyClick(edit, Qt.Key.Key_Y, CONTROL)
+    qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"])
+
+
+def test_after_a_dialog_the_keyboard_is_with_the_page_again(room: Room, qtbot: QtBot) -> None:
+    dialog = NameDialog("Who?", "Save", room.window.desk.named.names, room.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: focus() is room.people.grid)
+    QTest.keyClick(room.people.grid, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: room.names() == ["Anna"])
+
+
+def test_whoever_is_destroyed_gives_the_keyboard_back(room: Room, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    editor = QLineEdit(room.people.grid.viewport())
+    editor.show()
+    editor.setFocus()
+    editor.deleteLater()
+    qtbot.waitUntil(lambda: focus() is room.people.grid)
+
+
+# -- messages ------------------------------------------------------------------------------
+
+
+def test_a_message_covers_no_card(room: Room, qtbot: QtBot) -> None:
+    room.window.desk.deeds.name(anna(room), "Anne")
+    qtbot.waitUntil(room.window.message.isVisible)
+    QApplication.processEvents()
+    message, page = room.window.message, room.people
+    bottom = page.mapToGlobal(QPoint(0, page.height())).y()
+    assert message.mapToGlobal(QPoint(0, 0)).y() >= bottom
+
+
+def test_a_message_lies_above_the_photo_in_the_viewer(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    window.desk.deeds.undo()
+    qtbot.waitUntil(window.message.isVisible)
+    assert window.viewer.isAncestorOf(window.message)
+    assert window.message.y() == 0
+    window.viewer.close_viewer()
+    assert window.message.isVisible() and not window.viewer.isAncestorOf(window.message)
+
+
+def test_undo_is_followed_by_redo(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    window.desk.deeds.undo()
+    qtbot.waitUntil(lambda: window.message.label.text() == "Undone: Named Ben")
+    assert window.message.undo.text() == "Redo"
+    QTest.mouseClick(window.message.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"])
+    qtbot.waitUntil(lambda: window.message.label.text() == "Redone: Named Ben")
+    assert window.message.undo.text() == "Undo"
+
+
+def test_a_message_leaves_with_the_page_and_with_escape(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    for leave in (
+        lambda: window.go(Place(Kind.PHOTOS)),
+        lambda: window.go_back(),
+        lambda: QTest.keyClick(window.message.undo, Qt.Key.Key_Escape),
+    ):
+        window.message.say("Named Clara", True)
+        window.message.undo.setFocus()
+        assert window.message.isVisible()
+        leave()
+        assert not window.message.isVisible()
+        qtbot.waitUntil(lambda: window.frame.page.isAncestorOf(focus()))  # type: ignore[arg-type]
+
+
+def test_a_message_stays_while_the_keyboard_is_with_it(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_bar, "_SECONDS_TO_ACT", 0.05)
+    monkeypatch.setattr(message_bar, "_SECONDS_MORE", 0.05)
+    message = room.window.message
+    message.say("Named Clara", True)
+    message.undo.setFocus()
+    qtbot.wait(250)
+    assert message.isVisible()
+    room.people.grid.setFocus()
+    qtbot.waitUntil(lambda: not message.isVisible())
+
+
+def test_a_newer_message_takes_the_place_of_an_older_one(room: Room) -> None:
+    message: MessageBar = room.window.message
+    message.say("Named Clara", True)
+    shown: list[str] = []
+    message.offer("Undone: Named Clara", Offer("Redo", lambda: shown.append("redo")))
+    assert message.isVisible() and message.undo.text() == "Redo"
+    QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
+    assert shown == ["redo"] and not message.isVisible()
+    message.say("Nothing to see")
+    assert not message.undo.isVisible()
+
+
+def test_a_long_message_is_shown_in_full(room: Room) -> None:
+    room.window.resize(820, 560)
+    message = room.window.message
+    message.say("Named somebody with a remarkably long name. " * 5, True)
+    QApplication.processEvents()
+    assert message.label.height() > 2 * message.label.fontMetrics().height()
+    assert message.label.width() < room.people.width()
+    assert message.undo.geometry().right() < message.width()
+
+
+def test_a_message_that_fits_has_one_line(room: Room) -> None:
+    message = room.window.message
+    message.say("“Holiday” is not in the album any more. Its files are where they were.", True)
+    QApplication.processEvents()
+    assert message.label.height() < 1.6 * message.label.fontMetrics().height()
+
+
+def test_the_top_bar_fits_into_the_smallest_window(room: Room, qtbot: QtBot) -> None:
+    room.window.resize(room.window.minimumSize())
+    for kind in (Kind.PEOPLE, Kind.PHOTOS, Kind.HISTORY):
+        room.window.go(Place(kind))
+        qtbot.wait(10)
+        bar = room.window.top_bar
+        shown = sorted(
+            (child.geometry() for child in bar.children() if getattr(child, "isVisible", bool)()),
+            key=lambda area: area.x(),
+        )
+        assert all(one.right() < two.x() for one, two in pairwise(shown)), kind
+        assert shown[-1].right() <= bar.width()
+        for child in bar.children():
+            if isinstance(child, QToolButton) and child.isVisible():
+                assert child.width() >= child.sizeHint().width(), kind
+
+
+def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(message_bar.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        message_bar.QAccessible, "updateAccessibility", lambda event: told.append(event.message())
+    )
+    room.window.message.say("Named Clara", True)
+    assert told == ["Named Clara"]
+
+
+# -- the sidebar ---------------------------------------------------------------------------
+
+
+def test_arrows_go_through_the_sidebar_and_enter_opens(room: Room, qtbot: QtBot) -> None:
+    sidebar = room.window.sidebar
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    entries = sidebar.entries()
+    entries[0].setFocus()
+    for expected in (1, 2, 3):
+        QTest.keyClick(focus(), Qt.Key.Key_Down)  # type: ignore[call-overload]
+        assert focus() is entries[expected]
+    QTest.keyClick(focus(), Qt.Key.Key_End)  # type: ignore[call-overload]
+    QTest.keyClick(focus(), Qt.Key.Key_Down)  # type: ignore[call-overload]
+    assert focus() is entries[-1]
+    QTest.keyClick(focus(), Qt.Key.Key_Return)  # type: ignore[call-overload]
+    assert room.window.trail.here.kind == Kind.HISTORY
+    assert [entry.isChecked() for entry in entries] == [False] * 7 + [True]
+    room.window.go(Place(Kind.SEARCH))
+    assert not any(entry.isChecked() for entry in entries)
+    assert sidebar.here() is entries[0]
+
+
+def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) -> None:
+    sidebar = room.window.sidebar
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    (folder,) = folders(room.library, room.collection_id)
+    menu = sidebar.menu_for(folder)
+    next(act for act in menu.actions() if act.text().startswith("Remove")).trigger()
+    message = room.window.message
+    qtbot.waitUntil(message.isVisible)
+    assert f"“{folder.path.name}”" in message.label.text()
+    assert message.undo.text() == "Add again"
+    assert folders(room.library, room.collection_id) == []
+    assert len(list(folder.path.iterdir())) == 12, "the files stay"
+    QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ("index", [folder.path]) in room.indexer.asked)
+
+
+def test_the_menu_of_a_folder_opens_by_keyboard(room: Room, qtbot: QtBot) -> None:
+    sidebar = room.window.sidebar
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    entry = sidebar.entries()[5]
+    entry.setFocus()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [what for what, _ in room.indexer.asked] == ["rescan"])
+
+
+def test_the_sidebar_keeps_the_keyboard_when_folders_change(room: Room, qtbot: QtBot) -> None:
+    sidebar = room.window.sidebar
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    sidebar.entries()[5].setFocus()
+    counts = room.window.desk.album.counts()
+    sidebar.show_overview(counts, [])
+    qtbot.waitUntil(lambda: isinstance(focus(), type(sidebar.entries()[0])) or focus() is not None)
+    assert len(sidebar.entries()) == 7
+
+
+# -- how it was left -----------------------------------------------------------------------
+
+
+def test_the_window_opens_as_it_was_left(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
+    window, state = room.window, WindowState(tmp_path / "window.json")
+    window.resize(1000, 640)
+    window.go(Place(Kind.PHOTOS))
+    window.pages[Kind.PHOTOS].set_size(222)
+    room.people.set_sort("name")
+    state.keep(window)
+    window.resize(900, 560)
+    window.go(Place(Kind.HIDDEN))
+    window.pages[Kind.PHOTOS].set_size(100)
+    room.people.set_sort("photos")
+    assert state.restore(window)
+    qtbot.waitUntil(lambda: window.height() == 640)
+    assert window.trail.here == Place(Kind.PHOTOS) and not window.trail.can_go_back
+    sizes = window.pages[Kind.PHOTOS].sizes()
+    assert sizes is not None and sizes.now == 222
+    assert room.people.sort() == "name"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"page": "person", "window": "§", "people": 3}'])
+def test_a_broken_note_of_the_window_costs_nothing(room: Room, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "window.json"
+    file.write_text(text, encoding="utf-8")
+    assert not WindowState(file).restore(room.window)
+    assert room.window.trail.here == Place(Kind.PEOPLE)
+
+
+def test_a_folder_that_cannot_be_written_to_costs_the_note(room: Room, tmp_path: Path) -> None:
+    WindowState(tmp_path / "missing" / "window.json").keep(room.window)
+    assert list(tmp_path.glob("missing")) == []
+
+
+def test_a_person_is_not_returned_to(room: Room, tmp_path: Path) -> None:
+    state = WindowState(tmp_path / "window.json")
+    room.window.go(Place(Kind.PERSON, (anna(room),)))
+    state.keep(room.window)
+    state.restore(room.window)
+    assert room.window.trail.here == Place(Kind.PEOPLE)
+
+
+# -- going back and forward ----------------------------------------------------------------
+
+
+def test_back_leads_from_a_photo_to_its_page_first(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    window.go(Place(Kind.PHOTOS))
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    assert window.frame.is_viewing and not window.actions_.find.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert not window.frame.is_viewing and window.trail.here.kind == Kind.PHOTOS
+    assert window.actions_.find.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.trail.here.kind == Kind.PEOPLE
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.trail.here.kind == Kind.PHOTOS
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    QTest.keyClick(window, Qt.Key.Key_1, CONTROL)
+    assert not window.frame.is_viewing and window.frame.page is room.people
+    qtbot.waitUntil(lambda: focus() is room.people.grid)
+
+
+def test_words_from_elsewhere_are_in_the_menu_after_the_next_change(
+    room: Room, qtbot: QtBot
+) -> None:
+    name_person(room.library, anna(room), "Annie")
+    room.window.desk.deeds.changed.emit(Changes())
+    qtbot.waitUntil(lambda: "Annie" in room.window.actions_.undo.text())
+
+
+def test_an_empty_album_invites_on_every_page_but_the_history(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    (folder,) = folders(room.library, room.collection_id)
+    window.desk.deeds.remove_folder(folder)
+    qtbot.waitUntil(window.empty.isVisible)
+    qtbot.waitUntil(lambda: focus() is window.empty.button)
+    assert not window.top_bar.isVisible()
+    QTest.keyClick(window.empty.button, Qt.Key.Key_H, CONTROL)
+    page = window.pages[Kind.HISTORY]
+    assert page.isVisible() and window.top_bar.isVisible(), "what was said is still there"
+    qtbot.waitUntil(lambda: len(page.model.words()) == 2)  # type: ignore[attr-defined]
+    QTest.keyClick(page, Qt.Key.Key_2, CONTROL)
+    assert window.empty.isVisible()

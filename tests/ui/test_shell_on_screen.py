@@ -1,0 +1,105 @@
+"""The shell of the real program in a real X server: menus by Alt, the overview by F1."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.xvfb, pytest.mark.slow]
+PROGRAM = [sys.executable, "-m", "app"]
+Hand = Callable[..., str]
+
+
+def until(what: Callable[[], Any], seconds: float = 30) -> Any:
+    """Wait until something is true, and give it."""
+    end = time.monotonic() + seconds
+    while not (found := what()):
+        assert time.monotonic() < end, f"not true after {seconds} s"
+        time.sleep(0.2)
+    return found
+
+
+def windows(hand: Hand) -> list[str]:
+    """What is on the screen: the window, its menus, its dialogs."""
+    return hand("search", "--onlyvisible", "--class", "kinfolk").split()
+
+
+def titles(hand: Hand) -> list[str]:
+    """What the windows on the screen are called."""
+    return [hand("getwindowname", number) for number in windows(hand)]
+
+
+@pytest.fixture
+def start(xvfb: str, tmp_path: Path) -> Iterator[Callable[[], Hand]]:
+    """Starts the program on the library of this test; gives a hand that calls xdotool."""
+    environment = {**os.environ, "DISPLAY": xvfb, "QT_QPA_PLATFORM": "xcb"}
+    errors = tmp_path / "errors"
+    running: list[subprocess.Popen[bytes]] = []
+
+    def hand(*words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words], env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def start() -> Hand:
+        stop()
+        with errors.open("a") as stream:
+            running.append(subprocess.Popen(PROGRAM, env=environment, stderr=stream, stdout=stream))
+        until(lambda: "Kinfolk" in "".join(titles(hand)))
+        hand("windowfocus", "--sync", windows(hand)[-1])
+        time.sleep(0.5)
+        return hand
+
+    def stop() -> None:
+        while running:
+            program = running.pop()
+            program.send_signal(signal.SIGINT)
+            assert program.wait(30) == 0
+
+    try:
+        yield start
+        stop()
+    finally:
+        for program in running:
+            program.kill()
+            program.wait()
+    assert errors.read_text() == "", "not a word on standard error"
+
+
+def test_menus_open_with_alt_and_the_overview_with_its_keys(start: Callable[[], Hand]) -> None:
+    hand = start()
+    until(lambda: len(windows(hand)) == 1)
+    for keys in (("alt+f",), ("alt", "Down")):
+        for key in keys:
+            hand("key", key)
+            time.sleep(0.3)
+        until(lambda: len(windows(hand)) == 2)
+        hand("key", "Escape", "Escape")
+        until(lambda: len(windows(hand)) == 1)
+    for key in ("F1", "question"):
+        hand("key", key)
+        until(lambda: any("Keyboard shortcuts" in title for title in titles(hand)))
+        hand("key", "Escape")
+        until(lambda: len(windows(hand)) == 1)
+    hand("key", "ctrl+h")  # the dialog has given the keyboard back
+    until(lambda: any(title.startswith("History") for title in titles(hand)))
+
+
+def test_the_program_opens_where_it_was_left(start: Callable[[], Hand]) -> None:
+    hand = start()
+    hand("key", "ctrl+5")
+    until(lambda: any(title.startswith("Hidden") for title in titles(hand)))
+    hand = start()
+    until(lambda: any(title.startswith("Hidden") for title in titles(hand)))
+    left = json.loads((Path(os.environ["KINFOLK_LIBRARY"]) / "window.json").read_text())
+    assert left["page"] == "hidden"
