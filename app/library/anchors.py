@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]
 _FACES = """
 SELECT photo.fingerprint, face.photo_id, face.id, face.x, face.y, face.w, face.h
 FROM photo JOIN face ON face.photo_id = photo.id
-WHERE +photo.collection_id = ? AND photo.fingerprint IN ({}) ORDER BY face.id
+WHERE photo.fingerprint IN ({}) AND +photo.collection_id = ? ORDER BY face.id
 """
 # The + keeps SQLite from looking the photos up by collection, which is all of them.
 
