@@ -26,8 +26,9 @@ Box = tuple[float, float, float, float]
 _FACES = """
 SELECT photo.fingerprint, face.photo_id, face.id, face.x, face.y, face.w, face.h
 FROM photo JOIN face ON face.photo_id = photo.id
-WHERE photo.fingerprint IN ({}) AND photo.collection_id = ? ORDER BY face.id
+WHERE photo.fingerprint IN ({}) AND +photo.collection_id = ? ORDER BY face.id
 """
+# The + keeps SQLite from looking the photos up by collection, which is all of them.
 
 
 def overlap(a: Box, b: Box) -> float:

@@ -66,7 +66,7 @@ class Background(QObject):
     """A reason for the user, of work whose owner did not ask for it."""
     _landed = Signal()
 
-    def __init__(self, readers: int = 3) -> None:
+    def __init__(self, readers: int = 4) -> None:
         super().__init__()
         self._turn = sys.getswitchinterval()
         sys.setswitchinterval(_TURN_SECONDS)

@@ -66,7 +66,7 @@ def test_it_is_there_at_once_and_embedded_by_the_next_look(album: Album) -> None
     assert seen.box == BELOW and seen.quality == 0.9 and seen.age == 30
     assert pending_photos(album.library, album.collection_id) == []
     assert seen in unnamed_faces(album.library, album.collection_id)
-    assert counts(album.library, album.collection_id).unnamed_faces == 1
+    assert counts(album.library, album.collection_id).unnamed_faces == 4
     undone = undo(album.library, album.collection_id)
     assert undone.photos == {1} and drawn(album) == []
     redo(album.library, album.collection_id)

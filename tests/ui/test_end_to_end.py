@@ -208,7 +208,7 @@ def test_with_the_keyboard_alone(hand: Hand, album: Path) -> None:
     hand.key("ctrl+3")
     until(lambda: hand.titles().startswith("Unnamed"), 15)
     time.sleep(1.5)
-    hand.key("Home", "Menu", "Down", "Return")
+    hand.key("Home", "w")
     hand.type("Tom")
     hand.key("Return")
     until(lambda: names() == ["Tom"], 15)
@@ -219,7 +219,6 @@ def test_with_the_keyboard_alone(hand: Hand, album: Path) -> None:
     until(lambda: names() == ["Tom"], 15)
     hand.stop()
     hand.start()
-    until(lambda: hand.titles().startswith("People"), 15)
     time.sleep(1.5)
     assert names() == ["Tom"]
     hand.key("ctrl+z")
