@@ -42,7 +42,7 @@ from app.library.queries.decisions import can_undo, drawn_boxes, standing
 from app.library.rows import Placed
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 
-UNSAID = ("look", "other maker", "gone", "returned", "group")
+UNSAID = ("look", "other maker", "blind maker", "gone", "returned", "group")
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "draw", "stranger", "hide several", "show several",
@@ -162,14 +162,14 @@ class Play:
             place = Placement(face.id, face.person_id, (0, -1, person)[number % 3], 0.5)
             store_groups(self.library, self.number, [place], int(number % 3 == 1))
         else:
-            self.look(photo, "1" if word == "look" else "2")
+            self.look(photo, {"look": "1", "other maker": "2"}.get(word, "3"))
 
     def look(self, photo: Photo, version: str) -> None:
-        """Look at a photo again; another maker draws other boxes."""
+        """Look at a photo again; another maker draws other boxes, a third finds no face."""
         self.looks += 1
         shift = 0.02 if version == "2" else 0.0
-        drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])]
-        if photo.fingerprint == "two":
+        drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])] if version != "3" else []
+        if photo.fingerprint == "two" and drawn:
             drawn.append((RIGHT[0] - shift, *RIGHT[1:]))
         framed = drawn_boxes(self.library, photo.id) if self.looks % 3 else []  # or too early
         boxes = [box for box in drawn if best_match(box, framed) is None]
