@@ -2,8 +2,8 @@
 
 [Note: Forgetting] What stays is one row of the log with, for each face, the fingerprint of the
 photo and the box: no embedding, no picture, no name. Looking at such a photo again stores no face
-there. Every other word about the person is erased from the log; its row stays as a husk, so that
-the numbers of the others do not change, and undo steps over it.
+there. Every other word about the person is erased from the log, but for what it says of others; its
+row stays as a husk, so that the numbers of the others do not change, and undo steps over it.
 """
 
 from __future__ import annotations
@@ -154,16 +154,16 @@ def _is_among(place: Place, others: Collection[Place]) -> bool:
 def _keep(word: Decision, keys: set[str]) -> bool:
     """What a word about these people says of others stays said, without them. False where it says
     nothing else."""
-    count, data = word.faces.count(), word.data
+    data = word.data
     if "hid" in data:
         return _leave_out(word, keys)
     if word.kind == "draw":
         _reword(word, "draw", {}, "Drew a face")
     elif word.kind == "split" and data["new"] not in keys:
-        said = f"{are(count)} {data['name'] or 'somebody else'}"
+        said = f"{are(word.faces.count())} {data['name'] or 'somebody else'}"
         _reword(word, "split", data | {"person": ""}, said)
     elif word.kind == "split" and (source := person_of(data["person"])) and source.key not in keys:
-        said = f"{are(count)} not {called(source)}"
+        said = f"{are(word.faces.count())} not {called(source)}"
         _reword(word, "reject", {"person": data["person"]}, said)
     else:
         return False
