@@ -66,8 +66,8 @@ def _likely(probability: float) -> str:
 
 
 def day(photo: PhotoRow | None) -> str:
-    """The day a photo was taken, without the day of the week."""
-    if photo is None or photo.taken is None:
+    """The day a photo was taken, without the day of the week; the date of a file is not that."""
+    if photo is None or photo.taken is None or photo.taken_from != "exif":
         return tr("No date")
     taken = QDate(photo.taken.year, photo.taken.month, photo.taken.day)
     usual = QLocale().dateFormat(QLocale.FormatType.LongFormat)
@@ -76,7 +76,11 @@ def day(photo: PhotoRow | None) -> str:
 
 def span(photos: list[PhotoRow]) -> str:
     """The years in which some photos were taken."""
-    years = sorted(photo.taken.year for photo in photos if photo.taken is not None)
+    years = sorted(
+        photo.taken.year
+        for photo in photos
+        if photo.taken is not None and photo.taken_from == "exif"
+    )
     if not years:
         return ""
     return str(years[0]) if years[0] == years[-1] else f"{years[0]} – {years[-1]}"
