@@ -10,7 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from app.library.rows import FaceRow, PhotoItem
@@ -253,24 +255,44 @@ def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
     """The middle of `image` filling `size` logical pixels, corners rounded by `radius`. Of a high
     picture it is a part above the middle: that is where heads are."""
     physical = QSize(round(size.width() * scale), round(size.height() * scale))
-    fitted = image.scaled(
-        physical,
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    left = (fitted.width() - physical.width()) // 2
-    top = round((fitted.height() - physical.height()) * _HEADS)
-    if radius <= 0:
-        made = fitted.copy(left, top, physical.width(), physical.height())
-    else:
+    made = fitted = _fitted(image, physical)
+    if radius > 0:
         made = QImage(physical, QImage.Format.Format_ARGB32_Premultiplied)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(fitted))
-        painter.setBrushOrigin(QPointF(-left, -top))
         painter.drawRoundedRect(QRectF(made.rect()), radius * scale, radius * scale)
         painter.end()
     made.setDevicePixelRatio(scale)
     return made
+
+
+def _fitted(image: QImage, size: QSize) -> QImage:
+    """The part of a picture that fills `size`, scaled by Pillow: that lets the window's thread run
+    meanwhile, and Qt's own scaling, called from Python, does not."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    width, height = plain.width(), plain.height()
+    factor = max(size.width() / width, size.height() / height)
+    wide, high = size.width() / factor, size.height() / factor
+    left, top = (width - wide) / 2, (height - high) * _HEADS
+    # Which byte is which colour is all one to it.
+    pixels = Image.frombuffer(
+        "RGBX",
+        (width, height),
+        np.asarray(plain.constBits()),
+        "raw",
+        "RGBX",
+        plain.bytesPerLine(),
+        1,
+    )
+    scaled = pixels.resize(
+        (size.width(), size.height()),
+        Image.Resampling.HAMMING if factor < 1 else Image.Resampling.BICUBIC,
+        (left, top, min(width, left + wide), min(height, top + high)),
+    )
+    view = QImage(
+        scaled.tobytes(), size.width(), size.height(), size.width() * 4, QImage.Format.Format_RGB32
+    )
+    return view.copy()  # the bytes are gone soon

@@ -211,10 +211,10 @@ def _library(kept: Path | None, size: Size) -> Iterator[Path]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.window")
-    parser.add_argument("--people", type=int, default=Size.people)
-    parser.add_argument("--faces", type=int, default=Size.faces)
-    parser.add_argument("--photos", type=int, default=Size.photos)
-    parser.add_argument("--decisions", type=int, default=Size.decisions)
+    parser.add_argument("--people", type=int, default=Size().people)
+    parser.add_argument("--faces", type=int, default=Size().faces)
+    parser.add_argument("--photos", type=int, default=Size().photos)
+    parser.add_argument("--decisions", type=int, default=Size().decisions)
     parser.add_argument("--library", type=Path, metavar="DIR", help="keep the library there")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure only this")
     parser.add_argument("--times", type=int, default=20, help="how often each deed is done")
