@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+from threadpoolctl import threadpool_limits
 
 from app.errors import KnownError
 from app.progress import Cancelled
 
 _log = logging.getLogger(__name__)
 
+_NICENESS = 15
+"""Of Linux: 0 is usual, 19 gives way to everybody."""
 SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in its log."
 
 
@@ -59,6 +64,12 @@ class Job:
         return self._on_failed is not None
 
 
+def _give_way() -> None:
+    """Give this thread less priority than the others; only Linux has priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
 class Background(QObject):
     """Runs plain functions on worker threads and brings their answers home to the GUI thread."""
 
@@ -74,6 +85,8 @@ class Background(QObject):
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         # Commands run one after the other, in the order in which the user gave them.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="command")
+        # Long arithmetic gives way to everything that the user looks at meanwhile.
+        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
         self._is_closed = False
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
@@ -86,6 +99,21 @@ class Background(QObject):
     ) -> Job:
         """Run a read; its answer comes home while `owner` lives and the job is wanted."""
         return self._start(self._readers, work, Job(owner, on_done, on_failed))
+
+    def think(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """As `read`, for what computes for seconds: with less priority, one after the other."""
+
+        def quietly() -> Any:
+            with threadpool_limits(1, "blas"):  # its own threads would not give way
+                return work()
+
+        return self._start(self._thinkers, quietly, Job(owner, on_done, on_failed))
 
     def command(
         self,
@@ -100,8 +128,8 @@ class Background(QObject):
     def close(self) -> None:
         """Take no more work; wait for what is running and forget the rest."""
         self._is_closed = True
-        for pool in (self._readers, self._writer):
-            pool.shutdown(wait=True, cancel_futures=pool is self._readers)
+        for pool in (self._readers, self._thinkers, self._writer):
+            pool.shutdown(wait=True, cancel_futures=pool is not self._writer)
         sys.setswitchinterval(self._turn)
 
     def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], job: Job) -> Job:

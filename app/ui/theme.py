@@ -23,6 +23,7 @@ class Theme(QObject):
         super().__init__()
         self._application = application
         self._choice = choice
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         self._family = _load_fonts(resources / "fonts")
         self.tokens: Tokens = LIGHT
         application.setStyle("Fusion")
@@ -37,10 +38,13 @@ class Theme(QObject):
 
     def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The window's typeface at a size in logical pixels."""
-        font = QFont(self._family) if self._family else QFont()
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        return font
+        made = self._fonts.get((pixels, weight))
+        if made is None:
+            made = QFont(self._family) if self._family else QFont()
+            made.setPixelSize(pixels)
+            made.setWeight(weight)
+            self._fonts[pixels, weight] = made
+        return QFont(made)
 
     def color(self, token: str) -> QColor:
         """The colour of a token of tokens.Tokens by its name."""

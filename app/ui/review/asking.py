@@ -97,7 +97,7 @@ class Asking(QObject):
         self._stop = threading.Event()
         self._begun = time.monotonic()
         read = partial(self._album.questions, partial(_go_on, self._stop))
-        self._job = self._background.read(self, read, self._show, self._fail)
+        self._job = self._background.think(self, read, self._show, self._fail)
         self.began.emit()
 
     def _show(self, answer: tuple[list[object], list[object]]) -> None:
