@@ -62,7 +62,7 @@ def test_the_beginning_of_a_name_in_use_offers_to_merge(named_room: Room, qtbot:
     begin_naming(room, qtbot, room.card_of(unnamed), "an")
     (edit,) = grid.viewport().findChildren(NameEdit)
     qtbot.waitUntil(edit.offers.isVisible)
-    assert [offer.name for offer in edit.offers.offers.offers][0] == "Anna"
+    assert edit.offers.offers.offers[0].name == "Anna"
     room.hand.key("Return")
     qtbot.waitUntil(lambda: bool(room.people.findChildren(MergeOffer)))
     (offer,) = room.people.findChildren(MergeOffer)
@@ -127,7 +127,10 @@ def test_sections_fold_and_the_hidden_ones_come_back(named_room: Room, qtbot: Qt
     assert len(model.rows) == 6  # what is hidden is folded away
     room.hand.click(grid.viewport(), title_of(room, "Hidden"))
     qtbot.waitUntil(lambda: len(model.rows) == 7)
+    room.hand.click(grid.viewport(), button=5, times=10)  # scroll to the end
+    qtbot.waitUntil(lambda: room.card_of(hidden).bottom() < grid.viewport().height())
     room.hand.click(grid.viewport(), cover_rect(room.card_of(hidden)))
+    qtbot.waitUntil(lambda: [row.id for row in room.people.selected()] == [hidden])
     room.hand.key("ctrl+shift+h")
     qtbot.waitUntil(lambda: hidden in [row.id for row in room.rows()])
 

@@ -52,7 +52,7 @@ def test_a_companion_leads_to_the_photos_of_both(named_room: Room, qtbot: QtBot)
     page = open_person(room, qtbot, "Anna")
     qtbot.waitUntil(lambda: bool(page.header.companions.chips()))
     with_carl = next(
-        chip for chip in page.header.companions.chips() if chip.text().startswith("Carl")
+        chip for chip in page.header.companions.chips() if chip.text().split() == ["Carl", "4"]
     )
     room.hand.click(with_carl)
     found = room.window.pages[Kind.SEARCH]

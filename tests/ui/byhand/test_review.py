@@ -19,12 +19,13 @@ NEW = ("Emma", "Fred", "Gina", "Hugo")
 
 @pytest.fixture
 def torn(prepare: Callable[[Callable[[House], object]], None]) -> None:
-    """Two faces of each of four people were called somebody else."""
+    """Two faces of each of three people were called somebody else, and three of a fourth."""
 
     def tear_apart(house: House) -> None:
-        for person_id, name in zip(in_group_photo(house)[:4], NEW, strict=True):
+        people = in_group_photo(house)
+        for person_id, name, count in zip(people, NEW, (2, 2, 2, 3), strict=False):
             faces = [face.id for face in faces_of(house.library, person_id)]
-            move_faces(house.library, faces[:2], name)
+            move_faces(house.library, faces[:count], name)
 
     prepare(tear_apart)
 
@@ -65,9 +66,13 @@ def test_answers_are_given_taken_back_and_the_place_is_kept(
     qtbot.waitUntil(page.isVisible)
     assert questions.open[0].id == place
     assert len(room.rows()) == 11
+    for _ in range(2):
+        if not page.acts.someone_else.isEnabled():  # of those who have a name it is not asked
+            room.hand.key("s")
     room.hand.key("t")
     qtbot.waitUntil(page.view.answers.field.hasFocus)
+    left = len(questions.open)
     room.hand.type("Ida")
     room.hand.key("Return")
     qtbot.waitUntil(lambda: "Ida" in room.names())
-    qtbot.waitUntil(lambda: page.tally.left.text().startswith("2 questions left"))
+    qtbot.waitUntil(lambda: len(questions.open) == left - 1)
