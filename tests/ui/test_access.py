@@ -15,9 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from app.library.rows import TaskState, TaskType
 from app.progress import Progress
+from app.ui.page import Page
+from app.ui.person.page import PersonPage
 from app.ui.places import Kind, Place
 from app.ui.regions import tab_stops
 from app.ui.shortcuts import ShortcutsDialog, groups_of, keys_of
+from app.ui.widgets.side_entry import SideEntry
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -163,6 +166,8 @@ def test_the_keyboard_is_seen_wherever_it_is(room: Room, qtbot: QtBot) -> None:
                     continue  # the item in it shows where the keyboard is; the photo is all
                 shown = stop.parentWidget() if isinstance(stop, QLineEdit) else stop
                 assert shown is not None
+                if stop.hasFocus():  # it comes from elsewhere, as with Tab
+                    window.sidebar.findChildren(SideEntry)[0].setFocus()
                 stop.setFocus(Qt.FocusReason.TabFocusReason)
                 QApplication.processEvents()
                 with_it: QImage = shown.grab().toImage()
@@ -171,12 +176,21 @@ def test_the_keyboard_is_seen_wherever_it_is(room: Room, qtbot: QtBot) -> None:
                 assert shown.grab().toImage() != with_it, f"{stop} on {place}, {scheme}"
 
 
+def in_force(page: Page) -> list[QAction]:
+    """The acts of a page that have keys and are offered now."""
+    return [a for a in page.findChildren(QAction) if a.shortcuts() and a.isVisible()]
+
+
 def acts_of(room: Room) -> Iterator[tuple[str, list[QAction]]]:
     """The actions that can be triggered by a key in one place of the window."""
     window = room.window
     own = [action for action in window.actions() if action.shortcuts()]
     for kind, page in window.pages.items():
-        yield kind.value, own + [a for a in page.findChildren(QAction) if a.shortcuts()]
+        if isinstance(page, PersonPage):  # one view's keys are out of force in the other
+            page.header.show_faces(True)
+            yield "faces of a person", own + in_force(page)
+            page.header.show_faces(False)
+        yield kind.value, own + in_force(page)
     larger = {window.actions_.larger, window.actions_.smaller, window.actions_.find}
     inner = [a for a in window.viewer.findChildren(QAction) if a.shortcuts()]
     yield "viewer", [a for a in own if a not in larger] + inner  # those are out of force there

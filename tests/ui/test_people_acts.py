@@ -47,7 +47,9 @@ def select(room: Room, *cards: int) -> None:
     assert room.people.grid.selected_rows() == sorted(cards)
 
 
-def press(room: Room, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+def press(
+    room: Room, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     QTest.keyClick(room.people.grid, key, held)
 
 
@@ -136,15 +138,13 @@ def test_several_are_hidden_and_come_back_together(room: Room, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: room.names() == ["Anna", "Ben"] and len(room.rows()) == 2)
 
 
-def test_one_more_word_is_undone_before_those_given_together(room: Room, qtbot: QtBot) -> None:
+def test_several_are_hidden_by_one_word_and_come_back_by_one_undo(room: Room, qtbot: QtBot) -> None:
     deeds, unnamed = room.window.desk.deeds, [row.id for row in room.rows() if not row.name]
     deeds.hide(*unnamed)
     deeds.hide(room.rows()[0].id)
     qtbot.waitUntil(lambda: len(room.rows()) == 1)
     deeds.undo()
     qtbot.waitUntil(lambda: len(room.rows()) == 2)
-    deeds.undo()
-    qtbot.waitUntil(lambda: len(room.rows()) == 3)
     deeds.undo()
     qtbot.waitUntil(lambda: len(room.rows()) == 4)
 
@@ -336,7 +336,7 @@ def test_hidden_people_stand_folded_at_the_end(room: Room, qtbot: QtBot) -> None
     assert model.rows[-1].name == "Ben"
     select(room, len(model.rows) - 1)
     assert "Show again" in in_force(room) and "Hide" not in in_force(room)
-    press(room, Qt.Key.Key_H, CTRL)
+    press(room, Qt.Key.Key_H, CTRL | SHIFT)
     qtbot.waitUntil(lambda: [s.key for s in model.sections] == ["named", "group"])
 
 
@@ -473,7 +473,7 @@ def test_what_stands_there_stays_there_when_someone_is_named(room: Room, qtbot: 
 
 def test_hiding_selects_the_next(room: Room, qtbot: QtBot) -> None:
     select(room, 0)
-    press(room, Qt.Key.Key_H, CTRL)
+    press(room, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: [r.name for r in room.people.selected()] == ["Ben"])
     assert person_now(room.library, room.rows()[0].id).name == "Ben"
 

@@ -110,8 +110,8 @@ def test_letters_that_open_menus_are_each_used_once(room: Room) -> None:
 def test_the_menu_of_orders_is_that_of_the_page(room: Room, qtbot: QtBot) -> None:
     order = room.window.menus.order
     assert order.isEnabled()
-    assert open_menu(order) == ["Most photos", "Name", "Recently changed"]
-    assert [action.isChecked() for action in order.actions()] == [True, False, False]
+    assert open_menu(order) == ["Most photos", "Name", "Recently seen", "Recently changed"]
+    assert [action.isChecked() for action in order.actions()] == [True, False, False, False]
     order.actions()[1].trigger()
     assert room.people.sort() == "name"
     room.window.go(Place(Kind.HISTORY))

@@ -67,7 +67,7 @@ class PeopleActs:
         )
         self.birth = self._act(tr("Birth year…"), self._birth, "Ctrl+B", icon="cake")
         add_gap(page)
-        self.hide = self._act(tr("Hide"), self._hide, "Delete", "Ctrl+Shift+H", icon="eye-off")
+        self.hide = self._act(tr("Hide"), self._hide, "Delete", icon="eye-off")
         self.show = self._act(tr("Show again"), self._show, "Ctrl+Shift+H", icon="eye")
         self.forget = self._act(
             tr("Forget this person…"), self._forget, "Shift+Delete", icon="trash-2"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.widgets.focus_ring import FocusRing
 
 
 class Nobody(QWidget):
@@ -31,12 +32,15 @@ class Nobody(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(2)
+        FocusRing(self, desk.theme)
         desk.theme.changed.connect(self._dress)
         self._dress()
 
     def say(self, icon: str, title: str, text: str) -> None:
         """Say it."""
         self._icon = icon
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
         self.title.setText(title)
         self.text.setText(text)
         self._dress()

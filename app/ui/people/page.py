@@ -256,8 +256,14 @@ class PeoplePage(Page):
         hold_still(self.grid, partial(self.model.replace, rows, sections))
         if wanted is not None:
             self.grid.select_people(wanted)
+        # Who is hidden loses the keyboard; it stays with the page.
+        has_keyboard = self.grid.hasFocus() or self.nobody.hasFocus()
         self.nobody.setVisible(not sections)
         self.grid.setVisible(bool(sections))
+        shown = self.grid if sections else self.nobody
+        self.setFocusProxy(shown)
+        if has_keyboard:
+            shown.setFocus()
         if not sections:
             self.say_nobody()
         self.acts.update()

@@ -29,6 +29,7 @@ from app.ui.review.rest import RestView
 from app.ui.review.sheet import Sheets
 from app.ui.review.tally import Tally
 from app.ui.review.view import QuestionView
+from app.ui.widgets.focus_ring import FocusRing
 
 _AHEAD = 3
 """Questions whose rows and pictures are read: the one in sight and those after it."""
@@ -57,6 +58,7 @@ class ReviewPage(Page):
         self.view.looked.connect(self._open_peek)
         self.view.answers.named.connect(self._name)
         self.view.answers.left.connect(self._focus_back)
+        FocusRing(self, desk.theme)
         self.rest.went.connect(self.went)
         self.sheets.arrived.connect(self._fill_in)
         desk.questions.changed.connect(self._follow)
