@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance
+from PIL import ExifTags, Image, ImageEnhance
 from PySide6.QtCore import QLocale, QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import build
@@ -41,25 +41,30 @@ if os.environ.get("QT_QPA_PLATFORM") != "xcb":
 
 def draw_album(folder: Path) -> None:
     """Four different photos of the same six people, one of the three on the left and one of the
-    three on the right, and four of one man alone."""
+    three on the right, and four of one man alone; each of another year."""
     folder.mkdir(parents=True)
+    years = iter(range(2003, 2040, 2))
+
+    def save(name: str, picture: Image.Image) -> None:
+        exif = Image.Exif()
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = (
+            f"{next(years)}:07:14 12:00:00"
+        )
+        picture.save(folder / f"{name}.jpg", quality=92, exif=exif)
+
     with Image.open(shipped("insightface", "data", "images", "t1.jpg")) as image:
         group = image.convert("RGB")
     with Image.open(shipped("insightface", "data", "images", "Tom_Hanks_54745.png")) as image:
         portrait = image.convert("RGB")
     for name, whole in (("group", group), ("portrait", portrait)):
         width, height = whole.size
-        pictures = {
-            "whole": whole,
-            "mirrored": whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
-            "dark": ImageEnhance.Brightness(whole).enhance(0.7),
-            "small": whole.resize((width * 3 // 4, height * 3 // 4)),
-        }
-        for kind, picture in pictures.items():
-            picture.save(folder / f"{name}-{kind}.jpg", quality=92)
+        save(f"{name}-whole", whole)
+        save(f"{name}-mirrored", whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+        save(f"{name}-dark", ImageEnhance.Brightness(whole).enhance(0.7))
+        save(f"{name}-small", whole.resize((width * 3 // 4, height * 3 // 4)))
     width, height = group.size
-    group.crop((0, 0, width * 6 // 11, height)).save(folder / "left.jpg", quality=92)
-    group.crop((width * 6 // 11, 0, width, height)).save(folder / "right.jpg", quality=92)
+    save("left", group.crop((0, 0, width * 6 // 11, height)))
+    save("right", group.crop((width * 6 // 11, 0, width, height)))
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +119,15 @@ class Room:
     def photo(self, name: str) -> PhotoRow:
         """A photo by the name of its file."""
         return photo_called(self.house, name)
+
+    def walk_menu(self, action: QAction) -> None:
+        """In the menu that is open, go down to an entry and press Enter."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _ in menu.actions():
+            if menu.activeAction() is not action:
+                self.hand.key("Down")
+        self.hand.key("Return")
 
     def card(self, number: int) -> QRect:
         """Where a card lies on the People page, in pixels of its viewport."""

@@ -80,14 +80,7 @@ def test_several_are_merged_from_the_menu_key(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(room.people.selected()) == 3)
     room.hand.key("Menu")
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    acts = room.people.acts
-    for _ in menu.actions():
-        if menu.activeAction() is acts.merge:
-            break
-        room.hand.key("Down")
-    room.hand.key("Return")
+    room.walk_menu(room.people.acts.merge)
     qtbot.waitUntil(lambda: len(room.rows()) == 5)
     qtbot.waitUntil(room.window.message.undo.isVisible)
     room.hand.key("ctrl+z")
@@ -108,7 +101,9 @@ def test_dragging_a_card_says_what_will_happen_and_merges(room: Room, qtbot: QtB
     qtbot.waitUntil(lambda: len(room.rows()) == 6)
     assert other not in [row.id for row in room.rows()]
     qtbot.waitUntil(lambda: len(room.people.model.rows) == 6)
-    room.hand.click(room.window.message.undo)
+    message = room.window.message
+    qtbot.waitUntil(lambda: "merged" in message.label.text().casefold() and not message.isHidden())
+    room.hand.click(message.undo)
     qtbot.waitUntil(lambda: len(room.rows()) == 7)
 
 
@@ -155,3 +150,22 @@ def test_a_cover_is_chosen_among_the_best_faces(room: Room, qtbot: QtBot) -> Non
         return row.cover.id if row.cover is not None else 0
 
     qtbot.waitUntil(lambda: cover() == best[place].id)
+
+
+def test_typing_finds_people_and_the_order_is_chosen(named_room: Room, qtbot: QtBot) -> None:
+    room, model = named_room, named_room.people.model
+    assert [row.name for row in model.rows[:3]] == ["Anna", "Ben", "Carl"]
+    order = room.window.menus.order
+    room.hand.key("alt+v")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    room.walk_menu(order.menuAction())
+    qtbot.waitUntil(order.isVisible)
+    seen = next(action for action in order.actions() if action.text() == "Recently seen")
+    room.walk_menu(seen)
+    qtbot.waitUntil(lambda: room.people.sort() == "seen")
+    assert model.rows[0].name == "Carl"  # he is on the right, in the newest photo
+    room.hand.click(room.people.grid.viewport(), cover_rect(room.card(0)))
+    room.hand.type("be")
+    qtbot.waitUntil(lambda: [row.name for row in model.rows] == ["Ben"])
+    room.hand.key("Escape", "Escape")
+    qtbot.waitUntil(lambda: len(model.rows) == 7)

@@ -42,3 +42,27 @@ def test_any_of_two_is_found_and_enter_leads_to_the_photos(named_room: Room, qtb
     qtbot.waitUntil(found.grid.hasFocus)
     room.hand.key("ctrl+shift+x")
     qtbot.waitUntil(room.people.isVisible)
+
+
+def test_a_year_narrows_it_down_and_only_leaves_the_others_out(
+    named_room: Room, qtbot: QtBot
+) -> None:
+    room = named_room
+    found = room.window.pages[Kind.SEARCH]
+    assert isinstance(found, SearchPage)
+
+    def names() -> list[str]:
+        album = room.window.desk.album
+        return [album.photo(row.id).name for row in found.grid.photos.rows]
+
+    room.hand.key("ctrl+f")
+    room.hand.type("anna 2005")
+    room.hand.key("Return")
+    qtbot.waitUntil(found.isVisible)
+    qtbot.waitUntil(lambda: names() == ["group-mirrored.jpg"])
+    room.hand.key("BackSpace")  # takes the year away
+    qtbot.waitUntil(lambda: len(names()) == 5)
+    room.hand.key("Down")
+    qtbot.waitUntil(found.grid.hasFocus)
+    room.hand.key("ctrl+shift+o")
+    qtbot.waitUntil(lambda: found.nothing.isVisible())  # she is never alone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.library.models import Face
@@ -53,6 +54,9 @@ def test_a_photo_is_opened_stepped_zoomed_and_left(named_room: Room, qtbot: QtBo
     qtbot.waitUntil(lambda: canvas.zoom == pytest.approx(fitted * 1.25**3))
     room.hand.key("0")
     qtbot.waitUntil(lambda: canvas.view.is_fitted)
+    room.hand.key("ctrl+shift+c")
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: clipboard.image().width() == 1280)
     room.hand.key("i")
     qtbot.waitUntil(viewer.panel.isVisible)
     assert len(viewer.panel.cards) == 6
@@ -61,6 +65,25 @@ def test_a_photo_is_opened_stepped_zoomed_and_left(named_room: Room, qtbot: QtBo
     room.hand.key("Escape")
     qtbot.waitUntil(lambda: not viewer.isVisible())
     assert room.window.pages[Kind.PHOTOS].isVisible()
+
+
+def test_a_frame_is_clicked_and_named(named_room: Room, qtbot: QtBot) -> None:
+    room, photo = named_room, "group-whole.jpg"
+    viewer = open_photo(room, qtbot, photo)
+    canvas, wanted = viewer.canvas, room.faces(photo)[2]
+    assert not wanted.person_name
+    qtbot.waitUntil(lambda: len(canvas.frames()) == 6)
+    assert not any(
+        one.tag.intersects(two.box) for one in canvas.frames() for two in canvas.frames()
+    )
+    frame = next(one for one in canvas.frames() if one.face.id == wanted.id)
+    room.hand.click(canvas, frame.tag.toRect())
+    qtbot.waitUntil(lambda: viewer.naming.editor is not None)
+    room.hand.type("Dora")
+    room.hand.key("Return")
+    qtbot.waitUntil(lambda: "Dora" in room.names())
+    assert room.called("Dora").face_count == 5
+    qtbot.waitUntil(lambda: "Dora" in [one.text for one in canvas.frames()])
 
 
 def test_a_face_is_drawn_named_and_then_embedded(named_room: Room, qtbot: QtBot) -> None:
