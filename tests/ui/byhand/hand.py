@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 
@@ -15,6 +15,8 @@ class Hand:
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
+        self._clicked_at = QPoint(-1, -1)
+        self._since_click = QElapsedTimer()
 
     def click(
         self,
@@ -26,12 +28,20 @@ class Hand:
     ) -> None:
         """Move there and click, perhaps holding a key such as "ctrl". A rectangle is clicked in
         its middle, and so is the widget if no place is given."""
-        self.move(widget, widget.rect() if place is None else place)
+        place = widget.rect() if place is None else place
+        at = self._on_screen(widget, place)
+        if at == self._clicked_at:
+            # Two clicks that are meant as two are not to be taken for a double click.
+            pause = QApplication.doubleClickInterval() + 20 - self._since_click.elapsed()
+            self._qtbot.wait(max(0, pause))
+        self._clicked_at = at
+        self.move(widget, place)
         clicks = ("click", "--repeat", str(times), "--delay", "60", str(button))
         if holding:
             self._do("keydown", holding, *clicks, "keyup", holding)
         else:
             self._do(*clicks)
+        self._since_click.start()
 
     def double_click(self, widget: QWidget, place: QPoint | QRect) -> None:
         """Move there and click twice."""

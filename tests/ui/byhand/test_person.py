@@ -66,7 +66,7 @@ def test_a_face_is_moved_to_ben_and_one_gets_a_name_of_its_own(
     room.walk_menu(next(action for action in menu.actions() if action.text() == "Ben"))
     qtbot.waitUntil(lambda: room.called("Ben").face_count == 6)
     qtbot.waitUntil(lambda: len(grid.faces.rows) == 4)
-    room.hand.click(grid.viewport(), grid.visualRect(grid.faces.index(0)))
+    room.hand.click(grid.viewport(), grid.visualRect(grid.faces.index(1)))
     qtbot.waitUntil(lambda: page.face_actions.said.text() == "1 face selected")
     room.hand.key("w")
     qtbot.waitUntil(page.face_actions.edit.hasFocus)
