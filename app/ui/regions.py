@@ -87,12 +87,13 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
             yield current
         return
     if isinstance(widget, QAbstractScrollArea):
-        inner = widget.widget() if isinstance(widget, QScrollArea) else widget.viewport()
-        if inner is not None:
-            yield inner
-        return
-    laid = list(_laid_out(widget.layout()))
-    yield from laid
+        # What lies over it, such as the years beside a grid, is a child of its own.
+        inner = widget.widget() if isinstance(widget, QScrollArea) else None
+        laid = [widget.viewport()]
+        yield inner or widget.viewport()
+    else:
+        laid = list(_laid_out(widget.layout()))
+        yield from laid
     for child in widget.children():
         if isinstance(child, QWidget) and not child.isWindow() and child not in laid:
             yield child

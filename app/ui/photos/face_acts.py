@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -53,6 +53,8 @@ class FaceActs(QObject):
             self.reject, self.ask, self.move, self.confirm, self.deny, self.strangers,
             self.cover, self.show,
         )  # fmt: skip
+        self.more: Sequence[QAction] = ()
+        """What else the page can do with the faces; at the end of the menu."""
         grid.chosen_changed.connect(self.refresh)
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -107,6 +109,9 @@ class FaceActs(QObject):
             if act in (self.deny, self.cover) and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(act)
+        if self.more:
+            menu.addSeparator()
+            menu.addActions(list(self.more))
         return menu
 
     def people_menu(self) -> QMenu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -12,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
 
 
@@ -29,6 +31,13 @@ class UnnamedPage(Page):
         self.actions_bar = FaceActions(desk, self.grid, hint)
         self.actions_bar.photo_wanted.connect(self._open_photo)
         self.addActions(list(self.actions_bar.acts.all))
+        add_gap(self)
+        text = self.tr("Select the whole group")
+        self.whole = add_act(self, text, self._select_group, "G")
+        self.actions_bar.acts.more = (self.whole,)
+        self.grid.chosen_changed.connect(self._follow)
+        self.dress()
+        self._follow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,6 +63,26 @@ class UnnamedPage(Page):
 
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._wish.cancel()
+
+    def dress(self) -> None:
+        self.whole.setIcon(self.desk.icons.icon("users-round", "secondary", 18))
+
+    def _follow(self) -> None:
+        """A lone face has no group."""
+        self.whole.setEnabled(bool(self._groups()))
+
+    def _groups(self) -> set[int]:
+        return {face.person_id for face in self.grid.chosen() if face.person_id is not None}
+
+    def _select_group(self) -> None:
+        """Select everyone with whom the selected faces were grouped."""
+        groups, model = self._groups(), self.grid.faces
+        chosen = QItemSelection()
+        for row, face in enumerate(model.rows):
+            if face.person_id in groups:
+                chosen.select(model.index(row), model.index(row))
+        flag = QItemSelectionModel.SelectionFlag.Select
+        self.grid.selectionModel().select(chosen, flag)
 
     def _show(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
         clear, others = found

@@ -39,7 +39,7 @@ class FaceEditor(QWidget):
         self.edit.setPlaceholderText(self.tr("Who is this?"))
         self.edit.chosen.connect(self._choose)
         if may_be_empty:
-            self.edit.returnPressed.connect(self._choose_nobody)
+            self.edit.left_empty.connect(self._choose_nobody)
         self.only = QToolButton()
         self.only.setObjectName("Switch")
         self.only.setText(self.tr("Only this face"))
@@ -75,8 +75,7 @@ class FaceEditor(QWidget):
             self.chosen.emit(name)
 
     def _choose_nobody(self) -> None:
-        if not self.edit.text().strip():
-            self._choose("")
+        self._choose("")
 
     def _show_scope(self, is_only: bool) -> None:
         self.said.setText(self.tr("The others keep no name.") if is_only else self._scope)

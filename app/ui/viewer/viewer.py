@@ -27,6 +27,7 @@ from app.ui.viewer.loader import Loader
 from app.ui.viewer.naming import Naming
 from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.pyramid import Pyramid
+from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
 
@@ -48,6 +49,7 @@ class Viewer(QWidget):
         self._facts: _Facts | None = None
         self._job: Job | None = None
         self.canvas = Canvas(desk.theme, self)
+        FocusRing(self.canvas, desk.theme)
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, source, desk.background, self)

@@ -29,6 +29,8 @@ class NameEdit(QLineEdit):
 
     chosen = Signal(str)
     """By Enter, or by a click in the list."""
+    left_empty = Signal()
+    """Enter, with nothing typed."""
 
     def __init__(
         self,
@@ -128,6 +130,8 @@ class NameEdit(QLineEdit):
         name = " ".join(self.text().split())
         if name and (chosen or self.offers.takes_new):
             self.chosen.emit(name)
+        elif not name:
+            self.left_empty.emit()
 
     def _offer(self, typed: str) -> None:
         self.offers.show_offers(typed, self._own)

@@ -48,6 +48,8 @@ class SideEntry(QAbstractButton):
 
     def set_note(self, note: str) -> None:
         """A second line in quiet type."""
+        if note == self._note:
+            return
         self._note = note
         self.setAccessibleDescription(note)
         self.updateGeometry()
