@@ -29,7 +29,7 @@ class Hand:
         """Move there and click, perhaps holding a key such as "ctrl". A rectangle is clicked in
         its middle, and so is the widget if no place is given."""
         place = widget.rect() if place is None else place
-        at = self._on_screen(widget, place)
+        at = self._at_rest(widget, place)
         if at == self._clicked_at:
             # Two clicks that are meant as two are not to be taken for a double click.
             pause = QApplication.doubleClickInterval() + 20 - self._since_click.elapsed()
@@ -93,6 +93,18 @@ class Hand:
     def type(self, text: str) -> None:
         """Type a text."""
         self._do("type", "--delay", "25", text)
+
+    def _at_rest(self, widget: QWidget, place: QPoint | QRect) -> QPoint:
+        """Where a place is on the screen once what was just shown has found its own place."""
+        found = [self._on_screen(widget, place)]
+
+        def rests() -> bool:
+            found.append(self._on_screen(widget, place))
+            return found[-1] == found[-2]
+
+        self._qtbot.wait(10)
+        self._qtbot.waitUntil(rests)
+        return found[-1]
 
     def _on_screen(self, widget: QWidget, place: QPoint | QRect) -> QPoint:
         point = place.center() if isinstance(place, QRect) else place
