@@ -28,7 +28,7 @@ from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem, PhotoSea
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
     PersonKind.NAMED: "",
-    PersonKind.GROUP: "(not named yet)",
+    PersonKind.GROUP: "(unnamed)",
     PersonKind.SMALL: "(seen only a few times)",
 }
 

@@ -62,7 +62,7 @@ def undo_last(library: Library, collection_id: int) -> Changes:
     Decision.update(undone=True).where(Decision.id == decision.id).execute()
     verb = VERBS[decision.kind]
     said = sentences(f"Undone: {decision.said}", verb.afterwards)
-    return _changes(library, decision, verb.take_back(decision), said)
+    return _changes(library, decision, verb.take_back(decision), said, again=True)
 
 
 def redo_last(library: Library, collection_id: int) -> Changes:
@@ -76,7 +76,7 @@ def redo_last(library: Library, collection_id: int) -> Changes:
     Decision.create(collection=collection_id, kind="redo", data={}, target=decision)
     Decision.update(undone=False).where(Decision.id == decision.id).execute()
     people = VERBS[decision.kind].carry_out(decision)
-    return _changes(library, decision, people, f"Redone: {decision.said}")
+    return _changes(library, decision, people, f"Redone: {decision.said}", again=True)
 
 
 def last_standing(collection_id: int) -> Decision | None:
@@ -116,8 +116,10 @@ def redoable(collection_id: int) -> list[int]:
     return [number for number, _ in words]
 
 
-def _changes(library: Library, decision: Decision, people: set[int], said: str) -> Changes:
-    concerned = _concerned(decision)
+def _changes(
+    library: Library, decision: Decision, people: set[int], said: str, *, again: bool = False
+) -> Changes:
+    concerned = _concerned(decision, again=again)
     people |= hold(decision.collection_id, concerned)
     take_census(library, people)
     return Changes(
@@ -147,11 +149,13 @@ def _changed_faces(decision: Decision) -> set[int]:
     return {face_id for ids in found for face_id in ids}
 
 
-def _concerned(decision: Decision) -> set[str]:
+def _concerned(decision: Decision, *, again: bool) -> set[str]:
     """The photos in which a word may change what holds: those it is about; but a year of birth
-    bears upon every face that was said to be that person."""
+    bears upon every face that was said to be that person, and a merge that is taken back or said
+    again also upon faces that have come since."""
     words = [decision.id]
-    if decision.kind == "birth" or decision.data.get("birth"):
+    is_merge_again = again and decision.kind == "merge"
+    if decision.kind == "birth" or decision.data.get("birth") or is_merge_again:
         words += _words_about(decision)
     about = DecisionFace.select(DecisionFace.fingerprint).distinct()
     return {
@@ -162,8 +166,8 @@ def _concerned(decision: Decision) -> set[str]:
 
 
 def _words_about(decision: Decision) -> list[int]:
-    """The words about whom a year of birth is said of, and about all who are one with them by
-    merges, whether these stand or not."""
+    """The words about everyone a word is about, and about all who are one with them by merges,
+    whether these stand or not."""
     log = read(
         "SELECT id, kind, data FROM decision WHERE collection_id = ?", (decision.collection_id,)
     )

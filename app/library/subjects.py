@@ -14,7 +14,7 @@ ANCHORS_OF_A_NAME = 40
 """A name is anchored to at most this many of the person's clearest faces: enough to find the
 person again after everything else was rebuilt."""
 
-UNNAMED = "someone not named yet"
+UNNAMED = "an unnamed person"
 
 
 def new_key() -> str:
@@ -106,6 +106,17 @@ def are(count: int, noun: str = "face") -> str:
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
+def told_of_merging(others: Sequence[Person], into: str) -> str:
+    """Who became one with whom; `into` is the name they have then."""
+    whom = [other.name for other in others if other.name]
+    unnamed = len(others) - len(whom)
+    if not into:
+        return f"Made {unnamed + 1} unnamed people one"
+    if unnamed:
+        whom.append(UNNAMED if unnamed == 1 else f"{unnamed} unnamed people")
+    return f"Merged {' and '.join(whom)} into {into}"
+
+
 def told_of_several(kind: str, count: int) -> str:
     """What was said by hiding or showing several people."""
     whom = "1 person" if count == 1 else f"{count} people"
@@ -115,11 +126,11 @@ def told_of_several(kind: str, count: int) -> str:
 
 
 def told_of_strangers(faces: int, people: int) -> str:
-    """“2 faces are strangers; hid 3 people not named yet”, as far as there are such."""
+    """“2 faces are strangers; hid 3 unnamed people”, as far as there are such."""
     told = []
     if faces:
         told.append(f"{are(faces)} {'a stranger' if faces == 1 else 'strangers'}")
     if people:
-        whom = "1 person" if people == 1 else f"{people} people"
-        told.append(f"{'hid' if faces else 'Hid'} {whom} not named yet")
+        whom = "1 unnamed person" if people == 1 else f"{people} unnamed people"
+        told.append(f"{'hid' if faces else 'Hid'} {whom}")
     return "; ".join(told)

@@ -245,15 +245,21 @@ class Pictures(QObject):
         self.arrived.emit()
 
 
+_HEADS = 0.3
+"""Of what is cut off a high picture, this share is cut off above."""
+
+
 def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
-    """The middle of `image` filling `size` logical pixels, corners rounded by `radius`."""
+    """The middle of `image` filling `size` logical pixels, corners rounded by `radius`. Of a high
+    picture it is a part above the middle: that is where heads are."""
     physical = QSize(round(size.width() * scale), round(size.height() * scale))
     fitted = image.scaled(
         physical,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    left, top = (fitted.width() - physical.width()) // 2, (fitted.height() - physical.height()) // 2
+    left = (fitted.width() - physical.width()) // 2
+    top = round((fitted.height() - physical.height()) * _HEADS)
     if radius <= 0:
         made = fitted.copy(left, top, physical.width(), physical.height())
     else:

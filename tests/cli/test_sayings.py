@@ -145,7 +145,7 @@ def test_everyone_else_in_a_photo_is_a_stranger(say: Say, indexed: Path) -> None
     say("name", anna, "Anna")
     everyone = [figure["FigureId"] for figure in say("meta", photo)["Figures"]]
     told = say("stranger", *everyone)["Done"]
-    assert told == "1 face is a stranger; hid 5 people not named yet"
+    assert told == "1 face is a stranger; hid 5 unnamed people"
     assert people(say) == [anna]
     assert say("stranger", *everyone) == {"Done": ""}, "said twice, it is said once"
     assert say("history")["Decisions"][0]["Kind"] == "stranger"

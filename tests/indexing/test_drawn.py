@@ -145,7 +145,7 @@ def test_strangers_are_left_alone_by_every_grouping(house: House, six_people: Pa
     anna, *others = faces_in_photo(house.library, photo.id)
     move_faces(house.library, [anna.id], "Anna")
     told = say_strangers(house.library, [face.id for face in (anna, *others)]).said
-    assert told == "Hid 5 people not named yet"
+    assert told == "Hid 5 unnamed people"
     for rebuild in (False, True):
         finish(house, house.indexer.cluster(number, rebuild))
         assert {row.name for row in list_people(house.library, number)} <= {"Anna", ""}

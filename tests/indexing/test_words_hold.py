@@ -25,11 +25,13 @@ from app.library.commands.folders import set_folder_state
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import (
     choose_cover,
+    hide_people,
     hide_person,
     merge_people,
     name_person,
     say_different,
     set_birth_year,
+    show_people,
     show_person,
 )
 from app.library.commands.undo import redo, undo
@@ -42,6 +44,7 @@ from tests.indexing.holding import check_run, check_standing, facts
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "forget", "draw", "stranger",
+    "hide several", "show several",
 )  # fmt: skip
 UNSAID = (
     "look", "new maker", "half a new maker", "gone", "returned", "moved", "offline", "arrived",
@@ -116,6 +119,10 @@ class Life:
                 hide_person(library, one)
             case "show":
                 show_person(library, one)
+            case "hide several":
+                hide_people(library, [one, two])
+            case "show several":
+                show_people(library, [two, one])
             case "cover":
                 choose_cover(library, one, own[0])
             case "birth":

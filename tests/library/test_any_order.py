@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UsageError
@@ -24,11 +24,13 @@ from app.library.commands.forgetting import forget_person
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
+    hide_people,
     hide_person,
     merge_people,
     name_person,
     say_different,
     set_birth_year,
+    show_people,
     show_person,
 )
 from app.library.commands.photos import ScanResult, record_scan, store_look
@@ -40,10 +42,10 @@ from app.library.queries.decisions import can_undo, drawn_boxes, standing
 from app.library.rows import Placed
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 
-UNSAID = ("look", "other maker", "gone", "returned", "group")
+UNSAID = ("look", "other maker", "blind maker", "gone", "returned", "group")
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
-    "show", "cover", "birth", "undo", "redo", "draw", "stranger",
+    "show", "cover", "birth", "undo", "redo", "draw", "stranger", "hide several", "show several",
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from((*SAID, *UNSAID)), st.integers(0, 999)), max_size=16)
 Picture = tuple[object, ...]
@@ -129,6 +131,10 @@ class Play:
                 hide_person(library, one)
             case "show":
                 show_person(library, one)
+            case "hide several":
+                hide_people(library, [one, two])
+            case "show several":
+                show_people(library, [two, one])
             case "cover":
                 choose_cover(library, one, own[0])
             case "birth":
@@ -156,14 +162,14 @@ class Play:
             place = Placement(face.id, face.person_id, (0, -1, person)[number % 3], 0.5)
             store_groups(self.library, self.number, [place], int(number % 3 == 1))
         else:
-            self.look(photo, "1" if word == "look" else "2")
+            self.look(photo, {"look": "1", "other maker": "2"}.get(word, "3"))
 
     def look(self, photo: Photo, version: str) -> None:
-        """Look at a photo again; another maker draws other boxes."""
+        """Look at a photo again; another maker draws other boxes, a third finds no face."""
         self.looks += 1
         shift = 0.02 if version == "2" else 0.0
-        drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])]
-        if photo.fingerprint == "two":
+        drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])] if version != "3" else []
+        if photo.fingerprint == "two" and drawn:
             drawn.append((RIGHT[0] - shift, *RIGHT[1:]))
         framed = drawn_boxes(self.library, photo.id) if self.looks % 3 else []  # or too early
         boxes = [box for box in drawn if best_match(box, framed) is None]
@@ -257,6 +263,11 @@ def test_undoing_everything_restores_the_beginning_and_redoing_the_end(
 
 
 @settings(ANY, max_examples=25)
+@example(
+    before=[("name", 109), ("name", 0), ("reject", 707), ("confirm", 626), ("look", 716),
+            ("reject", 560)],
+    after=[("name", 624), ("look", 463), *[("name", 0)] * 9], whom=11,
+)  # fmt: skip
 @given(before=STEPS, after=STEPS, whom=st.integers(0, 99))
 def test_forgetting_someone_harms_nobody_else(
     tmp_path_factory: pytest.TempPathFactory,

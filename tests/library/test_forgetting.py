@@ -10,6 +10,7 @@ import pytest
 from app.errors import UsageError
 from app.library.commands.faces import (
     confirm_faces,
+    draw_face,
     mark_not_a_face,
     move_faces,
     reject_faces,
@@ -19,11 +20,13 @@ from app.library.commands.folders import add_folder, remove_folder
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import (
     choose_cover,
+    hide_people,
     hide_person,
     merge_people,
     name_person,
     say_different,
     set_birth_year,
+    show_people,
     show_person,
 )
 from app.library.commands.photos import ScanResult, record_scan, store_look
@@ -41,7 +44,7 @@ from app.library.queries.folders import pending_photos
 from app.library.queries.people import list_people, names, person
 from app.library.queries.photos import timeline
 from app.library.rows import Look
-from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
+from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Cast, a_face, a_look
 
 NAME = "Philomena Quux"
 
@@ -104,6 +107,21 @@ def test_nothing_is_left_in_any_file(album: Album) -> None:
         person(album.library, anna.id)
     assert [row.said for row in history(album.library, album.collection_id)] == ["Forgot someone"]
     assert faces_of(album.library, other.id), "nobody else is touched"
+
+
+def test_nothing_is_left_of_who_was_hidden_with_others(album: Album) -> None:
+    anna, ben, carl = (album.person(2, start=start) for start in (0, 10, 20))
+    name_person(album.library, anna.id, NAME)
+    hide_people(album.library, [anna.id, ben.id, carl.id])
+    show_people(album.library, [anna.id, ben.id])
+    undo(album.library, album.collection_id)
+    album.library.scrub()
+    secrets = [NAME.encode(), anna.key.encode()]
+    assert {number for _, number in traces(album, *secrets)} == {0, 1}, "they were there"
+    forget_person(album.library, anna.id)
+    assert album.library.scrub()
+    assert traces(album, *secrets) == []
+    assert {row.id for row in album.people() if row.hidden} == {ben.id, carl.id}
 
 
 def test_a_person_merged_from_others_goes_whole(album: Album) -> None:
@@ -206,6 +224,55 @@ def test_what_was_said_of_others_can_still_be_taken_back(album: Album) -> None:
     assert left.id == ben.id and left.face_count == 3
     left_over = unnamed_faces(album.library, album.collection_id)
     assert {face.id for face in left_over if face.person_id is None} == set(faces[:2])
+
+
+def test_what_a_forgotten_word_had_overridden_holds_again(cast: Cast) -> None:
+    face = cast.faces(cast.anna)[0]
+    confirm_faces(cast.library, cast.ben.id, [face])
+    reject_faces(cast.library, cast.ben.id, [face])
+    assert face not in cast.words().said
+    changes = forget_person(cast.library, cast.ben.id).changes
+    assert cast.words().said[face] == cast.anna.id and face in cast.faces(cast.anna)
+    assert cast.anna.id in changes.people
+    assert person(cast.library, cast.anna.id).face_count == 3
+
+
+def test_a_face_that_was_drawn_as_somebody_forgotten_and_moved_stays_drawn(cast: Cast) -> None:
+    photo = timeline(cast.library, cast.number)[0].id
+    draw_face(cast.library, photo, BELOW, NAME)
+    (drawn,) = (face.id for face in faces_in_photo(cast.library, photo) if face.drawn)
+    whom = _person_of(cast.album, drawn)
+    draw_face(cast.library, photo, RIGHT, NAME)
+    move_faces(cast.library, [drawn], cast.ben.id)
+    forget_person(cast.library, whom)
+    cast.library.scrub()
+    assert traces(cast.album, NAME.encode()) == []
+    said = [row.said for row in history(cast.library, cast.number)]
+    assert said.count("Drew a face") == 1, "the other frame went with who was in it"
+    assert cast.words().said[drawn] == cast.ben.id and is_drawn(cast, photo) == [BELOW]
+    for _ in range(3):
+        undo(cast.library, cast.number)
+    assert is_drawn(cast, photo) == [], "it can be taken back still"
+
+
+def is_drawn(cast: Cast, photo: int) -> list[tuple[float, ...]]:
+    """Where in a photo faces are that were drawn."""
+    return [face.box for face in faces_in_photo(cast.library, photo) if face.drawn]
+
+
+def test_whom_faces_were_split_from_they_still_are_not(cast: Cast) -> None:
+    gone, left, _ = cast.faces(cast.anna)
+    split_faces(cast.library, cast.anna.id, [gone, left], NAME)
+    whom = _person_of(cast.album, left)
+    reject_faces(cast.library, whom, [left])
+    forget_person(cast.library, whom)
+    cast.library.scrub()
+    assert traces(cast.album, NAME.encode()) == []
+    assert (left, cast.anna.id) in cast.words().refused and left not in cast.faces(cast.anna)
+    assert history(cast.library, cast.number)[1].said == "1 face is not Anna"
+    undo(cast.library, cast.number)
+    undo(cast.library, cast.number)
+    assert left in cast.faces(cast.anna) and not cast.words().refused
 
 
 def test_scrubbing_a_file_of_nothing_harms_nothing(album: Album, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.library.commands.faces import mark_not_a_face, move_faces, reject_faces
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import merge_people, name_person
 from app.library.commands.photos import ScanResult, record_scan, store_look
-from app.library.commands.undo import undo
+from app.library.commands.undo import redo, undo
 from app.library.queries.decisions import last_decision, standing
 from app.library.queries.faces import (
     dismissed_columns,
@@ -44,6 +44,34 @@ def test_a_grouping_leaves_what_a_name_or_a_merge_is_about(album: Album) -> None
         group(album, face.id, anna.id, carl.id)
         group(album, face.id, anna.id, 0)
     assert find_person(album.library, album.collection_id, "Anna").face_count == 6
+
+
+def test_a_merge_taken_back_gives_back_who_was_found_since(album: Album) -> None:
+    anna, ben = album.person(3), album.person(3, start=10)
+    name_person(album.library, ben.id, "Ben")
+    face = faces_of(album.library, ben.id)[0]
+    lost, content = face.photo_id, face.fingerprint
+    store_look(album.library, lost, a_look(content, version="2"))
+    merge_people(album.library, anna.id, [ben.id])
+    store_look(album.library, lost, a_look(content, a_face(LEFT, 10)))
+    assert faces_in_photo(album.library, lost)[0].person_id == anna.id
+    undo(album.library, album.collection_id)
+    assert faces_in_photo(album.library, lost)[0].person_id == ben.id, "who was said to be Ben"
+    redo(album.library, album.collection_id)
+    assert faces_in_photo(album.library, lost)[0].person_id == anna.id
+
+
+def test_a_merge_said_again_keeps_away_whom_the_user_sent_away(album: Album) -> None:
+    anna, ben = album.person(3), album.person(3, start=10)
+    away = faces_of(album.library, ben.id)[0].id
+    reject_faces(album.library, ben.id, [away])
+    merge_people(album.library, anna.id, [ben.id])
+    undo(album.library, album.collection_id)
+    group(album, away, None, anna.id)
+    assert away in {face.id for face in faces_of(album.library, anna.id)}
+    redo(album.library, album.collection_id)
+    assert away not in {face.id for face in faces_of(album.library, anna.id)}
+    assert (away, anna.id) in standing(album.library, album.collection_id).refused
 
 
 def test_whom_the_user_sends_away_is_considered_again(album: Album) -> None:

@@ -38,7 +38,7 @@ def test_everyone_else_in_a_photo_is_a_stranger_in_one_action(cast: Cast) -> Non
     hide_person(cast.library, groups[2].id)
     some = [one, two, *(cast.faces(group)[0] for group in groups), cast.faces(cast.anna)[0]]
     changes = say_strangers(cast.library, some)
-    assert changes.said == "2 faces are strangers; hid 2 people not named yet"
+    assert changes.said == "2 faces are strangers; hid 2 unnamed people"
     assert changes.faces == {one, two} and changes.people == {row.id for row in groups[:2]}
     assert strangers(cast) == {one, two} == cast.words().strangers
     assert unnamed(cast) == set()
@@ -60,7 +60,7 @@ def test_it_says_what_it_did(cast: Cast) -> None:
     assert say_strangers(cast.library, [cast.lone(1)]).said == "1 face is a stranger"
     group = cast.album.person(2, start=30)
     said = say_strangers(cast.library, cast.faces(group)).said
-    assert said == "Hid 1 person not named yet"
+    assert said == "Hid 1 unnamed person"
     assert not say_strangers(cast.library, cast.faces(cast.anna)), "who has a name is no stranger"
     with pytest.raises(UsageError, match="not in the library"):
         say_strangers(cast.library, [999])
@@ -118,7 +118,7 @@ def test_who_is_hidden_so_may_be_named_and_forgotten(cast: Cast) -> None:
     assert person(cast.library, one.id).hidden
     forget_person(cast.library, one.id)
     rows = {row.kind: row.said for row in history(cast.library, cast.number)}
-    assert rows["stranger"] == "1 face is a stranger; hid 1 person not named yet"
+    assert rows["stranger"] == "1 face is a stranger; hid 1 unnamed person"
     assert strangers(cast) == {lone} and person(cast.library, two.id).hidden
     forget_person(cast.library, two.id)
     undo(cast.library, cast.number)

@@ -72,7 +72,7 @@ SAYINGS: dict[str, tuple[Callable[[Cast], object], str]] = {
     "draw": (lambda c: draw_face(c.library, 1, BELOW, "Dora"), "Drew a face of Dora"),
     "stranger": (
         lambda c: say_strangers(c.library, nobodies(c)),
-        "1 face is a stranger; hid 1 person not named yet",
+        "1 face is a stranger; hid 1 unnamed person",
     ),
     "birth": (lambda c: set_birth_year(c.library, c.anna.id, 1980), "Anna was born in 1980"),
 }

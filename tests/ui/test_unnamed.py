@@ -74,3 +74,22 @@ def test_faces_of_nobody_known_leave_for_good(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)
     qtbot.waitUntil(lambda: counts(room.library, room.collection_id).unnamed_faces == 0)
     qtbot.waitUntil(lambda: "stranger" in room.window.message.label.text())
+
+
+def test_faces_stay_where_they_are_while_others_leave_and_come_back(
+    room: Room, qtbot: QtBot
+) -> None:
+    page = unnamed_page(room, qtbot)
+    before = [face.id for face in page.grid.faces.rows]
+    page.grid.setCurrentIndex(page.grid.faces.index(3))
+    page.actions_bar.ask_who()
+    QTest.keyClicks(page.actions_bar.edit, "Zoe")
+    QTest.keyClick(page.actions_bar.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Zoe" in room.names())
+    left = [face for face in before if face != before[3]]
+    qtbot.waitUntil(lambda: [face.id for face in page.grid.faces.rows] == left)
+    qtbot.wait(1200)  # a page rests for a second before it reads again
+    assert [face.id for face in page.grid.faces.rows] == left
+    room.window.desk.deeds.undo()
+    qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 7)
+    assert [face.id for face in page.grid.faces.rows if face.id != before[3]] == left

@@ -2,15 +2,16 @@
 
 [Note: Forgetting] What stays is one row of the log with, for each face, the fingerprint of the
 photo and the box: no embedding, no picture, no name. Looking at such a photo again stores no face
-there. Every other word about the person is erased from the log; its row stays as a husk, so that
-the numbers of the others do not change, and undo steps over it.
+there. Every other word about the person is erased from the log, but for what it says of others; its
+row stays as a husk, so that the numbers of the others do not change, and undo steps over it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.changes import Changes
 from app.library.anchors import Box, Finder, best_match, box_of, read
@@ -19,9 +20,9 @@ from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
-from app.library.spoken import keys_in
-from app.library.subjects import are, person_for, told_of_several, told_of_strangers
-from app.library.verbs import VERBS
+from app.library.spoken import hold, keys_in
+from app.library.subjects import are, called, person_for, told_of_several, told_of_strangers
+from app.library.verbs import VERBS, person_of
 
 ERASED = "erased"
 """The kind of a row of the log that is a husk."""
@@ -57,15 +58,18 @@ def forget_person(library: Library, person_id: int) -> Forgotten:
             .where(Face.person.in_(list(everyone)))
         )
         places = {(face.photo.fingerprint, box_of(face)) for face in faces}
-        places |= _scrub_log(
+        absent, concerned = _scrub_log(
             person.collection_id, set(everyone.values()), {face.id for face in faces}
         )
+        places |= absent
         word = Decision.create(
             collection=person.collection_id, kind="forget", data={}, said="Forgot someone"
         )
         _note(word, places)
         touched = VERBS["forget"].carry_out(word) | set(everyone)
         Person.delete().where(Person.id.in_(list(everyone))).execute()
+        # A word that is erased may have stood against one of somebody else.
+        touched |= hold(person.collection_id, concerned)
         take_census(library, touched)
         changes = Changes(
             people=frozenset(touched), photos=frozenset(face.photo.id for face in faces),
@@ -107,20 +111,15 @@ def _merged_into(person: Person) -> dict[int, str]:
     return found
 
 
-def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place]:
+def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> tuple[set[Place], set[str]]:
     """Erase the words about these people, and from other words their faces. Gives the faces that
-    were said to be theirs and are not in the library now: they are to be forgotten, too."""
-    erased: list[int] = []
-    for word in Decision.select().where(Decision.collection == collection_id):
-        about = keys_in(word.data) & keys
-        if about and word.kind == "split" and word.data["new"] not in about:
-            _hush(word)
-        elif about and "hid" in word.data and _leave_out(word, about):
-            continue
-        elif about:
-            erased.append(word.id)
-    absent = _absent(collection_id, erased)
-    _erase(erased)
+    were said to be theirs and are not in the library now: they are to be forgotten, too; and the
+    fingerprints of the photos that the words about them were about."""
+    mine = Decision.select().where(Decision.collection == collection_id)
+    about = [word for word in mine if keys_in(word.data) & keys]
+    concerned = _prints(about)
+    theirs = [w.id for w in about if "hid" not in w.data and w.data.get("new", "") in ("", *keys)]
+    absent = _absent(collection_id, theirs)
     finder = Finder(collection_id)
     rows = read(
         "SELECT decisionface.id, kind, fingerprint, x, y, w, h, before FROM decisionface"
@@ -133,8 +132,18 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> set[Place
             DecisionFace.delete().where(DecisionFace.id == number).execute()
         elif json.loads(before)["person"] in keys:
             DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
+    _erase([word.id for word in about if not _keep(word, keys)])
     _erase(_about_nothing(collection_id))
-    return absent
+    return absent, concerned
+
+
+def _prints(words: Sequence[Decision]) -> set[str]:
+    about = DecisionFace.select(DecisionFace.fingerprint).distinct()
+    return {
+        fingerprint
+        for chunk in chunks([word.id for word in words])
+        for (fingerprint,) in about.where(DecisionFace.decision.in_(chunk)).tuples()
+    }
 
 
 def _is_among(place: Place, others: Collection[Place]) -> bool:
@@ -142,13 +151,27 @@ def _is_among(place: Place, others: Collection[Place]) -> bool:
     return best_match(place[1], boxes) is not None
 
 
-def _hush(word: Decision) -> None:
-    """Faces had left the person for somebody else: that they are somebody else stays said."""
-    name = word.data["name"]
-    said = f"{are(word.faces.count())} {name or 'somebody else'}"
-    Decision.update(data=word.data | {"person": ""}, said=said).where(
-        Decision.id == word.id
-    ).execute()
+def _keep(word: Decision, keys: set[str]) -> bool:
+    """What a word about these people says of others stays said, without them. False where it says
+    nothing else."""
+    data = word.data
+    if "hid" in data:
+        return _leave_out(word, keys)
+    if word.kind == "draw":
+        _reword(word, "draw", {}, "Drew a face")
+    elif word.kind == "split" and data["new"] not in keys:
+        said = f"{are(word.faces.count())} {data['name'] or 'somebody else'}"
+        _reword(word, "split", data | {"person": ""}, said)
+    elif word.kind == "split" and (source := person_of(data["person"])) and source.key not in keys:
+        said = f"{are(word.faces.count())} not {called(source)}"
+        _reword(word, "reject", {"person": data["person"]}, said)
+    else:
+        return False
+    return True
+
+
+def _reword(word: Decision, kind: str, data: dict[str, Any], said: str) -> None:
+    Decision.update(kind=kind, data=data, said=said).where(Decision.id == word.id).execute()
 
 
 def _leave_out(word: Decision, keys: set[str]) -> bool:
@@ -161,9 +184,7 @@ def _leave_out(word: Decision, keys: set[str]) -> bool:
         said = told_of_several(word.kind, len(hid))
     else:
         return False
-    Decision.update(data=word.data | {"hid": hid}, said=said).where(
-        Decision.id == word.id
-    ).execute()
+    _reword(word, word.kind, word.data | {"hid": hid}, said)
     return True
 
 

@@ -14,13 +14,13 @@ from app.library.decisions import decide
 from app.library.models import Face, Person, Photo, now
 from app.library.replay import replay
 from app.library.subjects import (
-    UNNAMED,
     called,
     clean_name,
     clearest_faces,
     faces_for,
     person_called,
     person_for,
+    told_of_merging,
     told_of_several,
 )
 
@@ -107,7 +107,7 @@ def merge_people(
         faces = faces_with([other.id for other in others])
         # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
         brought = list({face.id: face for face in (*brought, *clearest_faces(keep))}.values())
-        said = f"Merged {' and '.join(map(called, others))} into {name or UNNAMED}"
+        said = told_of_merging(others, name)
         return decide(library, keep.collection_id, "merge", data, said, [*faces, *brought], told)
 
     return library.write(work)

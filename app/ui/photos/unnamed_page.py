@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.places import Place
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
 
@@ -26,6 +27,7 @@ class UnnamedPage(Page):
         self.menu_title = self.tr("Faces")
         self._side = 120
         self._wish = CancelToken()
+        self._places: dict[int, int] = {}
         self.grid = FaceGrid(desk, self._side)
         hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
@@ -44,6 +46,10 @@ class UnnamedPage(Page):
         column.addWidget(self.actions_bar)
         column.addWidget(self.grid)
         self.setFocusProxy(self.grid)
+
+    def enter(self, place: Place) -> None:
+        self._places = {}
+        super().enter(place)
 
     def reload(self) -> None:
         self._wish.cancel()  # laying out many faces takes seconds: only the newest wish counts
@@ -84,8 +90,19 @@ class UnnamedPage(Page):
         flag = QItemSelectionModel.SelectionFlag.Select
         self.grid.selectionModel().select(chosen, flag)
 
+    def _as_before(self, faces: list[FaceRow]) -> list[FaceRow]:
+        """While the page is in sight, faces stay where they are: a new one comes in behind the face
+        that it was laid beside."""
+        before, at = [], -1
+        for face in faces:
+            at = self._places.get(face.id, at)
+            before.append(at)
+        order = sorted(range(len(faces)), key=before.__getitem__)
+        return [faces[place] for place in order]
+
     def _show(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
-        clear, others = found
+        clear, others = (self._as_before(part) for part in found)
+        self._places = {face.id: place for place, face in enumerate([*clear, *others])}
         sections = [
             Section(title.format(words.number(len(rows))), len(rows))
             for title, rows in (

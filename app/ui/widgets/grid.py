@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFont,
     QHoverEvent,
     QKeyEvent,
@@ -210,6 +211,7 @@ class SectionedGrid(QAbstractItemView):
     def doItemsLayout(self) -> None:
         self._plan = None
         super().doItemsLayout()
+        self._hover_again()
 
     def _drop_plan(self) -> None:
         self._plan = None
@@ -321,6 +323,7 @@ class SectionedGrid(QAbstractItemView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
+        self._hover_again()
         self.updateEditorGeometries()
         self.scrolled.emit()
 
@@ -371,15 +374,23 @@ class SectionedGrid(QAbstractItemView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHoverEvent):
-            leaving = event.type() == QEvent.Type.HoverLeave
-            self.titles.hover(None if leaving else event.position().toPoint())
-            under = QModelIndex() if leaving else self.indexAt(event.position().toPoint())
-            if under.row() != self._hovered:
-                if self._hovered >= 0:
-                    self.update(self.model().index(self._hovered, 0))
-                self._hovered = under.row()
-                self.update(under)
+            self._hover(event.type() == QEvent.Type.HoverLeave, event.position().toPoint())
         return super().viewportEvent(event)
+
+    def _hover(self, leaving: bool, point: QPoint) -> None:
+        self.titles.hover(None if leaving else point)
+        under = QModelIndex() if leaving else self.indexAt(point)
+        if under.row() != self._hovered:
+            if self._hovered >= 0:
+                self.update(self.model().index(self._hovered, 0))
+            self._hovered = under.row()
+            self.update(under)
+
+    def _hover_again(self) -> None:
+        """What lies under the pointer is another item now, though the pointer did not move."""
+        if self._hovered >= 0:
+            point = self.viewport().mapFromGlobal(QCursor.pos())
+            self._hover(not self.viewport().rect().contains(point), point)
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
