@@ -35,12 +35,13 @@ class Hand:
             pause = QApplication.doubleClickInterval() + 20 - self._since_click.elapsed()
             self._qtbot.wait(max(0, pause))
         self._clicked_at = at
-        self.move(widget, place)
+        # At one go, so that nothing comes between: a strip below may push a button up.
+        move = ("mousemove", str(at.x()), str(at.y()))
         clicks = ("click", "--repeat", str(times), "--delay", "60", str(button))
         if holding:
-            self._do("keydown", holding, *clicks, "keyup", holding)
+            self._do(*move, "keydown", holding, *clicks, "keyup", holding)
         else:
-            self._do(*clicks)
+            self._do(*move, *clicks)
         self._since_click.start()
 
     def double_click(self, widget: QWidget, place: QPoint | QRect) -> None:
