@@ -271,6 +271,19 @@ def test_a_click_on_a_title_folds(grid: SectionedGrid) -> None:
     for is_folded in (True, False):
         QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         assert model.is_folded("s0") == is_folded
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert model.is_folded("s0"), "the second of two quick clicks counts, too"
+
+
+def test_who_hears_of_other_rows_finds_them_where_they_lie(grid: SectionedGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoModel)
+    model.replace(photos(10), keyed(6, 4))
+    grid.setCurrentIndex(model.index(9))
+    heard: list[str] = []
+    model.layoutChanged.connect(lambda: heard.append(grid.titles.of_current()))
+    model.replace(photos(10), keyed(10))
+    assert heard == ["s0"]
 
 
 def test_a_rubber_band_selects_what_it_touches(grid: SectionedGrid) -> None:

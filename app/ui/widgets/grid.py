@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -74,6 +75,13 @@ class SectionedGrid(QAbstractItemView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- what the owner says ---------------------------------------------------------------
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        if model is not None:
+            # Before the selection hears of it, and whoever asks where something lies then.
+            model.layoutChanged.connect(self._drop_plan)
+            model.modelReset.connect(self._drop_plan)
+        super().setModel(model)
 
     def set_shape(self, shape: Shape) -> None:
         """Use other measures, keeping what is in the middle of the window in sight."""
@@ -205,6 +213,9 @@ class SectionedGrid(QAbstractItemView):
         super().doItemsLayout()
         self._hover_again()
 
+    def _drop_plan(self) -> None:
+        self._plan = None
+
     def _forget_plan(self) -> None:
         self._plan = None
         self.updateGeometries()
@@ -300,10 +311,15 @@ class SectionedGrid(QAbstractItemView):
         self._band.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if index.isValid():
             self.opened.emit(index)
-            event.accept()
+        elif not self.titles.click(point):  # of two quick clicks on a title each one counts
+            return
+        event.accept()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)

@@ -9,48 +9,62 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance
-from PySide6.QtCore import QLocale, QPoint, QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PIL import ExifTags, Image, ImageEnhance
+from PySide6.QtCore import QLocale, QRect
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import build
 from app.indexing.house import House
+from app.library.commands.people import name_person
+from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import list_people
-from app.library.rows import PersonRow
+from app.library.queries.photos import photo, timeline
+from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui.application import Furniture
 from app.ui.main_window import MainWindow
 from app.ui.people.page import PeoplePage
 from app.ui.places import Kind
 from tests.conftest import shipped
+from tests.ui.byhand.hand import Hand
+
+NAMES = ("Anna", "Ben", "Carl")
 
 if os.environ.get("QT_QPA_PLATFORM") != "xcb":
     collect_ignore_glob = ["test_*.py"]
 
 
 def draw_album(folder: Path) -> None:
-    """Four different photos of the same six people, and four of one man alone."""
+    """Four different photos of the same six people, one of the three on the left and one of the
+    three on the right, and four of one man alone; each of another year."""
     folder.mkdir(parents=True)
+    years = iter(range(2003, 2040, 2))
+
+    def save(name: str, picture: Image.Image) -> None:
+        exif = Image.Exif()
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = (
+            f"{next(years)}:07:14 12:00:00"
+        )
+        picture.save(folder / f"{name}.jpg", quality=92, exif=exif)
+
     with Image.open(shipped("insightface", "data", "images", "t1.jpg")) as image:
         group = image.convert("RGB")
     with Image.open(shipped("insightface", "data", "images", "Tom_Hanks_54745.png")) as image:
         portrait = image.convert("RGB")
     for name, whole in (("group", group), ("portrait", portrait)):
         width, height = whole.size
-        pictures = {
-            "whole": whole,
-            "mirrored": whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
-            "dark": ImageEnhance.Brightness(whole).enhance(0.7),
-            "small": whole.resize((width * 3 // 4, height * 3 // 4)),
-        }
-        for kind, picture in pictures.items():
-            picture.save(folder / f"{name}-{kind}.jpg", quality=92)
+        save(f"{name}-whole", whole)
+        save(f"{name}-mirrored", whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+        save(f"{name}-dark", ImageEnhance.Brightness(whole).enhance(0.7))
+        save(f"{name}-small", whole.resize((width * 3 // 4, height * 3 // 4)))
+    width, height = group.size
+    save("left", group.crop((0, 0, width * 6 // 11, height)))
+    save("right", group.crop((width * 6 // 11, 0, width, height)))
 
 
 @pytest.fixture(scope="session")
@@ -74,58 +88,6 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
-class Hand:
-    """A hand on the mouse and the keys of the X server: events come from outside of the program."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-
-    def click(
-        self, widget: QWidget, place: QPoint | QRect, button: int = 1, times: int = 1
-    ) -> None:
-        """Move there and click; a rectangle is clicked in its middle."""
-        self.move(widget, place)
-        self._do("click", "--repeat", str(times), "--delay", "60", str(button))
-
-    def move(self, widget: QWidget, place: QPoint | QRect) -> None:
-        """Move the pointer to a place of a widget."""
-        at = self._on_screen(widget, place)
-        self._do("mousemove", str(at.x()), str(at.y()))
-
-    def drag(self, widget: QWidget, start: QRect, end: QRect, drop: bool = True) -> None:
-        """Press here, move there in small steps, and let go unless told otherwise.
-
-        One script for all: while something is dragged, the window has an event loop of its own,
-        and this thread waits within it.
-        """
-        first, last = self._on_screen(widget, start), self._on_screen(widget, end)
-        script = ["mousemove", str(first.x()), str(first.y()), "mousedown", "1"]
-        for step in range(1, 13):
-            way = first + (last - first) * (step / 12)
-            script += ["sleep", "0.03", "mousemove", str(way.x()), str(way.y())]
-        self._do(*script, "sleep", "0.2", *(["mouseup", "1"] if drop else []))
-
-    def key(self, *keys: str) -> None:
-        """Press keys one after the other, such as "Return" or "ctrl+z"."""
-        for one in keys:
-            self._do("key", one)
-            self._qtbot.wait(30)
-
-    def type(self, text: str) -> None:
-        """Type a text."""
-        self._do("type", "--delay", "25", text)
-
-    def _on_screen(self, widget: QWidget, place: QPoint | QRect) -> QPoint:
-        point = place.center() if isinstance(place, QRect) else place
-        return widget.mapToGlobal(point)
-
-    def _do(self, *words: str) -> None:
-        hand = subprocess.Popen(["xdotool", *words])
-        self._qtbot.waitUntil(lambda: hand.poll() is not None, timeout=10_000)
-        assert hand.returncode == 0
-        self._qtbot.wait(20)
-
-
 class Room:
     """The open window with short ways to its parts, and a hand in it."""
 
@@ -146,19 +108,87 @@ class Room:
         """The names of the library, as it has them now."""
         return sorted(row.name for row in self.rows() if row.name)
 
+    def called(self, name: str) -> PersonRow:
+        """Somebody by name."""
+        return next(row for row in self.rows() if row.name == name)
+
+    def faces(self, photo: str) -> list[FaceRow]:
+        """The faces of a photo, by the name of its file, from left to right."""
+        return faces_in_photo(self.house.library, self.photo(photo).id)
+
+    def photo(self, name: str) -> PhotoRow:
+        """A photo by the name of its file."""
+        return photo_called(self.house, name)
+
+    def walk_menu(self, action: QAction) -> None:
+        """In the menu that is open, go down to an entry and press Enter."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _ in menu.actions():
+            if menu.activeAction() is not action:
+                self.hand.key("Down")
+        self.hand.key("Return")
+
     def card(self, number: int) -> QRect:
         """Where a card lies on the People page, in pixels of its viewport."""
         return self.people.grid.visualRect(self.people.model.index(number))
 
+    def card_of(self, person_id: int) -> QRect:
+        """Where the card of a person lies."""
+        return self.people.grid.visualRect(self.people.model.index_of(person_id))
+
+
+def photo_called(house: House, name: str) -> PhotoRow:
+    """A photo by the name of its file."""
+    every = (photo(house.library, one.id) for one in timeline(house.library, house.collection.id))
+    return next(one for one in every if one.name == name)
+
+
+def in_group_photo(house: House) -> list[int]:
+    """Ids of the six people, from left to right."""
+    faces = faces_in_photo(house.library, photo_called(house, "group-whole.jpg").id)
+    return [face.person_id for face in faces if face.person_id is not None]
+
+
+@pytest.fixture
+def library_folder(indexed: Path, tmp_path: Path) -> Path:
+    """A copy of the indexed library."""
+    return Path(shutil.copytree(indexed, tmp_path / "library"))
+
+
+@pytest.fixture
+def prepare(library_folder: Path) -> Callable[[Callable[[House], object]], None]:
+    """Does something with the library before the window opens."""
+
+    def prepare(work: Callable[[House], object]) -> None:
+        house = build(str(library_folder), "Photos")
+        try:
+            work(house)
+        finally:
+            house.close()
+
+    return prepare
+
+
+@pytest.fixture
+def named(prepare: Callable[[Callable[[House], object]], None]) -> None:
+    """From left to right: Anna, Ben, nobody, Carl."""
+
+    def name(house: House) -> None:
+        people = in_group_photo(house)
+        for person_id, called in zip(people[:2] + people[3:4], NAMES, strict=True):
+            name_person(house.library, person_id, called)
+
+    prepare(name)
+
 
 @pytest.fixture
 def open_room(
-    qapp: QApplication, qtbot: QtBot, indexed: Path, tmp_path: Path
+    qapp: QApplication, qtbot: QtBot, library_folder: Path
 ) -> Iterator[Callable[[], Room]]:
-    """Opens the window on a copy of the indexed library; calling it again is a restart."""
+    """Opens the window on the library; calling it again is a restart."""
     assert QGuiApplication.platformName() == "xcb"
     QLocale.setDefault(QLocale(QLocale.Language.English))
-    library = Path(shutil.copytree(indexed, tmp_path / "library"))
     opened: list[Room] = []
 
     def close() -> None:
@@ -169,7 +199,7 @@ def open_room(
 
     def open_room() -> Room:
         close()
-        house = build(str(library), "Photos")
+        house = build(str(library_folder), "Photos")
         house.indexer.start()
         furniture = Furniture(
             qapp, house.library, house.indexer, house.suggestions, house.likeness,
@@ -183,7 +213,7 @@ def open_room(
             window.show()
         window.activateWindow()  # there is no window manager that would
         qtbot.waitUntil(lambda: window.isActiveWindow())
-        qtbot.waitUntil(lambda: len(room.people.model.rows) == 7)
+        qtbot.waitUntil(lambda: len(room.people.model.rows) == len(room.rows()))
         return room
 
     yield open_room
@@ -194,5 +224,11 @@ def open_room(
 
 @pytest.fixture
 def room(open_room: Callable[[], Room]) -> Room:
-    """The window over eight photos of seven people whom nobody has named."""
+    """The window over ten photos of seven people whom nobody has named."""
+    return open_room()
+
+
+@pytest.fixture
+def named_room(named: None, open_room: Callable[[], Room]) -> Room:  # noqa: ARG001
+    """The same, where three of them have names."""
     return open_room()
