@@ -275,7 +275,8 @@ def _fitted(image: QImage, size: QSize) -> QImage:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     width, height = plain.width(), plain.height()
     factor = max(size.width() / width, size.height() / height)
-    wide, high = size.width() / factor, size.height() / factor
+    wide = min(width, size.width() / factor)  # of the two one is exact but for rounding
+    high = min(height, size.height() / factor)
     left, top = (width - wide) / 2, (height - high) * _HEADS
     # Which byte is which colour is all one to it.
     pixels = Image.frombuffer(

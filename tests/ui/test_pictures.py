@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
 from pytestqt.qtbot import QtBot
@@ -168,3 +170,20 @@ def test_a_cut_fills_the_size_at_any_scale(scale: float) -> None:
     image = cut(striped(301, 97), QSize(120, 120), 0, scale)
     assert image.size() == QSize(round(120 * scale), round(120 * scale))
     assert image.devicePixelRatio() == scale
+
+
+@given(
+    st.integers(1, 700), st.integers(1, 700), st.integers(1, 300), st.integers(1, 300),
+    st.sampled_from([1.0, 1.25, 1.5, 2.0]),
+)  # fmt: skip
+@settings(max_examples=200)
+def test_whatever_the_sizes_a_picture_fills_its_shape(
+    width: int, height: int, wide: int, high: int, scale: float
+) -> None:
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(QColor(10, 200, 30))
+    made = cut(image, QSize(wide, high), 0, scale)
+    assert (made.width(), made.height()) == (round(wide * scale), round(high * scale))
+    for x in (0, made.width() - 1):
+        for y in (0, made.height() - 1):
+            assert made.pixelColor(x, y).getRgb()[:3] == (10, 200, 30)
