@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.ui.theme import Theme
+from app.ui.tokens import Tokens
 
 _SCALES = (1, 2, 3)
 
@@ -19,18 +20,26 @@ class Icons:
     def __init__(self, folder: Path, theme: Theme) -> None:
         self._folder = folder
         self._theme = theme
-        self._drawn: dict[tuple[str, str, int], QIcon] = {}
+        self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
         theme.changed.connect(self._drawn.clear)
 
-    def icon(self, name: str, token: str = "text", size: int = 20) -> QIcon:
-        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels."""
-        key = (name, token, size)
+    def icon(
+        self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
+    ) -> QIcon:
+        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels; other
+        `tokens` than the theme's are for what has colours of its own."""
+        colours = self._theme.tokens if tokens is None else tokens
+        key = (name, token, size, colours)
         if key not in self._drawn:
             icon = QIcon()
             for scale in _SCALES:
-                icon.addPixmap(self._draw(name, token, size, scale))
-            disabled = self._draw(name, "hairline", size, 2)
-            icon.addPixmap(disabled, QIcon.Mode.Disabled)
+                icon.addPixmap(self._draw(name, getattr(colours, token), size, scale))
+            # What is switched on lies on a coloured ground, on which the palest line is lost.
+            for state, pale in (
+                (QIcon.State.Off, colours.hairline),
+                (QIcon.State.On, colours.offline),
+            ):
+                icon.addPixmap(self._draw(name, pale, size, 2), QIcon.Mode.Disabled, state)
             self._drawn[key] = icon
         return self._drawn[key]
 
@@ -38,8 +47,7 @@ class Icons:
         """The icon as a pixmap of `size` logical pixels for one screen's scale."""
         return self.icon(name, token, size).pixmap(QSize(size, size), scale)
 
-    def _draw(self, name: str, token: str, size: int, scale: int) -> QPixmap:
-        colour = self._theme.color(token).name()
+    def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         drawing = drawing.replace("currentColor", colour).replace(
             'stroke-width="2"', 'stroke-width="1.75"'

@@ -264,7 +264,7 @@ def test_somebody_else_is_said_from_the_frame(room: Room, qtbot: QtBot) -> None:
         "Not Anna",
         "Someone else…",
         "Use as cover",
-        "Nobody I know",
+        "A stranger",
         "Not a face",
     ]
     next(one for one in menu.actions() if one.text() == "Someone else…").trigger()
@@ -424,7 +424,7 @@ def test_more_than_a_name_can_be_said_of_an_unnamed_face(room: Room, qtbot: QtBo
         "Show all photos of this person",
         "Who is this?",
         "Use as cover",
-        "Nobody I know",
+        "A stranger",
         "Not a face",
     ]
     with qtbot.waitSignal(viewer.person_wanted):

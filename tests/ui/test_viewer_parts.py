@@ -249,12 +249,13 @@ def test_the_words_about_a_face() -> None:
     assert facts.looks(FACE) == "Looks about 34 · female · facing the camera"
     unsure = replace(FACE, gender_confidence=0.55, age=None, yaw=None)
     assert facts.looks(unsure) == ""
-    assert facts.clearness(FACE) == "Good quality (70\u00a0%) · sharpness 50\u00a0%"
-    assert facts.belonging(FACE) == "Kinfolk’s guess · 94\u00a0% alike"
-    assert facts.belonging(replace(FACE, placed=Placed.USER)) == "You said so · 94\u00a0% alike"
+    assert facts.clearness(FACE) == "Good quality"
+    assert facts.clearness_in_numbers(FACE) == "Quality 70\u00a0% · sharpness 50\u00a0%"
+    assert facts.belonging(FACE) == "Kinfolk’s guess"
+    assert facts.belonging(replace(FACE, placed=Placed.USER)) == "You said so"
     lone = replace(FACE, person_id=None)
     assert facts.belonging(lone) == "Not with anybody yet"
-    assert facts.belonging(replace(lone, placed=Placed.USER)) == "You said: nobody you know"
+    assert facts.belonging(replace(lone, placed=Placed.USER)) == "You said: a stranger"
     assert facts.is_stranger(replace(lone, placed=Placed.USER), ())
     assert not facts.is_stranger(lone, ())
     assert facts.is_stranger(FACE, {3}) and not facts.is_stranger(FACE, ())

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 
 from app.ui import words
 from app.ui.photos.menu import file_works
+from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act import add_act, add_gap
 
 if TYPE_CHECKING:
@@ -44,12 +45,9 @@ class ViewerActs:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._icons: list[tuple[QAction, str]] = []
-        self._make_walks()
-        add_gap(viewer)
-        self._make_views()
-        add_gap(viewer)
-        self._make_faces()
-        add_gap(viewer)
+        for make in (self._make_faces, self._make_additions, self._make_walks, self._make_views):
+            make()
+            add_gap(viewer)
         self.files = [
             self._make(text, icon, partial(viewer.with_photo, work), key)
             for (text, icon, work), key in zip(file_works(viewer.desk), _FILE_KEYS, strict=True)
@@ -93,6 +91,11 @@ class ViewerActs:
         for act, icon in self._icons:
             act.setIcon(self._viewer.desk.icons.icon(icon, "text", 20))
 
+    def stage_icons(self) -> dict[QAction, QIcon]:
+        """The icons for the black around a photo that fills the screen."""
+        icons = self._viewer.desk.icons
+        return {act: icons.icon(name, "text", 20, STAGE) for act, name in self._icons}
+
     def _make_walks(self) -> None:
         viewer, tr = self._viewer, self._viewer.tr
         step, jump = viewer.step, viewer.jump
@@ -132,12 +135,16 @@ class ViewerActs:
         self.reject = self._make(tr("Not this person"), "user-round-minus", reject, "Del")
         self.cover = self._make(tr("Use as cover"), "star", partial(say, naming.use_as_cover), "C")
         self.stranger = self._make(
-            tr("Nobody I know"), "user-round-x", partial(say, naming.say_stranger)
+            tr("A stranger"), "user-round-x", partial(say, naming.say_stranger)
         )
         self.deny = self._make(
             tr("Not a face"), "ban", lambda: say(lambda f: deeds.mark_not_a_face([f.id])), "X"
         )
-        self.draw = self._make(tr("Draw a face…"), "square-dashed-plus", naming.draw, "D")
+
+    def _make_additions(self) -> None:
+        """What is said of the photo as a whole."""
+        viewer, tr = self._viewer, self._viewer.tr
+        self.draw = self._make(tr("Draw a face…"), "square-dashed-plus", viewer.naming.draw, "D")
         self.strangers = self._make(
             tr("Everyone else here is a stranger"), "user-round-x", viewer.say_strangers, "E"
         )

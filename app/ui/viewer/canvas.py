@@ -36,6 +36,7 @@ from app.ui.viewer.glide import Glide
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.sheet import Sheet
+from app.ui.viewer.stage import STAGE
 from app.ui.viewer.view import MARGIN, STEP, View
 
 _REST_MILLISECONDS = 120
@@ -313,7 +314,7 @@ class Canvas(QWidget):
             self.layer.paint(painter, picture, sight)
 
     def _paper(self) -> QColor:
-        return QColor("#0E0E10") if self._is_full else self.theme.color("page")
+        return QColor(STAGE.page) if self._is_full else self.theme.color("page")
 
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._paper())

@@ -1,17 +1,22 @@
-"""Chrome: what is around the picture; in full screen it comes when the mouse moves, and goes."""
+"""Chrome: what is around the picture; in full screen it comes when the mouse moves, and goes,
+unless the panel is open: then everything stays, and the picture has the room that is left."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.ui.viewer.canvas import Canvas
+from app.ui.viewer.stage import set_on_stage
 
 _MILLISECONDS_SHOWN = 2500
 
 
 class Chrome(QObject):
-    """Lays out bar, picture, panel and foot; in full screen the picture has all of the room."""
+    """Lays out bar, picture, panel and foot; the picture may have all of the screen."""
+
+    staged = Signal(bool)
+    """Everything is dressed for the full screen now, or for the window again."""
 
     def __init__(
         self, viewer: QWidget, canvas: Canvas, bar: QWidget, panel: QWidget, foot: QWidget
@@ -22,6 +27,7 @@ class Chrome(QObject):
         self._bar, self._panel, self._foot = bar, panel, foot
         self._wants_panel = False
         self._is_full = False
+        self._is_afloat = False
         self._menu: QWidget | None = None
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
@@ -50,9 +56,8 @@ class Chrome(QObject):
         """Let the panel be there or not."""
         self._wants_panel = is_wanted
         self._panel.setVisible(is_wanted)
-        if self._is_full:
-            self._float()
-            self.stir()
+        self._arrange()
+        self.stir()
 
     def set_full(self, is_full: bool) -> None:
         """Give all of the room to the picture, or share it."""
@@ -60,48 +65,56 @@ class Chrome(QObject):
             return
         self._is_full = is_full
         self._canvas.set_full(is_full)
+        for part in (self._bar, self._panel, self._foot):
+            set_on_stage(part, is_full)
         window = self._viewer.window()
         if is_full:
             self._menu = window.menuWidget() if isinstance(window, QMainWindow) else None
+        if self._menu is not None:
+            self._menu.setVisible(not is_full)
+        self._arrange()
+        self.staged.emit(is_full)
+
+    def stir(self) -> None:
+        """The mouse moved: in full screen, what is around the picture comes back for a while."""
+        if not self._is_afloat:
+            return
+        for part in (self._bar, self._foot):
+            part.show()
+            part.raise_()
+        if self._canvas.cursor().shape() == Qt.CursorShape.BlankCursor:
+            self._canvas.unsetCursor()
+        self._still.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._is_afloat and event.type() == QEvent.Type.MouseMove:
+            self.stir()
+        elif self._is_afloat and watched is self._viewer and event.type() == QEvent.Type.Resize:
+            self._float()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        """Lay bar and foot over the picture where it has all of the room, else beside it."""
+        is_afloat = self._is_full and not self._wants_panel
+        if is_afloat == self._is_afloat:
+            return
+        self._is_afloat = is_afloat
+        if is_afloat:
             for part in (self._bar, self._foot):
                 self._column.removeWidget(part)
-            self._middle.removeWidget(self._panel)
             self._float()
             self._withdraw()
         else:
             self._still.stop()
             self._column.insertWidget(0, self._bar)
             self._column.addWidget(self._foot)
-            self._middle.addWidget(self._panel)
             self._bar.show()
             self._foot.show()
-            self._panel.setVisible(self._wants_panel)
-            self._canvas.unsetCursor()
-        if self._menu is not None:
-            self._menu.setVisible(not is_full)
-
-    def stir(self) -> None:
-        """The mouse moved: in full screen, what is around the picture comes back for a while."""
-        if not self._is_full:
-            return
-        for part in (self._bar, self._foot):
-            part.show()
-            part.raise_()
-        self._panel.setVisible(self._wants_panel)
-        self._panel.raise_()
-        if self._canvas.cursor().shape() == Qt.CursorShape.BlankCursor:
-            self._canvas.unsetCursor()
-        self._still.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._is_full and event.type() == QEvent.Type.MouseMove:
-            self.stir()
-        elif self._is_full and watched is self._viewer and event.type() == QEvent.Type.Resize:
-            self._float()
-        return super().eventFilter(watched, event)
+            if self._canvas.cursor().shape() == Qt.CursorShape.BlankCursor:
+                self._canvas.unsetCursor()
 
     def _withdraw(self) -> None:
-        parts = (self._bar, self._panel, self._foot)
+        parts = (self._bar, self._foot)
         is_used = any(part.underMouse() or part.isAncestorOf(_focus(part)) for part in parts)
         if is_used and self._still.interval() and self._bar.isVisible():
             self._still.start()
@@ -116,8 +129,6 @@ class Chrome(QObject):
         top, foot = self._bar.sizeHint().height(), self._foot.sizeHint().height()
         self._bar.setGeometry(0, 0, width, top)
         self._foot.setGeometry(0, height - foot, width, foot)
-        wide = self._panel.minimumWidth()
-        self._panel.setGeometry(width - wide, top, wide, height - top - foot)
 
 
 def _focus(widget: QWidget) -> QWidget:

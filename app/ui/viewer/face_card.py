@@ -47,14 +47,16 @@ class FaceCard(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
-        for text in (
-            facts.age_then(photo, person),
-            facts.looks(face),
-            facts.clearness(face),
-            facts.belonging(face),
+        for text, more in (
+            (facts.age_then(photo, person), ""),
+            (facts.looks(face), ""),
+            (facts.clearness(face), facts.clearness_in_numbers(face)),
+            (facts.belonging(face), ""),
         ):
             if text:
-                column.addWidget(_line(text))
+                line = _line(text)
+                line.setToolTip(more)
+                column.addWidget(line)
         column.addWidget(self.why)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -77,17 +77,20 @@ def pose(face: FaceRow) -> str:
 
 
 def clearness(face: FaceRow) -> str:
-    """Quality in words and as a number, and sharpness."""
+    """Quality in words."""
     if face.quality >= 0.8:
-        quality = tr("very good quality")
-    elif face.quality >= 0.6:
-        quality = tr("good quality")
-    elif face.quality >= 0.4:
-        quality = tr("fair quality")
-    else:
-        quality = tr("poor quality")
-    quality = f"{quality} ({_percent(face.quality)})"
-    return _sentence([quality, tr("sharpness {0}").format(_percent(face.sharpness))])
+        return tr("Very good quality")
+    if face.quality >= 0.6:
+        return tr("Good quality")
+    if face.quality >= 0.4:
+        return tr("Fair quality")
+    return tr("Poor quality")
+
+
+def clearness_in_numbers(face: FaceRow) -> str:
+    """Quality and sharpness in numbers."""
+    quality, sharpness = _percent(face.quality), _percent(face.sharpness)
+    return tr("Quality {0} · sharpness {1}").format(quality, sharpness)
 
 
 def is_stranger(face: FaceRow, hidden: Collection[int]) -> bool:
@@ -99,16 +102,13 @@ def is_stranger(face: FaceRow, hidden: Collection[int]) -> bool:
 
 
 def belonging(face: FaceRow) -> str:
-    """Who put a face where it is, and how alike it is to the others there."""
+    """Who put a face where it is."""
     if face.drawn:
         return tr("Drawn by hand; not used to recognise others")
     if face.person_id is None:
         said_so = face.placed is Placed.USER
-        return tr("You said: nobody you know") if said_so else tr("Not with anybody yet")
-    who = tr("You said so") if face.placed is Placed.USER else tr("Kinfolk’s guess")
-    if face.confidence is None:
-        return who
-    return tr("{0} · {1} alike").format(who, _percent(max(0.0, face.confidence)))
+        return tr("You said: a stranger") if said_so else tr("Not with anybody yet")
+    return tr("You said so") if face.placed is Placed.USER else tr("Kinfolk’s guess")
 
 
 def age_then(photo: PhotoRow, person: PersonRow | None) -> str:

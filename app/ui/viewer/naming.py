@@ -99,7 +99,7 @@ class Naming(QObject):
         if face.person_id is not None:
             add(self.tr("Use as cover"), "star", partial(self.use_as_cover, face))
         menu.addSeparator()
-        add(self.tr("Nobody I know"), "user-round-x", partial(self.say_stranger, face))
+        add(self.tr("A stranger"), "user-round-x", partial(self.say_stranger, face))
         add(self.tr("Not a face"), "ban", partial(desk.deeds.mark_not_a_face, [face.id]))
         return menu
 

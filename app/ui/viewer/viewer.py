@@ -73,6 +73,7 @@ class Viewer(QWidget):
         loader.arrived.connect(self._show_picture)
         loader.failed.connect(self._show_failure)
         self.panel.face_opened.connect(naming.meet)
+        self.chrome.staged.connect(self._dress_bar)
 
     # -- walking ---------------------------------------------------------------------------
 
@@ -213,6 +214,9 @@ class Viewer(QWidget):
                 strangers=len(self._strangers()),
             )
         )
+
+    def _dress_bar(self, is_staged: bool) -> None:
+        self.bar.set_icons(self.acts.stage_icons() if is_staged else {})
 
     # -- doing -----------------------------------------------------------------------------
 

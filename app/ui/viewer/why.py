@@ -132,8 +132,7 @@ def _rival(told: Explanation) -> str:
     """Who else it could be; empty where that is nobody."""
     if told.reasons is None or told.reasons.runner_up is None:
         return ""
-    alike = words.number(round(max(0.0, told.reasons.runner_up_likeness) * 100))
     who = told.reasons.runner_up
     if who.name:
-        return tr("Next comes {0}, {1} % alike.").format(who.name, alike)
-    return tr("Next comes somebody without a name, {0} % alike.").format(alike)
+        return tr("Next comes {0}.").format(who.name)
+    return tr("Next comes somebody without a name.")
