@@ -233,6 +233,32 @@ def test_a_message_lies_above_the_photo_in_the_viewer(room: Room, qtbot: QtBot) 
     assert window.message.isVisible() and not window.viewer.isAncestorOf(window.message)
 
 
+def test_a_newer_message_over_a_photo_has_room_of_its_own(room: Room, qtbot: QtBot) -> None:
+    window, message = room.window, room.window.message
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    message.say("Named Ben", True)
+    qtbot.waitUntil(message.isVisible)
+    QApplication.processEvents()
+    for text, can_undo in (
+        ("Named Benjamin and said that two more are strangers", True),
+        ("There is nothing", False),
+        ("Undone: Named Benjamin and said that two are strangers", True),
+    ):
+        message.say(text, can_undo)
+        pill = message.undo.parentWidget()
+        assert pill is not None and message.rect().contains(pill.geometry())
+        wanted = message.label.fontMetrics().horizontalAdvance(text)
+        assert message.label.width() >= wanted
+        if can_undo:
+            assert message.label.geometry().right() < message.undo.geometry().left()
+            assert message.undo.width() >= message.undo.sizeHint().width()
+            assert message.undo.geometry().right() < pill.width()
+        else:
+            left = message.label.x()
+            assert left == pill.width() - message.label.geometry().right() - 1, "in the middle"
+        QApplication.processEvents()
+
+
 def test_undo_is_followed_by_redo(room: Room, qtbot: QtBot) -> None:
     window = room.window
     window.desk.deeds.undo()
