@@ -345,6 +345,23 @@ def test_the_top_bar_fits_into_the_smallest_window(room: Room, qtbot: QtBot) -> 
                 assert child.width() >= child.sizeHint().width(), kind
 
 
+def test_a_short_title_is_never_cut(room: Room, qtbot: QtBot) -> None:
+    window, bar = room.window, room.window.top_bar
+    for width, height in ((window.minimumWidth(), window.minimumHeight()), (900, 600), (1280, 800)):
+        window.resize(width, height)
+        for kind in (Kind.PEOPLE, Kind.PHOTOS, Kind.HISTORY):
+            window.go(Place(kind))
+            titles = [window.pages[kind].title, "Only Anna, 2019"]
+            for title in titles[: 1 if width < 900 else 2]:
+                bar.set_title(title)
+                qtbot.wait(1)
+                assert bar._title.text() == title, (width, bar._title.width())
+                assert bar.search.width() >= 140
+    bar.set_title("Anna, Benjamin, Carl and Dora, 2019, in Holidays")
+    qtbot.wait(1)
+    assert bar._title.text().endswith("…") and bar._title.toolTip()
+
+
 def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(message_bar.QAccessible, "isActive", lambda: True)
