@@ -135,6 +135,7 @@ QProgressBar { background: $hairline; border: none; border-radius: 2px; max-heig
   min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
+QWidget#MessageBand[band="true"] { background: $page; border-top: 1px solid $hairline; }
 QFrame#Message { background: $text; border-radius: 10px; }
 QFrame#Message QLabel { color: $page; font-size: 13px; }
 QFrame#Message QPushButton#Link { color: $message_link; }

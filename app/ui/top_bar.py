@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.search.field import SearchField
 from app.ui.widgets.menus import add_entry
+
+_UNCUT = 210
+"""A title of this width is shown in full in every window."""
 
 
 class TopBar(QWidget):
@@ -28,7 +31,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: Page | None = None
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 12)
         row.setSpacing(4)
         back, forward, add = actions
@@ -47,7 +50,7 @@ class TopBar(QWidget):
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._sort.setIconSize(QSize(14, 14))
+        self._is_short = False
         self._sort.setAccessibleName(self.tr("Order"))
         row.addWidget(self._sort)
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -67,7 +70,6 @@ class TopBar(QWidget):
     def show_page(self, page: Page) -> None:
         """Offer what this page can do."""
         self._page = page
-        self.set_title(page.title)
         sizes = page.sizes()
         self._slider.setVisible(sizes is not None)
         if sizes is not None:
@@ -78,10 +80,12 @@ class TopBar(QWidget):
         self._sort.setVisible(bool(page.sorts))
         if page.sorts:
             self._offer(page)
+        self.set_title(page.title)
 
     def set_title(self, title: str) -> None:
         """Say where the user is."""
         self._title.setText(title)
+        self._shorten()
 
     def step_size(self, steps: int) -> None:
         """Make the pictures larger or smaller, from the keyboard."""
@@ -113,9 +117,26 @@ class TopBar(QWidget):
     def _choose(self, page: Page, key: str) -> None:
         self.sorted.emit(key)
         self._offer(page)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """In the narrowest windows the order is a sign alone, so that the title has room."""
+        self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._row.invalidate()
+        self._is_short = self._row.minimumSize().width() > self.width()
+        if self._is_short:
+            self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sort.setToolTip(self._sort.text() if self._is_short else "")
+        self._dress()
 
     def _dress(self) -> None:
-        self._sort.setIcon(self._desk.icons.icon("chevron-down", "secondary", 14))
+        name, side = ("arrow-down-wide-narrow", 20) if self._is_short else ("chevron-down", 14)
+        self._sort.setIcon(self._desk.icons.icon(name, "secondary", side))
+        self._sort.setIconSize(QSize(side, side))
 
 
 def _button(action: QAction) -> QToolButton:
@@ -129,17 +150,18 @@ def _button(action: QAction) -> QToolButton:
 
 
 class _Title(QLabel):
-    """A title that gives way: cut with an ellipsis where the window is narrow."""
+    """A title that gives way where the window is narrow: a long one is cut with an ellipsis, while
+    a short one keeps its width, and what stands beside it gives way."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("PageTitle")
-        self.setMinimumWidth(60)
         self._full = ""
 
     def setText(self, text: str) -> None:
         self._full = text
         self.setToolTip("")
+        self.updateGeometry()
         self._fit()
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002
@@ -152,7 +174,8 @@ class _Title(QLabel):
         self.setToolTip(self._full if shown != self._full else "")
 
     def sizeHint(self) -> QSize:
+        self.ensurePolished()  # its type is that of the stylesheet only then
         return QSize(self.fontMetrics().horizontalAdvance(self._full) + 4, 32)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, 32)
+        return self.sizeHint().boundedTo(QSize(_UNCUT, 32))

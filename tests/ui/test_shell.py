@@ -233,6 +233,32 @@ def test_a_message_lies_above_the_photo_in_the_viewer(room: Room, qtbot: QtBot) 
     assert window.message.isVisible() and not window.viewer.isAncestorOf(window.message)
 
 
+def test_a_newer_message_over_a_photo_has_room_of_its_own(room: Room, qtbot: QtBot) -> None:
+    window, message = room.window, room.window.message
+    window.pages[Kind.PHOTOS].photo_opened.emit(window.desk.album.timeline(), 0)
+    message.say("Named Ben", True)
+    qtbot.waitUntil(message.isVisible)
+    QApplication.processEvents()
+    for text, can_undo in (
+        ("Named Benjamin and said that two more are strangers", True),
+        ("There is nothing", False),
+        ("Undone: Named Benjamin and said that two are strangers", True),
+    ):
+        message.say(text, can_undo)
+        pill = message.undo.parentWidget()
+        assert pill is not None and message.rect().contains(pill.geometry())
+        wanted = message.label.fontMetrics().horizontalAdvance(text)
+        assert message.label.width() >= wanted
+        if can_undo:
+            assert message.label.geometry().right() < message.undo.geometry().left()
+            assert message.undo.width() >= message.undo.sizeHint().width()
+            assert message.undo.geometry().right() < pill.width()
+        else:
+            left = message.label.x()
+            assert left == pill.width() - message.label.geometry().right() - 1, "in the middle"
+        QApplication.processEvents()
+
+
 def test_undo_is_followed_by_redo(room: Room, qtbot: QtBot) -> None:
     window = room.window
     window.desk.deeds.undo()
@@ -317,6 +343,23 @@ def test_the_top_bar_fits_into_the_smallest_window(room: Room, qtbot: QtBot) -> 
         for child in bar.children():
             if isinstance(child, QToolButton) and child.isVisible():
                 assert child.width() >= child.sizeHint().width(), kind
+
+
+def test_a_short_title_is_never_cut(room: Room, qtbot: QtBot) -> None:
+    window, bar = room.window, room.window.top_bar
+    for width, height in ((window.minimumWidth(), window.minimumHeight()), (900, 600), (1280, 800)):
+        window.resize(width, height)
+        for kind in (Kind.PEOPLE, Kind.PHOTOS, Kind.HISTORY):
+            window.go(Place(kind))
+            titles = [window.pages[kind].title, "Only Anna, 2019"]
+            for title in titles[: 1 if width < 900 else 2]:
+                bar.set_title(title)
+                qtbot.wait(1)
+                assert bar._title.text() == title, (width, bar._title.width())
+                assert bar.search.width() >= 140
+    bar.set_title("Anna, Benjamin, Carl and Dora, 2019, in Holidays")
+    qtbot.wait(1)
+    assert bar._title.text().endswith("…") and bar._title.toolTip()
 
 
 def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,8 @@ from app.ui.people.menu import (
     ask_forget,
     ask_name_of_all,
     ask_whom,
+    manners,
+    rename_text,
 )
 from app.ui.people.order import keeper
 from app.ui.places import Kind, Place
@@ -51,27 +53,19 @@ class PeopleActs:
             icon="images",
         )
         add_gap(page)
-        self.rename = self._act(tr("Rename"), self._rename, "F2", icon="pencil")
+        self.rename = self._shared("rename", self._rename)
         self.merge = self._act(tr("Merge these people"), self._merge, "Ctrl+M", icon="merge")
-        self.merge_into = self._act(
-            tr("Merge into…"), self._merge_into, "Ctrl+Shift+M", icon="merge"
-        )
+        self.merge_into = self._shared("merge_into", self._merge_into)
         self.different = self._act(
             tr("They are different people"), self._different, "Ctrl+Shift+D", icon="equal-not"
         )
-        self.several = self._act(
-            tr("This is several people"), self._several, "Ctrl+Shift+S", icon="split"
-        )
-        self.cover = self._act(
-            tr("Choose cover…"), self._choose_cover, "Ctrl+K", icon="square-user-round"
-        )
-        self.birth = self._act(tr("Birth year…"), self._birth, "Ctrl+B", icon="cake")
+        self.several = self._shared("several", self._several)
+        self.cover = self._shared("cover", self._choose_cover)
+        self.birth = self._shared("birth", self._birth)
         add_gap(page)
-        self.hide = self._act(tr("Hide"), self._hide, "Delete", icon="eye-off")
-        self.show = self._act(tr("Show again"), self._show, "Ctrl+Shift+H", icon="eye")
-        self.forget = self._act(
-            tr("Forget this person…"), self._forget, "Shift+Delete", icon="trash-2"
-        )
+        self.hide = self._shared("hide", self._hide)
+        self.show = self._shared("show", self._show)
+        self.forget = self._shared("forget", self._forget)
         add_gap(page)
         self.select_all = self._act(
             tr("Select all"), page.grid.selectAll, QKeySequence.StandardKey.SelectAll
@@ -115,12 +109,8 @@ class PeopleActs:
         }
         for act, is_fit in fits.items():
             act.setEnabled(is_fit and act in self._page.offered(self))
-        text = self._page.tr("Rename")
-        if several:
-            text = self._page.tr("Name them all…")
-        elif one and not people[0].name:
-            text = self._page.tr("Give a name")
-        self.rename.setText(text)
+        text = rename_text(not one or bool(people[0].name))
+        self.rename.setText(self._page.tr("Name them all…") if several else text)
 
     def menu(self) -> QMenu:
         """What can be done with the selected people."""
@@ -145,6 +135,11 @@ class PeopleActs:
         """Take icons in the theme's colours."""
         for act, icon in self._icons:
             act.setIcon(self._desk.icons.icon(icon, "secondary", 18))
+
+    def _shared(self, what: str, work: Callable[[], None]) -> QAction:
+        """An act that the page of one person has, too."""
+        how = manners()[what]
+        return self._act(how.text, work, how.key, icon=how.icon)
 
     def _act(
         self,

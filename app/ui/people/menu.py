@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -36,6 +37,34 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("people", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something that can be done with a person is called, drawn and reached by key."""
+
+    text: str
+    icon: str
+    key: str
+
+
+def manners() -> dict[str, Manner]:
+    """What the page of all people and the page of one have in common, in the user's language."""
+    return {
+        "rename": Manner(rename_text(True), "pencil", "F2"),
+        "merge_into": Manner(tr("Merge into…"), "merge", "Ctrl+Shift+M"),
+        "several": Manner(tr("This is several people…"), "split", "Ctrl+Shift+S"),
+        "cover": Manner(tr("Choose cover…"), "square-user-round", "Ctrl+K"),
+        "birth": Manner(tr("Birth year…"), "cake", "Ctrl+B"),
+        "hide": Manner(tr("Hide"), "eye-off", "Delete"),
+        "show": Manner(tr("Show again"), "eye", "Ctrl+Shift+H"),
+        "forget": Manner(tr("Forget this person…"), "trash-2", "Shift+Delete"),
+    }
+
+
+def rename_text(has_name: bool) -> str:
+    """What naming somebody is called."""
+    return tr("Rename") if has_name else tr("Give a name")
+
+
 def add_merge_menu(
     menu: QMenu, desk: Desk, person: PersonRow, others: Sequence[PersonRow], parent: QWidget
 ) -> QMenu:
@@ -43,7 +72,7 @@ def add_merge_menu(
     merging = [person, *(other for other in others if other.id != person.id)]
     ids = {one.id for one in merging}
     scale = parent.devicePixelRatioF()
-    into = menu.addMenu(desk.icons.icon("merge", "secondary", 18), tr("Merge into"))
+    into = menu.addMenu(desk.icons.icon("merge", "secondary", 18), tr("Merge into…"))
     named = [row for row in desk.named.rows if row.id not in ids]
     for row in named[:_LISTED]:
         merge = partial(desk.deeds.merge, row.id, sorted(ids))

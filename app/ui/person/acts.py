@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.people.dialogs import BirthDialog, ForgetDialog
-from app.ui.people.menu import add_merge_menu
+from app.ui.people.menu import add_merge_menu, manners, rename_text
 from app.ui.person.header import PersonHeader
 from app.ui.widgets.act import Keys, add_act, add_gap
 
@@ -35,12 +35,12 @@ class PersonActs(QObject):
         self._owner = owner
         self._person: PersonRow | None = None
         self._icons: list[tuple[QAction, str]] = []
-        add = self._add
-        self.rename = add(self.tr("Rename"), header.edit_name, "pencil", "F2")
-        self.merge = add(self.tr("Merge into…"), self.open_merge, "merge", "Ctrl+M")
-        self.cover = add(self.tr("Choose cover…"), self.cover_wanted.emit, "star")
-        self.birth = add(self.tr("Birth year…"), self._ask_birth, "cake", "Ctrl+B")
-        self.several = add(self.tr("This is several people…"), self.several_wanted.emit, "split")
+        add, shared = self._add, self._shared
+        self.rename = shared("rename", header.edit_name)
+        self.merge_into = shared("merge_into", self.open_merge)
+        self.cover = shared("cover", self.cover_wanted.emit)
+        self.birth = shared("birth", self._ask_birth)
+        self.several = shared("several", self.several_wanted.emit)
         self.together = add(
             self.tr("Show photos together with…"), self.open_together, "users-round", "T"
         )
@@ -52,9 +52,9 @@ class PersonActs(QObject):
             act.setCheckable(True)
             group.addAction(act)
         add_gap(owner)
-        self.hide = add(self.tr("Hide"), self._hide, "eye-off")
-        self.show_again = add(self.tr("Show again"), self._show_again, "eye")
-        self.forget = add(self.tr("Forget this person…"), self._ask_forget, "trash-2")
+        self.hide = shared("hide", self._hide)
+        self.show_again = shared("show", self._show_again)
+        self.forget = shared("forget", self._ask_forget)
         self.all = tuple(owner.actions())
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -68,8 +68,7 @@ class PersonActs(QObject):
         is_hidden = person is not None and person.hidden
         self.hide.setVisible(not is_hidden)
         self.show_again.setVisible(is_hidden)
-        named = person is not None and bool(person.name)
-        self.rename.setText(self.tr("Rename") if named else self.tr("Give a name"))
+        self.rename.setText(rename_text(person is not None and bool(person.name)))
 
     def set_company(self, has_company: bool) -> None:
         """Whether anybody else is in the same photos."""
@@ -118,6 +117,11 @@ class PersonActs(QObject):
     def _show_again(self) -> None:
         if self._person is not None:
             self._desk.deeds.show(self._person.id)
+
+    def _shared(self, what: str, work: Callable[[], object]) -> QAction:
+        """An act that the page of all people has, too."""
+        how = manners()[what]
+        return self._add(how.text, work, how.icon, how.key)
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)

@@ -13,6 +13,8 @@ _SECONDS_TO_READ = 7
 _SECONDS_TO_ACT = 10
 _SECONDS_MORE = 3
 _MARGIN = 10
+_SIDE, _HIGH, _GAP = 18, 8, 12
+_BESIDE_BUTTON, _HIGH_WITH_BUTTON = 8, 6
 _WIDEST = 620
 
 
@@ -28,14 +30,15 @@ class MessageBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("MessageBand")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._over: QWidget | None = None
         self._text = ""
         self._offer: Offer | None = None
         self._pill = QFrame()
         self._pill.setObjectName("Message")
-        row = QHBoxLayout(self._pill)
-        row.setContentsMargins(18, 6, 8, 6)
-        row.setSpacing(12)
+        self._row = QHBoxLayout(self._pill)
+        self._row.setSpacing(_GAP)
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.undo = QPushButton(self.tr("Undo"))
@@ -43,11 +46,11 @@ class MessageBar(QWidget):
         # A click leaves the keyboard where it is; Tab and F6 lead here.
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo.clicked.connect(self._take_up)
-        row.addWidget(self.label)
-        row.addWidget(self.undo)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        outer.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignCenter)
+        self._row.addWidget(self.label)
+        self._row.addWidget(self.undo)
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._outer.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignCenter)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave_unless_held)
@@ -74,6 +77,7 @@ class MessageBar(QWidget):
         shown = not self.isHidden()
         self._let_go()
         column.insertWidget(place, self)
+        self._be_band(True)
         self.setVisible(shown)
         self._fit()
 
@@ -84,6 +88,7 @@ class MessageBar(QWidget):
         self._over = widget
         self.setParent(widget)
         widget.installEventFilter(self)
+        self._be_band(False)
         self._fit()
         self.setVisible(shown)
         self.raise_()
@@ -127,17 +132,32 @@ class MessageBar(QWidget):
         """Give the sentence as much width as it needs and there is, and then more lines."""
         if not self._text:
             return
-        self.label.ensurePolished()  # its type is that of the stylesheet only then
+        for part in (self.label, self.undo):
+            part.ensurePolished()  # its type is that of the stylesheet only then
+        has_button = self._offer is not None
+        right = _BESIDE_BUTTON if has_button else _SIDE
+        high = _HIGH_WITH_BUTTON if has_button else _HIGH
+        self._row.setContentsMargins(_SIDE, high, right, high)
         around = self._over.width() if self._over is not None else self.width()
-        button = self.undo.sizeHint().width() + 12 if self._offer is not None else 0
-        most = max(120, min(_WIDEST, around - 2 * _MARGIN - 40 - button))
+        button = self.undo.sizeHint().width() + _GAP if has_button else 0
+        most = max(120, min(_WIDEST, around - 2 * _MARGIN - _SIDE - right - button))
         natural = self.label.fontMetrics().horizontalAdvance(self._text) + 4
         width = min(most, natural)
         self.label.setMinimumSize(0, 0)  # or it would be no lower than it has been
         self.label.setFixedSize(width, self.label.heightForWidth(width))
+        # They learn of another text or button only when events are handled next.
+        for layout in (self._row, self._outer):
+            layout.invalidate()
+            layout.activate()
         if self._over is not None:
-            self.adjustSize()
+            self.resize(self.sizeHint())
             self.move(QPoint((around - self.width()) // 2, 0))
+
+    def _be_band(self, is_band: bool) -> None:
+        """A line sets the row below a page off from what is cut there; over a photo is none."""
+        self.setProperty("band", is_band)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _let_go(self) -> None:
         if self._over is not None:
