@@ -71,7 +71,7 @@ def test_the_acts_follow_the_selection(room: Room) -> None:
     assert "Hide" not in in_force(room) and "Select all" in in_force(room)
     select(room, 0)
     one = in_force(room)
-    assert {"Rename", "Choose cover…", "Birth year…", "This is several people"} <= set(one)
+    assert {"Rename", "Choose cover…", "Birth year…", "This is several people…"} <= set(one)
     assert "Merge these people" not in one
     select(room, card_of(room, ""))
     assert "Give a name" in in_force(room)
@@ -209,7 +209,7 @@ def test_the_menu_of_several(room: Room) -> None:
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == [
         "Show photos with all of them", "Show photos with any of them", "Name them all…",
-        "Merge these people", "Merge into", "They are different people", "Hide",
+        "Merge these people", "Merge into…", "They are different people", "Hide",
     ]  # fmt: skip
     assert len(room.people.selected()) == 2
     room.people.menu_for(room.people.model.rows[2])

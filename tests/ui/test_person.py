@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LEFT = Qt.MouseButton.LeftButton
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def called(room: Room, name: str) -> PersonRow:
     return next(row for row in room.rows() if row.name == name)
@@ -600,7 +602,7 @@ def test_keys_turn_to_the_faces_and_back(room: Room, qtbot: QtBot) -> None:
 
 def test_the_person_becomes_part_of_somebody(room: Room, qtbot: QtBot) -> None:
     page = person_page(room, qtbot, "Anna", 4)
-    QTest.keyClick(page.photos.viewport(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.photos.viewport(), Qt.Key.Key_M, CTRL_SHIFT)
     next(entry for entry in popup().actions() if entry.text() == "Ben").trigger()
     popup().close()
     qtbot.waitUntil(lambda: room.names() == ["Ben"])

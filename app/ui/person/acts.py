@@ -121,7 +121,9 @@ class PersonActs(QObject):
     def _shared(self, what: str, work: Callable[[], object]) -> QAction:
         """An act that the page of all people has, too."""
         how = manners()[what]
-        return self._add(how.text, work, how.icon, how.key)
+        # Delete takes a photo or a face from this person here.
+        keys = () if how.key == "Delete" else (how.key,)
+        return self._add(how.text, work, how.icon, *keys)
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)
