@@ -57,7 +57,8 @@ def test_a_whole_group_is_selected_from_one_of_its_faces(room: Room, qtbot: QtBo
 def test_several_are_named_at_once_and_come_back_by_one_undo(room: Room, qtbot: QtBot) -> None:
     page = unnamed_page(room, qtbot)
     page.grid.selectAll()
-    page.actions_bar.ask_who()
+    QTest.keyClick(page.grid, Qt.Key.Key_F2)
+    assert page.actions_bar.is_asking
     QTest.keyClicks(page.actions_bar.edit, "Everyone")
     QTest.keyClick(page.actions_bar.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 0)

@@ -42,7 +42,7 @@ class FaceActs(QObject):
         self._icons: list[tuple[QAction, str]] = []
         add = self._add
         self.reject = add(self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del")
-        self.ask = add(self.tr("Who is this?"), self.name_wanted.emit, "user-round-pen", "W", "F2")
+        self.ask = add(self.tr("Who is this?"), self.name_wanted.emit, "user-round-pen", "W")
         self.move = add(self.tr("Move to…"), self.open_people, "arrow-right-left", "M")
         self.confirm = add(self.tr("Yes, it is this person"), self._confirm, "check", "Y")
         self.deny = add(self.tr("Not a face"), self._deny, "ban", "X")

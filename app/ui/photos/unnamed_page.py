@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -32,6 +33,8 @@ class UnnamedPage(Page):
         hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
         self.actions_bar.photo_wanted.connect(self._open_photo)
+        ask = self.actions_bar.acts.ask
+        ask.setShortcuts([QKeySequence("F2"), *ask.shortcuts()])  # as everywhere else for a name
         self.addActions(list(self.actions_bar.acts.all))
         add_gap(self)
         text = self.tr("Select the whole group")
