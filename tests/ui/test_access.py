@@ -126,6 +126,7 @@ def test_tab_goes_from_the_sidebar_to_the_strip_and_round(room: Room, qtbot: QtB
 def test_folders_that_come_later_stand_in_their_place(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
     qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: focus() is room.people.grid)  # the window is settled
     sidebar.entries()[4].setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Down)
     folder = focus()
