@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
         self._veil = DropVeil(self)
         self._is_empty = False
+        self._viewed_from = self._page()
         self._connect_pages()
         connect_actions(self)
         connect_news(self, bridge)
@@ -257,12 +258,14 @@ class MainWindow(QMainWindow):
         self.go(Place(Kind.PERSON, (person_id,)))
 
     def _open_viewer(self, photos: list[PhotoItem], start: int) -> None:
+        self._viewed_from = self._page()
         self.frame.show_viewer()
         self.viewer.open(photos, start)
         self._show_sight()
 
-    def _close_viewer(self) -> None:
+    def _close_viewer(self, photo_id: int) -> None:
         self._show_page_or_invite()
+        self._viewed_from.show_photo(photo_id)
         self._show_sight()
 
     # -- keyboard and window ---------------------------------------------------------------

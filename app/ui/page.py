@@ -69,6 +69,9 @@ class Page(QWidget):
     def dress(self) -> None:
         """The colours have changed."""
 
+    def show_photo(self, photo_id: int) -> None:
+        """The user comes back from this photo: have it in sight."""
+
     def sizes(self) -> Sizes | None:
         """What the slider offers; None where there is none."""
         return None

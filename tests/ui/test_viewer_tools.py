@@ -20,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from app.indexing.suggestions import Explanation, Reasons
 from app.library.commands.people import set_birth_year
 from app.ui.photos import files
+from app.ui.photos.page import PhotosPage
+from app.ui.places import Kind, Place
 from app.ui.viewer.stage import STAGE
 from app.ui.viewer.viewer import Viewer
 from tests.ui.test_viewer import LEFT, Key, front, message, open_photo_of, settle, still, tag_of
@@ -265,6 +267,22 @@ def test_a_pressed_icon_stays_in_sight_while_a_name_is_typed(room: Room, qtbot: 
     solid = [colour for colour in colours if colour.alpha() > 200]
     assert solid
     assert all(ground.lightness() - colour.lightness() > 60 for colour in solid)
+
+
+def test_going_back_shows_the_photo_seen_last(room: Room, qtbot: QtBot) -> None:
+    room.window.go(Place(Kind.PHOTOS))
+    page = room.window.pages[Kind.PHOTOS]
+    assert isinstance(page, PhotosPage)
+    qtbot.waitUntil(lambda: len(page.grid.photos.rows) > 5)
+    viewer = open_photo_of(room, qtbot, "ab")
+    first = viewer._here
+    QTest.keyClick(viewer.canvas, Key.Key_Left if first > 2 else Key.Key_Right)
+    settle(viewer, qtbot)
+    seen = viewer._here
+    assert seen != first
+    viewer.close_viewer()
+    assert page.grid.currentIndex().row() == seen
+    assert page.grid.selected_rows() == [seen]
 
 
 # -- the file ------------------------------------------------------------------------------

@@ -177,6 +177,9 @@ class PersonPage(Page):
         self.face_actions.photo_wanted.connect(self._open_photo)
         self.strip.review_wanted.connect(partial(self.went.emit, Place(Kind.REVIEW)))
 
+    def show_photo(self, photo_id: int) -> None:
+        self.photos.come_back_from(photo_id)
+
     # -- reading ---------------------------------------------------------------------------
 
     def _read(self, person_id: int) -> _Portrait | None:

@@ -29,6 +29,14 @@ class PhotoGrid(TileGrid):
         self.show_tiles(self.photos)
         self.opened.connect(self._open)
 
+    def come_back_from(self, photo_id: int) -> None:
+        """Select a photo and have it in sight."""
+        for place, photo in enumerate(self.photos.rows):
+            if photo.id == photo_id:
+                self.setCurrentIndex(self.photos.index(place))
+                self.scrollTo(self.currentIndex())
+                return
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()

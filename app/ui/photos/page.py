@@ -43,6 +43,9 @@ class PhotosPage(Page):
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.photos or changes.folders)
 
+    def show_photo(self, photo_id: int) -> None:
+        self.grid.come_back_from(photo_id)
+
     def sizes(self) -> Sizes:
         return Sizes(96, 320, self._side)
 

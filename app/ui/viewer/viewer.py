@@ -35,7 +35,8 @@ _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
 class Viewer(QWidget):
     """Walks through photos with the arrow keys; Escape leads back."""
 
-    closed = Signal()
+    closed = Signal(int)
+    """Back from the photo with this id, the last one seen."""
     person_wanted = Signal(int)
 
     def __init__(self, desk: Desk, source: PictureSource, parent: QWidget | None = None) -> None:
@@ -109,8 +110,9 @@ class Viewer(QWidget):
 
     def close_viewer(self) -> None:
         """Back to where the user came from."""
+        seen = self._photos[self._here].id if self._photos else 0
         self._leave()
-        self.closed.emit()
+        self.closed.emit(seen)
 
     def take_note(self, changes: Changes) -> None:
         """Something changed: read the names again."""
