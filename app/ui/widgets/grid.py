@@ -381,15 +381,14 @@ class SectionedGrid(QAbstractItemView):
         self.titles.hover(None if leaving else point)
         under = QModelIndex() if leaving else self.indexAt(point)
         if under.row() != self._hovered:
-            if self._hovered >= 0:
-                self.update(self.model().index(self._hovered, 0))
+            self.update(self.model().index(self._hovered, 0))  # of none, it updates nothing
             self._hovered = under.row()
             self.update(under)
 
     def _hover_again(self) -> None:
         """What lies under the pointer is another item now, though the pointer did not move."""
+        point = self.viewport().mapFromGlobal(QCursor.pos())
         if self._hovered >= 0:
-            point = self.viewport().mapFromGlobal(QCursor.pos())
             self._hover(not self.viewport().rect().contains(point), point)
 
     def focusInEvent(self, event: Any) -> None:
