@@ -256,12 +256,14 @@ def test_the_grouping_follows_what_is_said(open_house: Open, six_people: Path) -
     house.indexer.index(house.collection.id, [six_people])
     eventually(lambda: len(list_people(house.library, house.collection.id)) == 6)
     # Not before everything is at rest: what follows must come of the word alone.
-    eventually(lambda: [t.state for t in tasks(house.library)] == [TaskState.DONE] * 2)
+    # A slow machine may group twice while it looks.
+    eventually(lambda: {t.state for t in tasks(house.library)} == {TaskState.DONE})
+    count = len(tasks(house.library))
     anna = list_people(house.library, house.collection.id)[0]
     reject_faces(house.library, anna.id, [face.id for face in faces_of(house.library, anna.id)[:2]])
     house.indexer.spoken(house.collection.id)
     eventually(lambda: len(list_people(house.library, house.collection.id)) == 7)
-    assert len(tasks(house.library)) == 2, "nobody is told of it as a task"
+    assert len(tasks(house.library)) == count, "nobody is told of it as a task"
 
 
 def test_an_unplugged_folder_is_offline_and_its_people_stay(
