@@ -14,7 +14,7 @@ from app.ui.page import Page
 from app.ui.search.field import SearchField
 from app.ui.widgets.menus import add_entry
 
-_UNCUT = 210
+_UNCUT = 140
 """A title of this width is shown in full in every window."""
 
 

@@ -141,7 +141,7 @@ class Stage:
             if widget is not self.window and widget.isVisible():
                 widget.close()
         if self.window.viewer.isVisible():
-            self.window.viewer.closed.emit()
+            self.window.viewer.close_viewer()
         self.window.message.hide()
         self.window.top_bar.search.clear()
         self.window.activateWindow()
