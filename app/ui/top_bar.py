@@ -14,8 +14,10 @@ from app.ui.page import Page
 from app.ui.search.field import SearchField
 from app.ui.widgets.menus import add_entry
 
-_UNCUT = 140
+_UNCUT = 210
 """A title of this width is shown in full in every window."""
+_CUT = 140
+"""What is left of a longer one in the narrowest window: it is cut anyhow."""
 
 
 class TopBar(QWidget):
@@ -178,4 +180,5 @@ class _Title(QLabel):
         return QSize(self.fontMetrics().horizontalAdvance(self._full) + 4, 32)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint().boundedTo(QSize(_UNCUT, 32))
+        whole = self.sizeHint()
+        return whole if whole.width() <= _UNCUT else QSize(_CUT, whole.height())
