@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons
 from app.ui.pages import ALONE, page_name
 from app.ui.places import Kind
-from app.ui.theme import Theme
 from app.ui.widgets.act import Keys, set_keys
 from app.ui.widgets.menus import menu_text
 
@@ -33,13 +32,12 @@ def tr(text: str) -> str:
 class Actions(QObject):
     """The window's actions; they hold their shortcuts while the window is in front."""
 
-    def __init__(self, window: QWidget, theme: Theme, icons: Icons) -> None:
+    def __init__(self, window: QWidget, icons: Icons) -> None:
         super().__init__(window)
         self._window = window
         self._icons = icons
-        self._drawn: list[tuple[QAction, str]] = []
         keys = QKeySequence.StandardKey
-        self.add_folder = self._make(tr("Add folder…"), "folder-plus", "Ctrl+O")
+        self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert")
         self.quit = self._make(tr("Quit"), "log-out", keys.Quit, "Ctrl+Q")
         self.undo = self._make(tr("Undo"), "undo-2", keys.Undo)
@@ -49,16 +47,20 @@ class Actions(QObject):
         self.smaller = self._make(tr("Smaller pictures"), "zoom-out", "Ctrl+-")
         self.full_screen = self._make(tr("Full screen"), "maximize", "F11")
         self.full_screen.setCheckable(True)
-        self.back = self._make(tr("Back"), "arrow-left", "Alt+Left", keys.Back)
-        self.forward = self._make(tr("Forward"), "arrow-right", "Alt+Right", keys.Forward)
+        self.back = self._make(tr("Back"), "", "Alt+Left", keys.Back)
+        self.forward = self._make(tr("Forward"), "", "Alt+Right", keys.Forward)
         self.go = {kind: self._make_visit(place, kind) for place, kind in enumerate(ALONE, 1)}
         self.history = self.go[Kind.HISTORY]
         self.next_part = self._make(tr("Next part of the window"), "", "F6")
         self.previous_part = self._make(tr("Previous part of the window"), "", "Shift+F6")
         self.shortcuts = self._make(tr("Keyboard shortcuts"), "keyboard", "F1", "?")
         self.about = self._make(tr("About Kinfolk"), "info")
-        theme.changed.connect(self._dress)
-        self._dress()
+        for action, icon in (
+            (self.back, "arrow-left"),
+            (self.forward, "arrow-right"),
+            (self.add_folder, "folder-plus"),
+        ):
+            icons.put_on(action, icon, "text", 20)  # they are buttons, too
 
     def connect_each(self, works: dict[QAction, Callable[[], object]]) -> None:
         """Say what each action does."""
@@ -88,18 +90,10 @@ class Actions(QObject):
     def _make(self, text: str, icon: str, *keys: Keys) -> QAction:
         action = QAction(text, self._window)
         set_keys(action, *keys)
-        self._drawn.append((action, icon))
+        if icon:
+            self._icons.put_on(action, icon)
         self._window.addAction(action)
         return action
-
-    def _dress(self) -> None:
-        plain = (self.back, self.forward, self.add_folder)
-        for action, name in self._drawn:
-            if name:
-                token, size = ("text", 20) if action in plain else ("secondary", 18)
-                action.setIcon(self._icons.icon(name, token, size))
-            else:
-                action.setIcon(QIcon())
 
 
 def _without_arguments(work: Callable[[], object]) -> Callable[[], None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.ui.theme import Theme
@@ -15,13 +16,19 @@ _SCALES = (1, 2, 3)
 
 
 class Icons:
-    """Gives icons by name in a token's colour; forgets them when the theme changes."""
+    """Gives icons by name in a token's colour; they are drawn anew when the theme changes."""
 
     def __init__(self, folder: Path, theme: Theme) -> None:
         self._folder = folder
         self._theme = theme
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
-        theme.changed.connect(self._drawn.clear)
+        self._worn: dict[QAction, tuple[str, str, int]] = {}
+        theme.changed.connect(self._draw_anew)
+
+    def put_on(self, action: QAction, name: str, token: str = "secondary", size: int = 18) -> None:
+        """Give an action its icon, in the colours of any theme that follows, too."""
+        self._worn[action] = (name, token, size)
+        action.setIcon(self.icon(name, token, size))
 
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
@@ -46,6 +53,12 @@ class Icons:
     def pixmap(self, name: str, token: str, size: int, scale: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for one screen's scale."""
         return self.icon(name, token, size).pixmap(QSize(size, size), scale)
+
+    def _draw_anew(self) -> None:
+        self._drawn.clear()
+        self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
+        for action, worn in self._worn.items():
+            action.setIcon(self.icon(*worn))
 
     def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")

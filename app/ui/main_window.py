@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail(Place(Kind.PEOPLE))
         self.overview = Overview(desk.album, desk.background, self)
         self.last_words = LastWords(desk.album, desk.background, self)
-        self.actions_ = acts = Actions(self, desk.theme, desk.icons)
+        self.actions_ = acts = Actions(self, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
         self.pages = make_pages(desk)
         self.viewer = Viewer(desk, source)

@@ -42,6 +42,12 @@ class HistoryPage(Page):
         self.from_here = add_act(self, text, self._undo_from_here, "Del")
         text = self.tr("Redo up to here")
         self.up_to = add_act(self, text, self._redo_up_to, "Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+        for act, icon in (
+            (self.after, "undo-2"),
+            (self.from_here, "undo-2"),
+            (self.up_to, "redo-2"),
+        ):
+            desk.icons.put_on(act, icon)
         self.journey = Journey()
         self.journey.ended.connect(self._offer)
         self._buttons: dict[QAction, QToolButton] = {}
@@ -65,17 +71,9 @@ class HistoryPage(Page):
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
-        self.dress()
         self._offer()
 
     def dress(self) -> None:
-        icons = self.desk.icons
-        for act, name in (
-            (self.after, "undo-2"),
-            (self.from_here, "undo-2"),
-            (self.up_to, "redo-2"),
-        ):
-            act.setIcon(icons.icon(name, "secondary", 18))
         self.list.viewport().update()
 
     def reload(self) -> None:

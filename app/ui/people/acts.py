@@ -23,7 +23,7 @@ from app.ui.people.menu import (
 )
 from app.ui.people.order import keeper
 from app.ui.places import Kind, Place
-from app.ui.widgets.act import add_act, add_gap
+from app.ui.widgets.act import Keys, add_act, add_gap
 
 if TYPE_CHECKING:
     from app.ui.people.page import PeoplePage
@@ -35,7 +35,6 @@ class PeopleActs:
     def __init__(self, page: PeoplePage) -> None:
         self._page = page
         self._desk = page.desk
-        self._icons: list[tuple[QAction, str]] = []
         tr = page.tr
         self.open = self._act(
             tr("Show all photos of this person"), self._open, "Ctrl+Return", icon="images"
@@ -82,7 +81,6 @@ class PeopleActs:
             "Ctrl+Shift+Right",
             icon="chevrons-up-down",
         )
-        self.dress()
         self.update()
 
     def update(self) -> None:
@@ -131,11 +129,6 @@ class PeopleActs:
             menu.addSeparator()
         return menu
 
-    def dress(self) -> None:
-        """Take icons in the theme's colours."""
-        for act, icon in self._icons:
-            act.setIcon(self._desk.icons.icon(icon, "secondary", 18))
-
     def _shared(self, what: str, work: Callable[[], None]) -> QAction:
         """An act that the page of one person has, too."""
         how = manners()[what]
@@ -144,13 +137,13 @@ class PeopleActs:
     def _act(
         self,
         text: str,
-        work: object,
-        *keys: QKeySequence | QKeySequence.StandardKey | str,
+        work: Callable[[], object],
+        *keys: Keys,
         icon: str = "",
     ) -> QAction:
-        act = add_act(self._page, text, work, *keys)  # type: ignore[arg-type]
+        act = add_act(self._page, text, work, *keys)
         if icon:
-            self._icons.append((act, icon))
+            self._desk.icons.put_on(act, icon)
         return act
 
     # -- what each one does ----------------------------------------------------------------

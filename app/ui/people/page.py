@@ -80,7 +80,6 @@ class PeoplePage(Page):
     def dress(self) -> None:
         theme = self.desk.theme
         self.grid.set_header_look(theme.font(13, QFont.Weight.DemiBold), theme.color("secondary"))
-        self.acts.dress()
 
     def reload(self) -> None:
         self.read(self.desk.album.everyone, self._show)

@@ -16,8 +16,6 @@ from app.ui.people.menu import add_merge_menu, manners, rename_text
 from app.ui.person.header import PersonHeader
 from app.ui.widgets.act import Keys, add_act, add_gap
 
-_ICON = 18
-
 
 class PersonActs(QObject):
     """The acts of the page that are about the person; in force while there is one."""
@@ -34,7 +32,6 @@ class PersonActs(QObject):
         self._header = header
         self._owner = owner
         self._person: PersonRow | None = None
-        self._icons: list[tuple[QAction, str]] = []
         add, shared = self._add, self._shared
         self.rename = shared("rename", header.edit_name)
         self.merge_into = shared("merge_into", self.open_merge)
@@ -56,8 +53,6 @@ class PersonActs(QObject):
         self.show_again = shared("show", self._show_again)
         self.forget = shared("forget", self._ask_forget)
         self.all = tuple(owner.actions())
-        desk.theme.changed.connect(self._dress)
-        self._dress()
         self.set_person(None)
 
     def set_person(self, person: PersonRow | None) -> None:
@@ -127,9 +122,5 @@ class PersonActs(QObject):
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)
-        self._icons.append((act, icon))
+        self._desk.icons.put_on(act, icon)
         return act
-
-    def _dress(self) -> None:
-        for act, icon in self._icons:
-            act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))

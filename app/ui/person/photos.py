@@ -15,8 +15,6 @@ from app.ui.photos.grid import PhotoGrid
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.menus import menu_text
 
-_ICON = 18
-
 
 class PersonPhotos(PhotoGrid):
     """Photos by month, with how old the person was when the year of birth is known."""
@@ -28,7 +26,6 @@ class PersonPhotos(PhotoGrid):
         self._person: PersonRow | None = None
         self._who = self.tr("this person")
         self._is_offered = True
-        self._icons: list[tuple[QAction, str]] = []
         self.reject = self._add(
             self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del"
         )
@@ -36,8 +33,6 @@ class PersonPhotos(PhotoGrid):
         self.show_photo = self._add(self.tr("Open photo"), self._open_chosen, "maximize", "O")
         self.all = (self.reject, self.cover, self.show_photo)
         self.selectionModel().selectionChanged.connect(self.refresh)
-        desk.theme.changed.connect(self._dress_icons)
-        self._dress_icons()
         self.refresh()
 
     def set_person(self, person: PersonRow | None) -> None:
@@ -107,9 +102,5 @@ class PersonPhotos(PhotoGrid):
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)
-        self._icons.append((act, icon))
+        self._desk.icons.put_on(act, icon)
         return act
-
-    def _dress_icons(self) -> None:
-        for act, icon in self._icons:
-            act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))

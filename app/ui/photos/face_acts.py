@@ -17,7 +17,6 @@ from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.menus import add_entry, menu_text
 
 _LISTED = 15
-_ICON = 18
 _SHORT = 20
 """Letters of a name that a button has room for."""
 
@@ -39,7 +38,6 @@ class FaceActs(QObject):
         self._person: PersonRow | None = None
         self._is_offered = True
         self._is_asking = False
-        self._icons: list[tuple[QAction, str]] = []
         add = self._add
         self.reject = add(self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del")
         self.ask = add(self.tr("Who is this?"), self.name_wanted.emit, "user-round-pen", "W")
@@ -56,8 +54,6 @@ class FaceActs(QObject):
         self.more: Sequence[QAction] = ()
         """What else the page can do with the faces; at the end of the menu."""
         grid.chosen_changed.connect(self.refresh)
-        desk.theme.changed.connect(self._dress)
-        self._dress()
         self.refresh()
 
     @property
@@ -186,12 +182,8 @@ class FaceActs(QObject):
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)
-        self._icons.append((act, icon))
+        self._desk.icons.put_on(act, icon)
         return act
-
-    def _dress(self) -> None:
-        for act, icon in self._icons:
-            act.setIcon(self._desk.icons.icon(icon, "secondary", _ICON))
 
 
 def say(act: QAction, text: str) -> None:

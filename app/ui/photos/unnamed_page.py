@@ -41,7 +41,7 @@ class UnnamedPage(Page):
         self.whole = add_act(self, text, self._select_group, "G")
         self.actions_bar.acts.more = (self.whole,)
         self.grid.chosen_changed.connect(self._follow)
-        self.dress()
+        desk.icons.put_on(self.whole, "users-round")
         self._follow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,9 +72,6 @@ class UnnamedPage(Page):
 
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._wish.cancel()
-
-    def dress(self) -> None:
-        self.whole.setIcon(self.desk.icons.icon("users-round", "secondary", 18))
 
     def _follow(self) -> None:
         """A lone face has no group."""

@@ -42,11 +42,9 @@ class Acts:
     """The acts in the order of the menu."""
 
     def __init__(self, owner: QWidget, works: Works, icons: Icons) -> None:
-        self._icons: dict[QAction, str] = {}
-
         def act(text: str, work: Work, icon: str, *keys: str) -> QAction:
             made = add_act(owner, text, work, *keys)
-            self._icons[made] = icon
+            icons.put_on(made, icon)
             return made
 
         self.yes = act(tr("Yes"), works.yes, "check", "Y")
@@ -63,12 +61,6 @@ class Acts:
         self.why = act(tr("Why?"), works.why, "circle-help", "W")
         add_gap(owner)
         self.ask_skipped = act(tr("Ask skipped ones again"), works.ask_skipped, "refresh-cw")
-        self.dress(icons)
-
-    def dress(self, icons: Icons) -> None:
-        """The colours have changed."""
-        for act, icon in self._icons.items():
-            act.setIcon(icons.icon(icon, "secondary", 18))
 
     def follow(
         self,

@@ -84,7 +84,6 @@ class ReviewPage(Page):
             self._warm()
 
     def dress(self) -> None:
-        self.acts.dress(self.desk.icons)
         self.rest.dress()
 
     def showEvent(self, event: QShowEvent) -> None:

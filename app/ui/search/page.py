@@ -57,23 +57,17 @@ class SearchPage(PhotosPage):
         self.column.insertWidget(0, self.filters)
         self.column.insertWidget(1, self.nothing)
         desk.extent.changed.connect(self._say)
-        icons = desk.icons
-        self.dates = add_act(
-            self, self.tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D",
-            icon=icons.icon("calendar", "secondary", 18),
-        )  # fmt: skip
-        self.folder = add_act(
-            self, self.tr("Folder…"), self.filters.open_folders, "Ctrl+Shift+F",
-            icon=icons.icon("folder", "secondary", 18),
-        )  # fmt: skip
+        self.dates = add_act(self, self.tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D")
+        self.folder = add_act(self, self.tr("Folder…"), self.filters.open_folders, "Ctrl+Shift+F")
         self.only = add_act(
             self, self.tr("Only these people"), self.filters.only.click, "Ctrl+Shift+O"
         )
         self.only.setCheckable(True)
         self.leave = add_act(
-            self, self.tr("Clear the search"), self.filters.clear_all, "Ctrl+Shift+X",
-            icon=icons.icon("x", "secondary", 18),
-        )  # fmt: skip
+            self, self.tr("Clear the search"), self.filters.clear_all, "Ctrl+Shift+X"
+        )
+        for act, icon in ((self.dates, "calendar"), (self.folder, "folder"), (self.leave, "x")):
+            desk.icons.put_on(act, icon)
 
     def enter(self, place: Place) -> None:
         self.desk.extent.want()

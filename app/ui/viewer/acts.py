@@ -52,8 +52,6 @@ class ViewerActs:
             self._make(text, icon, partial(viewer.with_photo, work), key)
             for (text, icon, work), key in zip(file_works(viewer.desk), _FILE_KEYS, strict=True)
         ]
-        viewer.desk.theme.changed.connect(self.dress)
-        self.dress()
 
     def refresh(self, now: Standing) -> None:
         """Let be done what can be done now."""
@@ -85,11 +83,6 @@ class ViewerActs:
         text = self._viewer.tr("Everyone else here is a stranger")
         count = words.number(now.strangers)
         self.strangers.setText(f"{text} ({count})" if now.strangers else text)
-
-    def dress(self) -> None:
-        """Take the theme's colours."""
-        for act, icon in self._icons:
-            act.setIcon(self._viewer.desk.icons.icon(icon, "text", 20))
 
     def stage_icons(self) -> dict[QAction, QIcon]:
         """The icons for the black around a photo that fills the screen."""
@@ -153,4 +146,5 @@ class ViewerActs:
         act = add_act(self._viewer, text, work, *keys)
         if icon:
             self._icons.append((act, icon))
+            self._viewer.desk.icons.put_on(act, icon, "text", 20)
         return act

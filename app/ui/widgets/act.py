@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 
 
-def add_act(
-    owner: QWidget, text: str, work: Callable[[], object], *keys: Keys, icon: QIcon | None = None
-) -> QAction:
+def add_act(owner: QWidget, text: str, work: Callable[[], object], *keys: Keys) -> QAction:
     """One more thing that `owner` can do. Its keys work while the focus is within `owner`.
 
     The menu of the page in sight and the overview of shortcuts list `owner.actions()` in this
-    order; whoever makes an act also enables and disables it.
+    order; whoever makes an act also enables and disables it, and gives it its icon by
+    `Icons.put_on`.
     """
     action = QAction(text, owner)
-    if icon is not None:
-        action.setIcon(icon)
     set_keys(action, *keys)
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
