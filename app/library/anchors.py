@@ -153,25 +153,22 @@ def resolve(collection_id: int, anchors: Sequence[Anchor]) -> list[tuple[Anchor,
 
 def states(face_ids: Iterable[int]) -> list[FaceState]:
     """How these faces stand."""
-    statement = "SELECT id, photo_id, person_id, placed, is_face FROM face WHERE id IN ({})"
-    return [
-        FaceState(number, photo, person, placed, bool(is_face))
-        for chunk in chunks(sorted(set(face_ids)))
-        for number, photo, person, placed, is_face in read(
-            statement.format(",".join("?" * len(chunk))), tuple(chunk)
-        )
-    ]
+    return _states("id", sorted(set(face_ids)))
 
 
 def faces_with(person_ids: Sequence[int]) -> list[FaceState]:
     """The faces of these people, as they stand."""
+    return _states("person_id", list(person_ids))
+
+
+def _states(column: str, values: list[int]) -> list[FaceState]:
     statement = (
-        "SELECT id, photo_id, person_id, placed, is_face FROM face WHERE person_id IN ({})"
+        f"SELECT id, photo_id, person_id, placed, is_face FROM face WHERE {column} IN ({{}})"
         " ORDER BY id"
     )
     return [
         FaceState(number, photo, person, placed, bool(is_face))
-        for chunk in chunks(list(person_ids))
+        for chunk in chunks(values)
         for number, photo, person, placed, is_face in read(
             statement.format(",".join("?" * len(chunk))), tuple(chunk)
         )

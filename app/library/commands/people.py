@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.changes import Changes
@@ -150,12 +150,12 @@ def show_people(library: Library, person_ids: Sequence[int]) -> Changes:
 
 def hide_person(library: Library, person_id: int) -> Changes:
     """Keep a person out of sight."""
-    return _simple(library, person_id, "hide", lambda p: f"Hid {called(p)}")
+    return hide_people(library, [person_id])
 
 
 def show_person(library: Library, person_id: int) -> Changes:
     """Bring a hidden person back into sight."""
-    return _simple(library, person_id, "show", lambda p: f"{p.name or 'Someone'} is shown again")
+    return show_people(library, [person_id])
 
 
 def choose_cover(library: Library, person_id: int, face_id: int) -> Changes:
@@ -184,29 +184,21 @@ def _cover_of(person: Person) -> dict[str, Any] | None:
     return {"print": fingerprint, "box": box_of(face), "chosen": person.cover_chosen}
 
 
-def _simple(library: Library, person_id: int, kind: str, say: Callable[[Person], str]) -> Changes:
-    def work() -> Changes:
-        person = person_for(person_id)
-        if person.hidden == (kind == "hide"):  # a word that changes nothing is no word to undo
-            return Changes()
-        return decide(library, person.collection_id, kind, {"person": person.key}, say(person))
-
-    return library.write(work)
-
-
 def _each(library: Library, person_ids: Sequence[int], kind: str) -> Changes:
     def work() -> Changes:
         found = {person.id: person for person in map(person_for, person_ids)}
         left = [person for person in found.values() if person.hidden != (kind == "hide")]
-        if not left:
+        if not left:  # a word that changes nothing is no word to undo
             return Changes()
         if len({person.collection_id for person in left}) > 1:
             raise UsageError("People of two collections are hidden or shown one by one.")
-        if len(left) == 1:
-            one = hide_person if kind == "hide" else show_person
-            return one(library, left[0].id)
-        data = {"hid": sorted(person.key for person in left)}
+        data: dict[str, Any] = {"hid": sorted(person.key for person in left)}
         said = told_of_several(kind, len(left))
+        if len(left) == 1:
+            (one,) = left
+            data = {"person": one.key}
+            shown = f"{one.name or 'Someone'} is shown again"
+            said = f"Hid {called(one)}" if kind == "hide" else shown
         return decide(library, left[0].collection_id, kind, data, said)
 
     return library.write(work)
