@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.search.field import SearchField
+from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.menus import add_entry
 
 _UNCUT = 210
@@ -86,7 +87,7 @@ class TopBar(QWidget):
 
     def set_title(self, title: str) -> None:
         """Say where the user is."""
-        self._title.setText(title)
+        self._title.say(title)
         self._shorten()
 
     def step_size(self, steps: int) -> None:
@@ -151,33 +152,18 @@ def _button(action: QAction) -> QToolButton:
     return button
 
 
-class _Title(QLabel):
-    """A title that gives way where the window is narrow: a long one is cut with an ellipsis, while
-    a short one keeps its width, and what stands beside it gives way."""
+class _Title(CutLabel):
+    """A title that gives way where the window is narrow: a long one is cut, while a short one keeps
+    its width, and what stands beside it gives way."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("PageTitle")
-        self._full = ""
-
-    def setText(self, text: str) -> None:
-        self._full = text
-        self.setToolTip("")
-        self.updateGeometry()
-        self._fit()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
-        self._fit()
-
-    def _fit(self) -> None:
-        mode = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self._full, mode, max(40, self.width() - 2))
-        super().setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()  # its type is that of the stylesheet only then
-        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 4, 32)
+        return QSize(self.fontMetrics().horizontalAdvance(self.full) + 4, 32)
 
     def minimumSizeHint(self) -> QSize:
         whole = self.sizeHint()

@@ -25,6 +25,7 @@ class CutLabel(QLabel):
         """Show a text; `tip` says more about it."""
         self._full, self._tip = text, tip
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
