@@ -136,7 +136,7 @@ class Furniture:
             self.theme, icons, source,
         )  # fmt: skip
         self.bridge = Bridge()
-        self.window = MainWindow(self.desk, self.bridge, source)
+        self.window = MainWindow(self.desk, self.bridge)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state

@@ -94,7 +94,7 @@ class Background(QObject):
         self,
         owner: QObject,
         work: Callable[[], Any],
-        on_done: Callable[[Any], None],
+        on_done: Callable[[Any], None] | None = None,
         on_failed: Callable[[str], None] | None = None,
     ) -> Job:
         """Run a read; its answer comes home while `owner` lives and the job is wanted."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -154,7 +154,7 @@ class Deeds(QObject):
         """
         work = partial(self._answer, asked, reply, note)
         told = self._tell_quietly if quiet else self._tell
-        self._background.command(self, work, told, partial(self._refuse, refused))
+        self._say(work, told, partial(self._refuse, refused))
 
     def take_back(
         self, word: Callable[[], int], heard: Callable[[], None], refused: Callable[[], None]
@@ -172,7 +172,7 @@ class Deeds(QObject):
             heard()
             self._tell_quietly(changes)
 
-        self._background.command(self, work, tell, partial(self._refuse, refused))
+        self._say(work, tell, partial(self._refuse, refused))
 
     def skip_question(self, suggestion_id: str) -> None:
         """Do not ask this again."""
@@ -242,9 +242,17 @@ class Deeds(QObject):
         self._order(self._worker.pause if is_paused else self._worker.resume)
 
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
+        self._say(work, self._tell if undoable else self._tell_only, self.refused.emit)
+
+    def _say(
+        self,
+        work: Callable[[], Any],
+        told: Callable[[Any], None],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Every word goes this way: that it is on its way is known before what came of it."""
         self.given.emit()
-        told = self._tell if undoable else self._tell_only
-        self._background.command(self, work, told, self.refused.emit)
+        self._background.command(self, work, told, refused)
 
     def _order(self, work: Callable[[], object]) -> None:
         self._background.command(self, work, None, self.refused.emit)
@@ -263,8 +271,7 @@ class Deeds(QObject):
             elif changes.said:
                 self.said.emit(changes.said, False)
 
-        self.given.emit()
-        self._background.command(self, run, done, self.refused.emit)
+        self._say(run, done, self.refused.emit)
 
     def _answer(
         self, asked: Suggestion, reply: Reply | int | str, note: Callable[[int], None]
@@ -298,8 +305,4 @@ class Deeds(QObject):
         self.changed.emit(changes)
         if changes.people or changes.photos or changes.faces:
             # It looks for what waits, in all photos.
-            self._background.read(self, partial(self._worker.spoken, self._collection), _hear)
-
-
-def _hear(_: object) -> None:
-    """Nothing follows from it here."""
+            self._background.read(self, partial(self._worker.spoken, self._collection))

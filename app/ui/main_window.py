@@ -29,7 +29,6 @@ from app.ui.places import Kind, Place, Trail
 from app.ui.search.page import SearchPage
 from app.ui.shortcuts import ShortcutsDialog, groups_of
 from app.ui.sidebar import Sidebar
-from app.ui.source import PictureSource
 from app.ui.top_bar import TopBar
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.drop_veil import DropVeil
@@ -40,7 +39,7 @@ from app.ui.wiring import connect_actions, connect_news
 class MainWindow(QMainWindow):
     """One window for one collection."""
 
-    def __init__(self, desk: Desk, bridge: Bridge, source: PictureSource) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
         self.setWindowTitle("Kinfolk")
         self.setMinimumSize(820, 520)
@@ -51,7 +50,7 @@ class MainWindow(QMainWindow):
         self.actions_ = acts = Actions(self, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
         self.pages = make_pages(desk)
-        self.viewer = Viewer(desk, source)
+        self.viewer = Viewer(desk)
         self.sidebar = Sidebar(desk)
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))
         self.strip = ActivityStrip()

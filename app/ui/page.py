@@ -104,16 +104,12 @@ class Page(QWidget):
             if not self._rest.isActive():
                 self._catch_up()
 
-    def read(
-        self, work: Callable[[], Any], show: Callable[[Any], None], takes_long: bool = False
-    ) -> None:
+    def read(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         """Run the page's one read; an earlier one that is still under way is forgotten."""
         if self._job is not None:
             self._job.drop()
         self._is_stale = False
-        background = self.desk.background
-        run = background.think if takes_long else background.read
-        self._job = run(self, work, show)
+        self._job = self.desk.background.read(self, work, show)
 
     def postpone(self) -> None:
         """What was read cannot be shown now: read again later."""

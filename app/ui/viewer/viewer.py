@@ -16,7 +16,6 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.menu import add_people
 from app.ui.pictures import PictureKey
-from app.ui.source import PictureSource
 from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
@@ -39,7 +38,7 @@ class Viewer(QWidget):
     """Back from the photo with this id, the last one seen."""
     person_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, source: PictureSource, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.menu_title = self.tr("Photo")
@@ -53,7 +52,7 @@ class Viewer(QWidget):
         FocusRing(self.canvas, desk.theme)
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
-        self._loader = Loader(desk.album, source, desk.background, self)
+        self._loader = Loader(desk.album, desk.source, desk.background, self)
         self.acts = ViewerActs(self)
         self._foot = Foot()
         acts = self.acts
