@@ -49,11 +49,7 @@ def _open_window(words: Sequence[str]) -> int:
         check_screen()
         house = build(arguments.library, arguments.collection_name)
         house.indexer.start()
-        return run(
-            house.library, house.indexer, house.suggestions, house.likeness,
-            house.thumbnails, house.settings, house.paths, house.collection.id,
-            [Path(path) for path in arguments.paths],
-        )  # fmt: skip
+        return run(house, [Path(path) for path in arguments.paths])
     except KnownError as error:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.

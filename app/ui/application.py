@@ -13,13 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.errors import UsageError
-from app.indexing.indexer import Indexer
-from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Suggestions
-from app.library.database import Library
-from app.media.thumbnails import ThumbnailCache
-from app.paths import Paths, resources
-from app.settings import Settings
+from app.indexing.house import House
 from app.ui.album import Album
 from app.ui.background import Background
 from app.ui.bridge import Bridge
@@ -41,17 +35,7 @@ _SCREENS = ("xcb", "wayland", "windows", "cocoa")
 """Platforms of Qt on which somebody can press a button."""
 
 
-def run(
-    library: Library,
-    indexer: Indexer,
-    suggestions: Suggestions,
-    likeness: Likeness,
-    thumbnails: ThumbnailCache,
-    settings: Settings,
-    paths: Paths,
-    collection_id: int,
-    folders_to_add: list[Path],
-) -> int:
+def run(house: House, folders_to_add: list[Path]) -> int:
     """Show the window until it is closed; the exit status."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -60,10 +44,7 @@ def run(
         QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
-    furniture = Furniture(
-        application, library, indexer, suggestions, likeness, thumbnails, settings,
-        collection_id, WindowState(paths.window),
-    )  # fmt: skip
+    furniture = Furniture(application, house, WindowState(house.paths.window))
     furniture.window.show()
     furniture.window.add(folders_to_add)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
@@ -106,28 +87,20 @@ class Furniture:
     """Everything that the window needs, built in order and taken down in reverse."""
 
     def __init__(
-        self,
-        application: QApplication,
-        library: Library,
-        indexer: Indexer,
-        suggestions: Suggestions,
-        likeness: Likeness,
-        thumbnails: ThumbnailCache,
-        settings: Settings,
-        collection_id: int,
-        state: WindowState | None = None,
+        self, application: QApplication, house: House, state: WindowState | None = None
     ) -> None:
         """`state` is how the window was left, and where it is noted again."""
-        icons_folder = resources() / "icons"
-        self.theme = Theme(application, resources(), settings.theme)
+        icons_folder = house.resources / "icons"
+        self.theme = Theme(application, house.resources, house.settings.theme)
         icons = Icons(icons_folder, self.theme)
         self.background = Background()
-        album = Album(library, suggestions, likeness, collection_id)
-        source = PictureSource(library, thumbnails, settings)
+        album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
+        source = PictureSource(house.library, house.thumbnails, house.settings)
         self.pictures = Pictures(source.load)
         self.deeds = Deeds(
-            library, indexer, suggestions, self.background, thumbnails, collection_id
-        )
+            house.library, house.indexer, house.suggestions, self.background, house.thumbnails,
+            house.collection.id,
+        )  # fmt: skip
         named = NamedPeople(album, self.background, self.pictures)
         questions = Questions(album, self.deeds, self.background)
         extent = Extent(album, self.background, named)
@@ -142,7 +115,7 @@ class Furniture:
         self._state = state
         if state is None or not state.restore(self.window):
             self.window.resize(_fitting(application))
-        self._leave = indexer.subscribe(self.bridge.listen)
+        self._leave = house.indexer.subscribe(self.bridge.listen)
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""

@@ -110,10 +110,7 @@ def opened(folder: Path) -> Iterator[Session]:
     house = build(str(folder), "Photos")
     try:
         with watching() as eye:
-            furniture = Furniture(
-                application, house.library, house.indexer, house.suggestions, house.likeness,
-                house.thumbnails, house.settings, house.collection.id,
-            )  # fmt: skip
+            furniture = Furniture(application, house)
             furniture.window.resize(SIZE)
             furniture.window.show()
             furniture.window.activateWindow()

@@ -18,6 +18,7 @@ from app.changes import Changes
 from app.clustering.thresholds import Thresholds
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Event
+from app.indexing.house import House
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
@@ -26,11 +27,12 @@ from app.library.commands.people import name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
 from app.library.queries.faces import faces_in_photo
-from app.library.queries.folders import pending_photos
+from app.library.queries.folders import collections, pending_photos
 from app.library.queries.people import list_people
 from app.library.rows import Look, NewFace, PersonRow
 from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache
+from app.paths import Paths, resources
 from app.settings import Settings
 from app.ui.application import Furniture
 from app.ui.main_window import MainWindow
@@ -206,13 +208,20 @@ def furnish(
     opened: list[Furniture] = []
 
     def furnish(collection_id: int) -> Room:
-        thumbnails = ThumbnailCache(tmp_path / "cache", 10_000_000)
-        settings = Settings().but(theme="light")
         clusterer = Clusterer(library, "test", "1", Thresholds())
-        furniture = Furniture(
-            qapp, library, indexer, Suggestions(library, clusterer),  # type: ignore[arg-type]
-            Likeness(library, "test", "1", Thresholds()), thumbnails, settings, collection_id,
-        )  # fmt: skip
+        house = House(
+            paths=Paths.under(tmp_path),
+            settings=Settings().but(theme="light"),
+            library=library,
+            indexer=indexer,  # type: ignore[arg-type]
+            suggestions=Suggestions(library, clusterer),
+            likeness=Likeness(library, "test", "1", Thresholds()),
+            thumbnails=ThumbnailCache(tmp_path / "cache", 10_000_000),
+            collection=next(row for row in collections(library) if row.id == collection_id),
+            packs=(),
+            resources=resources(),
+        )
+        furniture = Furniture(qapp, house)
         opened.append(furniture)
         furniture.window.resize(1100, 700)
         with qtbot.waitExposed(furniture.window):

@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageEnhance
@@ -129,9 +130,8 @@ def take_all(options: argparse.Namespace, place: Path, application: QApplication
         leaving.callback(house.close)
         house.indexer.start()
         furniture = Furniture(
-            application, house.library, house.indexer, house.suggestions, house.likeness,
-            house.thumbnails, house.settings.but(theme="light"), house.collection.id,
-        )  # fmt: skip
+            application, replace(house, settings=house.settings.but(theme="light"))
+        )
         leaving.callback(furniture.close)
         furniture.window.resize(options.size)
         furniture.window.move(0, 0)

@@ -201,10 +201,7 @@ def open_room(
         close()
         house = build(str(library_folder), "Photos")
         house.indexer.start()
-        furniture = Furniture(
-            qapp, house.library, house.indexer, house.suggestions, house.likeness,
-            house.thumbnails, house.settings, house.collection.id,
-        )  # fmt: skip
+        furniture = Furniture(qapp, house)
         room = Room(house, furniture, qtbot)
         opened.append(room)
         window = furniture.window
