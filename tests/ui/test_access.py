@@ -127,6 +127,8 @@ def test_folders_that_come_later_stand_in_their_place(room: Room, qtbot: QtBot) 
     sidebar = room.window.sidebar
     qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
     qtbot.waitUntil(lambda: focus() is room.people.grid)  # the window is settled
+    # A new line is shown, and can have the keyboard, when the column is laid out anew.
+    qtbot.waitUntil(lambda: all(entry.isVisible() for entry in sidebar.entries()))
     sidebar.entries()[4].setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Down)
     folder = focus()
