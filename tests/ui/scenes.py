@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from shiboken6 import isValid
 
 from app.indexing.house import House
@@ -233,11 +233,11 @@ def _viewer(stage: Stage) -> None:
 
 def _viewer_panel(stage: Stage) -> None:
     _viewer(stage)
-    before = {widget for widget in stage.window.viewer.findChildren(QWidget) if widget.isVisible()}
-    QTest.keyClick(stage.window.viewer, Qt.Key.Key_I)
+    panel = stage.window.viewer.panel
+    if not panel.isVisible():  # it stays open from photo to photo
+        QTest.keyClick(stage.window.viewer, Qt.Key.Key_I)
     wait(500)
-    after = {widget for widget in stage.window.viewer.findChildren(QWidget) if widget.isVisible()}
-    if not after - before:
+    if not panel.isVisible():
         raise NotThereError("no panel opens")
 
 
