@@ -5,6 +5,7 @@ KinfolkError
 │   ├── UsageError       the call was wrong, or the thing asked for does not exist
 │   ├── LibraryError     the library cannot be opened or written
 │   │   ├── NewerLibraryError   written by a later Kinfolk
+│   │   ├── DamagedLibraryError the file is damaged: a backup can be restored
 │   │   └── LibraryBusyError    another process is indexing it
 │   ├── PhotoError       one file cannot be read as a photo; everything else goes on
 │   └── ModelError       a model pack is missing or broken: nothing is looked at
@@ -30,6 +31,10 @@ class LibraryError(KnownError):
 
 class NewerLibraryError(LibraryError):
     """The library was written by a later version of Kinfolk."""
+
+
+class DamagedLibraryError(LibraryError):
+    """The library file is damaged; `kinfolk doctor --repair` restores the newest good backup."""
 
 
 class LibraryBusyError(LibraryError):

@@ -65,6 +65,21 @@ class Paths:
         """Held by the one process that indexes this library."""
         return self.data / "indexing.lock"
 
+    @property
+    def backups(self) -> Path:
+        """Copies of the library file."""
+        return self.data / "backups"
+
+    @property
+    def journal(self) -> Path:
+        """The log of what the user said, once more: with it a backup is brought up to date."""
+        return self.data / "journal.jsonl"
+
+    @property
+    def opening_lock(self) -> Path:
+        """Held for the moment in which a library is opened, migrated, restored or repaired."""
+        return self.data / "opening.lock"
+
     def make(self) -> None:
         """Create the folders, for their owner only.
 

@@ -39,6 +39,10 @@ class PhotoState(StrEnum):
     LOOKED = "looked"
     SKIPPED = "skipped"
     GONE = "gone"
+    """Its file was deleted; what is known of it is kept for 30 days."""
+    COPY = "copy"
+    """Its file has the same content as that of another photo, which stands for both: a copy has
+    no faces of its own."""
 
 
 class FolderState(StrEnum):
@@ -47,6 +51,9 @@ class FolderState(StrEnum):
     WATCHING = "watching"
     SCANNING = "scanning"
     OFFLINE = "offline"
+    """It lies on a drive that is not connected: its photos and people stay as they are."""
+    MISSING = "missing"
+    """Its drive is there and the folder is not: it was renamed, moved or deleted."""
 
 
 class PersonKind(StrEnum):
@@ -177,6 +184,10 @@ class PhotoItem:
     """Dominant colour 0xRRGGBB: the placeholder while the picture loads."""
     is_dated: bool = True
     """Whether the camera wrote down when it was taken; else `taken` is the file's own time."""
+    is_offline: bool = False
+    """Whether its file lies on a drive that is not connected, or in a folder that is not there."""
+    copies: int = 0
+    """How many more files have the same content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +233,10 @@ class PhotoRow:
     """exif, file: where `taken` comes from."""
     camera: str
     face_count: int
+    is_offline: bool = False
+    """Whether its file lies on a drive that is not connected, or in a folder that is not there."""
+    copies: tuple[Path, ...] = ()
+    """The other files of the same content."""
 
     @property
     def name(self) -> str:
@@ -263,6 +278,28 @@ class Counts:
     hidden_people: int
     pending: int
     skipped: int
+    gone: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A copy of the library file, made by Kinfolk."""
+
+    path: Path
+    at: datetime
+    """When it was made, UTC, without zone."""
+    reason: str
+    """daily, migration, restore, asked: why it was made."""
+    size: int
+    """Bytes."""
+    photos: int
+    people: int
+    """With a name."""
+    words: int
+    """Rows of the log of what the user said."""
+    problem: str
+    """Why it cannot be restored; empty when it can."""
 
 
 @dataclass(frozen=True, slots=True)
