@@ -1,0 +1,1 @@
+"""Torture: the real program is killed at random moments, and nothing may be lost."""

@@ -1,0 +1,241 @@
+"""Bench: the library that is tortured, and one round after the other of what is done to it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.torture import invariants
+from tests.torture.blows import Blow, Hit, Pace, after_power_cut, draw_blow, measure, strike
+from tests.torture.facts import Facts, facts
+from tests.torture.photos import Change, Photos
+from tests.torture.program import Done, Program, run
+from tests.torture.victims import SAID, Saying, Sayings, Victim, is_done, spell
+
+VINTAGE = Path(__file__).parents[1] / "vintage"
+WINDOW_SECONDS = 7.0
+"""So long a window is left open when nothing kills it before."""
+Step = tuple[str, Sequence[Change] | Saying]
+"""What had an effect: changes of the folder, an index, a grouping, or a word."""
+
+
+@dataclass
+class Round:
+    """One operation that was to be killed, and what became of it."""
+
+    number: int
+    victim: str
+    words: Sequence[str] = ()
+    blow: str = ""
+    landed: bool = False
+    phase: str = ""
+    """before, during or after its effect; ended: it was over already."""
+    resumed: float = 0.0
+    violations: list[str] = field(default_factory=list)
+
+    def line(self) -> str:
+        """As the log tells it."""
+        said = " ".join(self.words)
+        end = "; ".join(self.violations) or "in order"
+        return f"{self.number}: {self.victim} [{said}] {self.blow}: {self.phase}; {end}"
+
+
+class Bench:
+    """Everything that a torture works with, below one folder."""
+
+    def __init__(self, base: Path, seed: int) -> None:
+        self.base = base
+        self.home = base / "home"
+        self.library = base / "library"
+        self.pick = random.Random(f"blows {seed}")
+        self.photos = Photos(base / "photos", seed)
+        self.sayings = Sayings(self.photos.folder, self.pick)
+        self.script: list[Step] = []
+        self.paces: dict[str, Pace] = {}
+        self._rounds = 0
+
+    def begin(self) -> None:
+        """The first photos, looked at and grouped without a kill."""
+        self.script.append(("change", self.photos.begin()))
+        done = run(self.library, self._index(), self.home)
+        assert done.status == 0, done.err
+        self.script.append(("index", ()))
+
+    def facts(self, library: Path | None = None) -> Facts | None:
+        """What a library holds now."""
+        return facts((library or self.library) / "library.db")
+
+    def round(self, victim: Victim) -> Round | None:
+        """Kill one operation and see what is left of it; None where it makes no sense now."""
+        return _Round(self, victim).run()
+
+    def next_number(self) -> int:
+        """Of a round."""
+        self._rounds += 1
+        return self._rounds
+
+    def place(self, victim: Victim) -> Path:
+        """The library that a victim works on."""
+        if victim.place == "main":
+            return self.library
+        other = self.base / victim.place
+        shutil.rmtree(other, ignore_errors=True)
+        if victim.place == "copy":
+            shutil.copytree(self.library, other)
+        else:
+            other.mkdir(mode=0o700)
+            source = self.pick.choice(sorted(VINTAGE.glob("library-*.db")))
+            shutil.copyfile(source, other / "library.db")
+            (other / "library.db").chmod(0o600)
+        return other
+
+    def _index(self) -> list[str]:
+        return ["index", str(self.photos.folder), "--json"]
+
+    def words(self, victim: Victim, before: Facts | None) -> tuple[list[str], Saying]:
+        """What to say for a victim, and in terms of content; nothing where it makes no sense."""
+        folder = str(self.photos.folder)
+        fixed = {
+            "index": ["index", folder, "--json"], "window": [folder],
+            "cluster": ["cluster", "--json"], "rebuild": ["cluster", "--rebuild", "--json"],
+            "migration": ["people", "--json"],
+        }  # fmt: skip
+        if victim.name in ("index", "window"):
+            self.script.append(("change", self.photos.change()))
+        if victim.name in fixed:
+            return fixed[victim.name], ()
+        saying = self.sayings.say(victim.name, before) if before is not None else None
+        if saying is None or before is None:
+            return [], ()
+        return [*spell(saying, before, self.photos.folder), "--json"], saying
+
+
+class _Round:
+    """One round under way."""
+
+    def __init__(self, bench: Bench, victim: Victim) -> None:
+        self.bench = bench
+        self.victim = victim
+        self.library = bench.place(victim)
+        self.before = bench.facts(self.library)
+        self.words, self.saying = bench.words(victim, self.before)
+        self.told = Round(bench.next_number(), victim.name, self.words)
+
+    def run(self) -> Round | None:
+        """Do it."""
+        if not self.words:
+            return None
+        stamps = self.bench.photos.stamps()
+        blow = draw_blow(self.bench.pick, self.victim.has_workers)
+        done, hit = self._kill(blow)
+        killed = self.bench.facts(self.library)
+        self._judge(done, hit, killed, blow)
+        again = run(self.library, self._resume(), self.bench.home)
+        self.told.resumed = again.seconds
+        after = self.bench.facts(self.library)
+        self._judge_again(again, killed, after)
+        if self.bench.photos.stamps() != stamps:
+            self._say("a photo of the user was changed")
+        self._note(killed, after)
+        return self.told
+
+    def _say(self, *violations: str) -> None:
+        self.told.violations += violations
+
+    def _kill(self, blow: Blow) -> tuple[Done, Hit]:
+        """Start it and kill it; the first of its kind is only measured, and not disturbed."""
+        name = self.victim.name
+        program = Program(self.library, [] if name == "window" else self.words, self.bench.home)
+        if name not in self.bench.paces and name != "window":
+            self.bench.paces[name] = measure(program, self.library)
+            hit = Hit(False, True, self.bench.paces[name].whole, self.bench.paces[name].writes)
+        else:
+            pace = self.bench.paces.get(name, Pace(WINDOW_SECONDS, 1.5, 30))
+            limit = WINDOW_SECONDS if name == "window" else 60.0
+            hit = strike(program, blow, pace, self.library, limit)
+        self.told.blow, self.told.landed = str(blow), hit.landed
+        if name == "window":
+            self._close(program)
+        done = program.end()
+        if orphans := program.orphans():
+            self._say(f"{len(orphans)} processes outlived the program")
+        if hit.landed and blow.power:
+            after_power_cut(self.library)
+        return done, hit
+
+    def _close(self, program: Program) -> None:
+        """A window that was not killed, or has lost a worker only, is closed."""
+        import signal
+        import time
+
+        end = time.monotonic() + 10
+        if program.is_over():
+            return
+        time.sleep(1.0)
+        while not program.is_over() and time.monotonic() < end:
+            program.send(signal.SIGINT, program.number)
+            time.sleep(0.5)
+
+    def _resume(self) -> list[str]:
+        """What the next start does."""
+        if self.victim.place == "main" and self.victim.name not in SAID:
+            return ["index", str(self.bench.photos.folder), "--json"]
+        return ["people", "--json"]
+
+    def _judge(self, done: Done, hit: Hit, killed: Facts | None, blow: Blow) -> None:
+        has_effect = is_done(self.victim.name, self.before, killed, self.words)
+        if not hit.landed or done.status == 0:
+            self.told.phase = "ended"
+        elif has_effect:
+            self.told.phase = "after"
+        else:
+            self.told.phase = "during" if hit.opened else "before"
+        if done.status not in (0, -9) and self.victim.name != "window":
+            self._say(f"it ended with {done.status}: {done.err.strip()[-300:]}")
+        if done.status == 0 and not blow.power and not has_effect and self._had_effect(done):
+            self._say("what was told as done is not in the library")
+        self._say(*invariants.sound(self.library, killed))
+        self._say(*invariants.log_goes_on(self._log_before(), killed))
+
+    def _log_before(self) -> Facts | None:
+        return None if self.victim.name == "forget" else self.before
+
+    def _had_effect(self, done: Done) -> bool:
+        if self.victim.name not in SAID:
+            return self.victim.name not in ("window",)
+        return bool(json.loads(done.out)["Done"])
+
+    def _judge_again(self, again: Done, killed: Facts | None, after: Facts | None) -> None:
+        if again.status != 0:
+            self._say(f"the next start ended with {again.status}: {again.err.strip()[-300:]}")
+        self._say(*invariants.sound(self.library, after))
+        self._say(*invariants.log_goes_on(killed, after, 0))
+        folder = self.bench.photos.folder
+        if self.victim.place != "vintage":
+            self._say(*invariants.looked_once(self.before, killed, folder))
+            self._say(*invariants.looked_once(killed, after, folder))
+        if self._resume()[0] == "index":
+            self._say(*invariants.tasks_ended(killed, after))
+            if after is not None and after.pending:
+                self._say(f"{after.pending} photos still wait")
+        document = json.loads(again.out or "{}")
+        if skipped := document.get("Skipped"):
+            self._say(f"skipped: {skipped}")
+
+    def _note(self, killed: Facts | None, after: Facts | None) -> None:
+        """Write into the script what has had an effect."""
+        if self.victim.place != "main":
+            return
+        if self.victim.name in SAID:
+            if is_done(self.victim.name, self.before, after, self.words):
+                self.bench.script.append(("say", self.saying))
+            return
+        if self.victim.name == "rebuild" and self.told.phase in ("ended", "after"):
+            self.bench.script.append(("rebuild", ()))
+        self.bench.script.append(("index", ()))
+
+
