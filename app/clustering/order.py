@@ -6,9 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import leaves_list, linkage
-from scipy.spatial.distance import pdist
-from sklearn.cluster import AgglomerativeClustering, MiniBatchKMeans
 
 from app.clustering.grouping import mended
 
@@ -39,6 +36,9 @@ def alike_order(vectors: Vectors, check: Callable[[], None] = lambda: None) -> O
 def _ordered(vectors: Vectors, check: Callable[[], None]) -> Order:
     if len(vectors) <= LEAF:
         return _leaves(vectors)
+    # Imported where it is used, as the others here: loading it takes longer than most commands.
+    from sklearn.cluster import MiniBatchKMeans
+
     heaps = MiniBatchKMeans(-(-len(vectors) // LEAF), random_state=0, n_init=1, max_iter=20)
     labels = heaps.fit_predict(vectors)
     check()
@@ -56,6 +56,9 @@ def _ordered(vectors: Vectors, check: Callable[[], None]) -> Order:
 def _leaves(vectors: Vectors, is_exact: bool = True) -> Order:
     if len(vectors) < 3 or len(vectors) > 20 * LEAF:
         return np.arange(len(vectors))
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import pdist
+
     # Of vectors of length 1 the Euclidean distance orders as the cosine does.
     tree = linkage(pdist(vectors.astype(np.float64)), "average", optimal_ordering=is_exact)
     return np.asarray(leaves_list(tree), np.int64)
@@ -91,6 +94,8 @@ def parts(vectors: Vectors, merge_average: float) -> tuple[Order, Order]:
 def _parts(vectors: Vectors, merge_average: float) -> Order:
     if len(vectors) < 3:
         return np.zeros(len(vectors), np.int64)
+    from sklearn.cluster import AgglomerativeClustering
+
     step = -(-len(vectors) // SAMPLE)
     sample = vectors[::step]
     model = AgglomerativeClustering(

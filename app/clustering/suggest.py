@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-from sklearn.cluster import AgglomerativeClustering
 
 from app.clustering.constraints import may_be_one
 from app.clustering.evidence import Crowd, Evidence
@@ -108,6 +107,8 @@ def _odd(crowd: Crowd, number: int) -> Iterator[Question]:
     group = crowd.group(number)
     if len(group.faces) < LEAST_MIXED:
         return
+    from sklearn.cluster import AgglomerativeClustering  # loading it takes a second
+
     step = -(-len(group.faces) // PART)
     sample = np.array(sorted(group.faces)[::step])
     halves = AgglomerativeClustering(2, metric="cosine", linkage="average").fit_predict(

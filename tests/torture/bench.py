@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import signal
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.torture import invariants
-from tests.torture.blows import Blow, Hit, Pace, after_power_cut, draw_blow, measure, strike
+from tests.torture.blows import Blow, Hit, Pace, Watch, after_power_cut, draw_blow, strike
 from tests.torture.facts import Facts, facts
 from tests.torture.photos import Change, Photos
 from tests.torture.program import Done, Program, run
 from tests.torture.victims import SAID, Saying, Sayings, Victim, is_done, spell
 
 VINTAGE = Path(__file__).parents[1] / "vintage"
-WINDOW_SECONDS = 7.0
+WINDOW_SECONDS = 6.0
 """So long a window is left open when nothing kills it before."""
+WINDOW_PACE = Pace(whole=4.0, opened=1.0, writes=25)
 Step = tuple[str, Sequence[Change] | Saying]
 """What had an effect: changes of the folder, an index, a grouping, or a word."""
 
@@ -33,7 +36,7 @@ class Round:
     blow: str = ""
     landed: bool = False
     phase: str = ""
-    """before, during or after its effect; ended: it was over already."""
+    """before: the library was not open yet; during; after its effect; ended: it was over already."""
     resumed: float = 0.0
     violations: list[str] = field(default_factory=list)
 
@@ -106,6 +109,8 @@ class Bench:
         }  # fmt: skip
         if victim.name in ("index", "window"):
             self.script.append(("change", self.photos.change()))
+        if victim.name == "window" and before is not None:
+            return fixed["window"], self.sayings.say("confirm", before) or ()
         if victim.name in fixed:
             return fixed[victim.name], ()
         saying = self.sayings.say(victim.name, before) if before is not None else None
@@ -124,6 +129,9 @@ class _Round:
         self.before = bench.facts(self.library)
         self.words, self.saying = bench.words(victim, self.before)
         self.told = Round(bench.next_number(), victim.name, self.words)
+        self._beside: Program | None = None
+        self._when = bench.pick.randrange(1, 12)
+        self.answer: Done | None = None
 
     def run(self) -> Round | None:
         """Do it."""
@@ -149,36 +157,37 @@ class _Round:
     def _kill(self, blow: Blow) -> tuple[Done, Hit]:
         """Start it and kill it; the first of its kind is only measured, and not disturbed."""
         name = self.victim.name
-        program = Program(self.library, [] if name == "window" else self.words, self.bench.home)
-        if name not in self.bench.paces and name != "window":
-            self.bench.paces[name] = measure(program, self.library)
-            hit = Hit(False, True, self.bench.paces[name].whole, self.bench.paces[name].writes)
-        else:
-            pace = self.bench.paces.get(name, Pace(WINDOW_SECONDS, 1.5, 30))
-            limit = WINDOW_SECONDS if name == "window" else 60.0
-            hit = strike(program, blow, pace, self.library, limit)
-        self.told.blow, self.told.landed = str(blow), hit.landed
+        words = [] if name == "window" else self.words
+        program = Program(self.library, words, self.bench.home)
+        limit = WINDOW_SECONDS if name == "window" else 60.0
+        pace = WINDOW_PACE if name == "window" else self.bench.paces.get(name)
+        hit, seen = strike(program, blow, pace, self.library, limit, self._speak_beside)
+        self.bench.paces[name] = seen
+        self.told.blow, self.told.landed = str(blow) if pace else "measured", hit.landed
         if name == "window":
             self._close(program)
         done = program.end()
         if orphans := program.orphans():
             self._say(f"{len(orphans)} processes outlived the program")
+        if self._beside is not None:
+            self.answer = self._beside.end()
         if hit.landed and blow.power:
             after_power_cut(self.library)
         return done, hit
 
-    def _close(self, program: Program) -> None:
-        """A window that was not killed, or has lost a worker only, is closed."""
-        import signal
-        import time
+    def _speak_beside(self, watch: Watch) -> None:
+        """Give a command to a library that a window has open."""
+        is_time = watch.opened and watch.writes >= self._when
+        if self.victim.name == "window" and is_time and self._beside is None and self.saying:
+            words = [*spell(self.saying, self.before, self.bench.photos.folder), "--json"]
+            self._beside = Program(self.library, words, self.bench.home / "beside")
 
+    def _close(self, program: Program) -> None:
+        """A window that was not killed, or has lost a worker only, is closed by and by."""
         end = time.monotonic() + 10
-        if program.is_over():
-            return
-        time.sleep(1.0)
         while not program.is_over() and time.monotonic() < end:
-            program.send(signal.SIGINT, program.number)
             time.sleep(0.5)
+            program.send(signal.SIGINT, program.number)
 
     def _resume(self) -> list[str]:
         """What the next start does."""
@@ -188,18 +197,28 @@ class _Round:
 
     def _judge(self, done: Done, hit: Hit, killed: Facts | None, blow: Blow) -> None:
         has_effect = is_done(self.victim.name, self.before, killed, self.words)
-        if not hit.landed or done.status == 0:
+        if not hit.landed:
             self.told.phase = "ended"
-        elif has_effect:
+        elif has_effect and blow.whom not in ("worker", "workers"):
             self.told.phase = "after"
         else:
             self.told.phase = "during" if hit.opened else "before"
-        if done.status not in (0, -9) and self.victim.name != "window":
+        if done.status not in (0, -9):
             self._say(f"it ended with {done.status}: {done.err.strip()[-300:]}")
         if done.status == 0 and not blow.power and not has_effect and self._had_effect(done):
             self._say("what was told as done is not in the library")
+        self._judge_beside(killed, blow)
         self._say(*invariants.sound(self.library, killed))
         self._say(*invariants.log_goes_on(self._log_before(), killed))
+
+    def _judge_beside(self, killed: Facts | None, blow: Blow) -> None:
+        """What became of the word that was said beside a window."""
+        if self.answer is None or killed is None or self.before is None:
+            return
+        is_there = len(killed.log) > len(self.before.log)
+        told = self.answer.status == 0 and json.loads(self.answer.out)["Done"]
+        if told and not is_there and not blow.power:
+            self._say("a word said beside the window was told as done, and is not in the log")
 
     def _log_before(self) -> Facts | None:
         return None if self.victim.name == "forget" else self.before
@@ -212,7 +231,7 @@ class _Round:
     def _judge_again(self, again: Done, killed: Facts | None, after: Facts | None) -> None:
         if again.status != 0:
             self._say(f"the next start ended with {again.status}: {again.err.strip()[-300:]}")
-        self._say(*invariants.sound(self.library, after))
+        self._say(*invariants.sound(self.library, after), *invariants.modes(self.library))
         self._say(*invariants.log_goes_on(killed, after, 0))
         folder = self.bench.photos.folder
         if self.victim.place != "vintage":
@@ -234,8 +253,9 @@ class _Round:
             if is_done(self.victim.name, self.before, after, self.words):
                 self.bench.script.append(("say", self.saying))
             return
+        # The word that was said beside a window is about faces that were there before.
+        if self.before is not None and after is not None and len(after.log) > len(self.before.log):
+            self.bench.script.append(("say", self.saying))
         if self.victim.name == "rebuild" and self.told.phase in ("ended", "after"):
             self.bench.script.append(("rebuild", ()))
         self.bench.script.append(("index", ()))
-
-

@@ -7,12 +7,13 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.torture.program import POLL, Program
 
-MOMENTS = ("anywhere", "open", "write")
+MOMENTS = ("anywhere", "open", "open", "write", "write")
 Signature = frozenset[tuple[str, int, int]]
 
 
@@ -56,7 +57,6 @@ class Hit:
     opened: bool
     """Whether it had the library open."""
     seconds: float
-    writes: int
 
 
 def draw_blow(pick: random.Random, has_workers: bool) -> Blow:
@@ -66,7 +66,7 @@ def draw_blow(pick: random.Random, has_workers: bool) -> Blow:
         whom = pick.choice(("program", "program", "both", "worker", "workers"))
     ends = whom in ("program", "both")
     return Blow(
-        pick.choice(MOMENTS), pick.random(), whom, stopped=ends and pick.random() < 0.25,
+        pick.choice(MOMENTS), 0.97 * pick.random(), whom, stopped=ends and pick.random() < 0.25,
         power=ends and pick.random() < 0.2,
     )  # fmt: skip
 
@@ -105,30 +105,29 @@ def _signature(library: Path) -> Signature:
     return frozenset(found)
 
 
-def measure(program: Program, library: Path) -> Pace:
-    """Follow an undisturbed run to its end."""
-    watch = Watch(library)
-    while not program.is_over():
-        watch.look()
-        time.sleep(POLL)
-    whole = program.seconds()
-    return Pace(whole, watch.opened or whole / 2, max(1, watch.writes))
-
-
-def strike(program: Program, blow: Blow, pace: Pace, library: Path, limit: float) -> Hit:
-    """Wait for the moment, and kill; what has ended by then is left so. `limit` is in seconds."""
+def strike(
+    program: Program, blow: Blow, pace: Pace | None, library: Path, limit: float,
+    look: Callable[[Watch], None],
+) -> tuple[Hit, Pace]:  # fmt: skip
+    """Wait for the moment, and kill; what has ended by then is left so, and so is what nothing is
+    known of yet: its pace is measured. `limit` is in seconds; `look` is called often."""
     watch = Watch(library)
     while not program.is_over() and program.seconds() < limit:
         watch.look()
-        if _has_come(blow, pace, program.seconds(), watch):
-            break
+        look(watch)
+        if pace is not None and _has_come(blow, pace, program.seconds(), watch):
+            return _hit(program, blow, library, limit, watch), pace
         time.sleep(POLL)
-    else:
-        return Hit(False, True, program.seconds(), watch.writes)
+    whole = program.seconds()
+    seen = Pace(whole, watch.opened or whole / 2, max(1, watch.writes))
+    return Hit(False, True, whole), seen
+
+
+def _hit(program: Program, blow: Blow, library: Path, limit: float, watch: Watch) -> Hit:
     victims = _victims(program, blow, limit)
     seconds = program.seconds()
     if not victims:
-        return Hit(False, True, seconds, watch.writes)
+        return Hit(False, True, seconds)
     if blow.stopped or blow.power:
         program.send(signal.SIGSTOP, *program.family())
         time.sleep(0.01)
@@ -137,7 +136,7 @@ def strike(program: Program, blow: Blow, pace: Pace, library: Path, limit: float
     program.send(signal.SIGKILL, *victims)
     if blow.stopped or blow.power:
         program.send(signal.SIGCONT, *program.family())
-    return Hit(True, bool(watch.opened), seconds, watch.writes)
+    return Hit(True, bool(watch.opened), seconds)
 
 
 def after_power_cut(library: Path) -> None:
