@@ -9,9 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pebble import ProcessExpired
-
 from app.errors import LibraryError, ModelError, PhotoError
+from app.indexing.blame import Blame
+from app.indexing.crew import CrewError, DeadWorkerError
 from app.indexing.events import Announcer
 from app.indexing.forgetting import keep_forgotten
 from app.indexing.tasks import TaskReport
@@ -30,12 +30,12 @@ GRACE = 3.0
 
 @dataclass(slots=True)
 class _Try:
-    """One photo on its way; `tries` counts the workers that died over it. `drawn` is where the
-    user drew faces, as the worker is told."""
+    """One photo on its way; `blame` knows how it went before. `drawn` is where the user drew
+    faces, as the worker is told."""
 
     photo_id: int
     path: Path
-    tries: int = 0
+    blame: Blame = field(default_factory=Blame)
     drawn: list[Box] = field(default_factory=list)
     is_again: bool = False
 
@@ -65,8 +65,9 @@ class Pipeline:
     def run(self, photos: Sequence[tuple[int, Path]], report: TaskReport) -> None:
         """Look at all of them.
 
-        Raises Cancelled when the user stops it, ModelError when the pack cannot be used and
-        LibraryError when the library cannot be written: everything stored until then stays.
+        Raises Cancelled when the user stops it, ModelError when the pack cannot be used,
+        CrewError when no worker can be started and LibraryError when the library cannot be
+        written: everything stored until then stays.
         """
         todo = deque(_Try(photo_id, path) for photo_id, path in photos)
         under_way: dict[Future[Look], _Try] = {}
@@ -75,22 +76,25 @@ class Pipeline:
                 if report.token.is_paused and not under_way:
                     report.hold()
                 report.token.check_cancelled()
-                while todo and len(under_way) < self._width and not report.token.is_paused:
-                    # A photo over which a worker died goes alone, to know that it is the one.
-                    if todo[0].tries and under_way:
-                        break
+                while self._may_begin(todo, under_way) and not report.token.is_paused:
                     photo = todo.popleft()
                     if not photo.is_again:
                         photo.drawn = drawn_boxes(self._library, photo.photo_id)
                     under_way[self._workers().look(photo.path, photo.drawn)] = photo
-                    if photo.tries:
-                        break
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
                     self._take(future, under_way.pop(future), todo, report)
                 report.tell()
         finally:
             self._wind_up(under_way, report)
+
+    def _may_begin(self, todo: deque[_Try], under_way: dict[Future[Look], _Try]) -> bool:
+        """Whether the next photo may go on its way. One over which a worker died or hung goes
+        alone, to know that it is the one and not for want of what others took."""
+        if not todo or not under_way:
+            return bool(todo)
+        is_alone = todo[0].blame.is_suspect or any(p.blame.is_suspect for p in under_way.values())
+        return not is_alone and len(under_way) < self._width
 
     def _take(
         self, future: Future[Look], photo: _Try, todo: deque[_Try], report: TaskReport
@@ -99,15 +103,13 @@ class Pipeline:
             look = future.result()
         except PhotoError as error:
             self._skip(photo, str(error), report)
-        except TimeoutError:
-            self._skip(photo, "Looking at it took too long.", report)
-        except ProcessExpired:
-            if photo.tries == 0:
-                photo.tries = 1
+        except (TimeoutError, DeadWorkerError) as error:
+            reason = photo.blame.verdict(error, self._workers().seconds)
+            if reason is None:
                 todo.append(photo)
             else:
-                self._skip(photo, "Opening it crashed the picture decoder.", report)
-        except (ModelError, LibraryError):
+                self._skip(photo, reason, report)
+        except (ModelError, LibraryError, CrewError):
             raise
         except Exception as error:  # a bug over one photo costs that photo, and says so
             self._skip(photo, f"Something went wrong over it: {error!r}.", report)

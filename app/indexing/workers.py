@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pebble import ProcessPool
+import numpy as np
 
 from app.errors import PhotoError
+from app.indexing.bounds import give_back_memory, memory_cap
+from app.indexing.crew import Crew
 from app.library.rows import Look, NewFace
-from app.media.read import Photo, open_photo
+from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import ThumbnailCache, dominant_colour, face_crop, photo_thumbnail
 
 if TYPE_CHECKING:
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
     from app.faces.packs import ModelPack
     from app.faces.types import Face
 
-PHOTOS_PER_WORKER = 2000
-"""A worker is replaced after this many photos, so that what a decoder leaks is given back."""
+_WANT_OF_MEMORY = (
+    "bad_alloc",
+    "bad allocation",
+    "out of memory",
+    "allocate memory",
+    "memory alloc",
+)
+
+_BYTES_A_PIXEL = 8
+"""What a decoder and the picture that comes of it take at least."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
@@ -47,87 +56,110 @@ class WorkOrder:
 
 
 class Workers:
-    """A pool of child processes. Raises ModelError from `start` when the pack cannot be used."""
+    """The child processes that look at photos."""
 
     def __init__(self, order: WorkOrder, count: int, seconds: int) -> None:
-        self._seconds = seconds
-        self._pool = ProcessPool(
-            max_workers=count,
-            max_tasks=PHOTOS_PER_WORKER,
-            initializer=_begin,
-            initargs=(order,),
-            # A fork of a process with threads and a window would inherit their locks.
-            context=multiprocessing.get_context("spawn"),
-        )
+        self.seconds = seconds
+        """How long a look may take."""
+        self._crew = Crew(count, seconds, _begin, order)
 
     def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:
         """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces.
 
         The result raises PhotoError when the file is no usable photo, TimeoutError when it takes
-        too long, pebble.ProcessExpired when the worker died over it, ModelError when the pack
-        fails to load.
+        too long, DeadWorkerError when the worker died over it, ModelError when the pack fails to
+        load and CrewError when no worker can be started.
         """
-        return cast(
-            "Future[Look]", self._pool.schedule(_look, (path, drawn), timeout=self._seconds)
-        )
+        return self._crew.do(_look, path, drawn)
 
     def stop(self) -> None:
         """End the workers, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._crew.stop()
 
 
 _order: WorkOrder
-_analyser: FaceAnalyser | None = None
+_analyser: FaceAnalyser
 _pack: ModelPack
 
 
+class _Blank:
+    """A picture that shows nothing."""
+
+    width, height = 64, 48
+
+    def at(self, long_side: int) -> Pixels:
+        """All of it."""
+        return np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
+
+    def region(self, box: object, long_side: int) -> Pixels:  # noqa: ARG002
+        """A part of it, which looks the same."""
+        return self.at(long_side)
+
+
 def _begin(order: WorkOrder) -> None:
-    """Make this process a worker: quiet, polite and bounded."""
-    global _order
-    _order = order
+    """Make this process a worker: quiet and polite, with the pack at hand."""
+    global _order, _analyser, _pack
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
-    _limit_memory(order.max_megabytes)
+    from app.faces.analyser import FaceAnalyser
+    from app.faces.packs import open_pack
 
-
-def _limit_memory(megabytes: int) -> None:
-    """Let an allocation beyond the limit fail here instead of starving the whole machine."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    limit = megabytes * 1_000_000
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    _order = order
+    _pack = open_pack(order.pack, order.models, order.resources)
+    _analyser = FaceAnalyser(_pack)
+    _analyser.analyse(_Blank())  # what is loaded at the first look only counts for no photo
 
 
 def _look(path: Path, drawn: Sequence[Box]) -> Look:
-    """Look at one photo: its facts, its faces; its small pictures go to the cache."""
+    """Look at one photo within its bounds."""
+    try:
+        with memory_cap(_order.max_megabytes):
+            return _look_closely(path, drawn)
+    except Exception as error:
+        if not (_is_for_want_of_memory(error) or _is_beyond_memory(path, error)):
+            raise
+    finally:
+        give_back_memory()
+    raise PhotoError(
+        f"Looking at it needs more than {_order.max_megabytes} MB of memory; "
+        "the setting photo_megabytes can allow more."
+    )
+
+
+def _is_for_want_of_memory(error: BaseException | None) -> bool:
+    """Whether this, or what it came of, is a refused allocation; engines and decoders have no
+    common class for that."""
+    if error is None:
+        return False
+    told = str(error).lower()
+    return (
+        isinstance(error, MemoryError)
+        or any(sign in told for sign in _WANT_OF_MEMORY)
+        or _is_for_want_of_memory(error.__cause__)
+    )
+
+
+def _is_beyond_memory(path: Path, error: Exception) -> bool:
+    """Whether a picture that some decoder called damaged would not have fitted anyway."""
+    if not isinstance(error, PhotoError):
+        return False
+    pixels = told_pixels(path)
+    if pixels > _order.max_megapixels * 1_000_000:
+        return False  # another reason, and told as such
+    return pixels * _BYTES_A_PIXEL > _order.max_megabytes * 1_000_000
+
+
+def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
+    """The photo's facts and its faces; its small pictures go to the cache."""
     from app.faces import types
 
-    analyser = _ready()
     frames = [types.Box(*box) for box in drawn]
-    try:
-        with open_photo(path, _order.max_megapixels) as photo:
-            faces = analyser.analyse(photo, frames)
-            look = _describe(photo, faces)
-            _keep_pictures(photo, look)
-            return look
-    except MemoryError as error:
-        raise PhotoError("Looking at it needs more memory than Kinfolk allows.") from error
-
-
-def _ready() -> FaceAnalyser:
-    global _analyser, _pack
-    if _analyser is None:
-        from app.faces.analyser import FaceAnalyser
-        from app.faces.packs import open_pack
-
-        _pack = open_pack(_order.pack, _order.models, _order.resources)
-        _analyser = FaceAnalyser(_pack)
-    return _analyser
+    with open_photo(path, _order.max_megapixels) as photo:
+        faces = _analyser.analyse(photo, frames)
+        look = _describe(photo, faces)
+        _keep_pictures(photo, look)
+        return look
 
 
 def _describe(photo: Photo, faces: list[Face]) -> Look:

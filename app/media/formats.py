@@ -82,6 +82,22 @@ def sniff(head: bytes) -> str | None:
     return None
 
 
+def webp_size(head: bytes) -> tuple[int, int] | None:
+    """Width and height that a WebP file tells of at its start; None when it tells of none.
+
+    Pillow's decoder takes memory for all of them before it tells.
+    """
+    if head[12:16] == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if head[12:16] == b"VP8 ":
+        sides = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
+        return sides[0] & 0x3FFF, sides[1] & 0x3FFF
+    return None
+
+
 def is_video(head: bytes) -> bool:
     """Whether these first bytes are a film's: the reason given to the user says so."""
     riff = head[:4] == b"RIFF" and head[8:12] == b"AVI "

@@ -64,6 +64,19 @@ def open_photo(path: Path, max_megapixels: int) -> Photo:
     return Photo(read_file(path), max_megapixels)
 
 
+def told_pixels(path: Path) -> int:
+    """How many pixels the header of a picture tells of; 0 when it tells nothing."""
+    try:
+        content = read_file(path)
+        size = _told_size(content)
+        if size is None:
+            with _plain_reasons():
+                size = _open(content.data, content.kind).size
+    except PhotoError:
+        return 0
+    return size[0] * size[1]
+
+
 class Photo:
     """One photo, held in memory: its facts at once, its pixels at any scale.
 
@@ -74,13 +87,10 @@ class Photo:
     def __init__(self, content: FileContent, max_megapixels: int) -> None:
         self._data = content.data
         self._kind = content.kind
+        _demand_size(_told_size(content), max_megapixels)
         with _plain_reasons():
             header = self._open()
-        if header.width * header.height > max_megapixels * 1_000_000:
-            raise PhotoError(
-                f"The picture is too large: {header.width} x {header.height} pixels, "
-                f"and the limit is {max_megapixels} megapixels."
-            )
+        _demand_size(header.size, max_megapixels)
         tags = exif.read_tags(header)
         tagged = tags.get(ExifTags.Base.Orientation)
         if self._kind == "HEIF":
@@ -147,9 +157,7 @@ class Photo:
         self.close()
 
     def _open(self) -> Image.Image:
-        _prepare()
-        _hush()
-        return Image.open(io.BytesIO(self._data), formats=[self._kind])
+        return _open(self._data, self._kind)
 
     def _decode(self, scale: float) -> _Decoded:
         """The image as stored, of at least this scale; the largest so far is kept."""
@@ -202,6 +210,25 @@ def _draft(image: Image.Image, scale: float) -> tuple[float, float] | None:
     part = next(part for part in (8, 4, 2, 1) if part * scale <= 1)
     drafted = image.draft(None, (max(1, image.width // part), max(1, image.height // part)))
     return None if drafted is None else drafted[1][2:]
+
+
+def _open(data: bytes, kind: str) -> Image.Image:
+    _prepare()
+    _hush()
+    return Image.open(io.BytesIO(data), formats=[kind])
+
+
+def _told_size(content: FileContent) -> tuple[int, int] | None:
+    """Width and height as told before a decoder is at work, where opening sets one to work."""
+    return formats.webp_size(content.data) if content.kind == "WEBP" else None
+
+
+def _demand_size(size: tuple[int, int] | None, max_megapixels: int) -> None:
+    if size is not None and size[0] * size[1] > max_megapixels * 1_000_000:
+        raise PhotoError(
+            f"The picture is too large: {size[0]} x {size[1]} pixels, "
+            f"and the limit is {max_megapixels} megapixels."
+        )
 
 
 @functools.cache

@@ -1,0 +1,77 @@
+"""Bounds: no child process outlives its parent, and no job eats the whole machine."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+_STATM = Path("/proc/self/statm")
+
+
+def end_with_parent() -> None:
+    """From now on this child process ends by itself when its parent does, whatever it is doing."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        # The kernel sees to it even when a decoder never lets a thread of Python's run. It counts
+        # the thread that started us as the parent; a crew's lives as long as its child.
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_watch, args=(parent.sentinel,), name="parent", daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+@contextmanager
+def memory_cap(megabytes: int) -> Iterator[None]:
+    """Within this, an allocation beyond so much more than is in use now raises MemoryError
+    instead of starving the whole machine.
+
+    Linux holds all private memory against RLIMIT_DATA. macOS hardly enforces it and Windows has
+    none; what bounds a photo there is the limit on its pixels, which is held against its header.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    cap = _private_bytes() + megabytes * 1_000_000
+    if most != resource.RLIM_INFINITY:
+        cap = min(cap, most)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (cap, most))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (before, most))
+
+
+def _private_bytes() -> int:
+    """What counts against the limit by now; 0 where the system does not tell."""
+    try:
+        pages = int(_STATM.read_text().split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def give_back_memory() -> None:
+    """Return to the system what the allocator keeps for later."""
+    with contextlib.suppress(OSError, AttributeError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

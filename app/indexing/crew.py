@@ -1,0 +1,290 @@
+"""Crew: child processes that do one job at a time; one may die or hang, the house stands.
+
+Each has a pipe of its own and nothing that it shares with the others, so that one that is killed at
+any moment leaves no lock behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, TypeVar
+
+from app.errors import BugError, KnownError
+from app.indexing.bounds import end_with_parent
+
+JOBS_EACH = 2000
+"""A child is replaced after this many jobs, so that what a decoder leaks is given back."""
+STARTS = 5
+"""How often in a row a child may end before it is ready."""
+START_SECONDS = 120.0
+"""How long a child may take to be ready."""
+FAREWELL_SECONDS = 2.0
+"""How long an idle child may take to go."""
+TICK = 0.2
+"""Seconds between two looks at the wish to stop."""
+
+# A fork of a process with threads and a window would inherit their locks.
+_SPAWN = multiprocessing.get_context("spawn")
+_starting = threading.Lock()
+
+T = TypeVar("T")
+
+
+class DeadWorkerError(Exception):
+    """A child process ended in the middle of a job."""
+
+    def __init__(self, exitcode: int) -> None:
+        super().__init__(f"exit code {exitcode}")
+        self.exitcode = exitcode
+        """Below 0 the signal that ended it."""
+
+
+class CrewError(KnownError):
+    """Child processes cannot be started, so nothing can be done by them."""
+
+
+class Errand(Future[T], Generic[T]):
+    """A job of a crew; to cancel it ends it also while it is under way."""
+
+    def __init__(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
+        super().__init__()
+        self.work = (function, arguments)
+        self.is_unwanted = False
+
+    def cancel(self) -> bool:
+        """Begin it no more, or end the child that does it."""
+        self.is_unwanted = True
+        return super().cancel()
+
+
+class Crew:
+    """So many children at most, started when there is something to do."""
+
+    def __init__(
+        self, count: int, seconds: float, begin: Callable[..., None], *arguments: Any
+    ) -> None:
+        """Every child calls `begin` with the arguments once; a job may take so many seconds."""
+        self._jobs: queue.SimpleQueue[Errand[Any] | None] = queue.SimpleQueue()
+        self._hands = [_Hand(self._jobs, seconds, (begin, arguments)) for _ in range(count)]
+
+    def do(self, function: Callable[..., T], *arguments: Any) -> Errand[T]:
+        """Have a child do this.
+
+        The result raises what the function raises, TimeoutError when it takes too long,
+        DeadWorkerError when the child died over it, CrewError when no child can be started.
+        """
+        errand = Errand(function, arguments)
+        self._jobs.put(errand)
+        return errand
+
+    def stop(self) -> None:
+        """End all children, whatever they are doing."""
+        for hand in self._hands:
+            hand.is_stopping = True
+            self._jobs.put(None)
+        for hand in self._hands:
+            hand.join()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                errand = self._jobs.get_nowait()
+                if errand is not None:
+                    errand.cancel()
+
+
+class _Hand(threading.Thread):
+    """The thread that has one child, and gives it one job after the other."""
+
+    def __init__(
+        self,
+        jobs: queue.SimpleQueue[Errand[Any] | None],
+        seconds: float,
+        begin: tuple[Callable[..., None], tuple[Any, ...]],
+    ) -> None:
+        super().__init__(name="crew", daemon=True)
+        self.is_stopping = False
+        self._jobs = jobs
+        self._seconds = seconds
+        self._begin = begin
+        self._child: _Child | None = None
+        self.start()
+
+    def run(self) -> None:
+        while (errand := self._jobs.get()) is not None and not self.is_stopping:
+            if not errand.set_running_or_notify_cancel():
+                continue
+            try:
+                errand.set_result(self._carry_out(errand))
+            except BaseException as error:
+                errand.set_exception(error)
+        if self._child is not None:
+            self._child.dismiss()
+
+    def _carry_out(self, errand: Errand[Any]) -> Any:
+        child = self._fit_child(errand)
+        child.jobs += 1
+        try:
+            child.send(errand.work)
+            return child.receive(self._seconds, lambda: self._is_off(errand))
+        except BaseException:
+            if not child.is_alive:
+                self._child = None
+            raise
+
+    def _is_off(self, errand: Errand[Any]) -> bool:
+        return self.is_stopping or errand.is_unwanted
+
+    def _fit_child(self, errand: Errand[Any]) -> _Child:
+        """A child that is ready and alive; a new one where there is none."""
+        child = self._child
+        if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
+            child.dismiss()
+            child = self._child = None
+        for _ in range(STARTS):
+            if child is not None:
+                break
+            child = self._child = self._new_child(errand)
+        if child is None:
+            raise CrewError(
+                "The processes that look at photos end as soon as they are started. Close other "
+                "programs and try again."
+            )
+        return child
+
+    def _new_child(self, errand: Errand[Any]) -> _Child | None:
+        try:
+            child = _Child(self._begin)
+        except OSError as error:
+            raise CrewError(
+                "The processes that look at photos cannot be started: "
+                f"{error.strerror or error}. Close other programs and try again."
+            ) from error
+        try:
+            child.receive(START_SECONDS, lambda: self._is_off(errand))
+        except (DeadWorkerError, TimeoutError):
+            return None
+        except (KnownError, CancelledError):
+            child.kill()
+            raise
+        except Exception as error:
+            child.kill()
+            raise CrewError(
+                f"The processes that look at photos cannot begin: {error!r}."
+            ) from error
+        return child
+
+
+class _Child:
+    """One child process and the pipe to it."""
+
+    def __init__(self, begin: tuple[Callable[..., None], tuple[Any, ...]]) -> None:
+        self.jobs = 0
+        self._exitcode: int | None = None
+        self._pipe, other = _SPAWN.Pipe()
+        self._process: SpawnProcess = _SPAWN.Process(
+            target=_serve, args=(other, *begin), name="kinfolk-worker", daemon=True
+        )
+        try:
+            with _starting:  # multiprocessing reaps the children of all threads when it starts one
+                self._process.start()
+        except BaseException:
+            self._pipe.close()
+            raise
+        finally:
+            other.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._exitcode is None and not wait([self._process.sentinel], 0)
+
+    def send(self, message: object) -> None:
+        """Tell the child something; whether it hears shows when it answers."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._pipe.send(message)
+
+    def receive(self, seconds: float, is_off: Callable[[], bool]) -> Any:
+        """What the child answers, or raises; it is killed when it takes longer, or when that is
+        wanted no more."""
+        end = time.monotonic() + seconds
+        while True:
+            left = end - time.monotonic()
+            if wait([self._pipe, self._process.sentinel], max(0.0, min(TICK, left))):
+                break
+            if is_off():
+                self.kill()
+                raise CancelledError
+            if left <= 0:
+                self.kill()
+                raise TimeoutError
+        try:
+            if not self._pipe.poll():  # asked first, for it may have answered and then ended
+                raise EOFError
+            is_well, answer = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise self._died() from error
+        if not is_well:
+            raise answer
+        return answer
+
+    def kill(self) -> int:
+        """End it at once; how it ended."""
+        if self._exitcode is None:
+            with contextlib.suppress(OSError):
+                self._process.kill()
+            self._pipe.close()
+            while (code := self._process.exitcode) is None:
+                self._process.join(TICK)  # another thread may have reaped it just now
+            self._exitcode = code
+            self._process.close()
+        return self._exitcode
+
+    def dismiss(self) -> None:
+        """Let it go: its pipe ends, and so does it."""
+        self._pipe.close()
+        if self._exitcode is None:
+            self._process.join(FAREWELL_SECONDS)
+        self.kill()
+
+    def _died(self) -> DeadWorkerError:
+        self._process.join(FAREWELL_SECONDS)
+        return DeadWorkerError(self.kill())
+
+
+def _serve(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """What a child does: it begins, and then does one job after the other until its pipe ends."""
+    end_with_parent()
+    _answer(pipe, begin, arguments)
+    while True:
+        try:
+            function, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _answer(pipe, function, arguments)
+
+
+def _answer(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        answer = (True, function(*arguments))
+    except Exception as error:
+        answer = (False, _plain(error))
+    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+        pipe.send(answer)
+
+
+def _plain(error: Exception) -> Exception:
+    """An error that the parent can take without loading what raised it."""
+    home = type(error).__module__
+    if home == "builtins" or home.split(".")[0] == "app":
+        return error
+    told = BugError(f"{type(error).__name__}: {error}")
+    told.add_note(traceback.format_exc())
+    return told
