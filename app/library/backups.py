@@ -8,6 +8,7 @@ made. The running number in the name tells their order, also after the clock was
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import sqlite3
@@ -21,6 +22,8 @@ from filelock import FileLock, Timeout
 from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
 from app.library.rows import BackupRow
 from app.library.troubles import is_damage, told
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "backups"
 """Where copies lie, beside the library file."""
@@ -198,17 +201,29 @@ def is_due(folder: Path, now: datetime | None = None) -> bool:
     return newest is None or abs(moment - newest.at) >= timedelta(days=1)
 
 
-def remove_all(folder: Path, but: Path | None = None) -> None:
-    """Remove every backup in a folder, and what is left of unfinished ones, but for one.
+def start_over(source: Path) -> None:
+    """Let one fresh backup take the place of all others, which hold what was to be forgotten. They
+    go even if the disk has no room for a fresh one.
 
-    Raises OSError when one cannot be removed.
+    Raises OSError or LibraryError when one of them stays.
     """
-    if not folder.is_dir():
-        return
-    for path in folder.glob("library*.db*"):
-        if path != but:
-            path.unlink(missing_ok=True)
-    sync(folder)
+    folder = source.parent / FOLDER
+    make_folder(folder)
+    with _alone(folder):
+        fresh = _fresh(source, folder)
+        for path in folder.glob("library*.db*"):
+            if path != fresh:
+                path.unlink(missing_ok=True)
+        sync(folder)
+        if fresh is None and _fresh(source, folder) is None:
+            logger.warning("There is no backup of the library: no good copy could be made")
+
+
+def _fresh(source: Path, folder: Path) -> Path | None:
+    try:
+        return _copied(source, folder, DAILY, go_on, is_own=False).path
+    except (sqlite3.Error, OSError, LibraryError):
+        return None
 
 
 def _prune(folder: Path) -> None:

@@ -6,9 +6,13 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
+from app.errors import DamagedLibraryError, LibraryError
 
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_OF_THE_DISK = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY,
+)  # fmt: skip
 _READ_ONLY = (errno.EROFS,)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM)
@@ -27,6 +31,11 @@ def is_damage(error: BaseException) -> bool:
     """Whether SQLite says that the file is no sound database."""
     text = str(error)
     return code_of(error) in DAMAGED or "malformed" in text or "not a database" in text
+
+
+def will_be_told(error: BaseException) -> bool:
+    """Whether an error is one of the file or the disk, and none of the statement."""
+    return is_damage(error) or code_of(error) in _OF_THE_DISK
 
 
 def damaged(path: Path, detail: str) -> DamagedLibraryError:
@@ -72,7 +81,7 @@ def told(error: BaseException, path: Path) -> LibraryError:
             "read and write; or choose another folder with --library."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LibraryBusyError(
+        return LibraryError(
             f"The library {path} is held by another program for too long. Close it and try again."
         )
     if code == sqlite3.SQLITE_IOERR or isinstance(error, OSError):
