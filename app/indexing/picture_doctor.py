@@ -19,7 +19,7 @@ from app.media.thumbnails import ThumbnailCache
 
 _THREADS = min(4, os.cpu_count() or 1)
 _WRITING_SECONDS = 3600
-"""A file that is still being written after so long has lost its writer."""
+"""While photos are looked at, the place of a picture that is younger may not be stored yet."""
 Told = Callable[[int, int], None]
 """Hears how far the work is: done, and of how many."""
 
@@ -66,7 +66,8 @@ class PictureDoctor:
     def __init__(
         self, library: Library, thumbnails: ThumbnailCache, *, repair: bool, is_alone: bool
     ) -> None:
-        """Unless `is_alone`, somebody is indexing: whose face a new picture is, is not known yet."""
+        """Unless `is_alone`, somebody is indexing, and of whom a new picture is may not be known
+        yet."""
         self._library = library
         self._thumbnails = thumbnails
         self._folder = thumbnails.folder
@@ -85,19 +86,23 @@ class PictureDoctor:
             self._erase(path, _Ill.MISPLACED)
         for path in open_folders(self._folder):
             self._close(path, 0o700)
-        known = beginnings(self._library)
-        places = sorted({*shards(self._folder), *known})
+        places = sorted({*shards(self._folder), *beginnings(self._library)})
+        total = sum(1 for shard in places for _ in kept_in(self._folder, shard))
+        done = 0
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="pictures") as pool:
-            for number, shard in enumerate(places):
-                tell(number, len(places))
-                self._look_at(shard, pool)
+            for shard in places:
+                tell(done, total)
+                done += self._look_at(shard, pool)
         return PictureHealth(list(self._findings()), self._missing)
 
-    def _look_at(self, shard: str, pool: ThreadPoolExecutor) -> None:
+    def _look_at(self, shard: str, pool: ThreadPoolExecutor) -> int:
+        """Look at the files of one folder; gives their number."""
         known = expected(self._library, shard)
+        count = 0
         there: set[Path] = set()
         sound: list[Path] = []
         for kept in kept_in(self._folder, shard):
+            count += 1
             ill = self._ill(kept, known)
             if ill is not None:
                 self._erase(kept.path, ill)
@@ -111,11 +116,13 @@ class PictureDoctor:
             if not is_good:
                 self._erase(path, _Ill.DAMAGED)
         self._missing += self._lacking(known, there)
+        return count
 
     def _ill(self, kept: Kept, known: Expected) -> _Ill | None:
+        if not self._is_alone and kept.modified > time.time() - _WRITING_SECONDS:
+            return None  # the work that it is part of may be under way
         if kept.is_fresh:
-            is_left = self._is_alone or kept.modified < time.time() - _WRITING_SECONDS
-            return _Ill.UNFINISHED if is_left else None
+            return _Ill.UNFINISHED
         if not kept.fingerprint:
             return _Ill.MISPLACED
         here = shows(kept, known.faces.get(kept.fingerprint, ()))
@@ -123,11 +130,11 @@ class PictureDoctor:
         if banned > here:
             return _Ill.FORGOTTEN
         is_known = here > 0 if kept.box is not None else kept.fingerprint in known.photos
-        return _Ill.ORPHAN if self._is_alone and not is_known else None
+        return None if is_known else _Ill.ORPHAN
 
     def _lacking(self, known: Expected, there: set[Path]) -> int:
         """How many pictures of what the album shows are not there."""
-        shown = [fingerprint for fingerprint, is_shown in known.photos.items() if is_shown]
+        shown = [one for one, is_shown in known.photos.items() if is_shown and one.isalnum()]
         photos = [self._thumbnails.photo_path(fingerprint) for fingerprint in shown]
         faces = {
             self._thumbnails.face_path(fingerprint, box)
