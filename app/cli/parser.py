@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, housekeeping, sayings, work
+from app.cli import album, asking, doctor, housekeeping, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.house import House
@@ -200,5 +200,5 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     maker.add("tasks", housekeeping.tasks)
     models = maker.add("models", housekeeping.models)
     models.add_argument("action", choices=("list",), nargs="?", default="list")
-    doctor = maker.add("doctor", housekeeping.doctor)
-    doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
+    check = maker.add("doctor", doctor.doctor)
+    check.add_argument("--repair", action="store_true", help="mend what can be mended")
