@@ -77,6 +77,7 @@ class Library:
         self._database = database
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library-writer")
         self._writing = threading.local()
+        self._version: int | None = None
         self.path = path
         self.founding = founding
 
@@ -132,6 +133,16 @@ class Library:
                 return work()
         finally:
             self._writing.now = False
+
+    def was_changed_by_others(self) -> bool:
+        """Whether another process has written since this was last asked; False the first time."""
+
+        def work() -> int:
+            # On the connection that writes, whose own writes do not count.
+            return int(self.sql("PRAGMA data_version")[0][0])
+
+        before, self._version = self._version, self._writer.submit(work).result()
+        return before is not None and before != self._version
 
     @contextlib.contextmanager
     def undoable(self, keep: bool) -> Iterator[None]:
