@@ -66,6 +66,21 @@ class Paths:
         return self.data / "indexing.lock"
 
     @property
+    def bell(self) -> Path:
+        """Where other processes find the bell of the one that indexes this library."""
+        return self.data / "indexing.bell"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one process that shows this library in a window."""
+        return self.data / "window.lock"
+
+    @property
+    def window_bell(self) -> Path:
+        """Where other processes find the bell of the window."""
+        return self.data / "window.bell"
+
+    @property
     def backups(self) -> Path:
         """Copies of the library file."""
         return self.data / "backups"

@@ -78,6 +78,8 @@ class Progress:
     per_second: float = 0.0
     seconds_left: float | None = None
     error: str = ""
+    by_other: bool = False
+    """Whether another process does it."""
 
     @property
     def is_over(self) -> bool:

@@ -6,13 +6,13 @@ import argparse
 import os
 from pathlib import Path
 
-from app.cli.output import Answer, ProgressLine, plain, say
-from app.errors import KnownError, UsageError
-from app.indexing.events import Event, Progressed
+from app.cli.output import Answer, plain
+from app.cli.running import done
+from app.errors import UsageError
+from app.indexing.errands import Errand
 from app.indexing.house import House
 from app.library.commands.folders import absolute
-from app.library.queries.tasks import task
-from app.library.rows import TaskRow, TaskState
+from app.library.rows import TaskRow, TaskState, TaskType
 
 INTERRUPTED = 130
 """The usual exit status of a program ended by Ctrl+C."""
@@ -22,10 +22,10 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     """Look at new and changed photos, then group their faces."""
     paths = [Path(path) for path in arguments.paths]
     _check(house, paths)
-    house.indexer.start(watch=False)
-    row = _wait(house, house.indexer.index(house.collection.id, paths))
+    whole = tuple(absolute(path) for path in paths)
+    row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and not arguments.no_cluster:
-        _wait(house, house.indexer.cluster(house.collection.id))
+        done(house, Errand(TaskType.CLUSTER, house.collection.name))
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),
@@ -47,8 +47,8 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
 
 def cluster(house: House, arguments: argparse.Namespace) -> Answer:
     """Group new faces into people."""
-    house.indexer.start(watch=False)
-    row = _wait(house, house.indexer.cluster(house.collection.id, arguments.rebuild))
+    errand = Errand(TaskType.CLUSTER, house.collection.name, rebuild=arguments.rebuild)
+    row = done(house, errand)
     document = {
         "TaskId": row.id,
         "NewFaces": row.result.get("NewFaces", 0),
@@ -65,32 +65,6 @@ def _check(house: House, paths: list[Path]) -> None:
             raise UsageError(f"{path} does not exist.")
         if house.paths.data == path or house.paths.data in path.parents:
             raise UsageError(f"{path} is the library itself; give a folder of photos.")
-
-
-def _wait(house: House, task_id: str) -> TaskRow:
-    """Wait for a task to end, showing how far it is; Ctrl+C cancels it."""
-    line = ProgressLine()
-
-    def hear(event: Event) -> None:
-        if isinstance(event, Progressed) and event.progress.task_id == task_id:
-            line.show(event.progress)
-
-    leave = house.indexer.subscribe(hear)
-    try:
-        while not house.indexer.wait(task_id, 0.2):
-            pass
-    except KeyboardInterrupt:
-        say("Stopping. What was done until now stays.")
-        house.indexer.cancel(task_id)
-        while not house.indexer.wait(task_id, 0.2):
-            pass
-    finally:
-        leave()
-        line.clear()
-    row = task(house.library, task_id)
-    if row.state is TaskState.FAILED:
-        raise KnownError(row.error)
-    return row
 
 
 def _status(row: TaskRow) -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from app.changes import Changes
-from app.errors import LibraryBusyError
+from app.errors import LibraryBusyError, LibraryError
 from app.indexing.clusterer import Clusterer
-from app.indexing.events import Announcer, Changed, Event, Listener
+from app.indexing.doorbell import Doorbell, ring
+from app.indexing.errands import cancellation, carry_out
+from app.indexing.events import Announcer, Changed, Event, Listener, Progressed
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob
 from app.indexing.looker import Looker
+from app.indexing.neighbours import Neighbours
 from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
@@ -22,9 +27,12 @@ from app.library.commands.photos import mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
-from app.library.rows import FolderState, TaskType
+from app.library.rows import FolderState, TaskState, TaskType
 from app.paths import Paths
+from app.progress import Progress
 from app.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
 class Indexer:
@@ -45,7 +53,9 @@ class Indexer:
         """`order` tells the workers what to use, `pack` is its model pack: name and version."""
         self._library = library
         self._pack = pack
-        self._lock = FileLock(str(paths.lock))
+        self._paths = paths
+        self._lock = FileLock(paths.lock, mode=0o600, thread_local=False)
+        self._bell: Doorbell | None = None
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}
         self._is_paused = False
@@ -56,36 +66,45 @@ class Indexer:
             library, self._announcer, settings, order, (paths.data, paths.cache), self._new_report,
             self._grouper,
         )  # fmt: skip
+        self._neighbours = Neighbours(
+            library, self._announcer, self._heed_others, self._claim, lambda: list(self._reports)
+        )
         self._watcher: Watcher | None = None
+        self._known: set[int] = set()
+        self._owed: set[int] = set()
+        self.recovered = 0
+        """Tasks that a process left behind which did not end by itself."""
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
-        group by itself.
+        what other processes do, group by itself, and begin later while another process indexes
+        this library.
 
-        Raises LibraryBusyError when another process indexes this library.
+        Without `watch`, raises LibraryBusyError when another process does.
         """
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout as error:
-            raise LibraryBusyError(
-                "Another Kinfolk has this library open to look at photos. Add folders there, or "
-                "close it first; listing and naming people works meanwhile."
-            ) from error
-        recover_tasks(self._library)
-        self._grouper.start(by_itself=watch)
-        self._looker.start()
         if watch:
             self._watcher = Watcher(self.rescan)
             self._watcher.start()
             self._announcer.subscribe(self._hear)
-            for row in folders(self._library):
-                self._follow(row.id)
-            for collection in collections(self._library):
-                mark_stale(self._library, collection.id, *self._pack)
-                self._looker.submit(IndexJob(collection.id))
+        is_ours = self._claim()
+        if watch:
+            self._neighbours.start(waits=not is_ours)
+        elif not is_ours:
+            raise LibraryBusyError(
+                "Another Kinfolk has this library open to look at photos. Add folders there, or "
+                "close it first; listing and naming people works meanwhile."
+            )
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether this process is the one that indexes the library."""
+        return bool(self._lock.is_locked)
 
     def close(self) -> None:
         """Stop the work; what is left is taken up at the next start."""
+        self._neighbours.close()
+        if self._bell is not None:
+            self._bell.close()
         if self._watcher is not None:
             self._watcher.close()
         self._looker.close()
@@ -127,7 +146,10 @@ class Indexer:
 
     def spoken(self, collection_id: int) -> None:
         """Let the work follow what the user said, in a moment and quietly: photos may wait to be
-        looked at again, and faces to be grouped."""
+        looked at again, and faces to be grouped. While another process indexes, that does."""
+        if not self.is_at_work:
+            self._owed.add(collection_id)
+            return
         is_looking = any(report.kind is TaskType.INDEX for report in self._running())
         waiting = set() if is_looking else waiting_folders(self._library, collection_id)
         if waiting:
@@ -157,11 +179,77 @@ class Indexer:
         report = self._reports.get(task_id)
         if report is not None:
             report.token.cancel()
+        elif not self.is_at_work:
+            self.hand_over(cancellation(task_id))
+
+    def hand_over(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Ask the process that indexes this library for something; gives its answer.
+
+        Raises LibraryBusyError when it does not answer, UsageError when it refuses.
+        """
+        try:
+            return ring(self._paths.bell, message)
+        except ConnectionError as error:
+            raise LibraryBusyError(
+                "Another Kinfolk has this library open to look at photos, and does not answer. "
+                "Wait a moment or close it; listing and naming people works meanwhile."
+            ) from error
 
     def wait(self, task_id: str, seconds: float) -> bool:
         """Wait at most so long for the end of a task; tells whether it ended."""
         report = self._reports.get(task_id)
         return report is None or report.over.wait(seconds)
+
+    def _claim(self) -> bool:
+        """Be the one who indexes, unless somebody else is; True if so."""
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        except OSError as error:
+            raise LibraryError(
+                f"The folder of the library {self._paths.data} cannot be written: "
+                f"{error.strerror}. Is the disk read-only?"
+            ) from error
+        try:
+            self._begin(watch=self._watcher is not None)
+        except BaseException:
+            self._lock.release()
+            raise
+        return True
+
+    def _begin(self, watch: bool) -> None:
+        self.recovered = recover_tasks(self._library, but=list(self._reports))
+        try:
+            self._bell = Doorbell(self._paths.bell, self._answer)
+        except OSError as error:
+            logger.info("No bell could be hung out: %s", error.strerror)
+        self._grouper.start(by_itself=watch)
+        self._looker.start()
+        if watch:
+            rows = folders(self._library)
+            self._known = {row.id for row in rows}
+            for row in rows:
+                self._follow(row.id)
+            for collection in collections(self._library):
+                mark_stale(self._library, collection.id, *self._pack)
+                self._looker.submit(IndexJob(collection.id))
+                if collection.id in self._owed:
+                    self._grouper.spoken(collection.id)
+
+    def _answer(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        return carry_out(message, self, self._library)
+
+    def _heed_others(self) -> None:
+        """Another process has changed something, and does not say what."""
+        now = {row.id for row in folders(self._library)}
+        before, self._known = self._known, now
+        self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
+        if self.is_at_work:
+            for folder_id in now - before:
+                self.rescan(folder_id)
+            for collection in collections(self._library):
+                self.spoken(collection.id)
 
     def _running(self) -> list[TaskReport]:
         return [report for report in list(self._reports.values()) if not report.over.is_set()]
@@ -171,6 +259,9 @@ class Indexer:
         if self._is_paused and kind is TaskType.INDEX:
             report.token.pause()
         self._reports = {r.id: r for r in self._running()[-50:]} | {report.id: report}
+        if not self.is_at_work:
+            waiting = Progress(report.id, kind.value, TaskState.WAITING.value)
+            self._announcer.tell(Progressed(waiting))
         return report
 
     def _hear(self, event: Event) -> None:
@@ -181,7 +272,7 @@ class Indexer:
     def _follow(self, folder_id: int) -> None:
         """Watch a folder that is there, now or again."""
         row = next((row for row in folders(self._library) if row.id == folder_id), None)
-        if self._watcher is None:
+        if self._watcher is None or not self.is_at_work:
             return
         if row is None or row.state is FolderState.OFFLINE:
             self._watcher.forget(folder_id)

@@ -150,6 +150,7 @@ class Library:
         self._writing = threading.local()
         self._erased = 0
         self._journal = journal.Journal(path.with_name(journal.NAME), database)
+        self._version: int | None = None
         self.path = path
         self.founding = founding
 
@@ -229,6 +230,16 @@ class Library:
     def _note_erased(self) -> int:
         self._erased += 1
         return self._erased
+
+    def was_changed_by_others(self) -> bool:
+        """Whether another process has written since this was last asked; False the first time."""
+
+        def work() -> int:
+            # On the connection that writes, whose own writes do not count.
+            return int(self.sql("PRAGMA data_version")[0][0])
+
+        before, self._version = self._version, self._writer.submit(work).result()
+        return before is not None and before != self._version
 
     @contextlib.contextmanager
     def undoable(self, keep: bool) -> Iterator[None]:

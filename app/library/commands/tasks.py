@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import timedelta
 
 from app.changes import Changes
@@ -62,10 +63,10 @@ def end_task(
     return library.write(work)
 
 
-def recover_tasks(library: Library) -> int:
+def recover_tasks(library: Library, but: Collection[str] = ()) -> int:
     """Tasks that a dead process left running are told as interrupted, and tasks of more than 7
-    days ago are dropped. To be called by the process that holds the indexing lock. Gives the
-    number of interrupted tasks."""
+    days ago are dropped. To be called by the process that holds the indexing lock; `but` are its
+    own. Gives the number of interrupted tasks."""
 
     def work() -> int:
         Task.delete().where(Task.created < now() - timedelta(days=KEPT_DAYS)).execute()
@@ -74,7 +75,7 @@ def recover_tasks(library: Library) -> int:
             Task.update(
                 state=TaskState.INTERRUPTED.value, finished=now(),
                 error="Kinfolk ended before this was done.",
-            ).where(Task.state.in_(alive)).execute()
+            ).where(Task.state.in_(alive), Task.id.not_in(list(but))).execute()
         )  # fmt: skip
 
     return library.write(work)

@@ -27,6 +27,16 @@ def task(library: Library, task_id: str) -> TaskRow:
     return _row(found)
 
 
+ALIVE = frozenset({TaskState.WAITING, TaskState.RUNNING, TaskState.PAUSED})
+"""How a task stands that has not ended."""
+
+
+def tasks_alive(library: Library) -> list[TaskRow]:
+    """The tasks that have not ended, as far as is written down, oldest first."""
+    alive = [state.value for state in ALIVE]
+    return [_row(row) for row in Task.select().where(Task.state.in_(alive)).order_by(Task.created)]
+
+
 def tasks(library: Library, collection_id: int | None = None) -> list[TaskRow]:
     """The tasks of the last 7 days, newest first."""
     query = Task.select().order_by(Task.created.desc())

@@ -1,0 +1,114 @@
+"""Running: a long task from its begin to its end, here or in the Kinfolk that indexes already."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+from app.cli.output import ProgressLine, say
+from app.errors import KnownError, LibraryBusyError
+from app.indexing.errands import Errand, Pursuit
+from app.indexing.events import Event, Progressed
+from app.indexing.house import House
+from app.library.queries.tasks import ALIVE, task
+from app.library.rows import TaskRow, TaskState
+
+_EVERY = 0.3
+_PATIENCE = 6.0
+"""Seconds after which it is told that a Kinfolk that indexes does not answer: until then it may
+just be starting or closing."""
+
+
+def done(house: House, errand: Errand) -> TaskRow:
+    """Have a task done, showing how far it is; Ctrl+C cancels it.
+
+    While another process indexes this library, that does it. Raises KnownError when it failed.
+    """
+    while True:
+        if house.indexer.is_at_work or _begin(house):
+            row = _wait(house, errand.begin(house.indexer, house.library))
+        else:
+            followed = _follow(house, errand)
+            if followed is None or followed.state is TaskState.INTERRUPTED:
+                continue  # the other one ended in the middle
+            row = followed
+        if row.state is TaskState.FAILED:
+            raise KnownError(row.error)
+        return row
+
+
+def _begin(house: House) -> bool:
+    try:
+        house.indexer.start(watch=False)
+    except LibraryBusyError:
+        return False
+    return True
+
+
+def _wait(house: House, task_id: str) -> TaskRow:
+    """Wait for the end of a task of this process."""
+    line = ProgressLine()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Progressed) and event.progress.task_id == task_id:
+            line.show(event.progress)
+
+    leave = house.indexer.subscribe(hear)
+    try:
+        while not house.indexer.wait(task_id, 0.2):
+            pass
+    except KeyboardInterrupt:
+        say("Stopping. What was done until now stays.")
+        house.indexer.cancel(task_id)
+        while not house.indexer.wait(task_id, 0.2):
+            pass
+    finally:
+        leave()
+        line.clear()
+    return task(house.library, task_id)
+
+
+def _follow(house: House, errand: Errand) -> TaskRow | None:
+    """Hand an errand over and wait for the end of the task; None when this process has become
+    the one that indexes before there was one."""
+    task_id = _hand_over(house, errand)
+    if task_id is None:
+        return None
+    line, pursuit = ProgressLine(), Pursuit()
+    is_told = False
+    try:
+        while (row := task(house.library, task_id)).state in ALIVE:
+            if row.state is TaskState.PAUSED and not is_told:
+                is_told = True
+                say("The work is paused in the window of Kinfolk; it goes on when it is resumed.")
+            line.show(pursuit.progress(row))
+            try:
+                time.sleep(_EVERY)
+            except KeyboardInterrupt:
+                say("Stopping. What was done until now stays.")
+                with contextlib.suppress(LibraryBusyError):  # it is ending
+                    house.indexer.cancel(task_id)
+            _begin(house)  # if the other one is gone: its tasks are interrupted then
+    finally:
+        line.clear()
+    return row
+
+
+def _hand_over(house: House, errand: Errand) -> str | None:
+    """Ask the one who indexes for the task; None when this process has become the one.
+
+    Raises LibraryBusyError when it does not answer.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            task_id = str(house.indexer.hand_over(errand.message())["task"])
+        except LibraryBusyError:
+            if _begin(house):
+                return None
+            if time.monotonic() > end:
+                raise
+            time.sleep(_EVERY)
+        else:
+            say("Kinfolk is open already, and does this.")
+            return task_id
