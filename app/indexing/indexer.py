@@ -24,6 +24,7 @@ from app.library.database import Library
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import FolderState, TaskType
 from app.paths import Paths
+from app.private import FILE
 from app.settings import Settings
 
 
@@ -45,7 +46,7 @@ class Indexer:
         """`order` tells the workers what to use, `pack` is its model pack: name and version."""
         self._library = library
         self._pack = pack
-        self._lock = FileLock(str(paths.lock))
+        self._lock = FileLock(str(paths.lock), mode=FILE)
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}
         self._is_paused = False

@@ -42,7 +42,7 @@ class PictureSource:
             kept = self._read(self._path(key))
             return self._make(key) if kept.isNull() else kept
         except (KnownError, OSError) as error:
-            _log.info("no picture: %s", error)
+            _log.debug("no picture: %s", error)
         except Exception:
             _log.exception("a picture could not be made")
         return QImage()
