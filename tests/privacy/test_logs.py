@@ -155,7 +155,7 @@ def test_errors_that_nobody_caught_are_told_in_the_log(tmp_path: Path) -> None:
 
 
 def test_every_message_of_the_program_is_constant() -> None:
-    """Whatever the formatter leaves out: nobody shall build messages of names in the first place."""
+    """Whatever the formatter leaves out: nobody builds messages of names in the first place."""
     odd = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
         for path in sorted((ROOT / "app").rglob("*.py"))
