@@ -1,4 +1,4 @@
-"""collection, folder, task, tasks, models: the commands around the album."""
+"""collection, folder, task, tasks: the commands around the album."""
 
 from __future__ import annotations
 
@@ -65,24 +65,6 @@ def tasks(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG00
         (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in rows
     ]
     return Answer({"Tasks": [shapes.task(row) for row in rows]}, table(lines) if lines else [])
-
-
-def models(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
-    """List the model packs and their licences."""
-    document = {
-        "Models": [
-            {
-                "Name": card.name, "Version": card.version, "Licence": card.licence,
-                "InUse": card.in_use, "Problem": card.problem,
-            }
-            for card in house.packs
-        ]
-    }  # fmt: skip
-    lines = table([
-        (card.name, card.licence, "in use" if card.in_use else "", card.problem)
-        for card in house.packs
-    ])  # fmt: skip
-    return Answer(document, lines)
 
 
 def _needed(value: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, doctor, housekeeping, sayings, work
+from app.cli import album, asking, doctor, housekeeping, models, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.house import House
@@ -15,6 +15,8 @@ from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
 Command = Callable[[House, argparse.Namespace], Answer]
+LoneCommand = Callable[[argparse.Namespace], Answer]
+"""One that is carried out without opening a library."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,13 +84,16 @@ class _Maker:
         self._commands = commands
         self._shared = shared
 
-    def add(self, name: str, run: Command) -> argparse.ArgumentParser:
-        """One command, described by the docstring of the function that runs it."""
+    def add(
+        self, name: str, run: Command | LoneCommand, alone: bool = False
+    ) -> argparse.ArgumentParser:
+        """One command, described by the docstring of the function that runs it; `alone` if that
+        needs no library."""
         sentence = (run.__doc__ or "").strip()
         parser = self._commands.add_parser(
             name, parents=[self._shared], help=sentence, description=sentence, allow_abbrev=False
         )
-        parser.set_defaults(run=run)
+        parser.set_defaults(run=run, alone=alone)
         return parser
 
 
@@ -198,7 +203,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     folder.add_argument("path", nargs="?", metavar="PATH")
     maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
     maker.add("tasks", housekeeping.tasks)
-    models = maker.add("models", housekeeping.models)
-    models.add_argument("action", choices=("list",), nargs="?", default="list")
+    packs = maker.add("models", models.models, alone=True)
+    packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
+    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")

@@ -27,6 +27,8 @@ class PackCard:
     in_use: bool
     problem: str
     """Why it cannot be used; empty when it can."""
+    choice: str
+    """What it is called where a pack is chosen: a folder may be given with its whole path."""
 
 
 @dataclass(frozen=True, slots=True)

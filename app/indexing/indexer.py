@@ -29,6 +29,7 @@ from app.library.database import Library
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import FolderState, TaskState, TaskType
 from app.paths import Paths
+from app.private import FILE
 from app.progress import Progress
 from app.settings import Settings
 
@@ -54,7 +55,7 @@ class Indexer:
         self._library = library
         self._pack = pack
         self._paths = paths
-        self._lock = FileLock(paths.lock, mode=0o600, thread_local=False)
+        self._lock = FileLock(paths.lock, mode=FILE, thread_local=False)
         self._bell: Doorbell | None = None
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}

@@ -17,8 +17,10 @@ from app.errors import PhotoError
 from app.indexing.bounds import give_back_memory, memory_cap
 from app.indexing.crew import Crew
 from app.library.rows import Look, NewFace
+from app.logs import log_nothing
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import ThumbnailCache, dominant_colour, face_crop, photo_thumbnail
+from app.private import be_private
 
 if TYPE_CHECKING:
     from app.faces.analyser import FaceAnalyser
@@ -99,6 +101,8 @@ class _Blank:
 def _begin(order: WorkOrder) -> None:
     """Make this process a worker: quiet and polite, with the pack at hand."""
     global _order, _analyser, _pack
+    be_private()
+    log_nothing()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)

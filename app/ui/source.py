@@ -43,7 +43,7 @@ class PictureSource:
             kept = QImage() if path is None else QImageReader(str(path)).read()
             return self._make(key) if kept.isNull() else kept
         except (KnownError, OSError) as error:
-            _log.info("no picture: %s", error)
+            _log.debug("no picture: %s", error)
         except Exception:
             _log.exception("a picture could not be made")
         return QImage()
