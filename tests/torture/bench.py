@@ -36,7 +36,7 @@ class Round:
     blow: str = ""
     landed: bool = False
     phase: str = ""
-    """before: the library was not open yet; during; after its effect; ended: it was over already."""
+    """before the library was open, during, after its effect; ended: it was over already."""
     resumed: float = 0.0
     violations: list[str] = field(default_factory=list)
 
@@ -148,7 +148,7 @@ class _Round:
         self._judge_again(again, killed, after)
         if self.bench.photos.stamps() != stamps:
             self._say("a photo of the user was changed")
-        self._note(killed, after)
+        self._note(after)
         return self.told
 
     def _say(self, *violations: str) -> None:
@@ -245,7 +245,7 @@ class _Round:
         if skipped := document.get("Skipped"):
             self._say(f"skipped: {skipped}")
 
-    def _note(self, killed: Facts | None, after: Facts | None) -> None:
+    def _note(self, after: Facts | None) -> None:
         """Write into the script what has had an effect."""
         if self.victim.place != "main":
             return
