@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app.clustering.thresholds import Thresholds
 from app.errors import LibraryError, ModelError
 from app.faces.packs import PackInfo, describe_pack
@@ -15,6 +13,7 @@ from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
 from app.library.database import FoundingRule, Library
+from app.library.opening import alone
 from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
 from app.logs import write_logs
@@ -33,16 +32,15 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
-    paths = Paths.under(Path(library_folder).expanduser()) if library_folder else Paths.for_user()
+    paths = Paths.named(library_folder)
     if library_folder and not may_create and not paths.database.exists():
         raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
     pack = describe_pack(settings.pack, paths.models, resources())
-    library = Library.open(paths.database, _founding(settings))
+    library, row = _open(paths, settings, collection_name)
     try:
-        row = _collection(library, collection_name)
         order = _order(paths, settings)
         thresholds = Thresholds.of(pack.thresholds)
         clusterer = Clusterer(library, pack.name, pack.version, thresholds)
@@ -62,6 +60,17 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         packs=tuple(_cards(paths, settings)),
         resources=resources(),
     )
+
+
+def _open(paths: Paths, settings: Settings, name: str) -> tuple[Library, CollectionRow]:
+    """The library, brought up to date, and the collection in it."""
+    with alone(paths.opening_lock):
+        library = Library.open(paths.database, _founding(settings))
+        try:
+            return library, _collection(library, name)
+        except BaseException:
+            library.close()
+            raise
 
 
 def _founding(settings: Settings) -> FoundingRule:
