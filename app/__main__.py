@@ -47,7 +47,7 @@ def _open_window(words: Sequence[str]) -> int:
     except UsageError as error:
         tell(error, "--json" in words)
         return status_of(error)
-    from app.ui.application import check_screen, complain
+    from app.ui.screen import check_screen
 
     try:
         check_screen()
@@ -56,6 +56,8 @@ def _open_window(words: Sequence[str]) -> int:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty():
+            from app.ui.application import complain
+
             complain(str(error))
         return status_of(error)
 

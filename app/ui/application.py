@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.errors import UsageError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.ui.album import Album
@@ -27,6 +25,7 @@ from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.places import Kind, Place
 from app.ui.review.questions import Questions
+from app.ui.screen import SCREENS, has_screen
 from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
@@ -35,8 +34,6 @@ from app.ui.visitors import Visitors
 from app.ui.window_state import WindowState
 
 _BEST_SIZE = QSize(1280, 840)
-_SCREENS = ("xcb", "wayland", "windows", "cocoa")
-"""Platforms of Qt on which somebody can press a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +91,12 @@ def _interrupted() -> str:
     )
 
 
-def check_screen() -> None:
-    """See that there is a screen to show a window on.
-
-    Raises UsageError when there is none: Qt itself would end the program.
-    """
-    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
-    if not _has_screen() and wanted in ("", *_SCREENS):
-        raise UsageError(
-            "There is no screen here to open a window on. "
-            "`kinfolk --help` tells what works without one."
-        )
-
-
-def _has_screen() -> bool:
-    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(named) or not sys.platform.startswith("linux")
-
-
 def complain(message: str) -> None:
     """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
-    if not _has_screen():
+    if not has_screen():
         return
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    if isinstance(application, QApplication) and application.platformName() in _SCREENS:
+    if isinstance(application, QApplication) and application.platformName() in SCREENS:
         QMessageBox.critical(None, "Kinfolk", message)
 
 
