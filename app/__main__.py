@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.indexing.doorway import Doorway
+    from app.indexing.house import House
     from app.paths import Paths
 
 
@@ -83,16 +84,42 @@ def _enter(arguments: argparse.Namespace) -> int:
 
 
 def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
-    """Show the window until it is closed."""
-    from app.bootstrap import build
+    """Show the window, and again after the library was restored; gives the exit status."""
+    from app.cli.main import NO_LIBRARY
+    from app.library.commands.backups import restore_backup
     from app.ui.application import run
+    from app.ui.mending import restore
 
-    house = build(arguments.library, arguments.collection_name)
+    news = ""
+    while True:
+        house = _build(arguments, paths)
+        if house is None:
+            return NO_LIBRARY
+        try:
+            house.indexer.start()
+            ending = run(house, asked, doorway, news)
+        finally:
+            house.close()
+        if ending.restore is None:
+            return ending.status
+        asked, news = [], restore(paths, ending.restore, restore_backup)
+
+
+def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
+    """The open library, mended first if it is damaged and the user wants that; None if not."""
+    from app.bootstrap import build
+    from app.errors import DamagedLibraryError
+    from app.library.recovery import recover_library
+    from app.ui.mending import can_ask, mend
+
     try:
-        house.indexer.start()
-        return run(house, asked, doorway).status
-    finally:
-        house.close()
+        return build(arguments.library, arguments.collection_name)
+    except DamagedLibraryError:
+        if not can_ask():
+            raise
+    if not mend(paths, recover_library):
+        return None
+    return build(arguments.library, arguments.collection_name)
 
 
 def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
