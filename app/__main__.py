@@ -8,6 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.indexing.doorway import Doorway
+    from app.indexing.house import House
+    from app.paths import Paths
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -34,8 +40,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _open_window(words: Sequence[str]) -> int:
-    """Open the window; folders and photos given are added. Gives the exit status."""
-    from app.bootstrap import build
+    """Open the window, or raise the one that is open; folders and photos given are added. Gives
+    the exit status."""
     from app.cli.main import status_of, tell
     from app.errors import KnownError, UsageError
 
@@ -45,23 +51,78 @@ def _open_window(words: Sequence[str]) -> int:
     except UsageError as error:
         tell(error, "--json" in words)
         return status_of(error)
-    from app.ui.application import check_screen, complain, run
+    from app.ui.screen import check_screen
 
-    house = None
     try:
         check_screen()
-        house = build(arguments.library, arguments.collection_name)
-        house.indexer.start()
-        return run(house, [Path(path) for path in arguments.paths])
+        return _enter(arguments)
     except KnownError as error:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty():
+            from app.ui.application import complain
+
             complain(str(error))
         return status_of(error)
+
+
+def _enter(arguments: argparse.Namespace) -> int:
+    """Go through the doorway: behind it is a window of this process, or the one that is open."""
+    from app.indexing.doorway import Doorway, Visit
+    from app.paths import Paths
+
+    paths = Paths.named(arguments.library)
+    paths.make()
+    asked = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100 - links stay
+    # Once handed on it is spent: no program that this one starts may use it again.
+    tokens = [os.environ.pop(name, "") for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")]
+    token = next(filter(None, tokens), "")
+    doorway = Doorway(paths)
+    try:
+        if not doorway.enter(Visit(arguments.collection_name, tuple(asked), token)):
+            return 0
+        return _live(arguments, paths, asked, doorway)
     finally:
-        if house is not None:
+        doorway.close()
+
+
+def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
+    """Show the window, and again after the library was restored; gives the exit status."""
+    from app.cli.main import NO_LIBRARY
+    from app.library.commands.backups import restore_backup
+    from app.ui.application import run
+    from app.ui.mending import restore
+
+    news = ""
+    while True:
+        house = _build(arguments, paths)
+        if house is None:
+            return NO_LIBRARY
+        try:
+            house.indexer.start()
+            ending = run(house, asked, doorway, news)
+        finally:
             house.close()
+        if ending.restore is None:
+            return ending.status
+        asked, news = [], restore(paths, ending.restore, restore_backup)
+
+
+def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
+    """The open library, mended first if it is damaged and the user wants that; None if not."""
+    from app.bootstrap import build
+    from app.errors import DamagedLibraryError
+    from app.library.recovery import recover_library
+    from app.ui.mending import can_ask, mend
+
+    try:
+        return build(arguments.library, arguments.collection_name)
+    except DamagedLibraryError:
+        if not can_ask():
+            raise
+    if not mend(paths, recover_library):
+        return None
+    return build(arguments.library, arguments.collection_name)
 
 
 def _window_arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -14,6 +14,7 @@ from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
 from app.library.database import FoundingRule, Library
+from app.library.opening import alone
 from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
 from app.logs import write_logs
@@ -39,9 +40,8 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
     pack = describe_pack(settings.pack, paths.models, resources(), in_use=True)
-    library = Library.open(paths.database, _founding(settings))
+    library, row = _open(paths, settings, collection_name)
     try:
-        row = _collection(library, collection_name)
         order = _order(paths, settings)
         thresholds = Thresholds.of(pack.thresholds)
         clusterer = Clusterer(library, pack.name, pack.version, thresholds)
@@ -61,6 +61,17 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         packs=tuple(pack_cards(paths, settings.pack)),
         resources=resources(),
     )
+
+
+def _open(paths: Paths, settings: Settings, name: str) -> tuple[Library, CollectionRow]:
+    """The library, brought up to date, and the collection in it."""
+    with alone(paths.opening_lock):
+        library = Library.open(paths.database, _founding(settings))
+        try:
+            return library, _collection(library, name)
+        except BaseException:
+            library.close()
+            raise
 
 
 def _founding(settings: Settings) -> FoundingRule:

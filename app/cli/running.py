@@ -19,16 +19,17 @@ _PATIENCE = 6.0
 just be starting or closing."""
 
 
-def done(house: House, errand: Errand) -> TaskRow:
+def done(house: House, errand: Errand, is_told: bool = False) -> TaskRow:
     """Have a task done, showing how far it is; Ctrl+C cancels it.
 
-    While another process indexes this library, that does it. Raises KnownError when it failed.
+    While another process indexes this library, that does it, and unless `is_told` already the user
+    is told so. Raises KnownError when it failed.
     """
     while True:
         if house.indexer.is_at_work or _begin(house):
             row = _wait(house, errand.begin(house.indexer, house.library))
         else:
-            followed = _follow(house, errand)
+            followed = _follow(house, errand, is_told)
             if followed is None or followed.state is TaskState.INTERRUPTED:
                 continue  # the other one ended in the middle
             row = followed
@@ -68,18 +69,20 @@ def _wait(house: House, task_id: str) -> TaskRow:
     return task(house.library, task_id)
 
 
-def _follow(house: House, errand: Errand) -> TaskRow | None:
+def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:
     """Hand an errand over and wait for the end of the task; None when this process has become
     the one that indexes before there was one."""
     task_id = _hand_over(house, errand)
     if task_id is None:
         return None
+    if not is_told:
+        say("Kinfolk is open already, and does this.")
     line, pursuit = ProgressLine(), Pursuit()
-    is_told = False
+    is_paused = False
     try:
         while (row := task(house.library, task_id)).state in ALIVE:
-            if row.state is TaskState.PAUSED and not is_told:
-                is_told = True
+            if row.state is TaskState.PAUSED and not is_paused:
+                is_paused = True
                 say("The work is paused in the window of Kinfolk; it goes on when it is resumed.")
             line.show(pursuit.progress(row))
             try:
@@ -102,13 +105,10 @@ def _hand_over(house: House, errand: Errand) -> str | None:
     end = time.monotonic() + _PATIENCE
     while True:
         try:
-            task_id = str(house.indexer.hand_over(errand.message())["task"])
+            return str(house.indexer.hand_over(errand.message())["task"])
         except LibraryBusyError:
             if _begin(house):
                 return None
             if time.monotonic() > end:
                 raise
             time.sleep(_EVERY)
-        else:
-            say("Kinfolk is open already, and does this.")
-            return task_id

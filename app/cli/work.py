@@ -25,7 +25,7 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     whole = tuple(absolute(path) for path in paths)
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and not arguments.no_cluster:
-        done(house, Errand(TaskType.CLUSTER, house.collection.name))
+        done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),

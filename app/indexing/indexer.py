@@ -203,6 +203,8 @@ class Indexer:
 
     def _claim(self) -> bool:
         """Be the one who indexes, unless somebody else is; True if so."""
+        if self.is_at_work:
+            return True
         try:
             self._lock.acquire(blocking=False)
         except Timeout:

@@ -127,18 +127,30 @@ class ActivityStrip(QFrame):
         self._bar.setValue(progress.done)
         self._pause.setText(self.tr("Resume") if self._is_paused else self.tr("Pause"))
         self._bar.show()
-        self._pause.setVisible(is_looking)
+        # Only its own window can hold the work of another process.
+        self._pause.setVisible(is_looking and not progress.by_other)
         self._cancel.setVisible(is_looking)
         self._details.setVisible(is_looking)
         self._close.hide()
         self.show()
 
     def _title(self, progress: Progress) -> str:
+        if progress.state == TaskState.WAITING:
+            return self.tr("Waiting until another Kinfolk is done")
+        if progress.by_other:
+            return self._title_of_other(progress)
         if progress.state == TaskState.PAUSED:
             return self.tr("Paused")
         if progress.type == TaskType.CLUSTER:
             return self.tr("Putting faces together")
         return self.tr("Looking at photos") if progress.total else self.tr("Searching for photos")
+
+    def _title_of_other(self, progress: Progress) -> str:
+        if progress.type == TaskType.CLUSTER:
+            return self.tr("Another Kinfolk is putting faces together")
+        if progress.state == TaskState.PAUSED:
+            return self.tr("Another Kinfolk has paused")
+        return self.tr("Another Kinfolk is looking at photos")
 
     def _facts(self, progress: Progress) -> list[str]:
         facts: list[str] = []

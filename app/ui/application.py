@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.errors import UsageError
+from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.ui.album import Album
 from app.ui.background import Background
@@ -23,20 +23,32 @@ from app.ui.icons import Icons
 from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
+from app.ui.places import Kind, Place
 from app.ui.review.questions import Questions
+from app.ui.screen import SCREENS, has_screen
 from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
+from app.ui.visitors import Visitors
 from app.ui.window_state import WindowState
 
 _BEST_SIZE = QSize(1280, 840)
-_SCREENS = ("xcb", "wayland", "windows", "cocoa")
-"""Platforms of Qt on which somebody can press a button."""
 
 
-def run(house: House, folders_to_add: list[Path]) -> int:
-    """Show the window until it is closed; the exit status."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the window was left."""
+
+    status: int
+    """The exit status."""
+    restore: Path | None = None
+    """The backup that the user wants the library to be restored from; then the window opens
+    again."""
+
+
+def make_application() -> QApplication:
+    """The one application object of Qt, made if need be."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("kinfolk")
@@ -44,42 +56,47 @@ def run(house: House, folders_to_add: list[Path]) -> int:
         QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
+    return application
+
+
+def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = "") -> Ending:
+    """Show the window until it is closed. `news` is what became of the library while there was
+    none: it is shown with the people."""
+    application = make_application()
     furniture = Furniture(application, house, WindowState(house.paths.window))
-    furniture.window.show()
-    furniture.window.add(folders_to_add)
+    window, wishes = furniture.window, list[Path]()
+    if news:
+        window.begin_at(Place(Kind.PEOPLE))
+    window.show()
+    window.add(folders_to_add)
+    if news or house.indexer.recovered:
+        window.message.say(news or _interrupted())
+    visitors = Visitors(house, window, furniture.bridge, doorway)
+    window.restore_wanted.connect(wishes.append)
+    window.restore_wanted.connect(application.quit)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    sweeper = Sweeper(furniture.window.windowHandle())
+    sweeper = Sweeper(window.windowHandle())
     try:
-        return application.exec()
+        status = application.exec()
+        return Ending(status, wishes[0] if wishes else None)
     finally:
+        visitors.close()
         sweeper.close()
         furniture.close()
 
 
-def check_screen() -> None:
-    """See that there is a screen to show a window on.
-
-    Raises UsageError when there is none: Qt itself would end the program.
-    """
-    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
-    if not _has_screen() and wanted in ("", *_SCREENS):
-        raise UsageError(
-            "There is no screen here to open a window on. "
-            "`kinfolk --help` tells what works without one."
-        )
-
-
-def _has_screen() -> bool:
-    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(named) or not sys.platform.startswith("linux")
+def _interrupted() -> str:
+    return QApplication.translate(
+        "Application", "Kinfolk was ended in the middle of its work. It goes on where it was."
+    )
 
 
 def complain(message: str) -> None:
     """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
-    if not _has_screen():
+    if not has_screen():
         return
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    if isinstance(application, QApplication) and application.platformName() in _SCREENS:
+    if isinstance(application, QApplication) and application.platformName() in SCREENS:
         QMessageBox.critical(None, "Kinfolk", message)
 
 

@@ -7,6 +7,7 @@ import threading
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.changes import Changes
+from app.indexing.doorway import Visit
 from app.indexing.events import Changed, Ended, Event, Progressed
 from app.library.rows import TaskRow
 from app.progress import Progress
@@ -23,6 +24,8 @@ class Bridge(QObject):
     progressed = Signal(Progress)
     changed = Signal(Changes)
     ended = Signal(TaskRow)
+    visited = Signal(Visit)
+    """Somebody started Kinfolk again."""
     _stirred = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -50,6 +53,10 @@ class Bridge(QObject):
             first, self._is_due = not self._is_due, True
         if first:
             self._stirred.emit()
+
+    def receive(self, visit: Visit) -> None:
+        """Take in who has come, from any thread but the window's."""
+        self.visited.emit(visit)
 
     def _wait(self) -> None:
         self._timer.start()

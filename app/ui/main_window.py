@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -38,6 +38,9 @@ from app.ui.wiring import connect_actions, connect_news
 
 class MainWindow(QMainWindow):
     """One window for one collection."""
+
+    restore_wanted = Signal(Path)
+    """The user wants the library as it is in this backup."""
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()

@@ -50,6 +50,7 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
             changed.connect(page.take_note)
     strip.pause_wanted.connect(deeds.set_paused)
     strip.cancel_wanted.connect(deeds.cancel)
+    bridge.changed.connect(window.last_words.take_note)
     words, acts = window.last_words, window.actions_
     deeds.given.connect(words.expect)
     deeds.changed.connect(words.hear)

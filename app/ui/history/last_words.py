@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.changes import Changes
 from app.ui.album import Album
 from app.ui.background import Background, Job
 
@@ -34,6 +35,11 @@ class LastWords(QObject):
         """A command has come to its end, well or not."""
         self._on_their_way = max(0, self._on_their_way - 1)
         if not self._on_their_way:
+            self.refresh()
+
+    def take_note(self, changes: Changes) -> None:
+        """Something changed that was not said here; perhaps elsewhere."""
+        if changes.regrouped and not self._on_their_way:
             self.refresh()
 
     def refresh(self) -> None:

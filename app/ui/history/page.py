@@ -81,8 +81,9 @@ class HistoryPage(Page):
 
     def take_note(self, changes: Changes) -> None:
         # Every word is to be seen here at once, and reading them is quick; a word may touch
-        # nobody, such as that two people are different.
-        if changes.said and self.isVisible():
+        # nobody, such as that two people are different. Of what other processes said is known
+        # only that there may be something.
+        if (changes.said or changes.regrouped) and self.isVisible():
             self.reload()
 
     def chosen(self) -> Word | None:

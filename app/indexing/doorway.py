@@ -1,0 +1,134 @@
+"""Doorway: the one window of a library; whoever opens a second one is led to the first."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from app.errors import LibraryBusyError, UsageError
+from app.indexing.doorbell import Doorbell, Message, ring
+from app.paths import Paths
+
+logger = logging.getLogger(__name__)
+
+_PATIENCE = 6.0
+"""Seconds after which it is told that a window does not answer: until then it may just be
+opening or closing."""
+_EVERY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody started Kinfolk although its window is open."""
+
+    collection: str
+    """By name."""
+    paths: tuple[Path, ...] = ()
+    """Folders and photos to add."""
+    token: str = ""
+    """With which the desktop lets the window come to the front."""
+
+    def message(self) -> dict[str, Any]:
+        """The visit as it goes through the doorbell."""
+        return {
+            "do": "show",
+            "collection": self.collection,
+            "paths": [str(path) for path in self.paths],
+            "token": self.token,
+        }
+
+    @classmethod
+    def of(cls, message: Mapping[str, Any]) -> Visit:
+        """The visit that a message speaks of.
+
+        Raises UsageError for a message that cannot be understood.
+        """
+        try:
+            if message["do"] != "show":
+                raise ValueError("something else is wanted")
+            paths = tuple(Path(str(path)) for path in message["paths"])
+            return cls(str(message["collection"]), paths, str(message["token"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise UsageError("The window that is open is of another version of Kinfolk.") from error
+
+
+class Doorway:
+    """Lets one window of a library in, and tells it of those who come later."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._lock = FileLock(paths.window_lock, mode=0o600, thread_local=False)
+        self._bell: Doorbell | None = None
+        self._greet: Callable[[Visit], None] | None = None
+        self._early: list[Visit] = []
+        self._greeting = threading.Lock()
+
+    def enter(self, visit: Visit) -> bool:
+        """Whether this process may show its window; else there is one, and it knows of the visit.
+
+        Raises LibraryBusyError when there is one that does not answer, and UsageError when it
+        refuses.
+        """
+        end = time.monotonic() + _PATIENCE
+        while not self._is_ours():
+            try:
+                ring(self._paths.window_bell, visit.message())
+            except ConnectionError as error:
+                if time.monotonic() > end:
+                    raise LibraryBusyError(
+                        "A window of Kinfolk has this library open, and does not answer. Wait a "
+                        "moment, or end it and try again."
+                    ) from error
+                time.sleep(_EVERY)
+            else:
+                return False
+        return True
+
+    def welcome(self, greet: Callable[[Visit], None] | None) -> None:
+        """Tell `greet` of everyone who comes, on a thread of its own, and of who came already;
+        it may raise UsageError. None: let them wait for the next window."""
+        with self._greeting:
+            self._greet = greet
+            if greet is None:
+                return
+            early, self._early = self._early, []
+            for visit in early:
+                with contextlib.suppress(UsageError):
+                    greet(visit)
+
+    def close(self) -> None:
+        """Let the next window in."""
+        if self._bell is not None:
+            self._bell.close()
+        self._lock.release()
+
+    def _is_ours(self) -> bool:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        except OSError as error:
+            logger.info("The window is opened without a lock: %s", error.strerror)
+            return True
+        try:
+            self._bell = Doorbell(self._paths.window_bell, self._answer)
+        except OSError as error:
+            logger.info("No bell could be hung out: %s", error.strerror)
+        return True
+
+    def _answer(self, message: Message) -> Message:
+        visit = Visit.of(message)
+        with self._greeting:
+            if self._greet is None:
+                self._early.append(visit)
+            else:
+                self._greet(visit)
+        return {}

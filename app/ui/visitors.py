@@ -1,0 +1,79 @@
+"""Visitors: whoever starts Kinfolk again finds its window in front, and their folders in it."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.indexing.doorway import Doorway, Visit
+from app.indexing.house import House
+from app.library.queries.folders import collection
+from app.ui.bridge import Bridge
+from app.ui.main_window import MainWindow
+
+_MILLISECONDS = 150
+"""After so long the desktop has answered, so that Qt knows what time it is there."""
+
+
+class Visitors(QObject):
+    """Greets those who come through the doorway, as long as the window is there."""
+
+    def __init__(self, house: House, window: MainWindow, bridge: Bridge, doorway: Doorway) -> None:
+        super().__init__(window)
+        self._house = house
+        self._window = window
+        self._bridge = bridge
+        self._doorway = doorway
+        bridge.visited.connect(self._greet)
+        doorway.welcome(self._let_in)
+
+    def close(self) -> None:
+        """Let those who come from now on wait."""
+        self._doorway.welcome(None)
+
+    def _let_in(self, visit: Visit) -> None:
+        """Not in the GUI thread. Raises UsageError when there is no such collection."""
+        collection(self._house.library, visit.collection)
+        self._bridge.receive(visit)
+
+    def _greet(self, visit: Visit) -> None:
+        come_to_front(self._window, visit.token)
+        if visit.collection == self._house.collection.name:
+            self._window.add(list(visit.paths))
+        elif visit.paths:
+            self._add_elsewhere(visit)
+
+    def _add_elsewhere(self, visit: Visit) -> None:
+        """Add to another collection than the one in sight."""
+        desk = self._window.desk
+
+        def work() -> str:
+            number = collection(self._house.library, visit.collection).id
+            return self._house.indexer.index(number, visit.paths)
+
+        desk.background.command(self, work, partial(self._say_where, visit.collection))
+
+    def _say_where(self, name: str, _task: object) -> None:
+        told = self.tr("This is added to “{0}”.")
+        self._window.message.say(told.format(name))
+
+
+def come_to_front(window: MainWindow, token: str = "") -> None:
+    """Have the window in front of all others and give it the keyboard, however it was left.
+
+    `token` is what the desktop gave whoever wants this.
+    """
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt hands it in when it activates a window
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    # [Note: In front] A desktop refuses a window that knows only of an old keypress. What this
+    # one answers to the wish for attention tells Qt the time, and where it refuses all the same,
+    # the wish stays: the window blinks in the list of windows.
+    QApplication.alert(window)
+    window.activateWindow()
+    QTimer.singleShot(_MILLISECONDS, window, window.activateWindow)
