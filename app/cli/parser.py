@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, doctor, housekeeping, models, sayings, work
+from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
-from app.indexing.house import House
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
-Command = Callable[[House, argparse.Namespace], Answer]
-LoneCommand = Callable[[argparse.Namespace], Answer]
-"""One that is carried out without opening a library."""
+Command = Callable[..., Answer]
+"""Most are handed the house, those that mend or replace the library its paths, some nothing."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,9 +82,7 @@ class _Maker:
         self._commands = commands
         self._shared = shared
 
-    def add(
-        self, name: str, run: Command | LoneCommand, alone: bool = False
-    ) -> argparse.ArgumentParser:
+    def add(self, name: str, run: Command, alone: bool = False) -> argparse.ArgumentParser:
         """One command, described by the docstring of the function that runs it; `alone` if that
         needs no library."""
         sentence = (run.__doc__ or "").strip()
@@ -206,5 +202,10 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     packs = maker.add("models", models.models, alone=True)
     packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
     packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
+    backup = maker.add("backup", backups.backup)
+    backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
+    backup.add_argument("--list", action="store_true", help="show the backups there are")
+    restore = maker.add("restore", backups.restore)
+    restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
