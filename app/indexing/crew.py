@@ -118,7 +118,9 @@ class _Hand(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while (errand := self._jobs.get()) is not None and not self.is_stopping:
+        while (errand := self._jobs.get()) is not None:
+            if self.is_stopping:
+                errand.cancel()
             if not errand.set_running_or_notify_cancel():
                 continue
             try:

@@ -87,7 +87,7 @@ _pack: ModelPack
 class _Blank:
     """A picture that shows nothing."""
 
-    width, height = 64, 48
+    width, height = 1600, 1200
 
     def at(self, long_side: int) -> Pixels:
         """All of it."""

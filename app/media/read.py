@@ -15,7 +15,7 @@ from typing import Protocol, Self
 import numpy as np
 import pillow_heif
 from numpy.typing import NDArray
-from PIL import AvifImagePlugin, ExifTags, Image, TiffImagePlugin, WebPImagePlugin
+from PIL import AvifImagePlugin, ExifTags, Image, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from app.errors import BugError, PhotoError
 from app.media import exif, formats, orientation
@@ -32,6 +32,8 @@ _PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported because that registers them; the others Pillow loads by itself."""
 _ALREADY_UPRIGHT = ("HEIF", "TIFF")
 """Kinds whose decoder turns the image itself; their EXIF tag must not turn it again."""
+_LONGEST_TEXT = 1 << 24
+"""Bytes. Pillow's own limit is a sixteenth of it, less than a printer's colour profile may take."""
 _LARGE = 64_000_000
 """Pixels. Beyond this, not even a closer look decodes more of a JPEG than it needs."""
 
@@ -239,6 +241,7 @@ def _prepare() -> None:
     )
     # Photo checks the size in the header against the user's own limit before decoding.
     Image.MAX_IMAGE_PIXELS = None
+    PngImagePlugin.MAX_TEXT_CHUNK = _LONGEST_TEXT
 
 
 def _hush() -> None:
@@ -263,6 +266,8 @@ def _plain_reasons() -> Iterator[None]:
     except Image.DecompressionBombError as error:
         raise PhotoError("The picture is too large.") from error
     except Exception as error:  # a foreign decoder on foreign bytes: anything can come
+        if "MAX_TEXT" in str(error):
+            raise PhotoError("The picture carries more text than a photo can need.") from error
         if "truncated" in str(error).lower():
             raise PhotoError("The picture is damaged: the file ends too early.") from error
         raise PhotoError("The picture is damaged and cannot be decoded.") from error

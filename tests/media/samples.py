@@ -69,3 +69,9 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def promising(width: int, height: int) -> bytes:
+    """A BMP whose header tells of more pixels than follow."""
+    small = encode(Image.new("1", (8, 8)), "BMP")
+    return small[:18] + width.to_bytes(4, "little") + height.to_bytes(4, "little") + small[26:]

@@ -15,7 +15,7 @@ from app.errors import PhotoError
 from app.media import files
 from app.media.files import FileContent
 from app.media.read import Photo, open_photo
-from tests.media.samples import KINDS, encode, scene, write
+from tests.media.samples import KINDS, encode, promising, scene, write
 
 
 def reason(path: Path, long_side: int = 64) -> str:
@@ -67,12 +67,6 @@ def test_content_decides_not_the_name(tmp_path: Path) -> None:
     with open_photo(path, max_megapixels=1) as photo:
         assert photo.content_type == "image/png"
         assert photo.at(20).shape == (10, 20, 3)
-
-
-def promising(width: int, height: int) -> bytes:
-    """A BMP whose header tells of more pixels than follow."""
-    small = encode(Image.new("1", (8, 8)), "BMP")
-    return small[:18] + width.to_bytes(4, "little") + height.to_bytes(4, "little") + small[26:]
 
 
 def test_a_header_that_promises_too_much_is_refused_before_decoding(tmp_path: Path) -> None:
