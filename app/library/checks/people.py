@@ -18,15 +18,6 @@ def people_checks() -> list[Check]:
     return [
         Check(
             "people",
-            _rings,
-            told(
-                "1 person was merged into itself by a detour, and cannot be seen.",
-                "{} people were merged into themselves by a detour, and cannot be seen.",
-            ),
-            _set_free,
-        ),
-        Check(
-            "people",
             _merged_abroad,
             told(
                 "1 person was merged into one of another collection.",
@@ -64,28 +55,6 @@ def count_check(library: Library) -> Check:
         lambda _: _recount(library, keep=True),
         needs_peace=True,
     )
-
-
-def _rings() -> list[int]:
-    """Of everyone who was merged in a ring, the one to stay: named, or with the most faces."""
-    rows = read(
-        "SELECT id, merged_into_id, name <> '', face_count FROM person"
-        " WHERE merged_into_id IS NOT NULL"
-    )
-    into = {row: merged for row, merged, _, _ in rows}
-    worth = {row: (is_named, faces, -row) for row, _, is_named, faces in rows}
-    done: set[int] = set()
-    found: list[int] = []
-    for start in into:
-        way: list[int] = []
-        here: int | None = start
-        while here is not None and here not in done:
-            done.add(here)
-            way.append(here)
-            here = into.get(here)
-        if here in way:
-            found.append(max(way[way.index(here) :], key=worth.__getitem__))
-    return found
 
 
 def _merged_abroad() -> list[int]:
@@ -129,17 +98,31 @@ def _move_on(found: list[tuple[int, int]]) -> None:
 
 
 def _recount(library: Library, *, keep: bool) -> list[int]:
-    """People whose counts or covers do not follow from their faces; within a transaction."""
+    """People whose counts do not follow from their faces, or whose cover is none of these; within
+    a transaction. That another face would be the better cover now is no damage."""
     wrong: list[int] = []
     for (collection,) in Collection.select(Collection.id).tuples():
         people = Person.select().where(Person.collection == collection)
         before = {person.id: _facts(person) for person in people}
+        covered = _covered(collection)
         with library.undoable(keep=keep):
             take_census(library, before)
             after = {person.id: _facts(person) for person in people.clone()}
-        wrong += [person for person, facts in after.items() if before[person] != facts]
+        for person, (cover, *counts) in after.items():
+            had, *said = before[person]
+            if said != counts or (had != cover and person not in covered):
+                wrong.append(person)
     return wrong
 
 
-def _facts(person: Any) -> tuple[object, ...]:
-    return (person.face_count, person.photo_count, person.cover_id, person.kind)
+def _covered(collection: int) -> set[int]:
+    rows = read(
+        "SELECT person.id FROM person JOIN face ON face.id = cover_id"
+        " AND face.person_id = person.id AND face.is_face WHERE collection_id = ?",
+        (collection,),
+    )
+    return {person for (person,) in rows}
+
+
+def _facts(person: Any) -> tuple[Any, ...]:
+    return (person.cover_id, person.face_count, person.photo_count, person.kind)

@@ -8,7 +8,7 @@ from app.library.anchors import read
 from app.library.census import take_census
 from app.library.checks.check import Check, told
 from app.library.checks.dangling import make_husks
-from app.library.checks.lost_people import bring_back, lost_people
+from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
 from app.library.database import Library
 from app.library.models import Collection, Decision
@@ -16,9 +16,11 @@ from app.library.spoken import hold
 from app.library.verbs import VERBS
 
 _HOW_THEY_STAND = """
-SELECT face.id, person_id, placed, is_face FROM face JOIN photo ON photo.id = face.photo_id
+SELECT face.id, person_id, is_face, CASE WHEN person_id IS NULL THEN placed END
+FROM face JOIN photo ON photo.id = face.photo_id
 WHERE photo.fingerprint IN (SELECT fingerprint FROM decisionface)
 """
+# Who placed a face with a person is all one, as long as it is that person.
 
 
 def word_checks(library: Library) -> list[Check]:
@@ -26,12 +28,12 @@ def word_checks(library: Library) -> list[Check]:
     return [
         Check(
             "log",
-            _without_target,
+            _aimless,
             told(
                 "1 undo or redo in the log does not say of what.",
                 "{} undos and redos in the log do not say of what.",
             ),
-            make_husks,
+            _aim,
         ),
         Check(
             "log",
@@ -62,11 +64,20 @@ def word_checks(library: Library) -> list[Check]:
             bring_back,
         ),
         Check(
+            "people",
+            changed_people,
+            told(
+                "1 person is not as the log says: name, year of birth, hidden or merged.",
+                "{} people are not as the log says: name, year of birth, hidden or merged.",
+            ),
+            change_back,
+        ),
+        Check(
             "faces",
             lambda: library.write(lambda: _hold(library, keep=False)),
             told(
-                "1 face is not where the log says.",
-                "{} faces are not where the log says.",
+                "1 face or cover is not where the log says.",
+                "{} faces or covers are not where the log says.",
             ),
             lambda _: _hold(library, keep=True),
             needs_peace=True,
@@ -74,9 +85,28 @@ def word_checks(library: Library) -> list[Check]:
     ]
 
 
-def _without_target() -> list[int]:
-    aimless = Decision.kind.in_(["undo", "redo"]) & Decision.target.is_null()
-    return [number for (number,) in Decision.select(Decision.id).where(aimless).tuples()]
+def _aimless() -> list[tuple[int, int | None]]:
+    """The undos and redos whose word is not known; and which it was, as far as flags tell."""
+    aimless = read(
+        "SELECT undo.id, undo.kind FROM decision AS undo"
+        " LEFT JOIN decision AS word ON word.id = undo.target_id"
+        " WHERE undo.kind IN ('undo', 'redo') AND word.id IS NULL ORDER BY undo.id"
+    )
+    if not aimless:
+        return []
+    flagged = [(number, is_undone) for number, is_undone in _wrong_flags() if not is_undone]
+    if len(flagged) != len(aimless) or any(kind == "redo" for _, kind in aimless):
+        return [(number, None) for number, _ in aimless]
+    # Words are taken back the last one first.
+    words = sorted((number for number, _ in flagged), reverse=True)
+    return [(number, word) for (number, _), word in zip(aimless, words, strict=True)]
+
+
+def _aim(found: list[tuple[int, int | None]]) -> None:
+    make_husks([number for number, word in found if word is None])
+    for number, word in found:
+        if word is not None:
+            Decision.update(target=word).where(Decision.id == number).execute()
 
 
 def _wrong_flags() -> list[tuple[int, bool]]:
@@ -110,9 +140,10 @@ def _about_nothing() -> list[int]:
     ]
 
 
-def _hold(library: Library, *, keep: bool) -> list[int]:
-    """The faces that `hold` moves or makes; within a transaction."""
-    moved: list[int] = []
+def _hold(library: Library, *, keep: bool) -> list[Any]:
+    """The faces that `hold` moves or makes, and the people whose covers it changes; within a
+    transaction."""
+    moved: list[Any] = []
     for (collection,) in Collection.select(Collection.id).tuples():
         prints = {
             fingerprint
@@ -122,13 +153,16 @@ def _hold(library: Library, *, keep: bool) -> list[int]:
                 (collection,),
             )
         }
-        before = _standing_now()
+        before = _as_they_stand()
         with library.undoable(keep=keep):
-            take_census(library, hold(collection, prints))
-            after = _standing_now()
-        moved += [face for face, place in after.items() if before.get(face) != place]
+            people = hold(collection, prints)
+            after = _as_they_stand()
+            take_census(library, people)
+        moved += [what for what, place in after.items() if before.get(what) != place]
     return moved
 
 
-def _standing_now() -> dict[int, tuple[Any, ...]]:
-    return {face: tuple(place) for face, *place in read(_HOW_THEY_STAND)}
+def _as_they_stand() -> dict[Any, tuple[Any, ...]]:
+    covers = read("SELECT key, cover_id, cover_chosen FROM person")
+    faces = read(_HOW_THEY_STAND)
+    return {what: tuple(place) for what, *place in (*faces, *covers)}
