@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.indexing.scanner import compare, walk_folder
+from app.indexing.recognising import compare
+from app.indexing.scanner import walk_folder
 from app.library.commands.photos import SeenFile
 from app.library.queries.folders import KnownFile
 from app.library.rows import PhotoState
