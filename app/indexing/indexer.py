@@ -23,11 +23,13 @@ from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import remove_folder
+from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
+from app.library.queries.away import AWAY
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
-from app.library.rows import FolderState, TaskState, TaskType
+from app.library.rows import TaskState, TaskType
 from app.paths import Paths
 from app.private import FILE
 from app.progress import Progress
@@ -223,6 +225,7 @@ class Indexer:
 
     def _begin(self, watch: bool) -> None:
         self.recovered = recover_tasks(self._library, but=list(self._reports))
+        drop_gone(self._library)
         try:
             self._bell = Doorbell(self._paths.bell, self._answer)
         except OSError as error:
@@ -277,7 +280,7 @@ class Indexer:
         row = next((row for row in folders(self._library) if row.id == folder_id), None)
         if self._watcher is None or not self.is_at_work:
             return
-        if row is None or row.state is FolderState.OFFLINE:
+        if row is None or row.state.value in AWAY:
             self._watcher.forget(folder_id)
         elif not self._watcher.is_watching(folder_id):
             self._watcher.watch(folder_id, row.path)
