@@ -12,7 +12,7 @@ from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
-from app.library.database import FoundingRule, Library
+from app.library.database import FoundingRule, Library, is_known
 from app.library.opening import alone
 from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
@@ -33,7 +33,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
     paths = Paths.named(library_folder)
-    if library_folder and not may_create and not paths.database.exists():
+    if library_folder and not may_create and not is_known(paths.database):
         raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)

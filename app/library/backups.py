@@ -55,9 +55,15 @@ def go_on() -> bool:
     return False
 
 
-def back_up(source: Path, reason: str, into: Path | None = None, stop: Stop = go_on) -> BackupRow:
+def back_up(
+    source: Path,
+    reason: str,
+    into: Path | None = None,
+    stop: Stop = go_on,
+    keep: Path | None = None,
+) -> BackupRow:
     """Copy the library file at `source`, as it is at this moment, into its folder of backups or
-    `into` another; check the copy, and in its own folder let go of the oldest.
+    `into` another; check the copy, and in its own folder let go of the oldest, but for `keep`.
 
     Raises LibraryError when that fails, StoppedError when `stop` said so; then nothing stays.
     """
@@ -69,12 +75,15 @@ def back_up(source: Path, reason: str, into: Path | None = None, stop: Stop = go
             make_folder(folder)
         with _alone(own):
             _tidy(folder)
-            return _copied(source, folder, reason, stop, is_own=into is None)
+            row = _copied(source, folder, reason, stop)
+            if into is None:
+                _prune(folder, keep)
+            return row
     except (sqlite3.Error, OSError) as error:
         raise _failed(error, source, folder) from error
 
 
-def _copied(source: Path, folder: Path, reason: str, stop: Stop, is_own: bool) -> BackupRow:
+def _copied(source: Path, folder: Path, reason: str, stop: Stop) -> BackupRow:
     final = _next(folder, reason)
     new = final.with_name(final.name + _NEW)
     try:
@@ -91,8 +100,6 @@ def _copied(source: Path, folder: Path, reason: str, stop: Stop, is_own: bool) -
         sync(folder)
     finally:
         _remove(new)
-    if is_own:
-        _prune(folder)
     return describe(final)
 
 
@@ -120,7 +127,7 @@ def copy_library(source: Path, target: Path, stop: Stop = go_on) -> None:
 def check(path: Path, stop: Stop = go_on) -> str:
     """What is wrong with a library file, in a sentence; empty when it is sound."""
     try:
-        with closing(_reading(path)) as file:
+        with closing(reading(path)) as file:
             file.set_progress_handler(lambda: int(stop()), _INSTRUCTIONS)
             found = [str(row[0]) for row in file.execute("PRAGMA integrity_check(3)")]
             if found != ["ok"]:
@@ -152,7 +159,7 @@ def describe(path: Path) -> BackupRow:
         size, at = status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)
         problem = _misses(path, size)
         if not problem:
-            with closing(_reading(path)) as file:
+            with closing(reading(path)) as file:
                 problem = _lacking(file)
                 if not problem:
                     photos, people, words = _counts(file)
@@ -219,21 +226,32 @@ def start_over(source: Path) -> None:
             logger.warning("There is no backup of the library: no good copy could be made")
 
 
+def take_in(live: Path, file: Path) -> Path:
+    """Let a backup, from wherever it is, be the newest of the library at `live`; gives the copy.
+
+    Raises LibraryError or OSError when the disk refuses.
+    """
+    folder = live.parent / FOLDER
+    make_folder(folder)
+    with _alone(folder):
+        _tidy(folder)
+        return _copied(file, folder, DAILY, go_on).path
+
+
 def _fresh(source: Path, folder: Path) -> Path | None:
     try:
-        return _copied(source, folder, DAILY, go_on, is_own=False).path
+        return _copied(source, folder, DAILY, go_on).path
     except (sqlite3.Error, OSError, LibraryError):
         return None
 
 
-def _prune(folder: Path) -> None:
+def _prune(folder: Path, keep: Path | None) -> None:
     """Let go of what is older than the newest good ones."""
     good = 0
     for row in listed(folder):
-        if good == KEPT:
+        if good >= KEPT and not (keep is not None and keep.exists() and keep.samefile(row.path)):
             _remove(row.path)
         good += not row.problem
-        good = min(good, KEPT)
 
 
 def _numbered(folder: Path) -> dict[int, Path]:
@@ -285,9 +303,11 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _reading(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing on the disk: no lock, no file beside this one."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection to a library file that is in no use, and that leaves everything as it is."""
+    log = path.with_name(f"{path.name}-wal")
+    mode = "ro" if log.exists() else "ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
 
 
 def _failed(error: Exception, source: Path, folder: Path) -> LibraryError:

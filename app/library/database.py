@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -34,7 +35,11 @@ PRAGMAS = {
 }
 ASIDE = "library-damaged-"
 """How the name of a damaged library file begins that was set aside."""
+WORKSHOP = "recovering"
+"""The folder in which a library is brought back, beside the library file."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+_STEPS = "migration"
+"""The table of the migrations that a file went through."""
 _WATCH = tuple(
     f"CREATE TEMP TRIGGER {table}_{what.split()[0]} AFTER {what} ON main.{table} "
     "BEGIN SELECT kinfolk_erased(); END"
@@ -164,16 +169,15 @@ class Library:
         if any(model._meta.database is not None for model in MODELS):
             raise BugError("a library is open already: a process opens one at a time")
         said = journal.read_mark(path.with_name(journal.NAME))
-        _look_before(path, said)
+        _look_before(path)
         database = _Database(path)
         try:
             if not path.exists():
                 # Made for the owner only before SQLite puts anything into it.
                 backups.make_private(path)
             database.connect()
+            _see_that_nothing_is_lost(database, path, said)
             _migrate(database, path)
-            if said is not None and said.is_ahead_of(journal.mark_of(database.connection())):
-                raise damaged(path, "it has lost something that you said")
         except (pw.PeeweeException, sqlite3.Error, OSError) as error:
             database.close_all()
             raise told(error, path) from error
@@ -267,6 +271,7 @@ class Library:
             for pattern in (f"{ASIDE}*", journal.OLD.format("*")):
                 for old in self.path.parent.glob(pattern):
                     old.unlink(missing_ok=True)
+            shutil.rmtree(self.path.parent / WORKSHOP, ignore_errors=True)
             busy = self.sql("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
             return not busy
 
@@ -300,7 +305,7 @@ class Library:
 
 def _migrate(database: _Database, path: Path) -> None:
     """Run the pending migrations, each in one transaction with the record that it ran."""
-    runner = Runner(database, str(MIGRATIONS), table_name="migration")
+    runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:
         raise NewerLibraryError(
@@ -312,6 +317,13 @@ def _migrate(database: _Database, path: Path) -> None:
         _back_up(path)
     if pending:
         runner.up()
+
+
+def unknown_steps(path: Path) -> list[str]:
+    """The migrations that a library file went through and this version does not know."""
+    with contextlib.closing(backups.reading(path)) as file:
+        steps = [str(name) for (name,) in file.execute(f"SELECT name FROM {_STEPS} ORDER BY name")]
+    return [name for name in steps if not (MIGRATIONS / f"{name}.py").exists()]
 
 
 def _back_up(path: Path) -> None:
@@ -327,13 +339,36 @@ def _back_up(path: Path) -> None:
         ) from error
 
 
-def _look_before(path: Path, said: journal.Mark | None) -> None:
+def is_known(path: Path) -> bool:
+    """Whether there is a library at `path`, or was, as its backups or its journal tell."""
+    return path.exists() or _has_traces(path)
+
+
+def _has_traces(path: Path) -> bool:
+    said = journal.last_mark(path.with_name(journal.NAME))
+    return (said is not None and said.words > 0) or bool(
+        backups.listed(path.parent / backups.FOLDER)
+    )
+
+
+def _see_that_nothing_is_lost(
+    database: _Database, path: Path, said: journal.Mark | None
+) -> None:
+    """Raises DamagedLibraryError when the library lacks words that the journal knows."""
+    here = journal.Mark()
+    if "decision" in database.get_tables():
+        here = journal.mark_of(database.connection())
+    if said is not None and said.words and said.is_ahead_of(here):
+        raise damaged(path, "it has lost something that you said")
+
+
+def _look_before(path: Path) -> None:
     """See that a library that was there is still there, and whole after a crash.
 
     Raises DamagedLibraryError when it is not.
     """
     if not path.exists() or path.stat().st_size == 0:
-        if (said is not None and said.words) or backups.listed(path.parent / backups.FOLDER):
+        if _has_traces(path):
             raise damaged(path, "the file is missing or empty")
         return
     log = path.with_name(f"{path.name}-wal")

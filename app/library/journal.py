@@ -226,20 +226,28 @@ def _append(path: Path, more: Iterable[bytes]) -> None:
             raise
 
 
+def last_mark(path: Path) -> Mark | None:
+    """The last mark in a journal, be its end torn or not; None if it has none."""
+    return _last_mark(path)[0]
+
+
+def _last_mark(path: Path) -> tuple[Mark | None, int]:
+    """The last mark in a journal, and where its line ends."""
+    found, end, place = None, 0, 0
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        for line in file:
+            place += len(line)
+            mark = _mark(line)
+            if mark is not None:
+                found, end = mark, place
+    return found, end
+
+
 def _mend(path: Path) -> Mark | None:
     """Cut off what a crash left behind the last whole batch; gives its mark, None without one."""
-    end, found, place = 0, None, 0
-    try:
-        with path.open("r+b") as file:
-            for line in file:
-                place += len(line)
-                mark = _mark(line)
-                if mark is not None:
-                    end, found = place, mark
-            if found is not None:
-                file.truncate(end)
-    except OSError:
-        return None
+    found, end = _last_mark(path)
+    if found is not None:
+        os.truncate(path, end)
     return found
 
 

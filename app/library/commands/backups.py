@@ -1,4 +1,4 @@
-"""Backups: copies of the library are made, listed and checked."""
+"""Backups: copies of the library are made, listed, checked and restored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from pathlib import Path
 
 from app.library import backups
 from app.library.database import Library
+from app.library.recovery import Recovery, recover_library
+from app.library.restoring import restore
 from app.library.rows import BackupRow
+from app.paths import Paths
+
+__all__ = [
+    "Recovery", "due", "list_backups", "make_backup", "recover_library", "restore_backup",
+    "verify_backup",
+]  # fmt: skip
 
 
 def make_backup(
@@ -38,3 +46,13 @@ def verify_backup(path: Path) -> BackupRow:
 def due(folder: Path) -> bool:
     """Whether it is time for the daily backup."""
     return backups.is_due(folder)
+
+
+def restore_backup(paths: Paths, file: Path) -> BackupRow:
+    """Let a backup take the place of the library, which this process must not have open; as it is
+    now, it becomes a restore point. Gives the backup that was restored.
+
+    Raises NewerLibraryError when a later Kinfolk wrote the backup, LibraryBusyError when another
+    process uses the library, LibraryError when the backup is damaged or the disk refuses.
+    """
+    return restore(paths, file)
