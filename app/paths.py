@@ -40,11 +40,6 @@ class Paths:
         )
 
     @classmethod
-    def named(cls, folder: str | None) -> Paths:
-        """Those of the library in a folder, or of this user's."""
-        return cls.under(Path(folder).expanduser()) if folder else cls.for_user()
-
-    @classmethod
     def under(cls, folder: Path) -> Paths:
         """Everything below one folder: `--library DIR`."""
         folder = folder.absolute()
