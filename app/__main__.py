@@ -112,7 +112,7 @@ def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
     """The open library, mended first if it is damaged and the user wants that; None if not."""
     from app.bootstrap import build
     from app.errors import DamagedLibraryError
-    from app.library.recovery import recover_library
+    from app.library.commands.backups import recover_library
     from app.ui.mending import can_ask, mend
 
     try:

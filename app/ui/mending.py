@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import KnownError
-from app.library.commands.backups import list_backups
-from app.library.recovery import Recovery
+from app.library.commands.backups import Recovery, list_backups
 from app.library.rows import BackupRow
 from app.paths import Paths, resources
 from app.settings import Settings
