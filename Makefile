@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-window hostile screenshots clean libraries libraries-dev
+.PHONY: help run test check torture bench bench-window hostile screenshots clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -21,6 +21,8 @@ help:
 	@echo "                         Quotes inside ARGS are the shell's: ARGS=\"name 3 'Aunt Anna'\""
 	@echo "make test                run all tests; make test ARGS='tests/media -x' for some"
 	@echo "make check               lint, format, types, and who may import whom"
+	@echo "make torture             kill the program 100 times and see that nothing is lost;"
+	@echo "                         ARGS='--kills 20 --seed 7'"
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
 	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
@@ -38,6 +40,9 @@ check: .venv/.installed-dev
 	@$(BIN)/ruff format --check --quiet app tests packaging || { $(BIN)/ruff format --check app tests packaging; false; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+torture: .venv/.installed-dev libraries
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 bench: .venv/.installed-bench
 	@$(BIN)/python -m tests.benchmarks.grouping $(or $(ARGS),--help)

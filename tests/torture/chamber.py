@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from tests.torture.bench import Bench, Round
+from tests.torture.bench import Bench
+from tests.torture.copies import trial
 from tests.torture.mirror import differences, picture, undisturbed
 from tests.torture.program import run
+from tests.torture.trial import Round
 from tests.torture.victims import VICTIMS, Victim
 
 
@@ -44,7 +46,7 @@ def torture(
         for victim in _turns(bench, only):
             if outcome.kills >= kills:
                 break
-            told = bench.round(victim)
+            told = trial(bench, victim)
             if told is not None:
                 outcome.rounds.append(told)
                 print(told.line(), file=log, flush=True)

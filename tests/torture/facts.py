@@ -47,6 +47,8 @@ class Facts:
     """Id -> type and state."""
     steps: tuple[str, ...]
     """The migrations."""
+    backups: int
+    """How many there ever were."""
 
     @property
     def pending(self) -> int:
@@ -79,10 +81,15 @@ def facts(database: Path) -> Facts | None:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "decision" not in tables:
             return None
-        return _read(connection)
+        return _read(connection, _backups(database.parent / "backups"))
 
 
-def _read(connection: sqlite3.Connection) -> Facts:
+def _backups(folder: Path) -> int:
+    names = [path.name.split("-") for path in folder.glob("library-*.db")]
+    return max((int(parts[1]) for parts in names), default=0)
+
+
+def _read(connection: sqlite3.Connection, backups: int) -> Facts:
     def ask(statement: str) -> list[tuple]:
         return connection.execute(statement).fetchall()
 
@@ -112,4 +119,5 @@ def _read(connection: sqlite3.Connection) -> Facts:
         placed=dict(ask(placed)),
         tasks={i: (kind, state) for i, kind, state in ask("SELECT id, type, state FROM task")},
         steps=tuple(row[0] for row in ask("SELECT name FROM migration ORDER BY name")),
+        backups=backups,
     )

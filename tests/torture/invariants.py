@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
 from PIL import Image
 
 from app.errors import KnownError
+from app.library.commands.backups import list_backups, verify_backup
 from app.library.database import Library
+from app.library.journal import NAME, read_words
 from app.library.models import Face
 from app.library.queries.decisions import standing
 from app.library.queries.folders import collections
@@ -21,7 +24,7 @@ _whole: set[tuple[str, int, int]] = set()
 def sound(library: Path, facts: Facts | None) -> list[str]:
     """The file is sound, its people agree with its log, its pictures are whole."""
     found = list(facts.problems) if facts is not None else []
-    return found + words_hold(library) + pictures(library)
+    return found + words_hold(library) + pictures(library) + backups_good(library)
 
 
 def words_hold(library: Path) -> list[str]:
@@ -72,6 +75,30 @@ def pictures(library: Path) -> list[str]:
         except OSError as error:
             found.append(f"the small picture {path.name} is not whole: {error}")
     return found
+
+
+def backups_good(library: Path) -> list[str]:
+    """What bears the name of a backup can be restored."""
+    found = []
+    for row in list_backups(library / "backups"):
+        status = row.path.stat()
+        mark = (row.path.name, status.st_size, status.st_mtime_ns)
+        if mark not in _whole:
+            problem = row.problem or verify_backup(row.path).problem
+            found += [f"the backup {row.path.name}: {problem}"] if problem else []
+            _whole.add(mark)
+    return found
+
+
+def journal_agrees(library: Path, facts: Facts | None) -> list[str]:
+    """The journal tells what the log does."""
+    if facts is None:
+        return []
+    told = [(w.id, w.kind, w.data, w.said, w.target) for w in read_words(library / NAME)]
+    log = [(i, kind, json.loads(data), said, target) for i, kind, data, said, target in facts.log]
+    if told == log:
+        return []
+    return [f"the journal has {len(told)} words and the log {len(log)}, or others"]
 
 
 def modes(library: Path) -> list[str]:

@@ -33,7 +33,7 @@ def undisturbed(script: Sequence[Step], base: Path) -> Picture:
         elif kind == "say":
             known = facts(library / "library.db")
             assert known is not None
-            _speak(*spell(what, known, folder))
+            _speak(*spell(what, known))
         else:
             words = {"index": ("index", str(folder)), "rebuild": ("cluster", "--rebuild")}
             _speak(*words[kind])
@@ -60,13 +60,16 @@ def picture(library: Path, folder: Path) -> Picture:
 
 
 def _picture(library: Library, folder: Path) -> Picture:
-    photos, faces = {}, {}
+    photos: dict[str, list[object]] = {}
+    faces = {}
     for photo in Photo.select():
-        name = str(photo.path.relative_to(folder))
+        # Of files with the same content any may be the one that stands for all.
+        same = photos.setdefault(photo.fingerprint, [])
         mine = list(Face.select().where(Face.photo == photo))
-        photos[name] = (photo.state, photo.fingerprint, len(mine))
+        same += [str(photo.path.relative_to(folder)), f"{photo.state} with {len(mine)} faces"]
         for face in mine:
-            faces[face.id] = (name, *(round(v, 4) for v in (face.x, face.y, face.w, face.h)))
+            box = (round(side, 4) for side in (face.x, face.y, face.w, face.h))
+            faces[face.id] = (photo.fingerprint, *box)
     people: dict[int, set[object]] = {}
     for face in Face.select().where(Face.person.is_null(False)):
         people.setdefault(face.person_id, set()).add(faces[face.id])
@@ -74,7 +77,7 @@ def _picture(library: Library, folder: Path) -> Picture:
     (collection,) = collections(library)
     words = standing(library, collection.id)
     return {
-        "photos": photos,
+        "photos": {content: sorted(map(str, same)) for content, same in photos.items()},
         "people": sorted((named[number], sorted(who)) for number, who in people.items()),
         "said": sorted((faces[face], named[person]) for face, person in words.said.items()),
         "refused": sorted((faces[face], named[person]) for face, person in words.refused),

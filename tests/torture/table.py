@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
-from tests.torture.bench import Round
 from tests.torture.chamber import Outcome
+from tests.torture.trial import Round
 
 HEAD = ("operation", "kills", "before", "during", "after", "ended", "violations", "resumed")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.torture.facts import Facts
 
 Ref = tuple[str, tuple[float, ...], str]
-"""A face by content: path below the folder and box; and whether it, or its person, is meant."""
+"""A face by content: fingerprint and box; and whether it, or its person, is meant."""
 Saying = tuple[str | Ref, ...]
 """The words of a command in which people and faces are named by content."""
 
@@ -27,8 +26,8 @@ class Victim:
 
 
 VICTIMS = (
-    Victim("index", 24, has_workers=True),
-    Victim("window", 10, has_workers=True),
+    Victim("index", 20, has_workers=True),
+    Victim("window", 8, has_workers=True),
     Victim("cluster", 5),
     Victim("rebuild", 7),
     Victim("name", 9),
@@ -39,6 +38,10 @@ VICTIMS = (
     Victim("redo", 6),
     Victim("forget", 6, "copy"),
     Victim("migration", 6, "vintage"),
+    Victim("backup", 5),
+    Victim("restore", 7, "copy"),
+    Victim("doctor", 6, "copy"),
+    Victim("recovery", 6, "copy"),
 )
 SAID = ("name", "merge", "confirm", "reject", "undo", "redo")
 
@@ -46,8 +49,7 @@ SAID = ("name", "merge", "confirm", "reject", "undo", "redo")
 class Sayings:
     """Finds something to say of the people there are."""
 
-    def __init__(self, folder: Path, pick: random.Random) -> None:
-        self._folder = folder
+    def __init__(self, pick: random.Random) -> None:
         self._pick = pick
         self._count = 0
 
@@ -91,7 +93,7 @@ class Sayings:
 
     def _ref(self, facts: Facts, face: int, what: str) -> Ref:
         photo = next(photo for photo in facts.photos.values() if face in photo.faces)
-        return (str(photo.path.relative_to(self._folder)), photo.faces[face], what)
+        return (photo.fingerprint, photo.faces[face], what)
 
 
 def _shown(facts: Facts) -> list[int]:
@@ -107,14 +109,14 @@ def _can_undo(facts: Facts) -> bool:
     )
 
 
-def spell(saying: Saying, facts: Facts, folder: Path) -> list[str]:
+def spell(saying: Saying, facts: Facts) -> list[str]:
     """The words of the command for the library that these facts are of."""
-    return [part if isinstance(part, str) else _number(part, facts, folder) for part in saying]
+    return [part if isinstance(part, str) else _number(part, facts) for part in saying]
 
 
-def _number(ref: Ref, facts: Facts, folder: Path) -> str:
-    name, box, what = ref
-    photo = next(p for p in facts.photos.values() if p.path == folder / name)
+def _number(ref: Ref, facts: Facts) -> str:
+    fingerprint, box, what = ref
+    photo = next(p for p in facts.photos.values() if p.fingerprint == fingerprint and p.faces)
     far = {
         face: sum(abs(a - b) for a, b in zip(box, other, strict=True))
         for face, other in photo.faces.items()
@@ -134,6 +136,8 @@ def is_done(kind: str, before: Facts | None, after: Facts | None, words: Sequenc
     if kind in ("cluster", "rebuild"):
         fresh = after.tasks.keys() - before.tasks.keys()
         return any(after.tasks[number] == ("cluster", "done") for number in fresh)
+    if kind == "backup":
+        return after.backups > before.backups
     if kind == "forget":
         return words[1] not in after.people
     if kind == "migration":
