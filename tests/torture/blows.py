@@ -109,13 +109,13 @@ def strike(
     program: Program, blow: Blow, pace: Pace | None, library: Path, limit: float,
     look: Callable[[Watch], None],
 ) -> tuple[Hit, Pace]:  # fmt: skip
-    """Wait for the moment, and kill; what has ended by then is left so, and so is what nothing is
-    known of yet: its pace is measured. `limit` is in seconds; `look` is called often."""
+    """Wait for the moment, and kill; what has ended by then is left so, and its pace is told.
+    `limit` is in seconds; `look` is called often."""
     watch = Watch(library)
     while not program.is_over() and program.seconds() < limit:
         watch.look()
         look(watch)
-        if pace is not None and _has_come(blow, pace, program.seconds(), watch):
+        if _has_come(blow, pace, program.seconds(), watch):
             return _hit(program, blow, library, limit, watch), pace
         time.sleep(POLL)
     whole = program.seconds()
