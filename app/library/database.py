@@ -340,9 +340,7 @@ def _has_traces(path: Path) -> bool:
     )
 
 
-def _see_that_nothing_is_lost(
-    database: _Database, path: Path, said: journal.Mark | None
-) -> None:
+def _see_that_nothing_is_lost(database: _Database, path: Path, said: journal.Mark | None) -> None:
     """Raises DamagedLibraryError when the library lacks words that the journal knows."""
     here = journal.Mark()
     if "decision" in database.get_tables():
