@@ -22,7 +22,7 @@ from app.library.database import WORKSHOP, Library
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
 from app.library.said_again import say_again
-from app.library.salvage import read_folders, read_log, read_mark
+from app.library.salvage import read_folders, read_log, read_mark, rebuild
 from app.library.troubles import told
 from app.paths import Paths
 
@@ -109,15 +109,17 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
 
 
 def _mended_copy(live: Path, new: Path) -> bool:
-    """Whether a copy of the library is sound once its indexes were built again."""
-    try:
+    """Whether the library is sound, or is so once it was written anew with fresh indexes."""
+    for copy in (backups.copy_library, rebuild):
+        _discard(new)
         backups.make_private(new)
-        backups.copy_library(live, new)
-        with closing(sqlite3.connect(new, isolation_level=None)) as file:
-            file.execute("REINDEX")
-    except sqlite3.DatabaseError:
-        return False
-    return not backups.check(new)
+        try:
+            copy(live, new)
+        except sqlite3.DatabaseError:
+            continue
+        if not backups.check(new):
+            return True
+    return False
 
 
 def _discard(new: Path) -> None:
