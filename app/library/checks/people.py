@@ -1,4 +1,4 @@
-"""People: merges that end nowhere, faces with people of another collection, wrong counts."""
+"""People: faces with people who are of another collection or were merged, and wrong counts."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from app.library.checks.check import Check, told
 from app.library.checks.dangling import leave_nobody
 from app.library.database import Library
 from app.library.models import Collection, Face, Person
-from app.library.queries.shapes import chunks
+
+_LONGEST = 50
+"""So many merges in a row are followed."""
 
 
 def people_checks() -> list[Check]:
-    """What can be wrong with people and their merges."""
+    """What can be wrong with whom a face is with; the merges are in order."""
     return [
-        Check(
-            "people",
-            _merged_abroad,
-            told(
-                "1 person was merged into one of another collection.",
-                "{} people were merged into people of another collection.",
-            ),
-            _set_free,
-        ),
         Check(
             "people",
             _abroad,
@@ -57,19 +50,6 @@ def count_check(library: Library) -> Check:
     )
 
 
-def _merged_abroad() -> list[int]:
-    rows = read(
-        "SELECT person.id FROM person JOIN person AS keep ON keep.id = person.merged_into_id"
-        " WHERE keep.collection_id <> person.collection_id"
-    )
-    return [person for (person,) in rows]
-
-
-def _set_free(person_ids: list[int]) -> None:
-    for chunk in chunks(person_ids):
-        Person.update(merged_into=None).where(Person.id.in_(chunk)).execute()
-
-
 def _abroad() -> list[int]:
     rows = read(
         "SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id"
@@ -90,8 +70,8 @@ def _with_merged() -> list[tuple[int, int]]:
 
 
 def _move_on(found: list[tuple[int, int]]) -> None:
-    """One merge after the other: there are no rings any more."""
-    while found:
+    """One merge after the other."""
+    for _ in range(_LONGEST):
         for face, into in found:
             Face.update(person=into).where(Face.id == face).execute()
         found = _with_merged()

@@ -23,8 +23,8 @@ WHERE photo.fingerprint IN (SELECT fingerprint FROM decisionface)
 # Who placed a face with a person is all one, as long as it is that person.
 
 
-def word_checks(library: Library) -> list[Check]:
-    """What can be wrong with the log, and with what the album makes of it."""
+def word_checks() -> list[Check]:
+    """What can be wrong with the log, and with the people that it made."""
     return [
         Check(
             "log",
@@ -72,17 +72,21 @@ def word_checks(library: Library) -> list[Check]:
             ),
             change_back,
         ),
-        Check(
-            "faces",
-            lambda: library.write(lambda: _hold(library, keep=False)),
-            told(
-                "1 face or cover is not where the log says.",
-                "{} faces or covers are not where the log says.",
-            ),
-            lambda _: _hold(library, keep=True),
-            needs_peace=True,
-        ),
     ]
+
+
+def hold_check(library: Library) -> Check:
+    """Whether the faces are where the log says."""
+    return Check(
+        "faces",
+        lambda: library.write(lambda: _hold(library, keep=False)),
+        told(
+            "1 face or cover is not where the log says.",
+            "{} faces or covers are not where the log says.",
+        ),
+        lambda _: _hold(library, keep=True),
+        needs_peace=True,
+    )
 
 
 def _aimless() -> list[tuple[int, int | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from app.library.checks.dangling import dangling_checks
 from app.library.checks.file import file_damage, rebuild_indexes
 from app.library.checks.people import count_check, people_checks
 from app.library.checks.photos import photo_checks
-from app.library.checks.words import word_checks
+from app.library.checks.words import hold_check, word_checks
 from app.library.checks.work import work_checks
 from app.library.commands.groups import drop_empty, empty_people
 from app.library.database import Library
@@ -46,7 +47,7 @@ def examine(library: Library, is_alone: bool) -> Diagnosis:
             findings = [finding for check in checks if (finding := _find(check, notes)) is not None]
             notes += _empty_note()
         return Diagnosis(tuple(findings), tuple(notes))
-    except pw.DatabaseError as error:
+    except _UNREADABLE as error:
         return _unreadable(error)
 
 
@@ -65,10 +66,12 @@ def repair(library: Library, back_up: Callable[[], object]) -> Diagnosis:
         mended = [finding for check in checks if (finding := _mend(library, check)) is not None]
         library.write(_drop_empty)
         return Diagnosis((*damage, *mended))
-    except pw.DatabaseError as error:
+    except _UNREADABLE as error:
         return _unreadable(error)
 
 
+_UNREADABLE = (pw.DatabaseError, sqlite3.DatabaseError)
+"""What comes of asking a damaged file: of the second kind while rows are fetched."""
 _AFTER_THE_FILE = "Everything else is looked at once the library's file is sound."
 _AT_WORK = (
     "Kinfolk is looking at photos: tasks, counts, and whether faces are where the log says are "
@@ -80,9 +83,10 @@ _REFUSED = "Some checks are left out, since the library cannot be written."
 def _checks(library: Library) -> list[Check]:
     return [
         *dangling_checks(),
-        *people_checks(),
         *photo_checks(),
-        *word_checks(library),
+        *word_checks(),
+        *people_checks(),
+        hold_check(library),
         *work_checks(library),
         count_check(library),
     ]
@@ -123,7 +127,7 @@ def _repair_file(library: Library) -> list[Finding]:
     damage = _of_file(*file_damage(library))
     if not any(finding.mendable for finding in damage):
         return damage
-    with contextlib.suppress(pw.DatabaseError):  # what it could not build is found again below
+    with contextlib.suppress(*_UNREADABLE):  # what it could not build is found again below
         rebuild_indexes(library)
     left = _of_file(*file_damage(library))
     return left or [replace(finding, mended=True) for finding in damage]
