@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app.clustering.thresholds import Thresholds
 from app.errors import LibraryError, ModelError
 from app.faces.packs import PackInfo, describe_pack
@@ -14,7 +12,7 @@ from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
-from app.library.database import FoundingRule, Library
+from app.library.database import FoundingRule, Library, is_known
 from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
 from app.logs import write_logs
@@ -33,8 +31,8 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
-    paths = Paths.under(Path(library_folder).expanduser()) if library_folder else Paths.for_user()
-    if library_folder and not may_create and not paths.database.exists():
+    paths = Paths.named(library_folder)
+    if library_folder and not may_create and not is_known(paths.database):
         raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)

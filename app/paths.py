@@ -45,6 +45,11 @@ class Paths:
         folder = folder.absolute()
         return cls(folder, folder / "cache", folder / "models", folder / "logs")
 
+    @classmethod
+    def named(cls, folder: str | None) -> Paths:
+        """What was said with `--library`; the usual folders if nothing was."""
+        return cls.under(Path(folder).expanduser()) if folder else cls.for_user()
+
     @property
     def database(self) -> Path:
         """The library file."""

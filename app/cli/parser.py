@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, doctor, housekeeping, sayings, work
+from app.cli import album, asking, backups, doctor, housekeeping, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
-from app.indexing.house import House
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
-Command = Callable[[House, argparse.Namespace], Answer]
+Command = Callable[..., Answer]
+"""Most are handed the house; those that mend or replace the library are handed its paths."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -202,3 +202,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     models.add_argument("action", choices=("list",), nargs="?", default="list")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
+    backup = maker.add("backup", backups.backup)
+    backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
+    backup.add_argument("--list", action="store_true", help="show the backups there are")
+    restore = maker.add("restore", backups.restore)
+    restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")

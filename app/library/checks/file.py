@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 
+from app.errors import DamagedLibraryError
 from app.library.database import Library
 from app.library.models import Photo
 
@@ -27,7 +28,10 @@ def file_damage(library: Library) -> tuple[list[str], list[str]]:
     """
     try:
         found = library.sql("PRAGMA integrity_check")
-    except sqlite3.DatabaseError as error:  # a row of it cannot be read, not even to be compared
+    except (
+        sqlite3.DatabaseError,
+        DamagedLibraryError,
+    ) as error:  # a row of it cannot be read, not even to be compared
         unread = [str(error)]
         return (unread, []) if _are_tables_readable(library) else ([], unread)
     lines = [line for (message,) in found for line in _lines(str(message))]
@@ -62,7 +66,7 @@ def _are_tables_readable(library: Library) -> bool:
             rows = Photo._meta.database.execute_sql(f"SELECT * FROM {table} NOT INDEXED")
             while rows.fetchmany(_AT_ONCE):
                 pass
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, DamagedLibraryError):
         return False
     return True
 

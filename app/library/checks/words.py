@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.library.anchors import read
+from app.library.anchors import add_anchors, read
 from app.library.census import take_census
 from app.library.checks.check import Check, told
 from app.library.checks.dangling import make_husks
 from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
 from app.library.database import Library
+from app.library.journal import NAME as JOURNAL
+from app.library.journal import read_words
 from app.library.models import Collection, Decision
 from app.library.spoken import hold
 from app.library.verbs import VERBS
@@ -23,18 +25,22 @@ WHERE photo.fingerprint IN (SELECT fingerprint FROM decisionface)
 # Who placed a face with a person is all one, as long as it is that person.
 
 
-def word_checks() -> list[Check]:
+def aim_check() -> Check:
+    """Whether every undo and redo says of what."""
+    return Check(
+        "log",
+        _aimless,
+        told(
+            "1 undo or redo in the log does not say of what.",
+            "{} undos and redos in the log do not say of what.",
+        ),
+        _aim,
+    )
+
+
+def word_checks(library: Library) -> list[Check]:
     """What can be wrong with the log, and with the people that it made."""
     return [
-        Check(
-            "log",
-            _aimless,
-            told(
-                "1 undo or redo in the log does not say of what.",
-                "{} undos and redos in the log do not say of what.",
-            ),
-            _aim,
-        ),
         Check(
             "log",
             _wrong_flags,
@@ -48,11 +54,10 @@ def word_checks() -> list[Check]:
             "log",
             _about_nothing,
             told(
-                "1 word of the log has lost the faces it was about, and says nothing any more.",
-                "{} words of the log have lost the faces they were about, and say nothing any"
-                " more.",
+                "1 word of the log has lost the faces it was about.",
+                "{} words of the log have lost the faces they were about.",
             ),
-            make_husks,
+            lambda found: _find_again(library, found),
         ),
         Check(
             "people",
@@ -142,6 +147,15 @@ def _about_nothing() -> list[int]:
         for (collection,) in Collection.select(Collection.id).tuples()
         for number in about_nothing(collection)
     ]
+
+
+def _find_again(library: Library, found: list[int]) -> None:
+    """Take the faces from the journal. Words whose faces it does not know, either, say nothing any
+    more."""
+    journal = {word.id: word for word in read_words(library.path.with_name(JOURNAL))}
+    known = {number: journal[number].anchors for number in found if number in journal}
+    add_anchors((number, *anchor) for number, anchors in known.items() for anchor in anchors)
+    make_husks([number for number in found if not known.get(number)])
 
 
 def _hold(library: Library, *, keep: bool) -> list[Any]:
