@@ -85,8 +85,3 @@ def _is_harmless(line: str, is_of_index: Callable[[int], bool]) -> bool:
         return True
     pages = _PAGE.findall(line)
     return bool(pages) and all(is_of_index(int(page)) for page in pages)
-
-
-def rebuild_indexes(library: Library) -> None:
-    """Build every index again from its table."""
-    library.write(lambda: library.sql("REINDEX"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from app.library.anchors import add_anchors, read
@@ -11,7 +12,6 @@ from app.library.checks.dangling import make_husks
 from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
 from app.library.database import Library
-from app.library.journal import NAME as JOURNAL
 from app.library.journal import read_words
 from app.library.models import Collection, Decision
 from app.library.spoken import hold
@@ -150,12 +150,21 @@ def _about_nothing() -> list[int]:
 
 
 def _find_again(library: Library, found: list[int]) -> None:
-    """Take the faces from the journal. Words whose faces it does not know, either, say nothing any
-    more."""
-    journal = {word.id: word for word in read_words(library.path.with_name(JOURNAL))}
-    known = {number: journal[number].anchors for number in found if number in journal}
+    """Take the faces from the journal, or one that was set aside. Words whose faces these do not
+    know, either, say nothing any more."""
+    told = {
+        (word.id, word.kind, word.at): word.anchors
+        for path in sorted(library.path.parent.glob("journal*.jsonl"), reverse=True)
+        for word in read_words(path)
+        if word.anchors
+    }
+    lost = read(
+        "SELECT id, kind, at FROM decision WHERE id IN (SELECT value FROM JSON_EACH(?))",
+        (json.dumps(found),),
+    )
+    known = {word[0]: told[word] for word in lost if word in told}
     add_anchors((number, *anchor) for number, anchors in known.items() for anchor in anchors)
-    make_husks([number for number in found if not known.get(number)])
+    make_husks([number for number in found if number not in known])
 
 
 def _hold(library: Library, *, keep: bool) -> list[Any]:
