@@ -315,8 +315,8 @@ def test_a_journal_that_was_set_aside_is_asked_as_well(patient: Patient) -> None
     said = patient.said()
     patient.hurt(_NO_FACES)
     assert examine(patient.library, is_alone=True).findings
-    assert patient.library.path.with_name("journal-old-1.jsonl").exists()
     repair(patient.library, lambda: None)
+    assert patient.library.path.with_name("journal-old-1.jsonl").exists()
     assert problems(examine(patient.library, is_alone=True)) == []
     assert patient.said() == said
 

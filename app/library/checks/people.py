@@ -6,7 +6,7 @@ from typing import Any
 
 from app.library.anchors import read
 from app.library.census import take_census
-from app.library.checks.check import Check, told
+from app.library.checks.check import Check, rehearsed, told
 from app.library.checks.dangling import leave_nobody
 from app.library.database import Library
 from app.library.models import Collection, Face, Person
@@ -43,9 +43,9 @@ def count_check(library: Library) -> Check:
     """Whether counts and covers follow from the faces; the last of all, since all may change it."""
     return Check(
         "people",
-        lambda: library.write(lambda: _recount(library, keep=False)),
+        lambda: rehearsed(library, lambda: _recount(library)),
         told("1 person has wrong counts or covers.", "{} people have wrong counts or covers."),
-        lambda _: _recount(library, keep=True),
+        lambda _: _recount(library),
         needs_peace=True,
     )
 
@@ -77,7 +77,7 @@ def _move_on(found: list[tuple[int, int]]) -> None:
         found = _with_merged()
 
 
-def _recount(library: Library, *, keep: bool) -> list[int]:
+def _recount(library: Library) -> list[int]:
     """People whose counts do not follow from their faces, or whose cover is none of these; within
     a transaction. That another face would be the better cover now is no damage."""
     wrong: list[int] = []
@@ -85,9 +85,8 @@ def _recount(library: Library, *, keep: bool) -> list[int]:
         people = Person.select().where(Person.collection == collection)
         before = {person.id: _facts(person) for person in people}
         covered = _covered(collection)
-        with library.undoable(keep=keep):
-            take_census(library, before)
-            after = {person.id: _facts(person) for person in people.clone()}
+        take_census(library, before)
+        after = {person.id: _facts(person) for person in people.clone()}
         for person, (cover, *counts) in after.items():
             had, *said = before[person]
             if said != counts or (had != cover and person not in covered):

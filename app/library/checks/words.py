@@ -7,7 +7,7 @@ from typing import Any
 
 from app.library.anchors import add_anchors, read
 from app.library.census import take_census
-from app.library.checks.check import Check, told
+from app.library.checks.check import Check, rehearsed, told
 from app.library.checks.dangling import make_husks
 from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
@@ -84,12 +84,12 @@ def hold_check(library: Library) -> Check:
     """Whether the faces are where the log says."""
     return Check(
         "faces",
-        lambda: library.write(lambda: _hold(library, keep=False)),
+        lambda: rehearsed(library, lambda: _hold(library)),
         told(
             "1 face or cover is not where the log says.",
             "{} faces or covers are not where the log says.",
         ),
-        lambda _: _hold(library, keep=True),
+        lambda _: _hold(library),
         needs_peace=True,
     )
 
@@ -167,7 +167,7 @@ def _find_again(library: Library, found: list[int]) -> None:
     make_husks([number for number in found if number not in known])
 
 
-def _hold(library: Library, *, keep: bool) -> list[Any]:
+def _hold(library: Library) -> list[Any]:
     """The faces that `hold` moves or makes, and the people whose covers it changes; within a
     transaction."""
     moved: list[Any] = []
@@ -181,10 +181,9 @@ def _hold(library: Library, *, keep: bool) -> list[Any]:
             )
         }
         before = _as_they_stand()
-        with library.undoable(keep=keep):
-            people = hold(collection, prints)
-            after = _as_they_stand()
-            take_census(library, people)
+        people = hold(collection, prints)
+        after = _as_they_stand()
+        take_census(library, people)
         moved += [what for what, place in after.items() if before.get(what) != place]
     return moved
 
