@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +17,7 @@ from app.errors import LibraryBusyError
 from app.indexing.house import House
 from app.indexing.picture_doctor import PictureDoctor, Told
 from app.library.checks.check import Finding, told
+from app.library.commands.backups import list_backups, make_backup
 from app.library.commands.doctor import Diagnosis, examine, repair
 from app.library.queries.folders import collections, folders
 from app.library.queries.photos import counts
@@ -25,6 +27,8 @@ from app.paths import Paths
 
 _LITTLE = 1_000_000_000
 """Bytes: with less room on a disk than that, writing may soon fail."""
+_OLD_DAYS = 2
+"""Kinfolk makes a backup every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def look_over(house: House, *, mend: bool, tell: Told) -> Health:
         is_alone = _is_free(house.paths.lock)
         return _look(house, examine(house.library, is_alone), tell, mend=False, is_alone=is_alone)
     with _alone(house.paths.lock):
-        diagnosis = repair(house.library, lambda: None)
+        diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"))
         return _look(house, diagnosis, tell, mend=True, is_alone=True)
 
 
@@ -71,7 +75,7 @@ def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alon
         for card in house.packs
         if card.problem and card.in_use
     ]
-    notes += _of_disks(house.paths)
+    notes += [*_of_backups(house.paths.backups), *_of_disks(house.paths)]
     return Health(tuple(findings), tuple(notes), totals)
 
 
@@ -176,6 +180,16 @@ def _of_pictures(missing: int) -> Iterator[str]:
             "1 small picture is missing; it is made when it is looked at.",
             "{} small pictures are missing; they are made when they are looked at.",
         )(missing)
+
+
+def _of_backups(folder: Path) -> Iterator[str]:
+    newest = next((row.at for row in list_backups(folder) if not row.problem), None)
+    if newest is None:
+        yield "There is no backup yet; `kinfolk backup` makes one."
+        return
+    days = (datetime.now(UTC).replace(tzinfo=None) - newest).days
+    if days >= _OLD_DAYS:
+        yield f"The newest backup is {days} days old; `kinfolk backup` makes one."
 
 
 def _of_disks(paths: Paths) -> Iterator[str]:

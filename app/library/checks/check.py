@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from app.library.database import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,21 @@ class Check:
 def told(one: str, many: str) -> Callable[[int], str]:
     """A sentence about one thing, or about several, with {} where their number stands."""
     return lambda count: one if count == 1 else many.format(count)
+
+
+class _Rehearsed(Exception):  # noqa: N818 - it ends what was only tried
+    pass
+
+
+def rehearsed(library: Library, work: Callable[[], list[Any]]) -> list[Any]:
+    """What `work` gives, and all that it wrote undone: nothing of it comes to the disk, as would
+    what is taken back within a transaction that goes on."""
+    found: list[Any] = []
+
+    def rehearse() -> None:
+        found.extend(work())
+        raise _Rehearsed
+
+    with contextlib.suppress(_Rehearsed):
+        library.write(rehearse)
+    return found

@@ -1,4 +1,4 @@
-"""People: merges that end nowhere, faces with people of another collection, wrong counts."""
+"""People: faces with people who are of another collection or were merged, and wrong counts."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ from typing import Any
 
 from app.library.anchors import read
 from app.library.census import take_census
-from app.library.checks.check import Check, told
+from app.library.checks.check import Check, rehearsed, told
 from app.library.checks.dangling import leave_nobody
 from app.library.database import Library
 from app.library.models import Collection, Face, Person
-from app.library.queries.shapes import chunks
+
+_LONGEST = 50
+"""So many merges in a row are followed."""
 
 
 def people_checks() -> list[Check]:
-    """What can be wrong with people and their merges."""
+    """What can be wrong with whom a face is with; the merges are in order."""
     return [
-        Check(
-            "people",
-            _merged_abroad,
-            told(
-                "1 person was merged into one of another collection.",
-                "{} people were merged into people of another collection.",
-            ),
-            _set_free,
-        ),
         Check(
             "people",
             _abroad,
@@ -50,24 +43,11 @@ def count_check(library: Library) -> Check:
     """Whether counts and covers follow from the faces; the last of all, since all may change it."""
     return Check(
         "people",
-        lambda: library.write(lambda: _recount(library, keep=False)),
+        lambda: rehearsed(library, lambda: _recount(library)),
         told("1 person has wrong counts or covers.", "{} people have wrong counts or covers."),
-        lambda _: _recount(library, keep=True),
+        lambda _: _recount(library),
         needs_peace=True,
     )
-
-
-def _merged_abroad() -> list[int]:
-    rows = read(
-        "SELECT person.id FROM person JOIN person AS keep ON keep.id = person.merged_into_id"
-        " WHERE keep.collection_id <> person.collection_id"
-    )
-    return [person for (person,) in rows]
-
-
-def _set_free(person_ids: list[int]) -> None:
-    for chunk in chunks(person_ids):
-        Person.update(merged_into=None).where(Person.id.in_(chunk)).execute()
 
 
 def _abroad() -> list[int]:
@@ -90,14 +70,14 @@ def _with_merged() -> list[tuple[int, int]]:
 
 
 def _move_on(found: list[tuple[int, int]]) -> None:
-    """One merge after the other: there are no rings any more."""
-    while found:
+    """One merge after the other."""
+    for _ in range(_LONGEST):
         for face, into in found:
             Face.update(person=into).where(Face.id == face).execute()
         found = _with_merged()
 
 
-def _recount(library: Library, *, keep: bool) -> list[int]:
+def _recount(library: Library) -> list[int]:
     """People whose counts do not follow from their faces, or whose cover is none of these; within
     a transaction. That another face would be the better cover now is no damage."""
     wrong: list[int] = []
@@ -105,9 +85,8 @@ def _recount(library: Library, *, keep: bool) -> list[int]:
         people = Person.select().where(Person.collection == collection)
         before = {person.id: _facts(person) for person in people}
         covered = _covered(collection)
-        with library.undoable(keep=keep):
-            take_census(library, before)
-            after = {person.id: _facts(person) for person in people.clone()}
+        take_census(library, before)
+        after = {person.id: _facts(person) for person in people.clone()}
         for person, (cover, *counts) in after.items():
             had, *said = before[person]
             if said != counts or (had != cover and person not in covered):

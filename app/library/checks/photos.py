@@ -102,7 +102,7 @@ def _unfit() -> list[int]:
 
 
 def _unfit_of(pack: str, version: str, size: int) -> Iterator[int]:
-    statement = "SELECT id, embedding FROM face WHERE pack = ? AND pack_version = ?"
+    statement = "SELECT id, CAST(embedding AS BLOB) FROM face WHERE pack = ? AND pack_version = ?"
     cursor = Face._meta.database.execute_sql(statement, (pack, version))
     while rows := cursor.fetchmany(_AT_ONCE):
         whole = [(face_id, blob) for face_id, blob in rows if len(blob) == size and size % 2 == 0]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from app.library.anchors import read
+from app.library.anchors import add_anchors, read
 from app.library.census import take_census
-from app.library.checks.check import Check, told
+from app.library.checks.check import Check, rehearsed, told
 from app.library.checks.dangling import make_husks
 from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
 from app.library.database import Library
+from app.library.journal import read_words
 from app.library.models import Collection, Decision
 from app.library.spoken import hold
 from app.library.verbs import VERBS
@@ -23,18 +25,22 @@ WHERE photo.fingerprint IN (SELECT fingerprint FROM decisionface)
 # Who placed a face with a person is all one, as long as it is that person.
 
 
-def word_checks(library: Library) -> list[Check]:
-    """What can be wrong with the log, and with what the album makes of it."""
-    return [
-        Check(
-            "log",
-            _aimless,
-            told(
-                "1 undo or redo in the log does not say of what.",
-                "{} undos and redos in the log do not say of what.",
-            ),
-            _aim,
+def aim_check() -> Check:
+    """Whether every undo and redo says of what."""
+    return Check(
+        "log",
+        _aimless,
+        told(
+            "1 undo or redo in the log does not say of what.",
+            "{} undos and redos in the log do not say of what.",
         ),
+        _aim,
+    )
+
+
+def word_checks(library: Library) -> list[Check]:
+    """What can be wrong with the log, and with the people that it made."""
+    return [
         Check(
             "log",
             _wrong_flags,
@@ -48,11 +54,10 @@ def word_checks(library: Library) -> list[Check]:
             "log",
             _about_nothing,
             told(
-                "1 word of the log has lost the faces it was about, and says nothing any more.",
-                "{} words of the log have lost the faces they were about, and say nothing any"
-                " more.",
+                "1 word of the log has lost the faces it was about.",
+                "{} words of the log have lost the faces they were about.",
             ),
-            make_husks,
+            lambda found: _find_again(library, found),
         ),
         Check(
             "people",
@@ -72,17 +77,21 @@ def word_checks(library: Library) -> list[Check]:
             ),
             change_back,
         ),
-        Check(
-            "faces",
-            lambda: library.write(lambda: _hold(library, keep=False)),
-            told(
-                "1 face or cover is not where the log says.",
-                "{} faces or covers are not where the log says.",
-            ),
-            lambda _: _hold(library, keep=True),
-            needs_peace=True,
-        ),
     ]
+
+
+def hold_check(library: Library) -> Check:
+    """Whether the faces are where the log says."""
+    return Check(
+        "faces",
+        lambda: rehearsed(library, lambda: _hold(library)),
+        told(
+            "1 face or cover is not where the log says.",
+            "{} faces or covers are not where the log says.",
+        ),
+        lambda _: _hold(library),
+        needs_peace=True,
+    )
 
 
 def _aimless() -> list[tuple[int, int | None]]:
@@ -140,7 +149,25 @@ def _about_nothing() -> list[int]:
     ]
 
 
-def _hold(library: Library, *, keep: bool) -> list[Any]:
+def _find_again(library: Library, found: list[int]) -> None:
+    """Take the faces from the journal, or one that was set aside. Words whose faces these do not
+    know, either, say nothing any more."""
+    told = {
+        (word.id, word.kind, word.at): word.anchors
+        for path in sorted(library.path.parent.glob("journal*.jsonl"), reverse=True)
+        for word in read_words(path)
+        if word.anchors
+    }
+    lost = read(
+        "SELECT id, kind, at FROM decision WHERE id IN (SELECT value FROM JSON_EACH(?))",
+        (json.dumps(found),),
+    )
+    known = {word[0]: told[word] for word in lost if word in told}
+    add_anchors((number, *anchor) for number, anchors in known.items() for anchor in anchors)
+    make_husks([number for number in found if number not in known])
+
+
+def _hold(library: Library) -> list[Any]:
     """The faces that `hold` moves or makes, and the people whose covers it changes; within a
     transaction."""
     moved: list[Any] = []
@@ -154,10 +181,9 @@ def _hold(library: Library, *, keep: bool) -> list[Any]:
             )
         }
         before = _as_they_stand()
-        with library.undoable(keep=keep):
-            people = hold(collection, prints)
-            after = _as_they_stand()
-            take_census(library, people)
+        people = hold(collection, prints)
+        after = _as_they_stand()
+        take_census(library, people)
         moved += [what for what, place in after.items() if before.get(what) != place]
     return moved
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import peewee as pw
 
-from app.errors import LibraryError
+from app.errors import DamagedLibraryError, LibraryError
 from app.library.checks.check import Check, Finding
 from app.library.checks.dangling import dangling_checks
-from app.library.checks.file import file_damage, rebuild_indexes
+from app.library.checks.file import file_damage
 from app.library.checks.people import count_check, people_checks
 from app.library.checks.photos import photo_checks
-from app.library.checks.words import word_checks
+from app.library.checks.words import aim_check, hold_check, word_checks
 from app.library.checks.work import work_checks
 from app.library.commands.groups import drop_empty, empty_people
 from app.library.database import Library
 from app.library.models import Collection, Photo
+from app.library.troubles import damaged, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,42 @@ def examine(library: Library, is_alone: bool) -> Diagnosis:
     """Find what is damaged, and change nothing.
 
     Unless `is_alone`, somebody is indexing the library: what would misread that is left out.
+    Raises DamagedLibraryError when what is stored cannot be read any more.
     """
-    try:
-        damage = _of_file(*file_damage(library))
-        if damage:
-            return Diagnosis(tuple(damage), (_AFTER_THE_FILE,), is_readable=False)
-        checks = [check for check in _checks(library) if is_alone or not check.needs_peace]
+    with _readable(library):
+        harmless = _harmless(library)
+        if harmless:
+            return Diagnosis((_of_indexes(harmless),), (_AFTER_THE_FILE,), is_readable=False)
+        checks = [
+            check for check in (*_links(), *_contents(library)) if is_alone or not check.needs_peace
+        ]
         notes = [] if is_alone else [_AT_WORK]
         with Photo._meta.database.atomic("DEFERRED"):  # as of one moment, whoever writes meanwhile
-            findings = [finding for check in checks if (finding := _find(check, notes)) is not None]
+            found = [_find(check, notes) for check in checks]
             notes += _empty_note()
-        return Diagnosis(tuple(findings), tuple(notes))
-    except pw.DatabaseError as error:
-        return _unreadable(error)
+        return Diagnosis(tuple(one for one in found if one is not None), tuple(notes))
 
 
 def repair(library: Library, back_up: Callable[[], object]) -> Diagnosis:
-    """Mend what is damaged; `back_up` is called before the first change to what is stored.
+    """Mend what is damaged. To be called by the process that holds the indexing lock.
 
-    To be called by the process that holds the indexing lock.
+    `back_up` is called before the first change to what is known. What is mended before that is what
+    would fail a backup: it is no knowledge, but an index or a row that points to nothing.
+    Raises DamagedLibraryError when what is stored cannot be read any more.
     """
-    try:
-        damage = _repair_file(library)
-        if not all(finding.mended for finding in damage):
-            return Diagnosis(tuple(damage), (_AFTER_THE_FILE,), is_readable=False)
-        checks = _checks(library)
-        if any(check.find() for check in checks):
+    with _readable(library):
+        harmless = _harmless(library)
+        damage = [_of_indexes(harmless)] if harmless else []
+        if harmless:
+            library.write(lambda: library.sql("REINDEX"))
+            damage = [replace(damage[0], mended=not _harmless(library))]
+        damage += _mended(library, _links())
+        contents = _contents(library)
+        if any(check.find() for check in contents):
             back_up()
-        mended = [finding for check in checks if (finding := _mend(library, check)) is not None]
+        damage += _mended(library, contents)
         library.write(_drop_empty)
-        return Diagnosis((*damage, *mended))
-    except pw.DatabaseError as error:
-        return _unreadable(error)
+        return Diagnosis(tuple(damage))
 
 
 _AFTER_THE_FILE = "Everything else is looked at once the library's file is sound."
@@ -77,12 +83,18 @@ _AT_WORK = (
 _REFUSED = "Some checks are left out, since the library cannot be written."
 
 
-def _checks(library: Library) -> list[Check]:
+def _links() -> list[Check]:
+    """Whether every row that points to another points to one that is there."""
+    return [*dangling_checks(), aim_check()]
+
+
+def _contents(library: Library) -> list[Check]:
+    """In an order in which what is mended first helps to mend what comes later."""
     return [
-        *dangling_checks(),
-        *people_checks(),
         *photo_checks(),
         *word_checks(library),
+        *people_checks(),
+        hold_check(library),
         *work_checks(library),
         count_check(library),
     ]
@@ -91,11 +103,17 @@ def _checks(library: Library) -> list[Check]:
 def _find(check: Check, notes: list[str]) -> Finding | None:
     try:
         found = check.find()
+    except DamagedLibraryError:
+        raise
     except LibraryError:
         if _REFUSED not in notes:
             notes.append(_REFUSED)
         return None
     return Finding(check.where, check.tell(len(found))) if found else None
+
+
+def _mended(library: Library, checks: list[Check]) -> list[Finding]:
+    return [finding for check in checks if (finding := _mend(library, check)) is not None]
 
 
 def _mend(library: Library, check: Check) -> Finding | None:
@@ -106,33 +124,25 @@ def _mend(library: Library, check: Check) -> Finding | None:
     return Finding(check.where, check.tell(len(found)), mended=not check.find())
 
 
-def _of_file(harmless: list[str], grave: list[str]) -> list[Finding]:
-    found = []
-    if harmless:
-        count = len(harmless)
-        places = "1 place" if count == 1 else f"{count} places"
-        found.append(Finding("database", f"An index is damaged in {places} ({harmless[0]})."))
+def _of_indexes(places: list[str]) -> Finding:
+    count = "1 place" if len(places) == 1 else f"{len(places)} places"
+    return Finding("database", f"An index is damaged in {count} ({places[0]}).")
+
+
+def _harmless(library: Library) -> list[str]:
+    """Where indexes are damaged. Raises DamagedLibraryError when more than that is."""
+    harmless, grave = file_damage(library)
     if grave:
-        problem = f"The library's file is damaged ({grave[0]}); restore a backup."
-        found.append(Finding("database", problem, mendable=False))
-    return found
+        raise damaged(library.path, grave[0])
+    return harmless
 
 
-def _repair_file(library: Library) -> list[Finding]:
-    """Before any backup: a backup is checked, and this is what a damaged index would fail."""
-    damage = _of_file(*file_damage(library))
-    if not any(finding.mendable for finding in damage):
-        return damage
-    with contextlib.suppress(pw.DatabaseError):  # what it could not build is found again below
-        rebuild_indexes(library)
-    left = _of_file(*file_damage(library))
-    return left or [replace(finding, mended=True) for finding in damage]
-
-
-def _unreadable(error: Exception) -> Diagnosis:
-    problem = f"The library's file cannot be read any more ({error}); restore a backup."
-    finding = Finding("database", problem, mendable=False)
-    return Diagnosis((finding,), (_AFTER_THE_FILE,), is_readable=False)
+@contextlib.contextmanager
+def _readable(library: Library) -> Iterator[None]:
+    try:
+        yield
+    except (pw.DatabaseError, sqlite3.DatabaseError) as error:
+        raise told(error, library.path) from error
 
 
 def _collections() -> list[int]:

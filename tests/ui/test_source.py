@@ -1,0 +1,84 @@
+"""A small picture that is damaged is made anew, and never shown broken."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
+from app.library.database import Library
+from app.library.queries.folders import pending_photos
+from app.media.read import open_photo
+from app.media.thumbnails import ThumbnailCache
+from app.settings import Settings
+from app.ui.pictures import PictureKey
+from app.ui.source import PictureSource
+from tests.library.conftest import LEFT, a_face, a_look
+
+
+class Shelf:
+    """One real photo in a library, and where its pictures come from."""
+
+    def __init__(self, folder: Path, picture: Path) -> None:
+        self.library = Library.open(folder / "library.db")
+        number = ensure_collection(self.library, "Photos").id
+        self.photo = folder / "photos" / "group.jpg"
+        self.photo.parent.mkdir()
+        shutil.copy(picture, self.photo)
+        row = add_folder(self.library, number, self.photo.parent)
+        with open_photo(self.photo) as opened:
+            self.fingerprint = opened.fingerprint
+        seen = [SeenFile(self.photo, 1, 1)]
+        record_scan(self.library, number, row.id, ScanResult(added=seen))
+        ((self.id, _),) = pending_photos(self.library, number)
+        store_look(self.library, self.id, replace(a_look(self.fingerprint, a_face(LEFT))))
+        self.cache = ThumbnailCache(folder / "cache", 10**9)
+        self.source = PictureSource(self.library, self.cache, Settings())
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, group_photo: Path) -> Iterator[Shelf]:
+    """Nothing is in the cache."""
+    made = Shelf(tmp_path, group_photo)
+    yield made
+    made.library.close()
+
+
+@pytest.mark.parametrize("box", [None, LEFT], ids=["photo", "face"])
+@pytest.mark.parametrize(
+    "hurt",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:-1],
+        lambda content: content[:120] + content[-2:],
+        lambda _: b"",
+        lambda _: b"no picture",
+    ],
+    ids=["half", "last byte", "hollow", "empty", "other"],
+)
+def test_a_damaged_picture_is_made_anew(
+    shelf: Shelf, hurt: Callable[[bytes], bytes], box: tuple[float, float, float, float] | None
+) -> None:
+    key = PictureKey(shelf.id, shelf.fingerprint, box)
+    whole = shelf.source.load(key)
+    assert not whole.isNull()
+    path = shelf.cache.sound_path(shelf.fingerprint, box)
+    assert path is not None
+    content = path.read_bytes()
+    path.write_bytes(hurt(content))
+    assert shelf.source.load(key) == whole
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_picture_of_a_photo_that_is_away_is_none(shelf: Shelf) -> None:
+    key = PictureKey(shelf.id, shelf.fingerprint)
+    shelf.source.load(key)
+    path = shelf.cache.photo_path(shelf.fingerprint)
+    path.write_bytes(path.read_bytes()[:-30])
+    shelf.photo.unlink()
+    assert shelf.source.load(key).isNull()
