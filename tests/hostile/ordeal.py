@@ -203,8 +203,8 @@ def report(outcome: Outcome) -> str:
     slowest = sorted(outcome.notes, key=lambda note: -note[1])[:8]
     lines += [
         "",
-        f"{outcome.seconds:.0f} s, {outcome.workers} workers in all; most memory in one worker: "
-        f"{outcome.peak / 1e6:.0f} MB",
+        f"{outcome.seconds:.0f} s, {outcome.workers} workers in all",
+        f"most memory in one worker: {outcome.peak / 1e6:.0f} MB",
         f"looks that ended otherwise: {dict(deaths)}",
         "",
         "slowest:",
