@@ -18,8 +18,6 @@ from app.media.read import Photo, open_photo
 from tests.hostile.special import packed_zeros, wide_webp, with_chunk
 from tests.media.samples import KINDS, encode, promising, scene, write
 
-NOBODY = 65534
-
 
 def reason(path: Path, long_side: int = 64) -> str:
     """Why a photo cannot be opened or decoded."""
@@ -125,46 +123,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
         monkeypatch.setattr(files.os, "open", refuse)
     assert reason(path) == "You may not read this file."
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_what_somebody_else_may_not_read(tmp_path: Path) -> None:
-    path = write(tmp_path, "theirs.png", encode(scene(9, 9), "PNG"))
-    path.chmod(0o600)
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o700)
-    write(locked, "in.png", encode(scene(9, 9), "PNG"))
-    for folder in (tmp_path, *tmp_path.parents):
-        if not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    assert as_somebody_else(path) == "You may not read this file."
-    assert as_somebody_else(locked / "in.png") == "You may not read this file."
-    path.chmod(0o604)  # what others may read and do not own is read, with a trace at worst
-    assert as_somebody_else(path) == "looked at"
-
-
-def as_somebody_else(path: Path) -> str:
-    """What a user who owns nothing here is told of a photo."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            try:
-                files.read_file(path)
-                told = "looked at"
-            except PhotoError as error:
-                told = str(error)
-            os.write(writing, told.encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read().decode()
-    os.waitpid(child, 0)
-    return told
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="Linux alone can read without a trace")
