@@ -28,10 +28,11 @@ STARTS = 5
 START_SECONDS = 120.0
 """How long a child may take to be ready."""
 FAREWELL_SECONDS = 2.0
-"""How long an idle child may take to go."""
+"""How long a child may take to go."""
 TICK = 0.2
 """Seconds between two looks at the wish to stop."""
 
+_KILLED = -9
 # A fork of a process with threads and a window would inherit their locks.
 _SPAWN = multiprocessing.get_context("spawn")
 _starting = threading.Lock()
@@ -131,35 +132,36 @@ class _Hand(threading.Thread):
             self._child.dismiss()
 
     def _carry_out(self, errand: Errand[Any]) -> Any:
-        child = self._fit_child(errand)
-        child.jobs += 1
-        try:
-            child.send(errand.work)
-            return child.receive(self._seconds, lambda: self._is_off(errand))
-        except BaseException:
-            if not child.is_alive:
-                self._child = None
-            raise
+        child = self._child_at_work(errand)
+        return child.receive(self._seconds, lambda: self._is_off(errand))
 
     def _is_off(self, errand: Errand[Any]) -> bool:
         return self.is_stopping or errand.is_unwanted
 
-    def _fit_child(self, errand: Errand[Any]) -> _Child:
-        """A child that is ready and alive; a new one where there is none."""
+    def _child_at_work(self, errand: Errand[Any]) -> _Child:
+        """A child that has begun the job; one that dies before that says nothing of the job."""
+        for _ in range(STARTS):
+            child = self._fit_child(errand)
+            if child is None:
+                continue
+            child.jobs += 1
+            child.send(errand.work)
+            with contextlib.suppress(DeadWorkerError, TimeoutError):
+                child.receive(START_SECONDS, lambda: self._is_off(errand))
+                return child
+        raise CrewError(
+            "The processes that look at photos end as soon as they are started. Close other "
+            "programs and try again."
+        )
+
+    def _fit_child(self, errand: Errand[Any]) -> _Child | None:
+        """A child that is ready, a new one if need be; None when that one did not live so long."""
         child = self._child
         if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
             child.dismiss()
-            child = self._child = None
-        for _ in range(STARTS):
-            if child is not None:
-                break
-            child = self._child = self._new_child(errand)
-        if child is None:
-            raise CrewError(
-                "The processes that look at photos end as soon as they are started. Close other "
-                "programs and try again."
-            )
-        return child
+            child = None
+        self._child = child or self._new_child(errand)
+        return self._child
 
     def _new_child(self, errand: Errand[Any]) -> _Child | None:
         try:
@@ -243,10 +245,15 @@ class _Child:
             with contextlib.suppress(OSError):
                 self._process.kill()
             self._pipe.close()
-            while (code := self._process.exitcode) is None:
+            end = time.monotonic() + FAREWELL_SECONDS
+            while self._process.exitcode is None and time.monotonic() < end:
                 self._process.join(TICK)  # another thread may have reaped it just now
-            self._exitcode = code
-            self._process.close()
+            code = self._process.exitcode
+            if code is None:  # the system holds it, over a dead drive perhaps, and ends it later
+                self._exitcode = _KILLED
+            else:
+                self._exitcode = code
+                self._process.close()
         return self._exitcode
 
     def dismiss(self) -> None:
@@ -270,6 +277,8 @@ def _serve(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, .
             function, arguments = pipe.recv()
         except (EOFError, OSError):
             return
+        with contextlib.suppress(OSError):
+            pipe.send((True, None))  # it is begun
         _answer(pipe, function, arguments)
 
 
@@ -278,7 +287,7 @@ def _answer(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any
         answer = (True, function(*arguments))
     except Exception as error:
         answer = (False, _plain(error))
-    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+    with contextlib.suppress(OSError):  # nobody listens any more
         pipe.send(answer)
 
 

@@ -35,7 +35,7 @@ def read_file(path: Path) -> FileContent:
     """
     try:
         _demand_regular(path.stat())
-        handle = os.open(path, _read_flags())
+        handle = _open(path)
         try:
             before = os.fstat(handle)
             _demand_regular(before)  # it may have been swapped since it was looked at
@@ -53,6 +53,15 @@ def read_file(path: Path) -> FileContent:
     if was != now or len(data) != after.st_size:
         raise PhotoError("The file was being changed while it was read.")
     return FileContent(data, kind, after.st_mtime)
+
+
+def _open(path: Path) -> int:
+    """The file opened, where the system allows it without a trace: not even the time of its last
+    access changes."""
+    try:
+        return os.open(path, _read_flags() | getattr(os, "O_NOATIME", 0))
+    except PermissionError:  # only the owner of a file may ask for that
+        return os.open(path, _read_flags())
 
 
 def _read_flags() -> int:

@@ -229,7 +229,8 @@ def _demand_size(size: tuple[int, int] | None, max_megapixels: int) -> None:
     if size is not None and size[0] * size[1] > max_megapixels * 1_000_000:
         raise PhotoError(
             f"The picture is too large: {size[0]} x {size[1]} pixels, "
-            f"and the limit is {max_megapixels} megapixels."
+            f"and the limit is {max_megapixels} megapixels; the setting photo_megapixels can "
+            "allow more."
         )
 
 

@@ -24,7 +24,7 @@ REASONS = tuple(
     re.compile(pattern)
     for pattern in (
         r"The picture is damaged( and cannot be decoded|: [a-z ]+)\.",
-        r"The picture is too large: \d+ x \d+ pixels, and the limit is \d+ megapixels\.",
+        r"The picture is too large: \d+ x \d+ pixels, and the limit is \d+ megapixels; .+\.",
         r"The picture carries more text than a photo can need\.",
         r"Looking at it needs more than \d+ MB of memory; the setting photo_megabytes can .+\.",
         r"Looking at it took longer than \d+ seconds, twice\. The setting photo_seconds can .+\.",
@@ -203,8 +203,8 @@ def report(outcome: Outcome) -> str:
     slowest = sorted(outcome.notes, key=lambda note: -note[1])[:8]
     lines += [
         "",
-        f"{outcome.seconds:.0f} s, {outcome.workers} workers in all; most memory in one worker: "
-        f"{outcome.peak / 1e6:.0f} MB",
+        f"{outcome.seconds:.0f} s, {outcome.workers} workers in all",
+        f"most memory in one worker: {outcome.peak / 1e6:.0f} MB",
         f"looks that ended otherwise: {dict(deaths)}",
         "",
         "slowest:",

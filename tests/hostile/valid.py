@@ -48,6 +48,13 @@ def _deep(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.asarray(picture.convert("L")).astype(np.uint16) * 257)
 
 
+def _clear(picture: Image.Image) -> Image.Image:
+    """The same, seen through here and there."""
+    clear = picture.convert("RGBA")
+    clear.putalpha(picture.convert("L"))
+    return clear
+
+
 def _frames(picture: Image.Image) -> list[Image.Image]:
     return [picture.rotate(angle) for angle in (0, 20, 40, 60)]
 
@@ -70,12 +77,12 @@ _MAKERS: dict[str, tuple[str, str, Make]] = {
     "png-8": ("PNG", "png", lambda p: _saved(p.convert("L"), "PNG")),
     "png-16": ("PNG", "png", lambda p: _saved(_deep(p), "PNG")),
     "png-rgb": ("PNG", "png", lambda p: _saved(p, "PNG", exif=_exif())),
-    "png-rgba": ("PNG", "png", lambda p: _saved(p.convert("RGBA"), "PNG")),
+    "png-rgba": ("PNG", "png", lambda p: _saved(_clear(p), "PNG")),
     "png-palette": ("PNG", "png", lambda p: _saved(p.quantize(64), "PNG", transparency=3)),
     "apng": ("PNG", "apng", lambda p: _animated(p, "PNG")),
     "webp-lossy": ("RIFF", "webp", lambda p: _saved(p, "WEBP", exif=_exif())),
     "webp-lossless": ("RIFF", "webp", lambda p: _saved(p, "WEBP", lossless=True)),
-    "webp-alpha": ("RIFF", "webp", lambda p: _saved(p.convert("RGBA"), "WEBP")),
+    "webp-alpha": ("RIFF", "webp", lambda p: _saved(_clear(p), "WEBP")),
     "webp-animated": ("RIFF", "webp", lambda p: _animated(p, "WEBP")),
     "gif": ("GIF", "gif", lambda p: _saved(p, "GIF")),
     "gif-animated": ("GIF", "gif", lambda p: _animated(p, "GIF", loop=0)),

@@ -79,7 +79,6 @@ def test_an_idle_child_that_is_killed_costs_nothing(crew: Callable[..., Crew]) -
     one = crew()
     _, child = one.do(errands.greet).result()
     os.kill(child, signal.SIGKILL)
-    eventually(lambda: Path(f"/proc/{child}/stat").read_text().split()[2] == "Z")
     assert one.do(errands.greet).result()[1] != child
 
 

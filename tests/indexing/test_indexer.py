@@ -178,13 +178,13 @@ def test_after_a_kill_the_work_goes_on_where_it_was(
     house.indexer.start(watch=False)
     assert {row.state for row in tasks(house.library)} == {TaskState.INTERRUPTED}
     assert index(house)["Indexed"] == seen.pending
-    eventually(lambda: not _orphans(), 20)
+    eventually(lambda: not _left_of(program.pid), 10)
 
 
-def _orphans() -> bool:
-    """Whether a worker outlived the program that was killed."""
-    found = subprocess.run(["pgrep", "-P", "1", "-f", "spawn_main"], capture_output=True, text=True)
-    return bool(found.stdout.split())
+def _left_of(session: int) -> list[str]:
+    """The processes that outlived the program that was killed."""
+    found = subprocess.run(["pgrep", "-s", str(session)], capture_output=True, text=True)
+    return found.stdout.split()
 
 
 def test_one_indexer_at_a_time(open_house: Open) -> None:

@@ -12,9 +12,10 @@ import pytest
 from PIL import Image
 
 from app.errors import PhotoError
-from app.media import files
+from app.media import files, formats
 from app.media.files import FileContent
 from app.media.read import Photo, open_photo
+from tests.hostile.special import packed_zeros, wide_webp, with_chunk
 from tests.media.samples import KINDS, encode, promising, scene, write
 
 
@@ -124,6 +125,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert reason(path) == "You may not read this file."
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="Linux alone can read without a trace")
+def test_reading_leaves_no_trace(tmp_path: Path) -> None:
+    path = write(tmp_path, "old.png", encode(scene(9, 9), "PNG"))
+    os.utime(path, (1_000_000_000, 1_100_000_000))
+    files.read_file(path)
+    assert path.stat().st_atime == 1_000_000_000
+
+
 @pytest.mark.parametrize(
     "name", [b"\xff\xfe broken \x80.png", "Oma \U0001f475 \u202e.png".encode()]
 )
@@ -147,6 +156,51 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_later(
 
     monkeypatch.setattr(files.os, "read", read_and_grow)
     assert reason(path) == "The file was being changed while it was read."
+
+
+@pytest.mark.parametrize("how", ["truncated", "replaced"])
+def test_a_file_that_is_cut_or_replaced_while_it_is_read(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "changing.png", encode(scene(900, 900), "PNG"))
+    plain: Callable[[int, int], bytes] = os.read
+    reads: list[int] = []
+
+    def read_and_change(handle: int, length: int) -> bytes:
+        reads.append(length)
+        if len(reads) == 2 and how == "truncated":
+            os.truncate(path, 100)
+        elif len(reads) == 2:
+            write(tmp_path, "other.png", encode(scene(5, 5), "PNG")).replace(path)
+        return plain(handle, length)
+
+    monkeypatch.setattr(files.os, "read", read_and_change)
+    if how == "truncated":
+        assert reason(path) == "The file was being changed while it was read."
+    else:  # what was opened is read to its end, and is whole
+        with open_photo(path, max_megapixels=1) as photo:
+            assert photo.width == 900
+
+
+def test_text_that_swells_is_refused_and_a_large_colour_profile_is_not(tmp_path: Path) -> None:
+    noise = random.Random(2).randbytes(3_000_000)
+    large = write(tmp_path, "large.png", encode(scene(9, 9), "PNG", icc_profile=noise))
+    with open_photo(large, max_megapixels=1) as photo:
+        assert photo.at(9).any()
+    bomb = write(tmp_path, "bomb.png", with_chunk(b"zTXt", b"x\0\0" + packed_zeros(60)))
+    assert reason(bomb) == "The picture carries more text than a photo can need."
+
+
+def test_a_canvas_is_refused_before_memory_is_taken_for_it(tmp_path: Path) -> None:
+    assert "too large: 16384 x 16384" in reason(write(tmp_path, "wide.webp", wide_webp(16_384)))
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"save_all": True}])
+def test_the_size_of_a_webp_is_known_from_its_head(options: dict[str, bool]) -> None:
+    picture = scene(37, 51)
+    more = {"append_images": [scene(37, 51).rotate(180)]} if "save_all" in options else {}
+    head = encode(picture, "WEBP", **options, **more)[: formats.HEAD_BYTES]
+    assert formats.webp_size(head) == (37, 51)
 
 
 @pytest.mark.parametrize("kind", KINDS)
