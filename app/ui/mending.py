@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
 )
 
@@ -168,9 +169,10 @@ class _Notice(QDialog):
     def add_button(self, text: str, role: QDialogButtonBox.ButtonRole) -> None:
         """One more button; the first one is what Enter presses."""
         is_first = not self._buttons.buttons()
-        button = self._buttons.addButton(text, role)
+        button = QPushButton(text)
         if is_first:
             button.setObjectName("Primary")
+        self._buttons.addButton(button, role)
         button.setDefault(is_first)
         button.setAutoDefault(is_first)
 
@@ -203,9 +205,11 @@ class _Busy(QDialog):
 
 
 def moment(row: BackupRow) -> str:
-    """When a backup was made: today, 18:40."""
+    """When a backup was made, within a sentence: today, 18:40."""
     when = row.at.replace(tzinfo=UTC).astimezone()
     day = words.day(when.date(), date.today())
+    if (date.today() - when.date()).days in (0, 1):
+        day = QLocale().toLower(day)
     return f"{day}, {words.time_of_day(when)}"
 
 
@@ -217,8 +221,8 @@ def _offer(backup: BackupRow | None) -> str:
             "said again."
         )
     return _tr(
-        "The newest good backup is of {0}: {1}, {2}. Restoring it keeps the damaged file, and says "
-        "again what you have said since."
+        "The newest good backup is of {0}, and has {1} and {2}. Restoring it keeps the damaged "
+        "file, and says again what you have said since."
     ).format(moment(backup), words.photos(backup.photos), _named(backup.people))
 
 

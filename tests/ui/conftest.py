@@ -173,11 +173,13 @@ class Room:
     def __init__(
         self,
         furniture: Furniture,
+        house: House,
         library: Library,
         indexer: RecordingIndexer,
         collection_id: int,
     ) -> None:
         self.furniture = furniture
+        self.house = house
         self.indexer = indexer
         self.library = library
         self.collection_id = collection_id
@@ -227,7 +229,7 @@ def furnish(
         with qtbot.waitExposed(furniture.window):
             furniture.window.show()
         furniture.window.activateWindow()
-        return Room(furniture, library, indexer, collection_id)
+        return Room(furniture, house, library, indexer, collection_id)
 
     yield furnish
     for furniture in opened:
