@@ -21,7 +21,7 @@ from tests.indexing.disk import Disk, Drive, content_of, write_photo
 
 DEEDS = (
     "new", "copy", "move", "swap", "delete", "edit", "touch", "name", "rename folder", "unplug",
-    "plug", "scan one", "scan", "only scan",
+    "plug", "rename watched", "scan one", "scan", "only scan",
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 9999)), max_size=25)
 FOLDERS = ("one", "two", "drive/three", "one/inner", "one/stick/four")
@@ -44,6 +44,7 @@ class Household:
         self.kept: list[set[str]] = [set(), set()]
         """What was known of the drives that are away: it stays."""
         self.made = 0
+        self.two = "two"
         for name in FOLDERS:
             (root / name).mkdir(parents=True, exist_ok=True)
             for _ in range(2):
@@ -56,12 +57,12 @@ class Household:
 
     def files(self) -> list[Path]:
         """What can be read now."""
-        return sorted(path for name in ("one", "two", "drive") for path in
-                      (self.root / name).rglob("*.jpg"))  # fmt: skip
+        names = ("one", self.two, "drive")
+        return sorted(path for name in names for path in (self.root / name).rglob("*.jpg"))
 
     def folders(self) -> list[Path]:
         """Where a file can be put."""
-        found = [self.root / name for name in FOLDERS]
+        found = [self.root / (self.two if name == "two" else name) for name in FOLDERS]
         return [path for path in found if path.is_dir()]
 
     def do(self, deed: str, number: int) -> None:  # noqa: C901 - a deed a line
@@ -96,16 +97,28 @@ class Household:
                 self._name(one, f"N{number}")
             case "rename folder" if (self.root / "one/inner").is_dir():
                 (self.root / "one/inner").rename(self.root / "one" / f"inner {number}")
+            case "rename watched":
+                self._rename_watched(number)
             case "unplug" if self.plugged[number % 2]:
                 self._unplug(number % 2, leave_directory=number % 3 == 0)
             case "plug":
                 self.plug(number % 2)
             case "scan one" if folder:
-                self.disk.scan(("one", "two")[number % 2])
+                self.disk.scan(("one", self.two)[number % 2])
             case "scan":
                 self.disk.scan()
             case "only scan":
                 self.disk.only_scan()
+
+    def _rename_watched(self, number: int) -> None:
+        """The watched folder has another name, and sooner or later is added by it."""
+        new = f"two {number}"
+        if not (self.root / new).exists():
+            (self.root / self.two).rename(self.root / new)
+            self.two = new
+            if number % 2:
+                self.disk.scan()
+            self.disk.scan(new)
 
     def _unplug(self, number: int, leave_directory: bool) -> None:
         self.disk.scan()
