@@ -134,6 +134,8 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
         f"taken {row.taken or 'at an unknown time'}"
         + (f" with {row.camera}" if row.camera else ""),
         *([f"skipped: {row.error}"] if row.error else []),
+        *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
+        *(f"a duplicate: {plain(path)}" for path in row.copies),
         *(f"{shapes.figure_id(face.id)}: {_who(face)}" for face in faces),
     ]
     return Answer(shapes.file(row, faces), lines)

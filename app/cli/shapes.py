@@ -91,6 +91,8 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "FileHash": photo.fingerprint or None,
         "Camera": photo.camera or None,
         "State": photo.state.value,
+        "Offline": True if photo.is_offline else None,
+        "Duplicates": [path.as_uri() for path in photo.copies] or None,
         "Error": photo.error or None,
         "Figures": [figure(face, photo) for face in faces],
     })  # fmt: skip

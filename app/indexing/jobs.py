@@ -22,7 +22,14 @@ from app.library.commands.folders import (
 )
 from app.library.commands.photos import ScanResult, record_scan
 from app.library.database import Library
-from app.library.queries.away import AWAY, FolderPlace, away_paths, folder_places, is_within
+from app.library.queries.away import (
+    AWAY,
+    FolderPlace,
+    away_paths,
+    folder_places,
+    is_within,
+    offline_paths,
+)
 from app.library.queries.folders import files_of_size, folders, has_photos, known_files
 from app.library.rows import FolderState, SkippedFile
 from app.library.volumes import mount_of
@@ -162,8 +169,8 @@ class Scans:
         """Take a walk into the library; a `whole` folder tells what is missing, too."""
         seen = {file.path for file in walk.seen}
         unread = {skip.path for skip in walk.skipped}
-        away = away_paths(self._library, collection_id)
-        unread |= set(away)
+        unread |= set(away_paths(self._library, collection_id))
+        offline = offline_paths(self._library, collection_id)
         watched = [row.path for row in folders(self._library, collection_id)]
         known = [
             file
@@ -176,7 +183,7 @@ class Scans:
             known,
             lambda sizes: files_of_size(self._library, collection_id, sizes),
             retry=not is_whole,
-            is_away=lambda path: is_within(path, away) or self._is_adrift(path, watched),
+            is_away=lambda path: is_within(path, offline) or self._is_adrift(path, watched),
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)

@@ -58,12 +58,21 @@ def folder_places(library: Library, collection_id: int | None = None) -> list[Fo
 
 def away_paths(library: Library, collection_id: int) -> list[Path]:
     """The folders, and the places within folders, whose photos cannot be read now."""
+    missing = [
+        place.path
+        for place in folder_places(library, collection_id)
+        if place.state is FolderState.MISSING
+    ]
+    return missing + offline_paths(library, collection_id)
+
+
+def offline_paths(library: Library, collection_id: int) -> list[Path]:
+    """The same, but for folders of which the drive is there."""
     found = []
     for place in folder_places(library, collection_id):
-        if place.state.value in AWAY:
+        if place.state is FolderState.OFFLINE:
             found.append(place.path)
-        else:
-            found += [inner.path for inner in place.inner if inner.is_away]
+        found += [inner.path for inner in place.inner if inner.is_away]
     return found
 
 
