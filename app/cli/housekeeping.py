@@ -1,4 +1,4 @@
-"""collection, folder, task, tasks, doctor: the commands around the album."""
+"""collection, folder, task, tasks: the commands around the album."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from app.cli.output import Answer, plain, table
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands import folders as folder_commands
-from app.library.commands.doctor import recount
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
-from app.library.queries.photos import counts
-from app.library.rows import FolderState
 
 
 def collection(house: House, arguments: argparse.Namespace) -> Answer:
@@ -68,39 +65,6 @@ def tasks(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG00
         (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in rows
     ]
     return Answer({"Tasks": [shapes.task(row) for row in rows]}, table(lines) if lines else [])
-
-
-def doctor(house: House, arguments: argparse.Namespace) -> Answer:
-    """Check the library, the model pack and the folders; with --repair mend what can be."""
-    number = house.collection.id
-    found = [("library", problem) for problem in house.library.problems()]
-    found += [("models", card.problem) for card in house.packs if card.problem and card.in_use]
-    wrong = recount(house.library, number, repair=arguments.repair)
-    if wrong:
-        done = "counted again" if arguments.repair else "--repair counts them again"
-        found.append(("people", f"{wrong} people had wrong counts or covers; {done}."))
-    totals = counts(house.library, number)
-    notes = [
-        f"{plain(row.path)} is offline."
-        for row in folder_queries.folders(house.library, number)
-        if row.state is FolderState.OFFLINE
-    ]
-    if totals.skipped:
-        notes.append(
-            f"{totals.skipped} files could not be looked at; `kinfolk index` lists them again."
-        )
-    if totals.pending:
-        notes.append(f"{totals.pending} photos wait to be looked at; `kinfolk index` does it.")
-    left = [what for what, _ in found if what != "people" or not arguments.repair]
-    document = {
-        "Healthy": not left,
-        "Problems": [{"Where": where, "Problem": problem} for where, problem in found],
-        "Notes": notes,
-        "Photos": totals.photos,
-        "People": totals.people,
-    }
-    lines = [f"{where}: {problem}" for where, problem in found] or ["Everything is in order."]
-    return Answer(document, [*lines, *notes], 1 if left else 0)
 
 
 def _needed(value: str | None) -> str:
