@@ -14,7 +14,7 @@ from app.indexing.model_packs import pack_cards
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
-from app.library.database import FoundingRule, Library
+from app.library.database import FoundingRule, Library, is_known
 from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
 from app.logs import write_logs
@@ -34,7 +34,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
     paths = Paths.named(library_folder)
-    if library_folder and not may_create and not paths.database.exists():
+    if library_folder and not may_create and not is_known(paths.database):
         raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)

@@ -14,8 +14,8 @@ from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
 _OWN = (
-    "library.db*", "library-*.db*", "settings.json", "window.json", "journal.jsonl*", "models.json",
-    "erasing.json", "*.lock", "*.sock",
+    "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
+    "models.json", "erasing-*.json", "*.lock", "*.bell",
 )  # fmt: skip
 """The files in a library's folder."""
 
@@ -45,15 +45,15 @@ class Paths:
         )
 
     @classmethod
-    def named(cls, folder: str | None) -> Paths:
-        """Those of the library in a folder, or of this user's."""
-        return cls.under(Path(folder).expanduser()) if folder else cls.for_user()
-
-    @classmethod
     def under(cls, folder: Path) -> Paths:
         """Everything below one folder: `--library DIR`."""
         folder = folder.absolute()
         return cls(folder, folder / "cache", folder / "models", folder / "logs")
+
+    @classmethod
+    def named(cls, folder: str | None) -> Paths:
+        """What was said with `--library`; the usual folders if nothing was."""
+        return cls.under(Path(folder).expanduser()) if folder else cls.for_user()
 
     @property
     def database(self) -> Path:
@@ -74,11 +74,6 @@ class Paths:
     def pins(self) -> Path:
         """The hashes of the model files that the user put there."""
         return self.models.with_suffix(".json")
-
-    @property
-    def erasing(self) -> Path:
-        """Is there while something is being erased and not all of it has gone yet."""
-        return self.data / "erasing.json"
 
     @property
     def lock(self) -> Path:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 from collections.abc import Callable, Sequence
 
+from app.cli import backups, models
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
-from app.errors import KnownError, LibraryError
+from app.errors import DamagedLibraryError, KnownError, LibraryError
 from app.indexing.house import House
+from app.paths import Paths
 
 logger = logging.getLogger(__name__)
 
@@ -28,24 +31,53 @@ def run(words: Sequence[str], build: Callable[[str | None, str, bool], House]) -
     library cannot be opened.
     """
     as_json = "--json" in words
-    house: House | None = None
     try:
         arguments = make_parser().parse_args(list(words))
-        answer: Answer
-        if arguments.alone:
-            answer = arguments.run(arguments)
-        else:
-            may_create = arguments.command in MAKERS
-            house = build(arguments.library, arguments.collection_name, may_create)
-            answer = arguments.run(house, arguments)
+        answer = _answer(arguments, build)
     except KnownError as error:
         tell(error, as_json)
         return status_of(error)
-    finally:
-        if house is not None:
-            house.close()
     give(answer, as_json)
     return answer.status
+
+
+def _answer(
+    arguments: argparse.Namespace, build: Callable[[str | None, str, bool], House]
+) -> Answer:
+    paths = Paths.named(arguments.library)
+    if arguments.command == "models":
+        return models.models(paths, arguments)
+    if arguments.command == "restore":
+        return backups.restore(_there(paths, arguments.library), arguments)
+    if arguments.command == "backup" and arguments.list:
+        return backups.backups(_there(paths, arguments.library), arguments)
+    try:
+        return _at_home(arguments, build)
+    except DamagedLibraryError as error:
+        if arguments.command != "doctor":
+            raise
+        found = backups.repair_damage(paths, arguments, error)
+        return backups.after(found, _at_home(arguments, build)) if arguments.repair else found
+
+
+def _at_home(
+    arguments: argparse.Namespace, build: Callable[[str | None, str, bool], House]
+) -> Answer:
+    """The answer of a command that asks of the open library."""
+    house = build(arguments.library, arguments.collection_name, arguments.command in MAKERS)
+    try:
+        answer: Answer = arguments.run(house, arguments)
+        return answer
+    finally:
+        house.close()
+
+
+def _there(paths: Paths, named: str | None) -> Paths:
+    """Raises LibraryError when a folder that is named is not there."""
+    if named and not paths.data.is_dir():
+        raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
+    paths.make()
+    return paths
 
 
 def tell(error: KnownError, as_json: bool) -> None:

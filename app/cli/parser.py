@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, doctor, housekeeping, models, sayings, work
+from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
-from app.indexing.house import House
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
-Command = Callable[[House, argparse.Namespace], Answer]
-LoneCommand = Callable[[argparse.Namespace], Answer]
-"""One that is carried out without opening a library."""
+Command = Callable[..., Answer]
+"""Most are handed the house; those that mend or replace the library are handed its paths."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,16 +82,13 @@ class _Maker:
         self._commands = commands
         self._shared = shared
 
-    def add(
-        self, name: str, run: Command | LoneCommand, alone: bool = False
-    ) -> argparse.ArgumentParser:
-        """One command, described by the docstring of the function that runs it; `alone` if that
-        needs no library."""
+    def add(self, name: str, run: Command) -> argparse.ArgumentParser:
+        """One command, described by the docstring of the function that runs it."""
         sentence = (run.__doc__ or "").strip()
         parser = self._commands.add_parser(
             name, parents=[self._shared], help=sentence, description=sentence, allow_abbrev=False
         )
-        parser.set_defaults(run=run, alone=alone)
+        parser.set_defaults(run=run)
         return parser
 
 
@@ -208,7 +203,12 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     folder.add_argument("path", nargs="?", metavar="PATH")
     maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
     maker.add("tasks", housekeeping.tasks)
-    packs = maker.add("models", models.models, alone=True)
+    backup = maker.add("backup", backups.backup)
+    backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
+    backup.add_argument("--list", action="store_true", help="show the backups there are")
+    restore = maker.add("restore", backups.restore)
+    restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")
+    packs = maker.add("models", models.models)
     packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
     packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
     check = maker.add("doctor", doctor.doctor)

@@ -177,7 +177,7 @@ def test_a_wrong_call_is_one_clear_line(
 
 def test_a_library_that_cannot_be_opened(say: Say, tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"not a database at all" * 500)
-    assert say("people", "--library", tmp_path, status=3)["Error"]["Code"] == "LibraryError"
+    assert say("people", "--library", tmp_path, status=3)["Error"]["Code"] == "DamagedLibraryError"
     blocked = tmp_path / "file"
     blocked.touch()
     assert say("people", "--library", blocked / "library", status=3)["Error"]["Message"]

@@ -1,0 +1,59 @@
+"""Housekeeper: what is done once a day beside everything else: the daily backup."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from app.errors import KnownError
+from app.library.backups import DAILY, FOLDER, StoppedError, go_on
+from app.library.commands.backups import due, make_backup
+from app.library.database import Library
+
+logger = logging.getLogger(__name__)
+
+FIRST = 60.0
+"""Seconds from the start to the first look: until then, there is more urgent work."""
+EVERY = 3600.0
+"""Seconds between two looks."""
+
+
+def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
+    """Do what is due today. Gives what went wrong, in a sentence; empty when nothing did."""
+    try:
+        if due(library.path.parent / FOLDER):
+            make_backup(library, DAILY, stop=stop)
+    except StoppedError:
+        logger.info("The daily backup was not finished")
+    except KnownError as error:
+        logger.warning("The daily backup failed: %s", type(error).__name__)
+        return str(error)
+    return ""
+
+
+class Housekeeper:
+    """Looks once an hour whether something is due, on a thread of its own."""
+
+    def __init__(self, library: Library) -> None:
+        self.problem = ""
+        """What went wrong when it last did something, in a sentence; empty when nothing did."""
+        self._library = library
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first look is in a minute."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End at once; a backup that is being made is given up."""
+        self._closing.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        wait = FIRST
+        while not self._closing.wait(wait):
+            self.problem = keep_house(self._library, self._closing.is_set)
+            wait = EVERY

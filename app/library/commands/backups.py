@@ -1,0 +1,58 @@
+"""Backups: copies of the library are made, listed, checked and restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.library import backups
+from app.library.database import Library
+from app.library.recovery import Recovery, recover_library
+from app.library.restoring import restore
+from app.library.rows import BackupRow
+from app.paths import Paths
+
+__all__ = [
+    "Recovery", "due", "list_backups", "make_backup", "recover_library", "restore_backup",
+    "verify_backup",
+]  # fmt: skip
+
+
+def make_backup(
+    library: Library,
+    reason: str = backups.ASKED,
+    into: Path | None = None,
+    stop: backups.Stop = backups.go_on,
+) -> BackupRow:
+    """Copy the library into its folder of backups, or `into` another, and check the copy.
+
+    In its own folder the newest fourteen are kept. `stop` is asked often whether to end early; then
+    StoppedError is raised. Raises LibraryError when no good copy can be made; nothing of it stays.
+    """
+    return backups.back_up(library.path, reason, into, stop)
+
+
+def list_backups(folder: Path) -> list[BackupRow]:
+    """The backups in a folder, newest first; without reading them whole."""
+    return backups.listed(folder)
+
+
+def verify_backup(path: Path) -> BackupRow:
+    """A backup, read and checked from its first to its last byte; `problem` says what is wrong."""
+    row = backups.describe(path)
+    return row if row.problem else replace(row, problem=backups.check(path))
+
+
+def due(folder: Path) -> bool:
+    """Whether it is time for the daily backup."""
+    return backups.is_due(folder)
+
+
+def restore_backup(paths: Paths, file: Path) -> BackupRow:
+    """Let a backup take the place of the library, which this process must not have open; as it is
+    now, it becomes a restore point. Gives the backup that was restored.
+
+    Raises NewerLibraryError when a later Kinfolk wrote the backup, LibraryBusyError when another
+    process uses the library, LibraryError when the backup is damaged or the disk refuses.
+    """
+    return restore(paths, file)

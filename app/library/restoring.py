@@ -1,0 +1,106 @@
+"""Restoring: a backup takes the place of the library; what was there becomes a backup itself.
+
+[Note: Restoring] The backup is copied within one transaction of the library file, so that a crash
+leaves the old library or the new one. While that goes on there is no journal, so that neither is
+held against the words of the other; the next to open the library writes it anew. Before that the
+backup gets a newer number than the restore point: what is restored after damage is the newest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
+from app.library import backups, journal
+from app.library.database import unknown_steps
+from app.library.places import alone, put_in_place
+from app.library.rows import BackupRow
+from app.library.troubles import told
+from app.paths import Paths
+
+
+def restore(paths: Paths, file: Path) -> BackupRow:
+    """Let a backup take the place of the library, which this process must not have open; the
+    library as it is now becomes a restore point. Gives the backup that was restored.
+
+    Raises NewerLibraryError when a later Kinfolk wrote the backup, LibraryBusyError when another
+    process uses the library, LibraryError when the backup is damaged or the disk refuses.
+    """
+    row = _checked(file)
+    live = paths.database
+    try:
+        with alone(paths):
+            is_sound = _make_restore_point(live, file)
+            copy = backups.take_in(live, file)
+            record = live.with_name(journal.NAME)
+            if is_sound and _pages(copy) == _pages(live):
+                record.unlink(missing_ok=True)
+                backups.sync(live.parent)
+                _copy_into(copy, live)
+            else:
+                journal.set_aside(record)
+                _put_copy(paths, copy)
+            with closing(sqlite3.connect(live)) as library:
+                journal.write_all(record, library, journal.mark_of(library))
+    except (sqlite3.Error, OSError) as error:
+        raise told(error, live) from error
+    return row
+
+
+def _checked(file: Path) -> BackupRow:
+    row = backups.describe(file)
+    problem = row.problem or backups.check(file)
+    if problem:
+        raise LibraryError(
+            f"The backup {file} cannot be restored. {problem} Choose another one; "
+            "`kinfolk backup --list` lists them."
+        )
+    later = unknown_steps(file)
+    if later:
+        raise NewerLibraryError(
+            f"The backup {file} was made by a newer Kinfolk ({later[-1]}). "
+            "Install the newest version to restore it."
+        )
+    return row
+
+
+def _make_restore_point(live: Path, file: Path) -> bool:
+    """Whether the library is sound, so that there is a restore point now."""
+    if not live.exists() or not live.stat().st_size:
+        return False
+    try:
+        backups.back_up(live, backups.RESTORE, keep=file)
+    except DamagedLibraryError:
+        return False
+    return True
+
+
+def _copy_into(copy: Path, live: Path) -> None:
+    with (
+        closing(sqlite3.connect(copy, isolation_level=None)) as source,
+        closing(sqlite3.connect(live, timeout=30, isolation_level=None)) as library,
+    ):
+        library.execute("PRAGMA synchronous = full")
+        library.execute("PRAGMA secure_delete = 1")
+        source.backup(library)
+        library.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _put_copy(paths: Paths, copy: Path) -> None:
+    new = paths.data / "library-restored.new"
+    new.unlink(missing_ok=True)
+    try:
+        backups.make_private(new)
+        backups.copy_library(copy, new)
+        backups.sync(new)
+        put_in_place(new, paths.database)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _pages(path: Path) -> bytes:
+    """The size of a page of the file, as its head says."""
+    with path.open("rb") as file:
+        return file.read(18)[16:]
