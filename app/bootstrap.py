@@ -6,6 +6,7 @@ from app.clustering.thresholds import Thresholds
 from app.errors import LibraryError
 from app.faces.packs import describe_pack
 from app.indexing.clusterer import Clusterer
+from app.indexing.forgetting import finish_erasing
 from app.indexing.house import House
 from app.indexing.indexer import Indexer
 from app.indexing.likeness import Likeness
@@ -43,6 +44,9 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     library, row = _open(paths, settings, collection_name)
     try:
         order = _order(paths, settings)
+        thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
+        finish_erasing(library, thumbnails)
+        row = _collection(library, collection_name)
         thresholds = Thresholds.of(pack.thresholds)
         clusterer = Clusterer(library, pack.name, pack.version, thresholds)
         indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
@@ -56,7 +60,7 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         indexer=indexer,
         suggestions=Suggestions(library, clusterer),
         likeness=Likeness(library, pack.name, pack.version, thresholds),
-        thumbnails=ThumbnailCache(order.cache, order.cache_bytes),
+        thumbnails=thumbnails,
         collection=row,
         packs=tuple(pack_cards(paths, settings.pack)),
         resources=resources(),

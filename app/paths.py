@@ -14,8 +14,8 @@ from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
 _OWN = (
-    "library.db*", "library-*.db*", "settings.json", "window.json", "journal.jsonl*", "models.json",
-    "erasing.json", "*.lock", "*.sock",
+    "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
+    "models.json", "erasing-*.json", "*.lock", "*.bell",
 )  # fmt: skip
 """The files in a library's folder."""
 
@@ -74,11 +74,6 @@ class Paths:
     def pins(self) -> Path:
         """The hashes of the model files that the user put there."""
         return self.models.with_suffix(".json")
-
-    @property
-    def erasing(self) -> Path:
-        """Is there while something is being erased and not all of it has gone yet."""
-        return self.data / "erasing.json"
 
     @property
     def lock(self) -> Path:

@@ -6,7 +6,7 @@ import argparse
 import logging
 from collections.abc import Callable, Sequence
 
-from app.cli import backups
+from app.cli import backups, models
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
 from app.errors import DamagedLibraryError, KnownError, LibraryError
@@ -44,10 +44,9 @@ def run(words: Sequence[str], build: Callable[[str | None, str, bool], House]) -
 def _answer(
     arguments: argparse.Namespace, build: Callable[[str | None, str, bool], House]
 ) -> Answer:
-    if arguments.alone:
-        answer: Answer = arguments.run(arguments)
-        return answer
     paths = Paths.named(arguments.library)
+    if arguments.command == "models":
+        return models.models(paths, arguments)
     if arguments.command == "restore":
         return backups.restore(_there(paths, arguments.library), arguments)
     if arguments.command == "backup" and arguments.list:

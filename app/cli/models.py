@@ -15,9 +15,8 @@ from app.paths import Paths
 from app.settings import Settings
 
 
-def models(arguments: argparse.Namespace) -> Answer:
+def models(paths: Paths, arguments: argparse.Namespace) -> Answer:
     """List the model packs and their licences, check their files, or accept changed ones."""
-    paths = Paths.named(arguments.library)
     settings = Settings.load(paths.settings)
     if arguments.action == "accept":
         return _accept(paths, arguments.pack)

@@ -14,7 +14,7 @@ from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
 Command = Callable[..., Answer]
-"""Most are handed the house, those that mend or replace the library its paths, some nothing."""
+"""Most are handed the house; those that mend or replace the library are handed its paths."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,14 +82,13 @@ class _Maker:
         self._commands = commands
         self._shared = shared
 
-    def add(self, name: str, run: Command, alone: bool = False) -> argparse.ArgumentParser:
-        """One command, described by the docstring of the function that runs it; `alone` if that
-        needs no library."""
+    def add(self, name: str, run: Command) -> argparse.ArgumentParser:
+        """One command, described by the docstring of the function that runs it."""
         sentence = (run.__doc__ or "").strip()
         parser = self._commands.add_parser(
             name, parents=[self._shared], help=sentence, description=sentence, allow_abbrev=False
         )
-        parser.set_defaults(run=run, alone=alone)
+        parser.set_defaults(run=run)
         return parser
 
 
@@ -97,6 +96,9 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
     maker = _Maker(commands, shared)
     index = maker.add("index", work.index)
     index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
+    index.add_argument(
+        "--again", action="store_true", help="look at every photo again, also at unchanged ones"
+    )
     index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
     cluster = maker.add("cluster", work.cluster)
     cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
@@ -185,6 +187,8 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
+    erase = maker.add("erase", sayings.erase)
+    erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
     maker.add("undo", sayings.undo)
     maker.add("redo", sayings.redo)
 
@@ -199,13 +203,13 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     folder.add_argument("path", nargs="?", metavar="PATH")
     maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
     maker.add("tasks", housekeeping.tasks)
-    packs = maker.add("models", models.models, alone=True)
-    packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
-    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
     backup = maker.add("backup", backups.backup)
     backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
     backup.add_argument("--list", action="store_true", help="show the backups there are")
     restore = maker.add("restore", backups.restore)
     restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")
+    packs = maker.add("models", models.models)
+    packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
+    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")

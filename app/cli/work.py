@@ -13,6 +13,7 @@ from app.indexing.errands import Errand
 from app.indexing.house import House
 from app.indexing.housekeeper import keep_house
 from app.library.commands.folders import absolute
+from app.library.commands.photos import mark_all_stale
 from app.library.rows import TaskRow, TaskState, TaskType
 
 INTERRUPTED = 130
@@ -23,6 +24,8 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     """Look at new and changed photos, then group their faces."""
     paths = [Path(path) for path in arguments.paths]
     _check(house, paths)
+    if arguments.again:
+        mark_all_stale(house.library, house.collection.id)
     whole = tuple(absolute(path) for path in paths)
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and not arguments.no_cluster:

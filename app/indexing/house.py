@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.indexing.forgetting import finish_erasing
 from app.indexing.indexer import Indexer
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
@@ -49,4 +50,7 @@ class House:
     def close(self) -> None:
         """Take everything down, last built first."""
         self.indexer.close()
-        self.library.close()
+        try:
+            finish_erasing(self.library, self.thumbnails)
+        finally:
+            self.library.close()

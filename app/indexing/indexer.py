@@ -25,7 +25,7 @@ from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import remove_folder
 from app.library.commands.gone import drop_gone
-from app.library.commands.photos import mark_stale, retry_skipped
+from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
 from app.library.queries.away import AWAY
@@ -145,6 +145,11 @@ class Indexer:
         """Look again at every skipped file; gives the task, or None when there is none."""
         if retry_skipped(self._library, collection_id) == 0:
             return None
+        return self.index(collection_id)
+
+    def look_again(self, collection_id: int) -> str:
+        """Look at every photo again, also where the faces were erased; gives the task."""
+        mark_all_stale(self._library, collection_id)
         return self.index(collection_id)
 
     def cluster(self, collection_id: int, rebuild: bool = False) -> str:

@@ -30,6 +30,8 @@ PRAGMAS = {
     "cache_size": -64_000,  # KiB
     "secure_delete": 1,  # faces are biometric data: what is deleted is overwritten
 }
+_MOMENT = 2_000
+"""ms: reads of Kinfolk itself are over by then."""
 ASIDE = "library-damaged-"
 """How the name of a damaged library file begins that was set aside."""
 WORKSHOP = "recovering"
@@ -270,7 +272,10 @@ class Library:
                 for old in self.path.parent.glob(pattern):
                     old.unlink(missing_ok=True)
             shutil.rmtree(self.path.parent / WORKSHOP, ignore_errors=True)
+            # Whoever reads for longer is told, and not waited for: it is tried again later.
+            self._database.execute_sql(f"PRAGMA busy_timeout = {_MOMENT}")
             busy = self.sql("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+            self._database.execute_sql(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
             return not busy
 
         try:

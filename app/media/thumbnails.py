@@ -162,6 +162,16 @@ class ThumbnailCache:
             for path in self._shard("faces", fingerprint).glob(f"{fingerprint}_*.jpg"):
                 path.unlink(missing_ok=True)
 
+    def forget_every_face(self) -> None:
+        """Erase all crops there are; what is still being written is not theirs who call this."""
+        for path in (self._folder / "faces").glob("??/*.jpg"):
+            self.erase(path)
+
+    def erase(self, path: Path) -> None:
+        """Erase one file of the cache, if it is still there."""
+        with self._told():
+            path.unlink(missing_ok=True)
+
     def forget_photo(self, fingerprint: str) -> None:
         """Erase the small picture of a photo and the crops of its faces."""
         with self._told():

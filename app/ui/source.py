@@ -94,6 +94,9 @@ class PictureSource:
             else:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
                 self._thumbnails.put_face(key.fingerprint, key.box, made)
+                if is_forgotten(self._library, key.photo_id, key.box):  # meanwhile
+                    self._thumbnails.forget_face(key.fingerprint, key.box)
+                    return QImage()
         return QImage.fromData(QByteArray(made))
 
 

@@ -13,6 +13,7 @@ from app.library.census import take_census
 from app.library.copies import collapse, hand_over, heir, lose, nowhere, take_places, twin_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
+from app.library.erased import is_erased
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -191,7 +192,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
 
     def work() -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
-        if photo is None or photo.state == PhotoState.COPY.value:
+        if photo is None or photo.state == PhotoState.COPY.value or is_erased(photo):
             return Changes()  # its folder was removed meanwhile, or it turned out to be a copy
         touched = {photo_id}
         if photo.fingerprint != look.fingerprint:
@@ -335,8 +336,22 @@ def mark_stale(library: Library, collection_id: int, pack: str, version: str) ->
             .where(
                 Photo.collection == collection_id,
                 Photo.state == PhotoState.LOOKED.value,
+                Photo.pack != "",  # whose faces were erased
                 (Photo.pack != pack) | (Photo.pack_version != version),
             )
+            .execute()
+        )
+
+    return library.write(work)
+
+
+def mark_all_stale(library: Library, collection_id: int) -> int:
+    """Let every photo be looked at again, also those whose faces were erased; their number."""
+
+    def work() -> int:
+        return int(
+            Photo.update(is_stale=True)
+            .where(Photo.collection == collection_id, Photo.state == PhotoState.LOOKED.value)
             .execute()
         )
 
