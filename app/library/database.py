@@ -18,7 +18,7 @@ from playhouse.migrations import Runner
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
 from app.library import backups, journal
 from app.library.models import MODELS
-from app.library.troubles import damaged, is_damage, told, will_be_told
+from app.library.troubles import damaged, is_damage, told, vanished, will_be_told
 
 T = TypeVar("T")
 
@@ -124,6 +124,8 @@ class _Database(pw.SqliteDatabase):
         super()._add_conn_hooks(connection)
 
     def _connect(self) -> Any:
+        if self.connections and not self._path.exists():
+            raise vanished(self._path)  # SQLite would make an empty one
         connection = super()._connect()
         self.connections.append(connection)
         return connection
@@ -208,6 +210,8 @@ class Library:
             raise told(error, self.path) from error
 
     def _write(self, work: Callable[[], T]) -> T:
+        if not self.path.exists():
+            raise vanished(self.path)  # SQLite would go on writing into what nobody can find
         self._writing.now = True
         self._erased = 0
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +15,10 @@ _OF_THE_DISK = (
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY,
 )  # fmt: skip
+_VAGUE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite also says where it had no room, or no leave, for the files beside the library."""
+_LEAST_ROOM = 64 * 1024
+"""Bytes: the files beside the library need half of that to be opened."""
 _READ_ONLY = (errno.EROFS,)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM)
@@ -49,6 +55,14 @@ def damaged(path: Path, detail: str) -> DamagedLibraryError:
     )
 
 
+def vanished(path: Path) -> LibraryError:
+    """The library file is gone from under the program that has it open."""
+    return LibraryError(
+        f"The library {path} is not there any more: it was moved or deleted, or its drive was "
+        "disconnected. Put it back, and start Kinfolk again."
+    )
+
+
 def told(error: BaseException, path: Path) -> LibraryError:
     """What went wrong with the file at `path`, and what to do about it."""
     if isinstance(error, LibraryError):
@@ -57,12 +71,13 @@ def told(error: BaseException, path: Path) -> LibraryError:
         return damaged(path, str(error))
     folder = path.parent
     code, number = code_of(error), getattr(error, "errno", None)
-    if code == sqlite3.SQLITE_FULL or number in _NO_ROOM:
+    if code == sqlite3.SQLITE_FULL or number in _NO_ROOM or (code in _VAGUE and _is_full(folder)):
         return LibraryError(
             f"The disk with the library {path} is full. Make room on it and try again; nothing "
             "half-written stays."
         )
-    if code == sqlite3.SQLITE_READONLY or number in _READ_ONLY:
+    is_read_only = code == sqlite3.SQLITE_READONLY or number in _READ_ONLY
+    if is_read_only or (code in _VAGUE and _is_read_only(folder)):
         return LibraryError(
             f"The library {path} cannot be written: the file or its disk is read-only. Make it "
             "writable, or choose another folder with --library."
@@ -93,3 +108,17 @@ def told(error: BaseException, path: Path) -> LibraryError:
             "is connected, full or failing, and try again."
         )
     return LibraryError(f"The library {path} cannot be opened or written: {error}.")
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
+def _is_read_only(folder: Path) -> bool:
+    try:
+        return os.name == "posix" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
