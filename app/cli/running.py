@@ -8,7 +8,7 @@ import time
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
 from app.indexing.errands import Errand, Pursuit
-from app.indexing.events import Event, Progressed
+from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
 from app.library.queries.tasks import ALIVE, task
 from app.library.rows import TaskRow, TaskState
@@ -49,10 +49,13 @@ def _begin(house: House) -> bool:
 def _wait(house: House, task_id: str) -> TaskRow:
     """Wait for the end of a task of this process."""
     line = ProgressLine()
+    told: list[TaskRow] = []  # also where its end could not be written down
 
     def hear(event: Event) -> None:
         if isinstance(event, Progressed) and event.progress.task_id == task_id:
             line.show(event.progress)
+        elif isinstance(event, Ended) and event.task.id == task_id:
+            told.append(event.task)
 
     leave = house.indexer.subscribe(hear)
     try:
@@ -66,7 +69,7 @@ def _wait(house: House, task_id: str) -> TaskRow:
     finally:
         leave()
         line.clear()
-    return task(house.library, task_id)
+    return told[-1] if told else task(house.library, task_id)
 
 
 def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:

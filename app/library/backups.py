@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
 from app.library.rows import BackupRow
-from app.library.troubles import is_damage, told
+from app.library.troubles import is_damage, told, vanished
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def back_up(
     """
     own = source.parent / FOLDER
     folder = own if into is None else into
+    if not source.exists():
+        raise vanished(source)  # SQLite would make an empty one, to copy it
     try:
         make_folder(own)
         if folder != own and not folder.is_dir():
