@@ -174,7 +174,7 @@ class Library:
                 backups.make_private(path)
             database.connect()
             _see_that_nothing_is_lost(database, path, said)
-            _migrate(database, path)
+            is_migrated = _migrate(database, path)
         except (pw.PeeweeException, sqlite3.Error, OSError) as error:
             database.close_all()
             raise told(error, path) from error
@@ -184,7 +184,7 @@ class Library:
         database.bind(list(MODELS))
         library = cls(database, path, founding or FoundingRule())
         try:
-            library._writer.submit(library._begin).result()
+            library._writer.submit(library._begin, is_migrated).result()
         except BaseException:
             library.close()
             raise
@@ -218,15 +218,15 @@ class Library:
         self._journal.catch_up()
         return result
 
-    def _begin(self) -> None:
+    def _begin(self, is_migrated: bool) -> None:
         """Let the writing thread notice when rows of the log are erased, and bring the journal
-        up to date if a crash came in between."""
+        up to date, if a crash came in between or a migration changed the log."""
         self._database.connect(reuse_if_open=True)
         connection = self._database.connection()
         connection.create_function("kinfolk_erased", 0, self._note_erased)
         for statement in _WATCH:
             self._database.execute_sql(statement)
-        self._journal.catch_up()
+        self._journal.catch_up(anew=is_migrated)
 
     def _note_erased(self) -> int:
         self._erased += 1
@@ -290,8 +290,9 @@ class Library:
             model.bind(None)
 
 
-def _migrate(database: _Database, path: Path) -> None:
-    """Run the pending migrations, each in one transaction with the record that it ran."""
+def _migrate(database: _Database, path: Path) -> bool:
+    """Run the pending migrations, each in one transaction with the record that it ran; tells
+    whether there were any."""
     runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:
@@ -304,6 +305,7 @@ def _migrate(database: _Database, path: Path) -> None:
         _back_up(path)
     if pending:
         runner.up()
+    return bool(pending)
 
 
 def unknown_steps(path: Path) -> list[str]:
