@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal
+from app.library import backups, journal, shelf
 from app.library.database import WORKSHOP, unknown_steps
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
@@ -52,8 +52,8 @@ def restore(paths: Paths, file: Path) -> BackupRow:
 
 
 def _checked(file: Path) -> BackupRow:
-    row = backups.describe(file)
-    problem = row.problem or backups.check(file)
+    row = shelf.describe(file)
+    problem = row.problem or shelf.check(file)
     if problem:
         raise LibraryError(
             f"The backup {file} cannot be restored. {problem} Choose another one; "

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError, NewerLibraryError
-from app.library import backups
-from app.library.backups import KEPT, StoppedError
+from app.library import backups, shelf
+from app.library.backups import KEPT
 from app.library.commands.backups import (
     due,
     list_backups,
@@ -111,6 +111,7 @@ def test_a_clock_set_back_neither_misorders_nor_overwrites(
     first = make_backup(cast.library, "daily")
     with monkeypatch.context() as clock:
         clock.setattr(backups, "datetime", Early)
+        clock.setattr(shelf, "datetime", Early)
         assert due(paths.backups), "the newest is from a day that is yet to come"
         second = make_backup(cast.library, "daily")
         assert not due(paths.backups)
@@ -122,7 +123,7 @@ def test_a_backup_is_due_once_a_day(cast: Cast, paths: Paths) -> None:
     assert due(paths.backups)
     at = make_backup(cast.library).at
     for hours, expected in ((0, False), (23, False), (24, True), (-2, False), (-30, True)):
-        assert backups.is_due(paths.backups, at + timedelta(hours=hours)) is expected
+        assert shelf.is_due(paths.backups, at + timedelta(hours=hours)) is expected
 
 
 def test_what_is_left_of_a_killed_one_is_removed(cast: Cast, paths: Paths) -> None:
@@ -140,10 +141,10 @@ def test_a_backup_stops_at_once_and_leaves_nothing(
     cast: Cast, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backups, "_PAGES", 20)
-    monkeypatch.setattr(backups, "_INSTRUCTIONS", 10)
+    monkeypatch.setattr(shelf, "_INSTRUCTIONS", 10)
     for patience in range(10):
         asked = iter([False] * patience + [True] * 100)
-        with pytest.raises(StoppedError):
+        with pytest.raises(shelf.StoppedError):
             make_backup(cast.library, stop=lambda asked=asked: next(asked))  # type: ignore[misc]
     assert [path.name for path in paths.backups.iterdir()] == ["backups.lock"]
 
@@ -153,7 +154,7 @@ def test_a_copy_that_is_not_good_is_not_kept(
 ) -> None:
     copy = backups.copy_library
 
-    def badly(source: Path, target: Path, stop: backups.Stop) -> None:
+    def badly(source: Path, target: Path, stop: shelf.Stop) -> None:
         copy(source, target, stop)
         spoil(target, 8192, 30_000)
 
