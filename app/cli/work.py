@@ -27,7 +27,7 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     row = _wait(house, house.indexer.index(house.collection.id, paths))
     if row.state is TaskState.DONE and not arguments.no_cluster:
         _wait(house, house.indexer.cluster(house.collection.id))
-    if trouble := keep_house(house.library):
+    if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
         say(trouble)
     document = {
         "TaskId": row.id,
