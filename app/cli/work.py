@@ -30,7 +30,7 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and not arguments.no_cluster:
         done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
-    if trouble := keep_house(house.library):
+    if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
         say(trouble)
     document = {
         "TaskId": row.id,

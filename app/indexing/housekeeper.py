@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable
 
 from app.errors import KnownError
-from app.library.backups import DAILY, FOLDER, StoppedError, go_on
+from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
 from app.library.database import Library
+from app.library.shelf import StoppedError, go_on
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import pytest
 from app.errors import LibraryError
 from app.indexing import housekeeper
 from app.indexing.housekeeper import Housekeeper, keep_house
-from app.library import backups
+from app.library import backups, shelf
 from app.library.commands.backups import list_backups
 from app.library.database import Library
 from app.library.rows import BackupRow
@@ -50,11 +50,11 @@ def test_a_backup_under_way_does_not_hold_up_the_end(
 ) -> None:
     begun = threading.Event()
 
-    def slowly(_source: Path, _target: Path, stop: backups.Stop) -> None:
+    def slowly(_source: Path, _target: Path, stop: shelf.Stop) -> None:
         begun.set()
         while not stop():
             threading.Event().wait(0.01)
-        raise backups.StoppedError
+        raise shelf.StoppedError
 
     monkeypatch.setattr(housekeeper, "FIRST", 0)
     monkeypatch.setattr(backups, "copy_library", slowly)

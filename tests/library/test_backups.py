@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -12,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import LibraryBusyError, LibraryError, NewerLibraryError
-from app.library import backups
-from app.library.backups import KEPT, StoppedError
+from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError, NewerLibraryError
+from app.library import backups, shelf
+from app.library.backups import KEPT
 from app.library.commands.backups import (
     due,
     list_backups,
@@ -110,6 +111,7 @@ def test_a_clock_set_back_neither_misorders_nor_overwrites(
     first = make_backup(cast.library, "daily")
     with monkeypatch.context() as clock:
         clock.setattr(backups, "datetime", Early)
+        clock.setattr(shelf, "datetime", Early)
         assert due(paths.backups), "the newest is from a day that is yet to come"
         second = make_backup(cast.library, "daily")
         assert not due(paths.backups)
@@ -121,7 +123,7 @@ def test_a_backup_is_due_once_a_day(cast: Cast, paths: Paths) -> None:
     assert due(paths.backups)
     at = make_backup(cast.library).at
     for hours, expected in ((0, False), (23, False), (24, True), (-2, False), (-30, True)):
-        assert backups.is_due(paths.backups, at + timedelta(hours=hours)) is expected
+        assert shelf.is_due(paths.backups, at + timedelta(hours=hours)) is expected
 
 
 def test_what_is_left_of_a_killed_one_is_removed(cast: Cast, paths: Paths) -> None:
@@ -139,10 +141,10 @@ def test_a_backup_stops_at_once_and_leaves_nothing(
     cast: Cast, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backups, "_PAGES", 20)
-    monkeypatch.setattr(backups, "_INSTRUCTIONS", 10)
+    monkeypatch.setattr(shelf, "_INSTRUCTIONS", 10)
     for patience in range(10):
         asked = iter([False] * patience + [True] * 100)
-        with pytest.raises(StoppedError):
+        with pytest.raises(shelf.StoppedError):
             make_backup(cast.library, stop=lambda asked=asked: next(asked))  # type: ignore[misc]
     assert [path.name for path in paths.backups.iterdir()] == ["backups.lock"]
 
@@ -152,7 +154,7 @@ def test_a_copy_that_is_not_good_is_not_kept(
 ) -> None:
     copy = backups.copy_library
 
-    def badly(source: Path, target: Path, stop: backups.Stop) -> None:
+    def badly(source: Path, target: Path, stop: shelf.Stop) -> None:
         copy(source, target, stop)
         spoil(target, 8192, 30_000)
 
@@ -291,7 +293,7 @@ def test_restoring_dies_at_any_step_and_leaves_the_old_or_the_new(
     cast.library.close()
     work = "restore_backup(paths, list_backups(paths.backups)[0].path)"
     here = tmp_path_factory.mktemp("killed")
-    folders = killed_everywhere(work, paths.data, here / "all")
+    folders = killed_everywhere(work, paths.data, here / "all", 2)
     found = []
     for folder in folders:
         library = Library.open(folder / "library.db")
@@ -301,6 +303,33 @@ def test_restoring_dies_at_any_step_and_leaves_the_old_or_the_new(
         library.close()
     assert found[0] == second and found[-1] == first
     assert found == sorted(found, key=lambda one: one == first), "once new, it stays new"
+
+
+def test_restoring_over_a_damaged_library_dies_at_any_step_and_is_done_again(
+    cast: Cast, paths: Paths, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    speak(cast, FIRST)
+    first = told(cast.library)
+    make_backup(cast.library)
+    speak(cast, SECOND)
+    second = told(cast.library)
+    cast.library.close()
+    here = tmp_path_factory.mktemp("killed")
+    shutil.copytree(paths.data, here / "broken")
+    spoil(here / "broken" / "library.db", 4096, 8 * 4096)
+    work = "restore_backup(paths, list_backups(paths.backups)[-1].path)"
+    for folder in killed_everywhere(work, here / "broken", here / "all", 3):
+        left = Paths.under(folder)
+        with contextlib.suppress(DamagedLibraryError):
+            library = Library.open(left.database)
+            assert told(library) in (first, second)
+            library.close()
+        restore_backup(left, list_backups(left.backups)[-1].path)
+        library = Library.open(left.database)
+        assert told(library) == first and library.problems() == []
+        library.close()
+        assert list(folder.glob("library-damaged-*.db")) and not (folder / "recovering").exists()
+        assert stat.S_IMODE(left.database.stat().st_mode) == 0o600
 
 
 def test_a_backup_dies_at_any_step_and_harms_nothing(

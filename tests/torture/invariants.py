@@ -43,6 +43,8 @@ def words_hold(library: Path) -> list[str]:
                 for row in collections(opened)
                 for what in _contradictions(opened, row.id)
             ]
+        except KnownError as error:
+            return [f"it cannot be read: {error}"]
         finally:
             opened.close()
 
