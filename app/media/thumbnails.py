@@ -81,7 +81,8 @@ def crop_box(box: Area, width: int, height: int) -> Crop:
     face_w, face_h = w * width, h * height
     side = min(max(1, math.ceil(_ROOM * max(face_w, face_h))), width, height)
     left = (x + w / 2) * width - side / 2
-    top = (y + h / 2) * height - side / 2 - _HEADROOM * face_h
+    headroom = min(_HEADROOM * face_h, max(0.0, side - face_h) / 2)  # never at the chin's cost
+    top = (y + h / 2) * height - side / 2 - headroom
     left = min(max(0, round(left)), width - side)
     top = min(max(0, round(top)), height - side)
     return Crop(left / width, top / height, side / width, side / height)

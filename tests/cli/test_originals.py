@@ -43,8 +43,10 @@ class Speaker:
         options = [action for action in own if action.option_strings]
         places = [action for action in own if not action.option_strings]
         choices = next((list(a.choices) for a in places if a.choices), [""])
+        needed = [action for action in places if action.nargs != "?" or action.choices]
         for choice in choices:
-            yield [command, *self._words(places, choice)]
+            for given in (needed, places) if needed != places else (places,):
+                yield [command, *self._words(given, choice)]
         for option in options:
             value = [] if option.nargs == 0 else self._values(option, 1)
             yield [command, *self._words(places, choices[0]), option.option_strings[0], *value]

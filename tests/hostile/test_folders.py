@@ -39,7 +39,7 @@ def test_what_somebody_else_may_not_read(public_folder: Path) -> None:
 
 @only_root
 def test_a_folder_without_permission_is_told_and_the_rest_is_seen(public_folder: Path) -> None:
-    touch(public_folder / "open" / "b.jpg")
+    touch(public_folder / "open" / "b.jpg").parent.chmod(0o755)
     touch(public_folder / "locked" / "a.jpg").parent.chmod(0o700)
 
     def scan() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -42,6 +42,7 @@ def decoded(picture: bytes) -> Image.Image:
     width=st.integers(1, 9000),
     height=st.integers(1, 9000),
 )
+@example(x=0.0, y=0.5, w=1.0, h=0.5, width=29, height=58)
 def test_a_crop_is_a_square_inside_the_photo(
     x: float, y: float, w: float, h: float, width: int, height: int
 ) -> None:
