@@ -16,7 +16,15 @@ import pytest
 from app.cli.parser import command_names
 from app.paths import Paths
 from tests.privacy.no_network import KILLED
-from tests.privacy.tour import NO_NETWORK, PYTHON, ROOT, TELEMETRY, Tour, environment
+from tests.privacy.tour import (
+    NO_NETWORK,
+    PYTHON,
+    ROOT,
+    TELEMETRY,
+    Tour,
+    environment,
+    open_ones,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the filter is one of Linux")
 
@@ -172,15 +180,6 @@ def test_telemetry_is_off_in_every_child_before_anything_is_imported(six_people:
         time.sleep(0.01)
     assert program.returncode == 0 and len(born) >= 2
     assert all(born.values())
-
-
-def open_ones(folder: Path) -> list[str]:
-    """What in a folder the group or others may read, write or enter."""
-    return [
-        str(path)
-        for path in (folder, *folder.rglob("*"))
-        if not path.is_symlink() and path.stat().st_mode & 0o077
-    ]
 
 
 def untold(home: Path, photos: Path) -> list[str]:
