@@ -135,7 +135,7 @@ class Paths:
         tighten(self.logs.glob("kinfolk.log*"))
         tighten([self.backups], depth=1)
         # The small pictures are many: of a folder that is closed it is taken that they are, too.
-        tighten([self.cache], depth=2)
+        tighten([self.cache], depth=2, beyond=True)
 
 
 def resources() -> Path:

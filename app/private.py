@@ -56,9 +56,9 @@ def write_private(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def tighten(paths: Iterable[Path], depth: int = 0) -> None:
+def tighten(paths: Iterable[Path], depth: int = 0, beyond: bool = False) -> None:
     """Take from the group and from others what they may do with these files and folders, and
-    `depth` levels of folders below; deeper, what lies in a folder that was open.
+    `depth` levels of folders below; `beyond` these, what lies in a folder that was open.
 
     Links stay as they are, and so does what the disk refuses to change.
     """
@@ -72,5 +72,5 @@ def tighten(paths: Iterable[Path], depth: int = 0) -> None:
                 continue
             if is_open:
                 path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
-            if stat.S_ISDIR(mode) and (depth > 0 or is_open):
-                tighten(list(path.iterdir()), depth - 1)
+            if stat.S_ISDIR(mode) and (depth > 0 or (beyond and is_open)):
+                tighten(list(path.iterdir()), depth - 1, beyond)

@@ -61,7 +61,7 @@ def finish_erasing(library: Library, thumbnails: ThumbnailCache, is_alone: bool 
                 for note in waiting:
                     note.end()
         except LibraryError:
-            logger.warning("Something could not be erased whole yet")
+            logger.info("Something could not be erased whole yet")
         except Exception:  # which must not keep the library from being opened
             logger.exception("Erasing failed")
 
@@ -84,7 +84,7 @@ def _erase(library: Library, thumbnails: ThumbnailCache, note: Note) -> Changes:
         try:
             _continue(library, thumbnails, note.go_on(Step.CROPS))
         except LibraryError:
-            logger.warning("Something could not be erased whole yet")
+            logger.info("Something could not be erased whole yet")
             return replace(changes, said=f"{changes.said}.{LATER}")
     return changes
 

@@ -9,10 +9,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from app.bootstrap import build
+from app.indexing.clusterer import Clusterer
+from app.indexing.jobs import Scans
 from app.logs import PrivateFormatter, PrivateHandler, write_logs
+from app.ui.background import Background
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Philomena Quux"
@@ -152,6 +158,56 @@ def test_errors_that_nobody_caught_are_told_in_the_log(tmp_path: Path) -> None:
     assert told.count("ERROR app.logs: Nobody caught an error") == 3
     assert "WARNING py.warnings: (…)" in told
     assert SECRET not in told and str(ROOT) not in told
+
+
+@pytest.mark.slow
+@pytest.mark.logs_trouble
+@pytest.mark.timeout(240)
+def test_whatever_goes_wrong_the_log_names_nobody(
+    six_people: Path, home: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any,
+    root: logging.Logger, capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    photos = six_people.rename(six_people.with_name(SECRET))
+    (photos / f"{SECRET}.jpg").write_bytes(b"\xff\xd8\xff no photo")
+    house = build(None, "Photos")
+
+    def fail(*_values: object, **_named: object) -> Any:
+        raise OSError(2, f"no {SECRET}", str(photos))
+
+    def index() -> str:
+        task_id = house.indexer.index(house.collection.id, [photos])
+        assert house.indexer.wait(task_id, 120)
+        return task_id
+
+    house.indexer.subscribe(fail)
+    house.indexer.start(watch=False)
+    index()
+    with monkeypatch.context() as harmed:
+        harmed.setattr(Clusterer, "gallery", fail)
+        assert house.indexer.wait(house.indexer.cluster(house.collection.id), 60)
+        harmed.setattr(Scans, "run", fail)
+        index()
+    background = Background()
+    qtbot.addWidget(owner := QWidget())
+    with qtbot.waitSignal(background.failed):
+        background.read(owner, fail)
+    with qtbot.waitSignal(background.failed):
+        background.read(owner, list, fail)
+    background.close()
+    house.close()
+    told = (house.paths.logs / "kinfolk.log").read_text(encoding="utf-8")
+    for what in (
+        "A listener failed",
+        "Grouping failed",
+        "An index job failed",
+        "background",
+        "shown",
+    ):
+        assert what in told
+    written_out = "".join([told, *capfd.readouterr()])
+    secrets = (SECRET, SECRET.split()[0], str(home), str(photos.parent), "whole.jpg", str(ROOT))
+    assert [secret for secret in secrets if secret in written_out] == []
+    assert root.handlers
 
 
 def test_every_message_of_the_program_is_constant() -> None:

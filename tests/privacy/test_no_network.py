@@ -3,6 +3,7 @@ their screen can be reached, and whoever tried would be killed."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -16,7 +17,15 @@ import pytest
 from app.cli.parser import command_names
 from app.paths import Paths
 from tests.privacy.no_network import KILLED
-from tests.privacy.tour import NO_NETWORK, PYTHON, ROOT, TELEMETRY, Tour, environment
+from tests.privacy.tour import (
+    NO_NETWORK,
+    PYTHON,
+    ROOT,
+    TELEMETRY,
+    Tour,
+    environment,
+    open_ones,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the filter is one of Linux")
 
@@ -163,24 +172,14 @@ def test_telemetry_is_off_in_every_child_before_anything_is_imported(six_people:
     born: dict[int, bool] = {}
     while program.poll() is None:
         for child in children(program.pid) - born.keys():
-            try:
-                told = Path(f"/proc/{child}/environ").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if any(told) and b"python" in Path(f"/proc/{child}/cmdline").read_bytes():
-                born[child] = f"{TELEMETRY}=1".encode() in told
+            with contextlib.suppress(OSError):
+                # Before that it is a mere copy of its parent, which was started by somebody else.
+                if b"multiprocessing" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    told = Path(f"/proc/{child}/environ").read_bytes().split(b"\0")
+                    born[child] = f"{TELEMETRY}=1".encode() in told
         time.sleep(0.01)
     assert program.returncode == 0 and len(born) >= 2
     assert all(born.values())
-
-
-def open_ones(folder: Path) -> list[str]:
-    """What in a folder the group or others may read, write or enter."""
-    return [
-        str(path)
-        for path in (folder, *folder.rglob("*"))
-        if not path.is_symlink() and path.stat().st_mode & 0o077
-    ]
 
 
 def untold(home: Path, photos: Path) -> list[str]:

@@ -109,3 +109,12 @@ class Tour:
 def environment(**more: str) -> dict[str, str]:
     """That of a user, who has never heard of onnxruntime."""
     return {name: value for name, value in os.environ.items() if name != TELEMETRY} | more
+
+
+def open_ones(folder: Path) -> list[str]:
+    """What in a folder the group or others may read, write or enter."""
+    return [
+        str(path)
+        for path in (folder, *folder.rglob("*"))
+        if not path.is_symlink() and path.stat().st_mode & 0o077
+    ]
