@@ -10,6 +10,7 @@ from app.cli.output import Answer, ProgressLine, plain, say
 from app.errors import KnownError, UsageError
 from app.indexing.events import Event, Progressed
 from app.indexing.house import House
+from app.indexing.housekeeper import keep_house
 from app.library.commands.folders import absolute
 from app.library.queries.tasks import task
 from app.library.rows import TaskRow, TaskState
@@ -26,6 +27,8 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     row = _wait(house, house.indexer.index(house.collection.id, paths))
     if row.state is TaskState.DONE and not arguments.no_cluster:
         _wait(house, house.indexer.cluster(house.collection.id))
+    if trouble := keep_house(house.library):
+        say(trouble)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),

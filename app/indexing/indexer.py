@@ -12,6 +12,7 @@ from app.errors import LibraryBusyError
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Announcer, Changed, Event, Listener
 from app.indexing.grouper import Grouper
+from app.indexing.housekeeper import Housekeeper
 from app.indexing.jobs import IndexJob
 from app.indexing.looker import Looker
 from app.indexing.tasks import TaskReport
@@ -57,6 +58,7 @@ class Indexer:
             self._grouper,
         )  # fmt: skip
         self._watcher: Watcher | None = None
+        self._housekeeper = Housekeeper(library)
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
@@ -75,6 +77,7 @@ class Indexer:
         self._grouper.start(by_itself=watch)
         self._looker.start()
         if watch:
+            self._housekeeper.start()
             self._watcher = Watcher(self.rescan)
             self._watcher.start()
             self._announcer.subscribe(self._hear)
@@ -86,6 +89,7 @@ class Indexer:
 
     def close(self) -> None:
         """Stop the work; what is left is taken up at the next start."""
+        self._housekeeper.close()
         if self._watcher is not None:
             self._watcher.close()
         self._looker.close()

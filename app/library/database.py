@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import shutil
 import sqlite3
 import threading
@@ -20,8 +19,6 @@ from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibrary
 from app.library import backups, journal
 from app.library.models import MODELS
 from app.library.troubles import damaged, is_damage, told, will_be_told
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -72,38 +69,34 @@ class _Cursor(sqlite3.Cursor):
 
     def execute(self, *arguments: Any) -> _Cursor:
         """Run a statement."""
-        with self._told():
+        try:
             return super().execute(*arguments)
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
 
     def fetchone(self) -> Any:
         """The next row."""
-        try:  # no context manager: this is called for every row that there is
+        try:
             return super().fetchone()
         except sqlite3.DatabaseError as error:
-            self._tell(error)
-            raise
+            raise self._told(error) from error
 
     def fetchmany(self, *arguments: Any, **named: Any) -> list[Any]:
         """The next rows."""
-        with self._told():
+        try:
             return super().fetchmany(*arguments, **named)
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
 
     def fetchall(self) -> list[Any]:
         """All rows that are left."""
-        with self._told():
-            return super().fetchall()
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
         try:
-            yield
+            return super().fetchall()
         except sqlite3.DatabaseError as error:
-            self._tell(error)
-            raise
+            raise self._told(error) from error
 
-    def _tell(self, error: sqlite3.DatabaseError) -> None:
-        if will_be_told(error):
-            raise told(error, self.connection.path) from error
+    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+        return told(error, self.connection.path) if will_be_told(error) else error
 
 
 class _Connection(sqlite3.Connection):
@@ -132,6 +125,11 @@ class _Database(pw.SqliteDatabase):
         connection = super()._connect()
         self.connections.append(connection)
         return connection
+
+    def rollback(self) -> None:
+        """Take back what the transaction did, unless SQLite did so itself, as on a full disk."""
+        if self.connection().in_transaction:
+            super().rollback()
 
     def close_all(self) -> None:
         """Close the connections of every thread."""
@@ -168,15 +166,15 @@ class Library:
         if any(model._meta.database is not None for model in MODELS):
             raise BugError("a library is open already: a process opens one at a time")
         said = journal.read_mark(path.with_name(journal.NAME))
-        _look_before(path)
         database = _Database(path)
         try:
+            _look_before(path)
             if not path.exists():
                 # Made for the owner only before SQLite puts anything into it.
                 backups.make_private(path)
             database.connect()
             _see_that_nothing_is_lost(database, path, said)
-            _migrate(database, path)
+            is_migrated = _migrate(database, path)
         except (pw.PeeweeException, sqlite3.Error, OSError) as error:
             database.close_all()
             raise told(error, path) from error
@@ -186,7 +184,7 @@ class Library:
         database.bind(list(MODELS))
         library = cls(database, path, founding or FoundingRule())
         try:
-            library._writer.submit(library._begin).result()
+            library._writer.submit(library._begin, is_migrated).result()
         except BaseException:
             library.close()
             raise
@@ -220,15 +218,15 @@ class Library:
         self._journal.catch_up()
         return result
 
-    def _begin(self) -> None:
+    def _begin(self, is_migrated: bool) -> None:
         """Let the writing thread notice when rows of the log are erased, and bring the journal
-        up to date if a crash came in between."""
+        up to date, if a crash came in between or a migration changed the log."""
         self._database.connect(reuse_if_open=True)
         connection = self._database.connection()
         connection.create_function("kinfolk_erased", 0, self._note_erased)
         for statement in _WATCH:
             self._database.execute_sql(statement)
-        self._journal.catch_up()
+        self._journal.catch_up(anew=is_migrated)
 
     def _note_erased(self) -> int:
         self._erased += 1
@@ -292,8 +290,9 @@ class Library:
             model.bind(None)
 
 
-def _migrate(database: _Database, path: Path) -> None:
-    """Run the pending migrations, each in one transaction with the record that it ran."""
+def _migrate(database: _Database, path: Path) -> bool:
+    """Run the pending migrations, each in one transaction with the record that it ran; tells
+    whether there were any."""
     runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:
@@ -306,6 +305,7 @@ def _migrate(database: _Database, path: Path) -> None:
         _back_up(path)
     if pending:
         runner.up()
+    return bool(pending)
 
 
 def unknown_steps(path: Path) -> list[str]:
@@ -329,8 +329,12 @@ def _back_up(path: Path) -> None:
 
 
 def is_known(path: Path) -> bool:
-    """Whether there is a library at `path`, or was, as its backups or its journal tell."""
-    return path.exists() or _has_traces(path)
+    """Whether there is a library at `path`, or was, as its backups or its journal tell; also where
+    it may not be seen."""
+    try:
+        return path.exists() or _has_traces(path)
+    except OSError:
+        return True
 
 
 def _has_traces(path: Path) -> bool:

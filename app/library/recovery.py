@@ -102,6 +102,7 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
     for row in backups.listed(live.parent / backups.FOLDER):
         if not row.problem and not backups.check(row.path):
             _discard(new)
+            backups.make_private(new)
             shutil.copyfile(row.path, new)
             return False, row
     _discard(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import LibraryBusyError, LibraryError, NewerLibraryError
+from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError, NewerLibraryError
 from app.library import backups
 from app.library.backups import KEPT, StoppedError
 from app.library.commands.backups import (
@@ -291,7 +292,7 @@ def test_restoring_dies_at_any_step_and_leaves_the_old_or_the_new(
     cast.library.close()
     work = "restore_backup(paths, list_backups(paths.backups)[0].path)"
     here = tmp_path_factory.mktemp("killed")
-    folders = killed_everywhere(work, paths.data, here / "all")
+    folders = killed_everywhere(work, paths.data, here / "all", 2)
     found = []
     for folder in folders:
         library = Library.open(folder / "library.db")
@@ -301,6 +302,33 @@ def test_restoring_dies_at_any_step_and_leaves_the_old_or_the_new(
         library.close()
     assert found[0] == second and found[-1] == first
     assert found == sorted(found, key=lambda one: one == first), "once new, it stays new"
+
+
+def test_restoring_over_a_damaged_library_dies_at_any_step_and_is_done_again(
+    cast: Cast, paths: Paths, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    speak(cast, FIRST)
+    first = told(cast.library)
+    make_backup(cast.library)
+    speak(cast, SECOND)
+    second = told(cast.library)
+    cast.library.close()
+    here = tmp_path_factory.mktemp("killed")
+    shutil.copytree(paths.data, here / "broken")
+    spoil(here / "broken" / "library.db", 4096, 8 * 4096)
+    work = "restore_backup(paths, list_backups(paths.backups)[-1].path)"
+    for folder in killed_everywhere(work, here / "broken", here / "all", 3):
+        left = Paths.under(folder)
+        with contextlib.suppress(DamagedLibraryError):
+            library = Library.open(left.database)
+            assert told(library) in (first, second)
+            library.close()
+        restore_backup(left, list_backups(left.backups)[-1].path)
+        library = Library.open(left.database)
+        assert told(library) == first and library.problems() == []
+        library.close()
+        assert list(folder.glob("library-damaged-*.db")) and not (folder / "recovering").exists()
+        assert stat.S_IMODE(left.database.stat().st_mode) == 0o600
 
 
 def test_a_backup_dies_at_any_step_and_harms_nothing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,8 @@ def test_a_damaged_library_comes_back_with_every_word(cast: Cast, paths: Paths, 
     assert cast.picture() == picture
     assert cast.library.problems() == []
     assert len(read_words(paths.journal)) == len(expected)
+    files = [path for path in paths.data.iterdir() if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     undo(cast.library, cast.number)
     cast.library.close()
     again = recover_library(paths)

@@ -13,8 +13,8 @@ from app.library.rows import BackupRow
 from app.paths import Paths
 
 __all__ = [
-    "Recovery", "due", "list_backups", "make_backup", "recover_library", "restore_backup",
-    "verify_backup",
+    "Recovery", "due", "lacking", "list_backups", "make_backup", "recover_library",
+    "restore_backup", "verify_backup",
 ]  # fmt: skip
 
 
@@ -46,6 +46,17 @@ def verify_backup(path: Path) -> BackupRow:
 def due(folder: Path) -> bool:
     """Whether it is time for the daily backup."""
     return backups.is_due(folder)
+
+
+def lacking(folder: Path) -> str:
+    """What is to be said of the backups in a folder, in a sentence; empty when all is well."""
+    rows = list_backups(folder)
+    bad = sum(bool(row.problem) for row in rows)
+    if bad == len(rows):
+        return "There is no good backup of the library yet; `kinfolk backup` makes one."
+    if due(folder):
+        return "The newest good backup is more than a day old; `kinfolk backup` makes one."
+    return "" if not bad else "A backup is damaged; `kinfolk backup --list` says which."
 
 
 def restore_backup(paths: Paths, file: Path) -> BackupRow:
