@@ -54,11 +54,10 @@ def shelf(tmp_path: Path, group_photo: Path) -> Iterator[Shelf]:
     [
         lambda content: content[: len(content) // 2],
         lambda content: content[:-1],
-        lambda content: content[:120] + content[-2:],
         lambda _: b"",
         lambda _: b"no picture",
     ],
-    ids=["half", "last byte", "hollow", "empty", "other"],
+    ids=["half", "last byte", "empty", "other"],
 )
 def test_a_damaged_picture_is_made_anew(
     shelf: Shelf, hurt: Callable[[bytes], bytes], box: tuple[float, float, float, float] | None
