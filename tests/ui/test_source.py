@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,12 +30,12 @@ class Shelf:
         self.photo.parent.mkdir()
         shutil.copy(picture, self.photo)
         row = add_folder(self.library, number, self.photo.parent)
-        with open_photo(self.photo) as opened:
+        with open_photo(self.photo, 400) as opened:
             self.fingerprint = opened.fingerprint
         seen = [SeenFile(self.photo, 1, 1)]
         record_scan(self.library, number, row.id, ScanResult(added=seen))
         ((self.id, _),) = pending_photos(self.library, number)
-        store_look(self.library, self.id, replace(a_look(self.fingerprint, a_face(LEFT))))
+        store_look(self.library, self.id, a_look(self.fingerprint, a_face(LEFT)))
         self.cache = ThumbnailCache(folder / "cache", 10**9)
         self.source = PictureSource(self.library, self.cache, Settings())
 
@@ -55,11 +54,10 @@ def shelf(tmp_path: Path, group_photo: Path) -> Iterator[Shelf]:
     [
         lambda content: content[: len(content) // 2],
         lambda content: content[:-1],
-        lambda content: content[:120] + content[-2:],
         lambda _: b"",
         lambda _: b"no picture",
     ],
-    ids=["half", "last byte", "hollow", "empty", "other"],
+    ids=["half", "last byte", "empty", "other"],
 )
 def test_a_damaged_picture_is_made_anew(
     shelf: Shelf, hurt: Callable[[bytes], bytes], box: tuple[float, float, float, float] | None
