@@ -27,16 +27,12 @@ def standing(library: Library, place: FolderPlace) -> FolderState:
         return FolderState.MISSING if place.mount and is_there else FolderState.OFFLINE
     except OSError:
         return FolderState.OFFLINE
-    if is_empty and place.mount is not None and mount_of(place.path) == place.mount == _real(place):
-        # A mount point where something empty is mounted: what waits for the drive to come.
+    if is_empty and place.is_mount:
+        # A mount point that waits for the drive to come, be it that the system mounts that itself.
         return FolderState.OFFLINE if has_photos(library, place.id) else FolderState.WATCHING
     if is_there or (not is_empty and _holds_what_it_did(library, place.collection_id, place.path)):
         return FolderState.WATCHING
     return FolderState.OFFLINE
-
-
-def _real(place: FolderPlace) -> Path:
-    return Path(os.path.realpath(place.path))
 
 
 def _holds_what_it_did(library: Library, collection_id: int, folder: Path) -> bool:

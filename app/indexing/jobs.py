@@ -184,6 +184,7 @@ class Scans:
             lambda sizes: files_of_size(self._library, collection_id, sizes),
             retry=not is_whole,
             is_away=lambda path: is_within(path, offline) or self._is_adrift(path, watched),
+            check=self._check,
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)

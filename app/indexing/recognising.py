@@ -36,6 +36,7 @@ def compare(
     alike: Callable[[set[int]], Sequence[KnownFile]],
     retry: bool = False,
     is_away: Callable[[Path], bool] = lambda _: False,
+    check: Callable[[], None] = lambda: None,
 ) -> ScanResult:
     """What is different between the files seen and the files known; known and not seen is missing.
 
@@ -43,7 +44,7 @@ def compare(
 
     `alike` gives the photos anywhere in the collection of one of these sizes, to tell a moved file
     or a copy from a new one. `is_away` tells of a path whether nothing there can be read now: what
-    is away has not moved.
+    is away has not moved. `check` is called before a file is read and may raise to stop it all.
     """
     result = ScanResult()
     by_path = {file.path: file for file in known}
@@ -60,7 +61,7 @@ def compare(
             result.unchanged += before.state in (PhotoState.LOOKED, PhotoState.COPY)
     result.missing = [f.id for f in by_path.values() if f.state is not PhotoState.GONE]
     if unsure:
-        _Recognition(unsure, alike, is_away, result).run()
+        _Recognition(unsure, alike, is_away, check, result).run()
     return result
 
 
@@ -87,10 +88,12 @@ class _Recognition:
         unsure: Sequence[_Open],
         alike: Callable[[set[int]], Sequence[KnownFile]],
         is_away: Callable[[Path], bool],
+        check: Callable[[], None],
         result: ScanResult,
     ) -> None:
         self._unsure = unsure
         self._is_away = is_away
+        self._check = check
         self._result = result
         self._by_content: defaultdict[str, list[KnownFile]] = defaultdict(list)
         self._sizes: set[int] = set()
@@ -122,6 +125,7 @@ class _Recognition:
         """Whether only the time of the file is another one."""
         before, result = one.before, self._result
         if one.file.size in self._sizes:
+            self._check()
             one.content = _content(one.file.path)
         if before is None or not one.content or before.fingerprint != one.content:
             return False

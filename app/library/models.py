@@ -22,12 +22,13 @@ class Collection(pw.Model):
 
 
 class Folder(pw.Model):
-    """A directory that a collection watches; `mount` is where its volume was mounted when it was
-    last read."""
+    """A directory that a collection watches. When it was last read, its volume was mounted at
+    `mount`, and `is_mount` tells whether that is the directory itself."""
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE", backref="folders")
     path = PathField()
     state = pw.TextField(default="watching")
+    is_mount = pw.BooleanField(default=False)
     mount = PathField(null=True)
 
     class Meta:

@@ -17,6 +17,11 @@ def mount_of(path: Path) -> Path:
     return next((one for one in (real, *real.parents) if is_mounted(one)), Path(real.anchor))
 
 
+def is_root(folder: Path, mount: Path) -> bool:
+    """Whether a folder is the mount point itself, links followed."""
+    return Path(os.path.realpath(folder)) == mount
+
+
 def is_mounted(path: Path) -> bool:
     """Whether a volume is mounted here at this moment."""
     # On Windows the letter of a drive counts as a mount point whether there is a drive or not.

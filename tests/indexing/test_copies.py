@@ -15,6 +15,7 @@ from app.library.commands.doctor import recount
 from app.library.commands.faces import move_faces
 from app.library.commands.folders import ensure_collection, remove_folder
 from app.library.commands.gone import KEPT_DAYS, drop_gone
+from app.library.commands.photos import skip_photo
 from app.library.commands.undo import undo
 from app.library.models import Photo, now
 from app.library.queries.decisions import can_undo, history
@@ -298,8 +299,6 @@ def test_collections_do_not_share_photos(disk: Disk) -> None:
 
 
 def test_what_is_found_to_be_damaged_leaves_the_photo_to_its_copy(disk: Disk) -> None:
-    from app.library.commands.photos import skip_photo
-
     disk.photo("one/a.jpg", 1)
     disk.photo("one/b.jpg", 1)
     disk.scan("one")

@@ -110,12 +110,12 @@ def test_a_copy_a_rescan_and_a_returned_folder_have_the_drawn_face(
     (six_people / "dark.jpg").touch()
     finish(house, house.indexer.index(number))
     dora = find_person(house.library, number, "Dora")
-    assert dora.face_count == 2 and dora.cover is not None
+    assert dora.face_count == 1 and dora.cover is not None, "a copy is no second photo"
     house.indexer.remove_folder(folders(house.library)[0].id)
     assert person(house.library, dora.id).face_count == 0 and timeline(house.library, number) == []
     finish(house, house.indexer.index(number, [six_people]))
     dora = person(house.library, dora.id)
-    assert dora.face_count == 2, "both copies were looked at with the frame"
+    assert dora.face_count == 1, "whichever was looked at first has the frame"
     assert pending_photos(house.library, number) == []
     for item in timeline(house.library, number):
         for face in drawn_in(house, item.id):
@@ -128,7 +128,8 @@ def test_a_face_drawn_while_photos_are_looked_at_is_looked_at_in_the_same_go(
     number = house.collection.id
     photo = find_photo(house.library, number, six_people / "dark.jpg")
     for n in range(6):
-        shutil.copy(six_people / "whole.jpg", six_people / f"more{n}.jpg")
+        more = (six_people / "whole.jpg").read_bytes() + bytes([n])
+        (six_people / f"more{n}.jpg").write_bytes(more)
     house.indexer.pause()
     task_id = house.indexer.index(number)
     eventually(lambda: len(pending_photos(house.library, number)) == 6)

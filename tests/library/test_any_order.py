@@ -19,7 +19,7 @@ from app.library.commands.faces import (
     say_strangers,
     split_faces,
 )
-from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.folders import add_folder, ensure_collection, set_folder_state
 from app.library.commands.forgetting import forget_person
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
@@ -33,16 +33,19 @@ from app.library.commands.people import (
     show_people,
     show_person,
 )
-from app.library.commands.photos import ScanResult, record_scan, store_look
+from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.commands.undo import redo, undo
 from app.library.database import Library
 from app.library.drawn import frames
 from app.library.models import Decision, Face, Person, Photo
 from app.library.queries.decisions import can_undo, drawn_boxes, standing
-from app.library.rows import Placed
+from app.library.rows import FolderState, Placed
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 
-UNSAID = ("look", "other maker", "blind maker", "gone", "returned", "group")
+UNSAID = (
+    "look", "other maker", "blind maker", "gone", "returned", "group", "copy", "edit", "offline",
+    "online",
+)  # fmt: skip
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "draw", "stranger", "hide several", "show several",
@@ -59,11 +62,15 @@ class Play:
         self.number = ensure_collection(library, "Photos").id
         row = add_folder(library, self.number, library.path.parent)
         self.album = Album(library, self.number, row.id, row.path)
+        elsewhere = library.path.parent.with_name(f"{library.path.parent.name} elsewhere")
+        elsewhere.mkdir()
+        self.other = add_folder(library, self.number, elsewhere)
         for start in (0, 10, 20):
             self.album.person(3, start=start)
         (photo,) = self.album.add("two.jpg")
         store_look(library, photo, a_look("two", a_face(LEFT, 30), a_face(RIGHT, 31)))
         self.looks = 0
+        self.files = 0
 
     def picture(self) -> Picture:
         """Everyone and every face, named by content."""
@@ -154,7 +161,9 @@ class Play:
     def _unsaid(self, word: str, number: int, person: int, face_id: int) -> None:
         photos = list(Photo.select().order_by(Photo.id))
         photo = photos[number % len(photos)]
-        if word in ("gone", "returned"):
+        if word in ("copy", "edit", "offline", "online"):
+            self._on_disk(word, number, photo)
+        elif word in ("gone", "returned"):
             scan = ScanResult(**{"missing" if word == "gone" else "returned": [photo.id]})
             record_scan(self.library, self.number, self.album.folder_id, scan)
         elif word == "group":
@@ -164,12 +173,40 @@ class Play:
         else:
             self.look(photo, {"look": "1", "other maker": "2"}.get(word, "3"))
 
+    def _on_disk(self, word: str, number: int, photo: Photo) -> None:
+        """A copy of a photo appears, told by the scan or by the look; a file is edited to what it
+        never was, or back; the other folder, in which the copies lie, comes and goes."""
+        self.files += 1
+        if word == "copy":
+            seen = SeenFile(self.other.path / f"copy {self.files}.jpg", 10, 10)
+            original = (photo.copy_of or photo).id
+            scan = ScanResult(copies=[(original, seen)])
+            if number % 3 == 0:
+                scan = ScanResult(added=[seen])
+            record_scan(self.library, self.number, self.other.id, scan)
+            made = Photo.get(Photo.path == seen.path)
+            if made.state == "pending":
+                made.fingerprint = photo.fingerprint
+                self.look(made, "1")
+        elif word == "edit":
+            scan = ScanResult(changed=[(photo.id, SeenFile(photo.path, 10, self.files))])
+            record_scan(self.library, self.number, photo.folder_id, scan)
+            changed = Photo.get_by_id(photo.id)
+            root = photo.fingerprint.partition("+")[0]
+            changed.fingerprint = root + "+" * (number % 3)
+            self.look(changed, "1")
+        else:
+            folder = self.other.id if number % 2 else self.album.folder_id
+            states = (FolderState.OFFLINE, FolderState.MISSING)
+            state = states[number % 3 == 0] if word == "offline" else FolderState.WATCHING
+            set_folder_state(self.library, folder, state)
+
     def look(self, photo: Photo, version: str) -> None:
         """Look at a photo again; another maker draws other boxes, a third finds no face."""
         self.looks += 1
         shift = 0.02 if version == "2" else 0.0
         drawn: list[Box] = [(LEFT[0] + shift, *LEFT[1:])] if version != "3" else []
-        if photo.fingerprint == "two" and drawn:
+        if photo.fingerprint.startswith("two") and drawn:
             drawn.append((RIGHT[0] - shift, *RIGHT[1:]))
         framed = drawn_boxes(self.library, photo.id) if self.looks % 3 else []  # or too early
         boxes = [box for box in drawn if best_match(box, framed) is None]
@@ -192,7 +229,8 @@ class Play:
             assert is_stranger == (face.id in words.strangers)
         assert set(words.said).isdisjoint(words.denied)
         assert set(words.said.items()).isdisjoint(words.refused)
-        for photo in Photo.select():
+        self._check_copies()
+        for photo in Photo.select().where(Photo.state != "copy"):
             framed = frames(self.number, [photo.fingerprint]).get(photo.fingerprint, [])
             faces = list(Face.select().where(Face.photo == photo))
             boxes = [box_of(face) for face in faces]
@@ -203,6 +241,22 @@ class Play:
         assert living == dict(words.births)
         shown = [p.name for p in Person.select() if p.name and p.merged_into_id is None]
         assert len(shown) == len({name.casefold() for name in shown})
+
+    def _check_copies(self) -> None:
+        """One content is one photo, and a copy is a copy of one that is shown."""
+        shown = [p.fingerprint for p in Photo.select().where(Photo.state == "looked")]
+        assert len(shown) == len(set(shown))
+        for copy in Photo.select().where(Photo.state == "copy"):
+            assert copy.copy_of.state == "looked" and not copy.faces.exists()
+            assert copy.copy_of.fingerprint == copy.fingerprint
+        for row in Person.select():
+            faces = list(
+                Face.select(Face.photo)
+                .join(Photo, on=(Face.photo == Photo.id))
+                .where(Face.person == row, Face.is_face, Photo.state == "looked")
+                .tuples()
+            )
+            assert (row.face_count, row.photo_count) == (len(faces), len(set(faces)))
 
 
 def _play(tmp_path_factory: pytest.TempPathFactory) -> Play:

@@ -17,7 +17,7 @@ from app.library.models import Collection, Face, Folder, InnerMount, Photo
 from app.library.queries.away import AWAY
 from app.library.queries.shapes import collection_row, folder_row
 from app.library.rows import CollectionRow, FolderRow, FolderState, PhotoState
-from app.library.volumes import is_mounted, mount_of
+from app.library.volumes import is_mounted, is_root, mount_of
 
 
 def create_collection(library: Library, name: str) -> CollectionRow:
@@ -76,7 +76,10 @@ def add_folder(library: Library, collection_id: int, path: Path) -> FolderRow:
         for known in folders:
             if wanted == known.path or known.path in wanted.parents:
                 return folder_row(known)
-        made = Folder.create(collection=collection_id, path=wanted, mount=mount_of(wanted))
+        mount = mount_of(wanted)
+        made = Folder.create(
+            collection=collection_id, path=wanted, mount=mount, is_mount=is_root(wanted, mount)
+        )
         for inner in folders:
             if wanted in inner.path.parents and _is_there(inner):
                 _absorb(inner, made)
@@ -196,7 +199,11 @@ def note_volumes(
     path, mount point and whether that volume is away."""
 
     def work() -> Changes:
-        Folder.update(mount=mount).where(Folder.id == folder_id).execute()
+        folder = Folder.get_or_none(Folder.id == folder_id)
+        if folder is None:  # it was removed meanwhile
+            return Changes()
+        folder.mount, folder.is_mount = mount, is_root(folder.path, mount)
+        folder.save(only=[Folder.mount, Folder.is_mount])
         InnerMount.delete().where(InnerMount.folder == folder_id).execute()
         for path, other, is_away in inner:
             InnerMount.insert(

@@ -10,7 +10,6 @@ from collections import defaultdict
 STATEMENTS = (
     "ALTER TABLE folder ADD COLUMN mount BLOB",
     "UPDATE folder SET mount = path WHERE is_mount",
-    "ALTER TABLE folder DROP COLUMN is_mount",
     """CREATE TABLE innermount (
         id INTEGER PRIMARY KEY,
         folder_id INTEGER NOT NULL REFERENCES folder (id) ON DELETE CASCADE,

@@ -36,6 +36,8 @@ class FolderPlace:
     state: FolderState
     mount: Path | None
     """The mount point of its volume; None where no scan has told."""
+    is_mount: bool
+    """Whether that is the folder itself."""
     inner: tuple[InnerPlace, ...]
 
 
@@ -49,7 +51,7 @@ def folder_places(library: Library, collection_id: int | None = None) -> list[Fo
         query = query.where(Folder.collection == collection_id)
     return [
         FolderPlace(
-            row.id, row.collection_id, row.path, FolderState(row.state), row.mount,
+            row.id, row.collection_id, row.path, FolderState(row.state), row.mount, row.is_mount,
             tuple(inner.get(row.id, ())),
         )
         for row in query

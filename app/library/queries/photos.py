@@ -11,6 +11,7 @@ import peewee as pw
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
+from app.library.queries.away import away
 from app.library.queries.shapes import ITEM, SHOWN, chunks, items, photo_row
 from app.library.rows import (
     Counts,
@@ -59,8 +60,9 @@ def photo(library: Library, photo_id: int) -> PhotoRow:
 
 def photos_by_id(library: Library, photo_ids: Sequence[int]) -> list[PhotoRow]:
     """These photos, in the order asked for."""
+    now_away = away()
     found = {
-        row.id: photo_row(row)
+        row.id: photo_row(row, now_away)
         for chunk in chunks(list(photo_ids))
         for row in Photo.select().where(Photo.id.in_(chunk))
     }

@@ -185,14 +185,11 @@ def _shows_nobody_but(person_ids: Sequence[int]) -> Any:
 def _is_below(collection_id: int, folder: Path) -> Any:
     """The photo lies there, or a copy of it does."""
     first, after = below(folder)
-    copy = Photo.alias()
-    copies = copy.select(copy.copy_of).where(
-        copy.collection == collection_id,
-        copy.copy_of.is_null(False),
-        copy.path >= first,
-        copy.path < after,
+    file = Photo.alias()
+    there = file.select(pw.fn.COALESCE(file.copy_of, file.id)).where(
+        file.collection == collection_id, file.path >= first, file.path < after
     )
-    return ((Photo.path >= first) & (Photo.path < after)) | Photo.id.in_(copies)
+    return Photo.id.in_(there)
 
 
 def _where_merged(person_ids: Iterable[int]) -> dict[int, int]:
