@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
@@ -46,15 +47,12 @@ def done(house: House, errand: Errand, is_told: bool = False) -> TaskRow:
 
 def _whole(last: TaskRow, parts: Sequence[TaskRow]) -> TaskRow:
     """What was done in several parts, told as one."""
-    result = dict(last.result)
+    result: dict[str, Any] = dict(last.result)
     for part in parts:
-        looked = part.result.get("Indexed", 0)
-        for name, more in (
-            ("Indexed", looked), ("Faces", part.result.get("Faces", 0)), ("Unchanged", -looked),
-            ("Seconds", part.result.get("Seconds", 0)),
-        ):  # fmt: skip
-            if name in result:
-                result[name] = max(0, result[name] + more)
+        did: dict[str, Any] = {"Indexed": 0, "Faces": 0, "Seconds": 0} | part.result
+        did["Unchanged"] = -did["Indexed"]  # to whoever went on they were
+        for name in result.keys() & did.keys():
+            result[name] = max(0, result[name] + did[name])
     return replace(last, result=result)
 
 
