@@ -6,11 +6,12 @@ import argparse
 import os
 from pathlib import Path
 
-from app.cli.output import Answer, plain
+from app.cli.output import Answer, plain, say
 from app.cli.running import done
 from app.errors import UsageError
 from app.indexing.errands import Errand
 from app.indexing.house import House
+from app.indexing.housekeeper import keep_house
 from app.library.commands.folders import absolute
 from app.library.rows import TaskRow, TaskState, TaskType
 
@@ -26,6 +27,8 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and not arguments.no_cluster:
         done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
+    if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
+        say(trouble)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),

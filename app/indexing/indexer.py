@@ -16,6 +16,7 @@ from app.indexing.doorbell import Doorbell, ring
 from app.indexing.errands import cancellation, carry_out
 from app.indexing.events import Announcer, Changed, Event, Listener, Progressed
 from app.indexing.grouper import Grouper
+from app.indexing.housekeeper import Housekeeper
 from app.indexing.jobs import IndexJob
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
@@ -74,6 +75,7 @@ class Indexer:
         self._owed: set[int] = set()
         self.recovered = 0
         """Tasks that a process left behind which did not end by itself."""
+        self._housekeeper = Housekeeper(library)
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
@@ -83,6 +85,7 @@ class Indexer:
         Without `watch`, raises LibraryBusyError when another process does.
         """
         if watch:
+            self._housekeeper.start()
             self._watcher = Watcher(self.rescan)
             self._watcher.start()
             self._announcer.subscribe(self._hear)
@@ -105,6 +108,7 @@ class Indexer:
         self._neighbours.close()
         if self._bell is not None:
             self._bell.close()
+        self._housekeeper.close()
         if self._watcher is not None:
             self._watcher.close()
         self._looker.close()

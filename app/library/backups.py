@@ -10,49 +10,41 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
 from app.library.rows import BackupRow
-from app.library.troubles import is_damage, told
+from app.library.shelf import (
+    MOMENT,
+    NAME,
+    Stop,
+    StoppedError,
+    check,
+    describe,
+    go_on,
+    listed,
+    numbered,
+)
+from app.library.troubles import told
 
 logger = logging.getLogger(__name__)
 
 FOLDER = "backups"
 """Where copies lie, beside the library file."""
 KEPT = 14
-DAILY, MIGRATION, RESTORE, ASKED = "daily", "migration", "restore", "asked"
+DAILY, MIGRATION, RESTORE = "daily", "migration", "restore"
 """Why a copy was made."""
-TABLES = ("collection", "photo", "person", "face", "decision", "decisionface", "migration")
-"""What every version of a library has."""
-
-_NAME = re.compile(r"library-(\d{6,})-(\d{8}-\d{6})-([a-z]+)\.db")
 _NEW = ".new"
-_MOMENT = "%Y%m%d-%H%M%S"
 _PAGES = 512
 """Pages of the file that are copied before it is asked whether to stop."""
-_INSTRUCTIONS = 100_000
-"""Steps of SQLite's machine before it is asked whether to stop."""
 _PATIENCE = 60.0
 """Seconds to wait for another process that makes a backup."""
-
-Stop = Callable[[], bool]
-
-
-class StoppedError(Exception):
-    """The copying was to end before it was done; nothing of it stays."""
-
-
-def go_on() -> bool:
-    """Never stop."""
-    return False
 
 
 def back_up(
@@ -124,90 +116,6 @@ def copy_library(source: Path, target: Path, stop: Stop = go_on) -> None:
         copy.execute("PRAGMA journal_mode = delete")
 
 
-def check(path: Path, stop: Stop = go_on) -> str:
-    """What is wrong with a library file, in a sentence; empty when it is sound."""
-    try:
-        with closing(reading(path)) as file:
-            file.set_progress_handler(lambda: int(stop()), _INSTRUCTIONS)
-            found = [str(row[0]) for row in file.execute("PRAGMA integrity_check(3)")]
-            if found != ["ok"]:
-                return f"It is damaged: {found[0].splitlines()[0]}."
-            if file.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                return "It is damaged: a row points to one that is missing."
-            return _lacking(file)
-    except sqlite3.Error as error:
-        if stop():
-            raise StoppedError from error
-        return f"It is damaged: {error}." if is_damage(error) else f"It cannot be read: {error}."
-    except OSError as error:
-        return f"It cannot be read: {error.strerror}."
-
-
-def _lacking(file: sqlite3.Connection) -> str:
-    tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master")}
-    return "" if tables.issuperset(TABLES) else "It is no library of Kinfolk."
-
-
-def describe(path: Path) -> BackupRow:
-    """A backup, by its name and a glance into it. Its problem is empty if it bears the name of one
-    that was checked when it was made, and has its full size."""
-    found = _NAME.fullmatch(path.name)
-    size, photos, people, words, problem = 0, 0, 0, 0, ""
-    at = datetime.fromtimestamp(0, UTC)
-    try:
-        status = path.stat()
-        size, at = status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)
-        problem = _misses(path, size)
-        if not problem:
-            with closing(reading(path)) as file:
-                problem = _lacking(file)
-                if not problem:
-                    photos, people, words = _counts(file)
-    except sqlite3.Error as error:
-        problem = f"It is damaged: {error}."
-    except OSError as error:
-        problem = f"It cannot be read: {error.strerror}."
-    if found is not None:
-        with contextlib.suppress(ValueError):
-            at = datetime.strptime(found[2], _MOMENT).replace(tzinfo=UTC)
-    reason = ASKED if found is None else found[3]
-    return BackupRow(path, at.replace(tzinfo=None), reason, size, photos, people, words, problem)
-
-
-def _counts(file: sqlite3.Connection) -> tuple[int, int, int]:
-    statements = (
-        "SELECT COUNT(*) FROM photo WHERE state = 'looked'",
-        "SELECT COUNT(*) FROM person WHERE name <> '' AND merged_into_id IS NULL",
-        "SELECT COUNT(*) FROM decision",
-    )
-    photos, people, words = (int(file.execute(one).fetchone()[0]) for one in statements)
-    return photos, people, words
-
-
-def _misses(path: Path, size: int) -> str:
-    """Whether the head of the file names another size than the file has."""
-    with path.open("rb") as file:
-        head = file.read(100)
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
-        return "It is damaged: it is no database."
-    page = int.from_bytes(head[16:18], "big")
-    expected = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
-    return "" if size == expected else "It is damaged: it does not have its full size."
-
-
-def listed(folder: Path) -> list[BackupRow]:
-    """The backups in a folder, newest first: the one with the highest number."""
-    return [describe(path) for path in reversed(_numbered(folder).values())]
-
-
-def is_due(folder: Path, now: datetime | None = None) -> bool:
-    """Whether it is time for the daily backup: the newest is a day old; or it is from a day that
-    is yet to come, because the clock was set back."""
-    moment = (now or datetime.now(UTC)).replace(tzinfo=None)
-    newest = next((row for row in listed(folder) if not row.problem), None)
-    return newest is None or abs(moment - newest.at) >= timedelta(days=1)
-
-
 def start_over(source: Path) -> None:
     """Let one fresh backup take the place of all others, which hold what was to be forgotten. They
     go even if the disk has no room for a fresh one.
@@ -254,26 +162,16 @@ def _prune(folder: Path, keep: Path | None) -> None:
         good += not row.problem
 
 
-def _numbered(folder: Path) -> dict[int, Path]:
-    """The backups in a folder by number, ascending."""
-    if not folder.is_dir():
-        return {}
-    found = {
-        int(name[1]): path for path in folder.iterdir() if (name := _NAME.fullmatch(path.name))
-    }
-    return dict(sorted(found.items()))
-
-
 def _next(folder: Path, reason: str) -> Path:
-    number = max(_numbered(folder), default=0) + 1
-    moment = datetime.now(UTC).strftime(_MOMENT)
+    number = max(numbered(folder), default=0) + 1
+    moment = datetime.now(UTC).strftime(MOMENT)
     return folder / f"library-{number:06}-{moment}-{reason}.db"
 
 
 def _tidy(folder: Path) -> None:
     """Remove what a process that was killed has left."""
     for path in folder.glob(f"library-*{_NEW}*"):
-        if _NAME.fullmatch(path.name.split(_NEW)[0]):
+        if NAME.fullmatch(path.name.split(_NEW)[0]):
             _remove(path)
 
 
@@ -301,13 +199,6 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def reading(path: Path) -> sqlite3.Connection:
-    """A connection to a library file that is in no use, and that leaves everything as it is."""
-    log = path.with_name(f"{path.name}-wal")
-    mode = "ro" if log.exists() else "ro&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
 
 
 def _failed(error: Exception, source: Path, folder: Path) -> LibraryError:

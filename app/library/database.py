@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import shutil
 import sqlite3
 import threading
@@ -17,22 +16,13 @@ import peewee as pw
 from playhouse.migrations import Runner
 
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal
+from app.library import backups, journal, shelf
+from app.library.connections import Database
 from app.library.models import MODELS
-from app.library.troubles import damaged, is_damage, told, will_be_told
-
-logger = logging.getLogger(__name__)
+from app.library.troubles import damaged, is_damage, told
 
 T = TypeVar("T")
 
-PRAGMAS = {
-    "journal_mode": "wal",
-    "foreign_keys": 1,
-    "busy_timeout": 30_000,  # ms: another process may be writing
-    "synchronous": "full",  # nor does a power cut lose a word
-    "cache_size": -64_000,  # KiB
-    "secure_delete": 1,  # faces are biometric data: what is deleted is overwritten
-}
 ASIDE = "library-damaged-"
 """How the name of a damaged library file begins that was set aside."""
 WORKSHOP = "recovering"
@@ -65,83 +55,6 @@ class FoundingRule:
     """0..1: must be above this."""
 
 
-class _Cursor(sqlite3.Cursor):
-    """Tells in whole sentences when the file is damaged, or the disk refuses."""
-
-    connection: _Connection
-
-    def execute(self, *arguments: Any) -> _Cursor:
-        """Run a statement."""
-        with self._told():
-            return super().execute(*arguments)
-
-    def fetchone(self) -> Any:
-        """The next row."""
-        try:  # no context manager: this is called for every row that there is
-            return super().fetchone()
-        except sqlite3.DatabaseError as error:
-            self._tell(error)
-            raise
-
-    def fetchmany(self, *arguments: Any, **named: Any) -> list[Any]:
-        """The next rows."""
-        with self._told():
-            return super().fetchmany(*arguments, **named)
-
-    def fetchall(self) -> list[Any]:
-        """All rows that are left."""
-        with self._told():
-            return super().fetchall()
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            self._tell(error)
-            raise
-
-    def _tell(self, error: sqlite3.DatabaseError) -> None:
-        if will_be_told(error):
-            raise told(error, self.connection.path) from error
-
-
-class _Connection(sqlite3.Connection):
-    """A connection that knows which file it is to."""
-
-    path: Path
-
-    def cursor(self, factory: Any = _Cursor) -> Any:
-        """A cursor."""
-        return super().cursor(factory)
-
-
-class _Database(pw.SqliteDatabase):
-    """Remembers the connection of every thread, so that closing the library closes them all."""
-
-    def __init__(self, path: Path) -> None:
-        self.connections: list[sqlite3.Connection] = []
-        self._path = path
-        super().__init__(str(path), pragmas=PRAGMAS, check_same_thread=False, factory=_Connection)
-
-    def _add_conn_hooks(self, connection: Any) -> None:
-        connection.path = self._path
-        super()._add_conn_hooks(connection)
-
-    def _connect(self) -> Any:
-        connection = super()._connect()
-        self.connections.append(connection)
-        return connection
-
-    def close_all(self) -> None:
-        """Close the connections of every thread."""
-        self.close()
-        for connection in self.connections:
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
-        self.connections.clear()
-
-
 class Library:
     """The open library file.
 
@@ -149,7 +62,7 @@ class Library:
     transaction, on one thread.
     """
 
-    def __init__(self, database: _Database, path: Path, founding: FoundingRule) -> None:
+    def __init__(self, database: Database, path: Path, founding: FoundingRule) -> None:
         self._database = database
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library-writer")
         self._writing = threading.local()
@@ -169,15 +82,15 @@ class Library:
         if any(model._meta.database is not None for model in MODELS):
             raise BugError("a library is open already: a process opens one at a time")
         said = journal.read_mark(path.with_name(journal.NAME))
-        _look_before(path)
-        database = _Database(path)
+        database = Database(path)
         try:
+            _look_before(path)
             if not path.exists():
                 # Made for the owner only before SQLite puts anything into it.
                 backups.make_private(path)
             database.connect()
             _see_that_nothing_is_lost(database, path, said)
-            _migrate(database, path)
+            is_migrated = _migrate(database, path)
         except (pw.PeeweeException, sqlite3.Error, OSError) as error:
             database.close_all()
             raise told(error, path) from error
@@ -187,7 +100,7 @@ class Library:
         database.bind(list(MODELS))
         library = cls(database, path, founding or FoundingRule())
         try:
-            library._writer.submit(library._begin).result()
+            library._writer.submit(library._begin, is_migrated).result()
         except BaseException:
             library.close()
             raise
@@ -221,15 +134,15 @@ class Library:
         self._journal.catch_up()
         return result
 
-    def _begin(self) -> None:
+    def _begin(self, is_migrated: bool) -> None:
         """Let the writing thread notice when rows of the log are erased, and bring the journal
-        up to date if a crash came in between."""
+        up to date, if a crash came in between or a migration changed the log."""
         self._database.connect(reuse_if_open=True)
         connection = self._database.connection()
         connection.create_function("kinfolk_erased", 0, self._note_erased)
         for statement in _WATCH:
             self._database.execute_sql(statement)
-        self._journal.catch_up()
+        self._journal.catch_up(anew=is_migrated)
 
     def _note_erased(self) -> int:
         self._erased += 1
@@ -303,8 +216,9 @@ class Library:
             model.bind(None)
 
 
-def _migrate(database: _Database, path: Path) -> None:
-    """Run the pending migrations, each in one transaction with the record that it ran."""
+def _migrate(database: Database, path: Path) -> bool:
+    """Run the pending migrations, each in one transaction with the record that it ran; tells
+    whether there were any."""
     runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:
@@ -317,11 +231,12 @@ def _migrate(database: _Database, path: Path) -> None:
         _back_up(path)
     if pending:
         runner.up()
+    return bool(pending)
 
 
 def unknown_steps(path: Path) -> list[str]:
     """The migrations that a library file went through and this version does not know."""
-    with contextlib.closing(backups.reading(path)) as file:
+    with contextlib.closing(shelf.reading(path)) as file:
         steps = [str(name) for (name,) in file.execute(f"SELECT name FROM {_STEPS} ORDER BY name")]
     return [name for name in steps if not (MIGRATIONS / f"{name}.py").exists()]
 
@@ -340,18 +255,20 @@ def _back_up(path: Path) -> None:
 
 
 def is_known(path: Path) -> bool:
-    """Whether there is a library at `path`, or was, as its backups or its journal tell."""
-    return path.exists() or _has_traces(path)
+    """Whether there is a library at `path`, or was, as its backups or its journal tell; also where
+    it may not be seen."""
+    try:
+        return path.exists() or _has_traces(path)
+    except OSError:
+        return True
 
 
 def _has_traces(path: Path) -> bool:
     said = journal.last_mark(path.with_name(journal.NAME))
-    return (said is not None and said.words > 0) or bool(
-        backups.listed(path.parent / backups.FOLDER)
-    )
+    return (said is not None and said.words > 0) or bool(shelf.listed(path.parent / backups.FOLDER))
 
 
-def _see_that_nothing_is_lost(database: _Database, path: Path, said: journal.Mark | None) -> None:
+def _see_that_nothing_is_lost(database: Database, path: Path, said: journal.Mark | None) -> None:
     """Raises DamagedLibraryError when the library lacks words that the journal knows."""
     here = journal.Mark()
     if "decision" in database.get_tables():

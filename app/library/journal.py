@@ -86,14 +86,16 @@ class Journal:
         self._database = database
         self._known = Mark()
 
-    def catch_up(self) -> None:
-        """Append what the log has and the journal lacks. A disk that refuses costs nothing but the
-        journal's being up to date: the next call tries again."""
+    def catch_up(self, *, anew: bool = False) -> None:
+        """Append what the log has and the journal lacks; or write it `anew`. A disk that refuses
+        costs nothing but the journal's being up to date: the next call tries again."""
         try:
-            if self.here() != self._known:
+            if anew and self.path.exists():
+                self.rewrite()
+            elif self.here() != self._known:
                 with self._database.atomic("IMMEDIATE"):
                     self._known = self._bring_up()
-        except (OSError, LibraryError, pw.DatabaseError) as error:
+        except (OSError, LibraryError, pw.PeeweeException, ValueError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             logger.warning("The journal of what was said could not be written: %s", reason)
 
@@ -252,7 +254,7 @@ def _mend(path: Path) -> Mark | None:
 
 
 def _mark(line: bytes) -> Mark | None:
-    if not line.endswith(b"\n"):
+    if not line.startswith(b'{"mark"') or not line.endswith(b"\n"):
         return None
     try:
         words, anchors, erased, at = json.loads(line)["mark"]

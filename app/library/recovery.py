@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import LibraryError
-from app.library import backups, journal
+from app.library import backups, journal, shelf
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.database import WORKSHOP, Library
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
 from app.library.said_again import say_again
-from app.library.salvage import read_folders, read_log, read_mark
+from app.library.salvage import read_folders, read_log, read_mark, rebuild
 from app.library.troubles import told
 from app.paths import Paths
 
@@ -99,9 +99,10 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
     or nothing. Tells whether it is the library itself, and which backup it is."""
     if live.exists() and live.stat().st_size and _mended_copy(live, new):
         return True, None
-    for row in backups.listed(live.parent / backups.FOLDER):
-        if not row.problem and not backups.check(row.path):
+    for row in shelf.listed(live.parent / backups.FOLDER):
+        if not row.problem and not shelf.check(row.path):
             _discard(new)
+            backups.make_private(new)
             shutil.copyfile(row.path, new)
             return False, row
     _discard(new)
@@ -109,15 +110,17 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
 
 
 def _mended_copy(live: Path, new: Path) -> bool:
-    """Whether a copy of the library is sound once its indexes were built again."""
-    try:
+    """Whether the library is sound, or is so once it was written anew with fresh indexes."""
+    for copy in (backups.copy_library, rebuild):
+        _discard(new)
         backups.make_private(new)
-        backups.copy_library(live, new)
-        with closing(sqlite3.connect(new, isolation_level=None)) as file:
-            file.execute("REINDEX")
-    except sqlite3.DatabaseError:
-        return False
-    return not backups.check(new)
+        try:
+            copy(live, new)
+        except sqlite3.DatabaseError:
+            continue
+        if not shelf.check(new):
+            return True
+    return False
 
 
 def _discard(new: Path) -> None:
@@ -138,7 +141,7 @@ def _bring_up(
                     add_folder(library, ensure_collection(library, name).id, folder)
     finally:
         library.close()
-    problem = backups.check(new)
+    problem = shelf.check(new)
     if problem:
         raise LibraryError(f"The library could not be brought back: {problem}")
     backups.sync(new)

@@ -8,13 +8,14 @@ backup gets a newer number than the restore point: what is restored after damage
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal
-from app.library.database import unknown_steps
+from app.library import backups, journal, shelf
+from app.library.database import WORKSHOP, unknown_steps
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
 from app.library.troubles import told
@@ -32,6 +33,7 @@ def restore(paths: Paths, file: Path) -> BackupRow:
     live = paths.database
     try:
         with alone(paths):
+            shutil.rmtree(paths.data / WORKSHOP, ignore_errors=True)  # of one who died over it
             is_sound = _make_restore_point(live, file)
             copy = backups.take_in(live, file)
             record = live.with_name(journal.NAME)
@@ -50,8 +52,8 @@ def restore(paths: Paths, file: Path) -> BackupRow:
 
 
 def _checked(file: Path) -> BackupRow:
-    row = backups.describe(file)
-    problem = row.problem or backups.check(file)
+    row = shelf.describe(file)
+    problem = row.problem or shelf.check(file)
     if problem:
         raise LibraryError(
             f"The backup {file} cannot be restored. {problem} Choose another one; "
@@ -89,15 +91,16 @@ def _copy_into(copy: Path, live: Path) -> None:
 
 
 def _put_copy(paths: Paths, copy: Path) -> None:
-    new = paths.data / "library-restored.new"
-    new.unlink(missing_ok=True)
+    workshop = paths.data / WORKSHOP
+    backups.make_folder(workshop)
     try:
+        new = workshop / paths.database.name
         backups.make_private(new)
         backups.copy_library(copy, new)
         backups.sync(new)
         put_in_place(new, paths.database)
     finally:
-        new.unlink(missing_ok=True)
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _pages(path: Path) -> bytes:

@@ -64,6 +64,33 @@ def read_folders(path: Path) -> list[tuple[str, Path]]:
     return found
 
 
+def rebuild(path: Path, new: Path) -> None:
+    """Write a library file anew, row by row, in place of the empty file `new`: so it is whole if
+    only indexes were damaged.
+
+    Raises sqlite3.DatabaseError when rows cannot be read.
+    """
+    with closing(_open(new)) as file:
+        file.execute("ATTACH ? AS old", (str(path),))
+        file.execute("PRAGMA synchronous = off")
+        file.execute("BEGIN")
+        schema = file.execute("SELECT type, name, sql FROM old.sqlite_master ORDER BY rowid")
+        made = [row for row in schema.fetchall() if row[2] and not row[1].startswith("sqlite_")]
+        for kind, name, statement in made:
+            if kind == "table":
+                file.execute(statement)
+                # Row by row as they lie in the table: an index is not asked.
+                file.execute(f'INSERT INTO main."{name}" SELECT * FROM old."{name}" NOT INDEXED')
+        file.execute("DELETE FROM main.sqlite_sequence")
+        file.execute("INSERT INTO main.sqlite_sequence SELECT * FROM old.sqlite_sequence")
+        for kind, _, statement in made:
+            if kind != "table":
+                file.execute(statement)
+        (version,) = file.execute("PRAGMA old.user_version").fetchone()
+        file.execute(f"PRAGMA main.user_version = {version}")
+        file.execute("COMMIT")
+
+
 def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 

@@ -19,11 +19,13 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM)
 
 
 def code_of(error: BaseException) -> int:
-    """SQLite's own number for an error, also for one that Peewee passed on; 0 if it has none."""
-    for one in (error, *error.args, error.__cause__, error.__context__):
-        code = getattr(one, "sqlite_errorcode", None)
-        if isinstance(code, int):
+    """SQLite's own number for an error, or for the one it came from; 0 if there is none."""
+    seen: BaseException | None = error
+    while seen is not None:
+        code = getattr(seen, "sqlite_errorcode", None)
+        if isinstance(code, int) and code & 0xFF != sqlite3.SQLITE_ERROR:
             return code & 0xFF
+        seen = seen.__cause__ or seen.__context__
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from app.library import journal as journal_of
 from app.library.commands.backups import list_backups, verify_backup
 from app.library.commands.undo import redo, undo
 from app.library.database import Library
+from app.library.journal import read_words
 from app.library.queries.decisions import (
     can_redo,
     can_undo,
@@ -101,6 +104,19 @@ def test_an_old_library_opens_with_all_it_held(held: tuple[Path, Held]) -> None:
     backup.close()
     assert columns and column not in columns, "the backup is from before"
     assert old.read_bytes() != before
+    assert len(read_words(old.with_name("journal.jsonl"))) == known.rows
+
+
+def test_an_update_that_changes_the_log_is_in_the_journal(held: tuple[Path, Held]) -> None:
+    old, _ = held
+    journal = old.with_name("journal.jsonl")
+    with sqlite3.connect(old) as raw:
+        journal_of.write_all(journal, raw, journal_of.mark_of(raw))
+    raw.close()
+    library = Library.open(old)
+    log = library.sql("SELECT data FROM decision ORDER BY id")
+    assert [word.data for word in read_words(journal)] == [json.loads(data) for (data,) in log]
+    library.close()
 
 
 def test_what_was_said_in_an_old_library_stands_and_can_be_taken_back(

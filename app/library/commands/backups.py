@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.library import backups
+from app.library import backups, shelf
 from app.library.database import Library
 from app.library.recovery import Recovery, recover_library
 from app.library.restoring import restore
@@ -13,16 +13,16 @@ from app.library.rows import BackupRow
 from app.paths import Paths
 
 __all__ = [
-    "Recovery", "due", "list_backups", "make_backup", "recover_library", "restore_backup",
-    "verify_backup",
+    "Recovery", "due", "lacking", "list_backups", "make_backup", "recover_library",
+    "restore_backup", "verify_backup",
 ]  # fmt: skip
 
 
 def make_backup(
     library: Library,
-    reason: str = backups.ASKED,
+    reason: str = shelf.ASKED,
     into: Path | None = None,
-    stop: backups.Stop = backups.go_on,
+    stop: shelf.Stop = shelf.go_on,
 ) -> BackupRow:
     """Copy the library into its folder of backups, or `into` another, and check the copy.
 
@@ -34,18 +34,29 @@ def make_backup(
 
 def list_backups(folder: Path) -> list[BackupRow]:
     """The backups in a folder, newest first; without reading them whole."""
-    return backups.listed(folder)
+    return shelf.listed(folder)
 
 
 def verify_backup(path: Path) -> BackupRow:
     """A backup, read and checked from its first to its last byte; `problem` says what is wrong."""
-    row = backups.describe(path)
-    return row if row.problem else replace(row, problem=backups.check(path))
+    row = shelf.describe(path)
+    return row if row.problem else replace(row, problem=shelf.check(path))
 
 
 def due(folder: Path) -> bool:
     """Whether it is time for the daily backup."""
-    return backups.is_due(folder)
+    return shelf.is_due(folder)
+
+
+def lacking(folder: Path) -> str:
+    """What is to be said of the backups in a folder, in a sentence; empty when all is well."""
+    rows = list_backups(folder)
+    bad = sum(bool(row.problem) for row in rows)
+    if bad == len(rows):
+        return "There is no good backup of the library yet; `kinfolk backup` makes one."
+    if due(folder):
+        return "The newest good backup is more than a day old; `kinfolk backup` makes one."
+    return "" if not bad else "A backup is damaged; `kinfolk backup --list` says which."
 
 
 def restore_backup(paths: Paths, file: Path) -> BackupRow:
