@@ -56,6 +56,8 @@ def _open_window(words: Sequence[str]) -> int:
     try:
         check_screen()
         return _enter(arguments)
+    except KeyboardInterrupt:  # before the window was there
+        return 130
     except KnownError as error:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.

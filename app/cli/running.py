@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
@@ -25,17 +28,32 @@ def done(house: House, errand: Errand, is_told: bool = False) -> TaskRow:
     While another process indexes this library, that does it, and unless `is_told` already the user
     is told so. Raises KnownError when it failed.
     """
+    parts: list[TaskRow] = []
     while True:
         if house.indexer.is_at_work or _begin(house):
             row = _wait(house, errand.begin(house.indexer, house.library))
         else:
             followed = _follow(house, errand, is_told)
-            if followed is None or followed.state is TaskState.INTERRUPTED:
-                continue  # the other one ended in the middle
+            if followed is None:
+                continue
             row = followed
+            if row.state is TaskState.INTERRUPTED:
+                parts.append(row)
+                continue  # the other one ended in the middle
         if row.state is TaskState.FAILED:
             raise KnownError(row.error)
-        return row
+        return _whole(row, parts)
+
+
+def _whole(last: TaskRow, parts: Sequence[TaskRow]) -> TaskRow:
+    """What was done in several parts, told as one."""
+    result: dict[str, Any] = dict(last.result)
+    for part in parts:
+        did: dict[str, Any] = {"Indexed": 0, "Faces": 0, "Seconds": 0} | part.result
+        did["Unchanged"] = -did["Indexed"]  # to whoever went on they were
+        for name in result.keys() & did.keys():
+            result[name] = max(0, result[name] + did[name])
+    return replace(last, result=result)
 
 
 def _begin(house: House) -> bool:

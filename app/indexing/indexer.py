@@ -23,7 +23,7 @@ from app.indexing.neighbours import Neighbours
 from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
-from app.library.commands.folders import remove_folder
+from app.library.commands.folders import absolute, add_folder, remove_folder
 from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
@@ -123,7 +123,15 @@ class Indexer:
         return self._announcer.subscribe(listener)
 
     def index(self, collection_id: int, paths: Sequence[Path] = ()) -> str:
-        """Add folders and files, or rescan every folder when none is named; gives the task."""
+        """Add folders and files, or rescan every folder when none is named; gives the task.
+
+        While another process indexes, the folders are in the library at once, so that they are
+        there even if this process ends before it is its turn.
+        """
+        if not self.is_at_work:
+            found = [absolute(path) for path in paths if path.is_dir()]
+            rows = [add_folder(self._library, collection_id, path) for path in found]
+            self._announcer.changed(Changes(folders=frozenset(row.id for row in rows)))
         report = self._new_report(collection_id, TaskType.INDEX)
         self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
         return report.id

@@ -76,6 +76,8 @@ class Looker:
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join()
+        else:  # it never was its turn
+            self._drain()
 
     def submit(self, job: IndexJob, report: TaskReport | None = None) -> None:
         """Do this job after the others. Without a report it is quiet: a task is made only when

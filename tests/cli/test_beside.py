@@ -214,7 +214,8 @@ def test_a_window_opened_beside_a_command_takes_over(
     until(lambda: looked() == 22)
     until(lambda: set(states()) == {"done"})
     shutil.copy(album / "group.jpg", album / "new.jpg")
-    (album / "new.jpg").open("ab").write(b"new")
+    with (album / "new.jpg").open("ab") as file:
+        file.write(b"new")
     until(lambda: looked() == 23)  # and watches
     window.send_signal(signal.SIGINT)
     assert window.wait(30) == 0
@@ -240,7 +241,7 @@ def test_what_a_killed_process_left_blocks_nobody(
     again = start()
     until(lambda: is_held(library / "indexing.lock"))
     again.send_signal(signal.SIGINT)
-    assert again.wait(30) == 0
+    assert again.wait(30) in (0, 130)
     assert not (library / "indexing.bell").exists() and not (library / "window.bell").exists()
 
 
