@@ -97,6 +97,8 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
     index = maker.add("index", work.index)
     index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
     index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
+    skipped = maker.add("skipped", work.skipped)
+    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
     cluster = maker.add("cluster", work.cluster)
     cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
 

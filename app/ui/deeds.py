@@ -28,7 +28,7 @@ class Worker(Protocol):
 
     def index(self, collection_id: int, paths: Sequence[Path]) -> str: ...
     def rescan(self, folder_id: int) -> object: ...
-    def retry_skipped(self, collection_id: int) -> object: ...
+    def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> object: ...
     def spoken(self, collection_id: int) -> object: ...
     def cancel(self, task_id: str) -> object: ...
     def remove_folder(self, folder_id: int) -> Changes: ...
@@ -229,9 +229,17 @@ class Deeds(QObject):
         """Look for what is new in a folder."""
         self._order(partial(self._worker.rescan, folder_id))
 
-    def retry_skipped(self) -> None:
-        """Try the skipped files again."""
-        self._order(partial(self._worker.retry_skipped, self._collection))
+    def retry_skipped(
+        self, paths: Sequence[Path] | None = None, done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Try the skipped files again, or those at these paths; `done` is called when they wait
+        for it."""
+
+        def tell(_: object) -> None:
+            done()
+
+        work = partial(self._worker.retry_skipped, self._collection, paths)
+        self._background.command(self, work, tell, self.refused.emit)
 
     def cancel(self, task_id: str) -> None:
         """End a task early."""

@@ -127,7 +127,9 @@ class MainWindow(QMainWindow):
 
     def show_details(self) -> None:
         """Open the list of skipped files."""
-        DetailsDialog(self.desk, self).open()
+        dialog = DetailsDialog(self.desk, self)
+        self.overview.told.connect(dialog.take_note)
+        dialog.open()
 
     def show_shortcuts(self) -> None:
         """Open the overview of shortcuts."""
@@ -186,6 +188,8 @@ class MainWindow(QMainWindow):
 
     def take_note(self, changes: Changes) -> None:
         """Something changed."""
+        if changes.folders:  # a drive may be back
+            self.desk.pictures.try_again()
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
