@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.library.commands.backups import list_backups, verify_backup
 from app.library.commands.undo import redo, undo
 from app.library.database import Library
 from app.library.queries.decisions import (
@@ -89,7 +90,11 @@ def test_an_old_library_opens_with_all_it_held(held: tuple[Path, Held]) -> None:
     assert skipped_questions(library, collection.id) == frozenset()
     assert library.problems() == []
     library.close()
-    with sqlite3.connect(old.parent / "backups" / "library-before-migration.db") as backup:
+    (made,) = list_backups(old.parent / "backups")
+    assert (made.reason, made.words, verify_backup(made.path).problem) == (
+        "migration", known.rows, "",
+    )  # fmt: skip
+    with sqlite3.connect(made.path) as backup:
         assert backup.execute("SELECT COUNT(*) FROM decision").fetchone() == (known.rows,)
         table, column = known.lacks.split(".")
         columns = {row[1] for row in backup.execute(f"PRAGMA table_info({table})")}
