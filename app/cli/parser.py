@@ -97,8 +97,6 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
     index = maker.add("index", work.index)
     index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
     index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
-    skipped = maker.add("skipped", work.skipped)
-    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
     cluster = maker.add("cluster", work.cluster)
     cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
 
@@ -200,6 +198,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     folder.add_argument("path", nargs="?", metavar="PATH")
     maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
     maker.add("tasks", housekeeping.tasks)
+    skipped = maker.add("skipped", housekeeping.skipped)
+    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
     models = maker.add("models", housekeeping.models)
     models.add_argument("action", choices=("list",), nargs="?", default="list")
     doctor = maker.add("doctor", housekeeping.doctor)

@@ -1,21 +1,18 @@
-"""index, skipped and cluster: the long commands, with progress and Ctrl+C."""
+"""index and cluster: the long commands, with progress and Ctrl+C."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from app.cli.output import Answer, ProgressLine, plain, say
 from app.errors import KnownError, UsageError
 from app.indexing.events import Event, Progressed
 from app.indexing.house import House
 from app.library.commands.folders import absolute
-from app.library.queries.photos import skipped_photos
 from app.library.queries.tasks import task
-from app.library.rows import SkippedFile, TaskRow, TaskState
+from app.library.rows import TaskRow, TaskState
 
 INTERRUPTED = 130
 """The usual exit status of a program ended by Ctrl+C."""
@@ -26,33 +23,14 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     paths = [Path(path) for path in arguments.paths]
     _check(house, paths)
     house.indexer.start(watch=False)
-    task_id = house.indexer.index(house.collection.id, paths)
-    return _looked(house, task_id, groups=not arguments.no_cluster)
-
-
-def skipped(house: House, arguments: argparse.Namespace) -> Answer:
-    """List the files that could not be looked at, and why; with --retry look at them again."""
-    number = house.collection.id
-    if arguments.retry:
-        house.indexer.start(watch=False)
-        task_id = house.indexer.retry_skipped(number)
-        if task_id is not None:
-            return _looked(house, task_id, groups=True)
-    files = skipped_photos(house.library, number)
-    lines = [f"{plain(file.path)}: {file.error}" for file in files]
-    return Answer({"Skipped": _shapes(files)}, lines or ["No file is skipped."])
-
-
-def _looked(house: House, task_id: str, groups: bool) -> Answer:
-    """What came of looking at photos, once it is over and their faces are grouped if so wanted."""
-    row = _wait(house, task_id)
-    if row.state is TaskState.DONE and groups:
+    row = _wait(house, house.indexer.index(house.collection.id, paths))
+    if row.state is TaskState.DONE and not arguments.no_cluster:
         _wait(house, house.indexer.cluster(house.collection.id))
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),
         "Unchanged": row.result.get("Unchanged", 0),
-        "Skipped": _shapes(row.skipped),
+        "Skipped": [{"URI": s.path.as_uri(), "Error": s.error} for s in row.skipped],
         "Faces": row.result.get("Faces", 0),
         "Seconds": row.result.get("Seconds", 0),
     }
@@ -65,10 +43,6 @@ def _looked(house: House, task_id: str, groups: bool) -> Answer:
         *(f"Skipped {plain(s.path)}: {s.error}" for s in row.skipped),
     ]
     return Answer(document, lines, _status(row))
-
-
-def _shapes(files: Sequence[SkippedFile]) -> list[dict[str, Any]]:
-    return [{"URI": file.path.as_uri(), "Error": file.error} for file in files]
 
 
 def cluster(house: House, arguments: argparse.Namespace) -> Answer:

@@ -4,9 +4,11 @@ Background only."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Explanation, Suggestion, Suggestions
+from app.library.commands.backups import list_backups, verify_backup
 from app.library.database import Library
 from app.library.queries import (
     covers,
@@ -20,6 +22,7 @@ from app.library.queries import (
     tasks,
 )
 from app.library.rows import (
+    BackupRow,
     Counts,
     DecisionRow,
     FaceRow,
@@ -32,6 +35,7 @@ from app.library.rows import (
     SkippedFile,
     TaskRow,
 )
+from app.paths import Paths
 
 
 class Album:
@@ -210,6 +214,14 @@ class Album:
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""
         return photos.skipped_photos(self._library, self._collection)
+
+    def backups(self) -> list[BackupRow]:
+        """The backups of the library, newest first."""
+        return list_backups(Paths.under(self._library.path.parent).backups)
+
+    def verified_backup(self, path: Path) -> BackupRow:
+        """A backup, read from its first to its last byte to see whether it can be restored."""
+        return verify_backup(path)
 
     def tasks(self) -> list[TaskRow]:
         """What was done in the last days, newest first."""

@@ -14,9 +14,10 @@ from app.changes import Changes
 from app.indexing.forgetting import forget_person
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands import faces, people, questions, undo
+from app.library.commands.backups import make_backup
 from app.library.database import Library
 from app.library.queries.decisions import can_redo, last_decision
-from app.library.rows import FolderRow
+from app.library.rows import BackupRow, FolderRow
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Steps
 from app.ui import words
@@ -240,6 +241,16 @@ class Deeds(QObject):
 
         work = partial(self._worker.retry_skipped, self._collection, paths)
         self._background.command(self, work, tell, self.refused.emit)
+
+    def back_up(
+        self,
+        into: Path | None,
+        done: Callable[[BackupRow], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Copy the library into its folder of backups, or into another."""
+        work = partial(make_backup, self._library, "asked", into)
+        self._background.command(self, work, done, failed)
 
     def cancel(self, task_id: str) -> None:
         """End a task early."""

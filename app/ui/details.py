@@ -29,6 +29,7 @@ from app.ui.people.nobody import Nobody
 from app.ui.photos.files import copy_path, show_in_file_manager
 from app.ui.skipped_files import FILE, FIND_ROLE, SkippedModel, as_text, frequent_reasons
 from app.ui.widgets.act import Keys, add_act, add_gap
+from app.ui.widgets.act_button import act_button
 
 _FILE_WIDTH = 280
 
@@ -98,13 +99,13 @@ class DetailsDialog(QDialog):
         self._stack.addWidget(listed)
         self._stack.addWidget(self._nothing)
         buttons = QHBoxLayout()
-        buttons.addWidget(_button(self._copy))
+        buttons.addWidget(act_button(self._copy))
         buttons.addStretch(1)
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
-        primary = _button(self.all_again, "Primary")
-        for button in (_button(self.again), primary, self.close_button):
+        primary = act_button(self.all_again, "Primary")
+        for button in (act_button(self.again), primary, self.close_button):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
@@ -270,13 +271,3 @@ def _line(name: str = "Secondary") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-
-def _button(act: QAction, name: str = "") -> QPushButton:
-    """A button that does what an act does, when it can be done."""
-    button = QPushButton(act.text())
-    button.setObjectName(name)
-    button.setAutoDefault(False)  # Enter in the field must not try all of them
-    button.clicked.connect(act.trigger)
-    act.enabledChanged.connect(button.setEnabled)
-    return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,6 +13,7 @@ from app.library.rows import Counts, FolderRow, PersonRow, PhotoItem, PhotoSearc
 from app.ui.about import AboutDialog
 from app.ui.actions import Actions
 from app.ui.activity_strip import ActivityStrip
+from app.ui.backups.dialog import BackupsDialog
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk
 from app.ui.details import DetailsDialog
@@ -38,6 +39,9 @@ from app.ui.wiring import connect_actions, connect_news
 
 class MainWindow(QMainWindow):
     """One window for one collection."""
+
+    restore_wanted = Signal(Path)
+    """The library is to be as it was in this backup."""
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
@@ -129,6 +133,12 @@ class MainWindow(QMainWindow):
         """Open the list of skipped files."""
         dialog = DetailsDialog(self.desk, self)
         self.overview.told.connect(dialog.take_note)
+        dialog.open()
+
+    def show_backups(self) -> None:
+        """Open the list of backups."""
+        dialog = BackupsDialog(self.desk, self)
+        dialog.restore_wanted.connect(self.restore_wanted)
         dialog.open()
 
     def show_shortcuts(self) -> None:

@@ -29,6 +29,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.larger: partial(bar.step_size, 1),
             acts.smaller: partial(bar.step_size, -1),
             acts.skipped: window.show_details,
+            acts.backups: window.show_backups,
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),

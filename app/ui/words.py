@@ -36,6 +36,12 @@ def files(count: int) -> str:
     return QCoreApplication.translate("words", "{0} files").format(number(count))
 
 
+def size(count: int) -> str:
+    """12.3 MB."""
+    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return QLocale().formattedDataSize(count, 1, form)
+
+
 def path(place: Path) -> str:
     """The name of a file or folder, fit to be shown."""
     return shown(place.name or str(place))
