@@ -13,6 +13,7 @@ from app.library.database import Library
 from app.library.queries import (
     covers,
     decisions,
+    erasing,
     faces,
     folders,
     people,
@@ -34,6 +35,8 @@ from app.library.rows import (
     PhotoSearch,
     SkippedFile,
     TaskRow,
+    TaskState,
+    TaskType,
 )
 from app.paths import Paths
 
@@ -222,6 +225,15 @@ class Album:
     def verified_backup(self, path: Path) -> BackupRow:
         """A backup, read from its first to its last byte to see whether it can be restored."""
         return verify_backup(path)
+
+    def face_data(self) -> erasing.FaceData:
+        """How much there is that erasing all face data would take away."""
+        return erasing.face_data(self._library, self._collection)
+
+    def was_interrupted(self) -> bool:
+        """Whether the last looking at photos that ended was interrupted."""
+        looks = [row for row in self.tasks() if row.type is TaskType.INDEX and row.finished]
+        return bool(looks) and looks[0].state is TaskState.INTERRUPTED
 
     def tasks(self) -> list[TaskRow]:
         """What was done in the last days, newest first."""

@@ -59,6 +59,7 @@ class DetailsDialog(QDialog):
         self._acts()
         self._lay_out()
         self._connect()
+        self.list.setFocus()
         self.reload()
 
     # -- putting together ------------------------------------------------------------------
@@ -133,6 +134,7 @@ class DetailsDialog(QDialog):
         view.header().setSectionResizeMode(FILE, QHeaderView.ResizeMode.Interactive)
         view.header().setStretchLastSection(True)
         view.setColumnWidth(FILE, _FILE_WIDTH)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         view.setAccessibleName(self.tr("Skipped files"))
@@ -175,11 +177,9 @@ class DetailsDialog(QDialog):
         files, waiting = answer
         if files != self.model.files:
             self._replace(files)
-        count = words.number(len(files))
+        count = words.files(len(files))
         is_empty = not files
-        self._heading.setText(
-            self.tr("No file is skipped") if is_empty else self.tr("{0} skipped").format(count)
-        )
+        self._heading.setText("" if is_empty else self.tr("{0} skipped").format(count))
         self._heading.setVisible(not is_empty)
         self._counts.setText("\n".join(frequent_reasons(files)))
         self._counts.setVisible(bool(self._counts.text()))

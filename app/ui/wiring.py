@@ -30,6 +30,8 @@ def connect_actions(window: MainWindow) -> None:
             acts.smaller: partial(bar.step_size, -1),
             acts.skipped: window.show_details,
             acts.backups: window.show_backups,
+            acts.look_again: deeds.look_again,
+            acts.erase: window.ask_to_erase,
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),

@@ -85,6 +85,9 @@ class RecordingIndexer:
     def rescan(self, folder_id: int) -> None:
         self._note("rescan", folder_id)
 
+    def look_again(self, collection_id: int) -> None:
+        self._note("look again", collection_id)
+
     def spoken(self, collection_id: int) -> None:
         """Somebody said something of people or faces."""
         self.spoken_of.append(collection_id)

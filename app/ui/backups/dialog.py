@@ -57,6 +57,10 @@ class BackupsDialog(QDialog):
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the list must not jump
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("At work"))
         self._lay_out()
@@ -153,8 +157,7 @@ class BackupsDialog(QDialog):
 
     def _set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
-        # It keeps its place: the list must not jump.
-        self._bar.setRange(0, 0 if is_busy else 1)
+        self._bar.setVisible(is_busy)
         self._follow()
 
     def _fail(self, reason: str) -> None:

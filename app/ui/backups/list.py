@@ -15,6 +15,7 @@ from app.ui.desk import Desk
 
 _WHEN, _WHY, _PHOTOS, _PEOPLE, _SIZE = range(5)
 _NUMBERS = (_PHOTOS, _PEOPLE, _SIZE)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WHEN_WIDTH = 236
 
 
@@ -31,7 +32,7 @@ class BackupList(QTreeWidget):
         tr = wording.tr
         self.setHeaderLabels([tr("Made"), tr("Why"), tr("Photos"), tr("Named people"), tr("Size")])
         for column in _NUMBERS:
-            self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            self.headerItem().setTextAlignment(column, _RIGHT)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -75,7 +76,7 @@ class BackupList(QTreeWidget):
             numbers = ("", "", words.size(row.size))
         item = QTreeWidgetItem([wording.when(row, today), wording.why(row), *numbers])
         for column in _NUMBERS:
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(column, _RIGHT)
         item.setToolTip(_WHEN, row.problem or words.shown(str(row.path)))
         item.setData(_WHEN, Qt.ItemDataRole.AccessibleTextRole, wording.spoken(row, today))
         if row.problem:

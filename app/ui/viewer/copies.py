@@ -40,7 +40,7 @@ class PathLine(QPushButton):
         self.path = path
         self._whole = words.shown(str(path))
         self.setObjectName("Link")
-        self.setStyleSheet("text-align: left; font-weight: 400;")
+        self.setStyleSheet("text-align: left; font-weight: 400; padding: 1px 0;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Show {0} in file manager").format(self._whole))
         self.setToolTip(self._whole)
@@ -50,6 +50,6 @@ class PathLine(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - 20
+        room = self.width() - 8
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
         self.setText(cut.replace("&", "&&"))
