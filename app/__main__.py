@@ -17,6 +17,9 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if words is None else words)
     # Imported here, because the worker processes import this module, too.
+    from app.private import be_private
+
+    be_private()
     from app.bootstrap import build
     from app.cli.main import run
 

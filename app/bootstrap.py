@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app.clustering.thresholds import Thresholds
-from app.errors import LibraryError, ModelError
-from app.faces.packs import PackInfo, describe_pack
+from app.errors import LibraryError
+from app.faces.packs import describe_pack
 from app.indexing.clusterer import Clusterer
-from app.indexing.house import House, PackCard
+from app.indexing.forgetting import finish_erasing
+from app.indexing.house import House
 from app.indexing.indexer import Indexer
 from app.indexing.likeness import Likeness
+from app.indexing.model_packs import pack_cards
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
@@ -33,17 +33,19 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
     is missing or broken, UsageError when the settings or the collection are not as asked for.
     """
-    paths = Paths.under(Path(library_folder).expanduser()) if library_folder else Paths.for_user()
+    paths = Paths.named(library_folder)
     if library_folder and not may_create and not paths.database.exists():
         raise LibraryError(f"There is no library in {paths.data}; `kinfolk index` makes one.")
     paths.make()
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
-    pack = describe_pack(settings.pack, paths.models, resources())
+    pack = describe_pack(settings.pack, paths.models, resources(), in_use=True)
     library = Library.open(paths.database, _founding(settings))
     try:
-        row = _collection(library, collection_name)
         order = _order(paths, settings)
+        thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
+        finish_erasing(library, thumbnails)
+        row = _collection(library, collection_name)
         thresholds = Thresholds.of(pack.thresholds)
         clusterer = Clusterer(library, pack.name, pack.version, thresholds)
         indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
@@ -57,9 +59,9 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         indexer=indexer,
         suggestions=Suggestions(library, clusterer),
         likeness=Likeness(library, pack.name, pack.version, thresholds),
-        thumbnails=ThumbnailCache(order.cache, order.cache_bytes),
+        thumbnails=thumbnails,
         collection=row,
-        packs=tuple(_cards(paths, settings)),
+        packs=tuple(pack_cards(paths, settings.pack)),
         resources=resources(),
     )
 
@@ -91,24 +93,3 @@ def _order(paths: Paths, settings: Settings) -> WorkOrder:
         thumbnail_pixels=settings.thumbnail_pixels,
         crop_pixels=settings.crop_pixels,
     )
-
-
-def _cards(paths: Paths, settings: Settings) -> list[PackCard]:
-    """The pack in the program, and the ones the user has."""
-    names = ["compact"]
-    if paths.models.is_dir():
-        names += sorted(entry.name for entry in paths.models.iterdir() if entry.is_dir())
-    if settings.pack not in names:
-        names.append(settings.pack)
-    return [_card(name, paths, name == settings.pack) for name in names]
-
-
-def _card(name: str, paths: Paths, in_use: bool) -> PackCard:
-    try:
-        info: PackInfo = describe_pack(name, paths.models, resources())
-    except (ModelError, LibraryError) as error:
-        return PackCard(name, "", "", False, 0, in_use, str(error))
-    return PackCard(
-        info.name, info.version, info.licence, info.licence_allows_all_use, info.dimensions,
-        in_use, "",
-    )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,14 @@ from pathlib import Path
 import platformdirs
 
 from app.errors import LibraryError
+from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
+_OWN = (
+    "library.db*", "library-*.db*", "settings.json", "window.json", "journal.jsonl*", "models.json",
+    "erasing.json", "*.lock", "*.sock",
+)  # fmt: skip
+"""The files in a library's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ class Paths:
         )
 
     @classmethod
+    def named(cls, folder: str | None) -> Paths:
+        """Those of the library in a folder, or of this user's."""
+        return cls.under(Path(folder).expanduser()) if folder else cls.for_user()
+
+    @classmethod
     def under(cls, folder: Path) -> Paths:
         """Everything below one folder: `--library DIR`."""
         folder = folder.absolute()
@@ -59,6 +69,16 @@ class Paths:
     def window(self) -> Path:
         """How the window was left."""
         return self.data / "window.json"
+
+    @property
+    def pins(self) -> Path:
+        """The hashes of the model files that the user put there."""
+        return self.models.with_suffix(".json")
+
+    @property
+    def erasing(self) -> Path:
+        """Is there while something is being erased and not all of it has gone yet."""
+        return self.data / "erasing.json"
 
     @property
     def lock(self) -> Path:
@@ -87,14 +107,25 @@ class Paths:
         """
         for folder in (self.data, self.cache, self.logs):
             try:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-                    folder.chmod(0o700)
+                folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             except OSError as error:
                 raise LibraryError(
                     f"The folder {folder} cannot be used for the library: {error.strerror}. "
                     "Choose another one with --library."
                 ) from error
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """What was made open once, or came open out of a copy or an archive, is closed.
+
+        Only what bears a name that Kinfolk gives: the folder may hold other things, too.
+        """
+        tighten([self.data, self.models, self.logs])
+        tighten(path for pattern in _OWN for path in self.data.glob(pattern))
+        tighten(self.logs.glob("kinfolk.log*"))
+        tighten([self.backups], depth=1)
+        # The small pictures are many: of a folder that is closed it is taken that they are, too.
+        tighten([self.cache], depth=2)
 
 
 def resources() -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UsageError
+from app.private import write_private
 
 
 def _option(default: Any, unit: str, sentence: str) -> Any:
@@ -70,9 +71,7 @@ class Settings:
         """Write the options that differ from their defaults, all or nothing."""
         plain = asdict(Settings())
         own = {name: value for name, value in asdict(self).items() if value != plain[name]}
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(own, indent=2), encoding="utf-8")
-        fresh.replace(path)
+        write_private(path, json.dumps(own, indent=2))
 
     def but(self, **changes: Any) -> Settings:
         """A copy with some options changed."""

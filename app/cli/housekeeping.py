@@ -1,4 +1,4 @@
-"""collection, folder, task, tasks, skipped, models, doctor: the commands around the album."""
+"""collection, folder, task, tasks, skipped: the commands around the album."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from app.cli.work import index
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands import folders as folder_commands
-from app.library.commands.doctor import recount
 from app.library.commands.photos import retry_skipped
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
-from app.library.queries.photos import counts, skipped_photos
-from app.library.rows import FolderState
+from app.library.queries.photos import skipped_photos
 
 
 def collection(house: House, arguments: argparse.Namespace) -> Answer:
@@ -76,62 +74,11 @@ def skipped(house: House, arguments: argparse.Namespace) -> Answer:
     """List the files that could not be looked at, and why; with --retry look at them again."""
     number = house.collection.id
     if arguments.retry and retry_skipped(house.library, number):
-        return index(house, argparse.Namespace(paths=[], no_cluster=False))
+        return index(house, argparse.Namespace(paths=[], no_cluster=False, again=False))
     files = skipped_photos(house.library, number)
     document = {"Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files]}
     lines = [f"{plain(one.path)}: {one.error}" for one in files]
     return Answer(document, lines or ["No file is skipped."])
-
-
-def models(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
-    """List the model packs and their licences."""
-    document = {
-        "Models": [
-            {
-                "Name": card.name, "Version": card.version, "Licence": card.licence,
-                "InUse": card.in_use, "Problem": card.problem,
-            }
-            for card in house.packs
-        ]
-    }  # fmt: skip
-    lines = table([
-        (card.name, card.licence, "in use" if card.in_use else "", card.problem)
-        for card in house.packs
-    ])  # fmt: skip
-    return Answer(document, lines)
-
-
-def doctor(house: House, arguments: argparse.Namespace) -> Answer:
-    """Check the library, the model pack and the folders; with --repair mend what can be."""
-    number = house.collection.id
-    found = [("library", problem) for problem in house.library.problems()]
-    found += [("models", card.problem) for card in house.packs if card.problem and card.in_use]
-    wrong = recount(house.library, number, repair=arguments.repair)
-    if wrong:
-        done = "counted again" if arguments.repair else "--repair counts them again"
-        found.append(("people", f"{wrong} people had wrong counts or covers; {done}."))
-    totals = counts(house.library, number)
-    notes = [
-        f"{plain(row.path)} is offline."
-        for row in folder_queries.folders(house.library, number)
-        if row.state is FolderState.OFFLINE
-    ]
-    if totals.skipped:
-        notes.append(
-            f"{totals.skipped} files could not be looked at; `kinfolk index` lists them again."
-        )
-    if totals.pending:
-        notes.append(f"{totals.pending} photos wait to be looked at; `kinfolk index` does it.")
-    left = [what for what, _ in found if what != "people" or not arguments.repair]
-    document = {
-        "Healthy": not left,
-        "Problems": [{"Where": where, "Problem": problem} for where, problem in found],
-        "Notes": notes,
-        "Photos": totals.photos,
-        "People": totals.people,
-    }
-    lines = [f"{where}: {problem}" for where, problem in found] or ["Everything is in order."]
-    return Answer(document, [*lines, *notes], 1 if left else 0)
 
 
 def _needed(value: str | None) -> str:

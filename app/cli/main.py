@@ -31,9 +31,13 @@ def run(words: Sequence[str], build: Callable[[str | None, str, bool], House]) -
     house: House | None = None
     try:
         arguments = make_parser().parse_args(list(words))
-        may_create = arguments.command in MAKERS
-        house = build(arguments.library, arguments.collection_name, may_create)
-        answer: Answer = arguments.run(house, arguments)
+        answer: Answer
+        if arguments.alone:
+            answer = arguments.run(arguments)
+        else:
+            may_create = arguments.command in MAKERS
+            house = build(arguments.library, arguments.collection_name, may_create)
+            answer = arguments.run(house, arguments)
     except KnownError as error:
         tell(error, as_json)
         return status_of(error)

@@ -57,7 +57,8 @@ def plain(path: Path) -> str:
 class ProgressLine:
     """Shows how far a task is, on one line of a terminal; in a pipe now and then a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "photos") -> None:
+        self._things = things
         self._is_terminal = sys.stderr.isatty()
         self._next = 0.0
 
@@ -67,7 +68,7 @@ class ProgressLine:
         if now < self._next or progress.total == 0 or progress.is_over:
             return
         self._next = now + (0.2 if self._is_terminal else 10.0)
-        text = f"{progress.done} of {progress.total} photos"
+        text = f"{progress.done} of {progress.total} {self._things}"
         if progress.per_second > 0:
             text += f", {progress.per_second:.1f} a second"
         if progress.seconds_left is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from app import __version__
-from app.cli import album, asking, housekeeping, sayings, work
+from app.cli import album, asking, doctor, housekeeping, models, sayings, work
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.house import House
@@ -15,6 +15,8 @@ from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
 Command = Callable[[House, argparse.Namespace], Answer]
+LoneCommand = Callable[[argparse.Namespace], Answer]
+"""One that is carried out without opening a library."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,13 +84,16 @@ class _Maker:
         self._commands = commands
         self._shared = shared
 
-    def add(self, name: str, run: Command) -> argparse.ArgumentParser:
-        """One command, described by the docstring of the function that runs it."""
+    def add(
+        self, name: str, run: Command | LoneCommand, alone: bool = False
+    ) -> argparse.ArgumentParser:
+        """One command, described by the docstring of the function that runs it; `alone` if that
+        needs no library."""
         sentence = (run.__doc__ or "").strip()
         parser = self._commands.add_parser(
             name, parents=[self._shared], help=sentence, description=sentence, allow_abbrev=False
         )
-        parser.set_defaults(run=run)
+        parser.set_defaults(run=run, alone=alone)
         return parser
 
 
@@ -96,6 +101,9 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
     maker = _Maker(commands, shared)
     index = maker.add("index", work.index)
     index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
+    index.add_argument(
+        "--again", action="store_true", help="look at every photo again, also at unchanged ones"
+    )
     index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
     cluster = maker.add("cluster", work.cluster)
     cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
@@ -184,6 +192,8 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
+    erase = maker.add("erase", sayings.erase)
+    erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
     maker.add("undo", sayings.undo)
     maker.add("redo", sayings.redo)
 
@@ -200,7 +210,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     maker.add("tasks", housekeeping.tasks)
     skipped = maker.add("skipped", housekeeping.skipped)
     skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
-    models = maker.add("models", housekeeping.models)
-    models.add_argument("action", choices=("list",), nargs="?", default="list")
-    doctor = maker.add("doctor", housekeeping.doctor)
-    doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
+    packs = maker.add("models", models.models, alone=True)
+    packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
+    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
+    check = maker.add("doctor", doctor.doctor)
+    check.add_argument("--repair", action="store_true", help="mend what can be mended")

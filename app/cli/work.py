@@ -11,6 +11,7 @@ from app.errors import KnownError, UsageError
 from app.indexing.events import Event, Progressed
 from app.indexing.house import House
 from app.library.commands.folders import absolute
+from app.library.commands.photos import mark_all_stale
 from app.library.queries.tasks import task
 from app.library.rows import TaskRow, TaskState
 
@@ -23,6 +24,8 @@ def index(house: House, arguments: argparse.Namespace) -> Answer:
     paths = [Path(path) for path in arguments.paths]
     _check(house, paths)
     house.indexer.start(watch=False)
+    if arguments.again:
+        mark_all_stale(house.library, house.collection.id)
     row = _wait(house, house.indexer.index(house.collection.id, paths))
     if row.state is TaskState.DONE and not arguments.no_cluster:
         _wait(house, house.indexer.cluster(house.collection.id))

@@ -28,11 +28,12 @@ class Session(Protocol):
 class OnnxSession:
     """A model run by onnxruntime on one thread; there is a process for each core already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
+        """`path` is what the model is called in errors; nothing is read there."""
         runtime = _runtime()
         try:
             self._session = runtime.InferenceSession(
-                str(path), options(runtime), providers=list(PROVIDERS)
+                content, options(runtime), providers=list(PROVIDERS)
             )
         except Exception as error:  # onnxruntime raises classes of its own, all from Exception
             raise ModelError(f"The model {path} cannot be used: {error}") from error
@@ -45,12 +46,12 @@ class OnnxSession:
         return dict(zip(self._outputs, values, strict=True))
 
 
-def open_session(path: Path) -> Session:
-    """The model in a file, ready to run.
+def open_session(path: Path, content: bytes) -> Session:
+    """The model that a file held when it was verified, ready to run.
 
     Raises ModelError when it cannot be loaded.
     """
-    return OnnxSession(path)
+    return OnnxSession(path, content)
 
 
 def options(runtime: Any = None) -> Any:

@@ -1,17 +1,27 @@
-"""Forgetting: a person leaves the library and the small pictures alike."""
+"""Forgetting: a person, or every face, leaves the library, its copies and the small pictures."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from app.changes import Changes
+from app.errors import LibraryBusyError, LibraryError
+from app.indexing.erasing import Note, Step, notes, one_at_a_time
 from app.library.commands import forgetting
+from app.library.commands.erasing import erase_faces
 from app.library.database import Library
 from app.library.queries.decisions import forgotten_faces
+from app.library.queries.erasing import forgotten_places, person_of_key
+from app.library.queries.people import person
+from app.library.queries.pictures import expected
 from app.library.rows import Look
+from app.media.audit import kept_in, shards, shows
 from app.media.thumbnails import ThumbnailCache
 
-IN_USE = " Traces of it stay in the library's file until Kinfolk is closed."
+logger = logging.getLogger(__name__)
+
+LATER = " Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened."
 
 
 def forget_person(library: Library, thumbnails: ThumbnailCache, person_id: int) -> Changes:
@@ -19,15 +29,102 @@ def forget_person(library: Library, thumbnails: ThumbnailCache, person_id: int) 
 
     Raises UsageError when there is no such person, LibraryError when the disk refuses.
     """
-    forgotten = forgetting.forget_person(library, person_id)
-    for fingerprint, box in forgotten.places:
-        thumbnails.forget_face(fingerprint, box)
-    if library.scrub():
-        return forgotten.changes
-    return replace(forgotten.changes, said=f"{forgotten.changes.said}.{IN_USE}")
+    key = person(library, person_id).key
+    return _erase(library, thumbnails, Note.begin(library.path.parent, person=key))
+
+
+def erase_all_faces(library: Library, thumbnails: ThumbnailCache, collection_id: int) -> Changes:
+    """Erase every face of a collection with its embedding and crop, every person and all that was
+    said of them. The photos stay; they are looked at again only when the user wants that.
+
+    Raises LibraryError when the disk refuses.
+    """
+    note = Note.begin(library.path.parent, collection=collection_id)
+    return _erase(library, thumbnails, note)
+
+
+def finish_erasing(library: Library, thumbnails: ThumbnailCache, is_alone: bool = False) -> None:
+    """Go on with what was begun and is not erased whole yet; what fails once more is left for the
+    next time. `is_alone` tells that no worker is about who makes crops."""
+    folder = library.path.parent
+    if not notes(folder):
+        return
+    with one_at_a_time(folder, wait=False) as is_mine:
+        if not is_mine:
+            return  # another Kinfolk is at it
+        try:
+            waiting = notes(folder)
+            for number, note in enumerate(waiting):
+                waiting[number] = _continue(library, thumbnails, note)
+            if is_alone and waiting:
+                _erase_strays(library, thumbnails)
+                for note in waiting:
+                    note.end()
+        except LibraryError:
+            logger.warning("Something could not be erased whole yet")
+        except Exception:  # which must not keep the library from being opened
+            logger.exception("Erasing failed")
 
 
 def keep_forgotten(library: Library, thumbnails: ThumbnailCache, photo_id: int, look: Look) -> None:
     """Erase the crops that a look has made of people who are forgotten."""
     for box in forgotten_faces(library, photo_id, look):
         thumbnails.forget_face(look.fingerprint, box)
+
+
+def _erase(library: Library, thumbnails: ThumbnailCache, note: Note) -> Changes:
+    with one_at_a_time(library.path.parent, wait=True) as is_mine:
+        try:
+            if not is_mine:
+                raise LibraryBusyError("Another Kinfolk is erasing something. Try again later.")
+            changes = _erase_rows(library, note)
+        except BaseException:
+            note.end()  # whoever wanted it is told that nothing was done
+            raise
+        try:
+            _continue(library, thumbnails, note.go_on(Step.CROPS))
+        except LibraryError:
+            logger.warning("Something could not be erased whole yet")
+            return replace(changes, said=f"{changes.said}.{LATER}")
+    return changes
+
+
+def _continue(library: Library, thumbnails: ThumbnailCache, note: Note) -> Note:
+    """Do what is left but for the strays.
+
+    Raises LibraryError when it cannot be done now.
+    """
+    if note.step is Step.ROWS:
+        if note.collection or person_of_key(library, note.person) is not None:
+            _erase_rows(library, note)
+        note = note.go_on(Step.CROPS)
+    if note.step is Step.CROPS:
+        if note.collection:
+            thumbnails.forget_every_face()
+        for fingerprint, box in forgotten_places(library):
+            thumbnails.forget_face(fingerprint, box)
+        note = note.go_on(Step.TRACES)
+    if note.step is Step.TRACES:
+        if not library.scrub():
+            raise LibraryBusyError("Somebody is reading the library.")
+        note = note.go_on(Step.STRAYS)
+    return note
+
+
+def _erase_rows(library: Library, note: Note) -> Changes:
+    if note.collection:
+        return erase_faces(library, note.collection)
+    number = person_of_key(library, note.person)
+    return forgetting.forget_person(library, number or 0).changes
+
+
+def _erase_strays(library: Library, thumbnails: ThumbnailCache) -> None:
+    """Crops of no face that the library knows: a worker made them before it heard, and whoever
+    had sent it was ended before it could erase them."""
+    for shard in shards(thumbnails.folder):
+        known = expected(library, shard)
+        for kept in kept_in(thumbnails.folder, shard):
+            here = shows(kept, known.faces.get(kept.fingerprint, ()))
+            banned = shows(kept, known.forgotten.get(kept.fingerprint, ()))
+            if kept.is_fresh or (kept.box is not None and (not here or banned > here)):
+                thumbnails.erase(kept.path)

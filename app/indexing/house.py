@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.indexing.forgetting import finish_erasing
 from app.indexing.indexer import Indexer
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
@@ -27,6 +28,8 @@ class PackCard:
     in_use: bool
     problem: str
     """Why it cannot be used; empty when it can."""
+    choice: str
+    """What it is called where a pack is chosen: a folder may be given with its whole path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +50,7 @@ class House:
     def close(self) -> None:
         """Take everything down, last built first."""
         self.indexer.close()
-        self.library.close()
+        try:
+            finish_erasing(self.library, self.thumbnails)
+        finally:
+            self.library.close()

@@ -18,12 +18,13 @@ from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import remove_folder
-from app.library.commands.photos import mark_stale, retry_skipped
+from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import FolderState, TaskType
 from app.paths import Paths
+from app.private import FILE
 from app.settings import Settings
 
 
@@ -45,7 +46,7 @@ class Indexer:
         """`order` tells the workers what to use, `pack` is its model pack: name and version."""
         self._library = library
         self._pack = pack
-        self._lock = FileLock(str(paths.lock))
+        self._lock = FileLock(str(paths.lock), mode=FILE)
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}
         self._is_paused = False
@@ -120,6 +121,11 @@ class Indexer:
         when there is none."""
         if retry_skipped(self._library, collection_id, paths) == 0:
             return None
+        return self.index(collection_id)
+
+    def look_again(self, collection_id: int) -> str:
+        """Look at every photo again, also where the faces were erased; gives the task."""
+        mark_all_stale(self._library, collection_id)
         return self.index(collection_id)
 
     def cluster(self, collection_id: int, rebuild: bool = False) -> str:

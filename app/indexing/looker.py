@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.errors import KnownError, LibraryError
 from app.indexing.events import Announcer
+from app.indexing.forgetting import finish_erasing
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.pipeline import Pipeline
@@ -76,6 +77,7 @@ class Looker:
         self._jobs.put((job, report))
 
     def _run(self) -> None:
+        self._finish_erasing()
         while True:
             try:
                 entry = self._jobs.get(timeout=IDLE_SECONDS)
@@ -87,6 +89,7 @@ class Looker:
                 break
             self._do(*entry)
         self._dismiss()
+        self._finish_erasing()
         self._drain()
 
     def _do(self, job: IndexJob, report: TaskReport | None) -> None:
@@ -171,6 +174,10 @@ class Looker:
             self._thumbnails.trim()
         except LibraryError:
             logger.exception("The small pictures could not be trimmed")
+
+    def _finish_erasing(self) -> None:
+        """While no worker is about, here or in another process: this one has the lock."""
+        finish_erasing(self._library, self._thumbnails, is_alone=True)
 
     def _drain(self) -> None:
         """Jobs that will not be done any more end as interrupted."""

@@ -59,7 +59,7 @@ class Watcher:
                 _Ear(folder_id, self._hear), str(path), recursive=True
             )
         except OSError as error:
-            logger.info("A folder cannot be watched: %s", error.strerror)
+            logger.info("A folder cannot be watched: error %d of the system", error.errno or 0)
             return False
         return True
 

@@ -16,8 +16,10 @@ from pebble import ProcessPool
 
 from app.errors import PhotoError
 from app.library.rows import Look, NewFace
+from app.logs import log_nothing
 from app.media.read import Photo, open_photo
 from app.media.thumbnails import ThumbnailCache, dominant_colour, face_crop, photo_thumbnail
+from app.private import be_private
 
 if TYPE_CHECKING:
     from app.faces.analyser import FaceAnalyser
@@ -86,6 +88,8 @@ def _begin(order: WorkOrder) -> None:
     """Make this process a worker: quiet, polite and bounded."""
     global _order
     _order = order
+    be_private()
+    log_nothing()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)

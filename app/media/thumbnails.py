@@ -27,8 +27,12 @@ _HEADROOM = 0.06
 """How far the crop moves up, in heights of the box: there is more hair than neck."""
 _PLACE = re.compile(r"_(-?\d+)-(-?\d+)-(\d+)-(\d+)$")
 _STALE_SECONDS = 3600
-_FRESH = ".new"
+FRESH = ".new"
 """Ending of a file that is still being written."""
+KINDS = ("photos", "faces")
+"""The folders of the cache."""
+_ENDS = (b"\xff\xd8", b"\xff\xd9")
+"""How a JPEG begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,17 @@ class ThumbnailCache:
         place = "-".join(f"{round(side * 10_000):d}" for side in box)
         return self._shard("faces", fingerprint) / f"{fingerprint}_{place}.jpg"
 
+    @property
+    def folder(self) -> Path:
+        """Where they all lie."""
+        return self._folder
+
+    def sound_path(self, fingerprint: str, box: Area | None = None) -> Path | None:
+        """Where the small picture of a photo lies, or with `box` that of a face; None where there
+        is none or it was cut short, so that it is made anew."""
+        path = self.photo_path(fingerprint) if box is None else self.face_path(fingerprint, box)
+        return path if has_both_ends(path) else None
+
     def has_photo(self, fingerprint: str) -> bool:
         """Whether a photo has its small picture."""
         return _is_whole(self.photo_path(fingerprint))
@@ -138,7 +153,7 @@ class ThumbnailCache:
         with self._told():
             for path in self._shard("faces", fingerprint).glob(f"{fingerprint}_*.jpg"):
                 place = _PLACE.search(path.stem)
-                if place and _overlap(box, [int(side) / 10_000 for side in place.groups()]) > 0.3:
+                if place and overlap(box, [int(side) / 10_000 for side in place.groups()]) > 0.3:
                     path.unlink(missing_ok=True)
 
     def forget_faces(self, fingerprint: str) -> None:
@@ -146,6 +161,16 @@ class ThumbnailCache:
         with self._told():
             for path in self._shard("faces", fingerprint).glob(f"{fingerprint}_*.jpg"):
                 path.unlink(missing_ok=True)
+
+    def forget_every_face(self) -> None:
+        """Erase all crops there are; what is still being written is not theirs who call this."""
+        for path in (self._folder / "faces").glob("??/*.jpg"):
+            self.erase(path)
+
+    def erase(self, path: Path) -> None:
+        """Erase one file of the cache, if it is still there."""
+        with self._told():
+            path.unlink(missing_ok=True)
 
     def forget_photo(self, fingerprint: str) -> None:
         """Erase the small picture of a photo and the crops of its faces."""
@@ -163,7 +188,7 @@ class ThumbnailCache:
                     status = path.stat()
                 except FileNotFoundError:
                     continue  # another process was faster
-                if path.suffix != _FRESH:
+                if path.suffix != FRESH:
                     found.append((status.st_mtime, status.st_size, path))
                 elif status.st_mtime < time.time() - _STALE_SECONDS:
                     path.unlink(missing_ok=True)  # its writer died
@@ -182,7 +207,7 @@ class ThumbnailCache:
         return self._folder / kind / fingerprint[:2]
 
     def _files(self) -> Iterator[Path]:
-        for kind in ("photos", "faces"):
+        for kind in KINDS:
             yield from (self._folder / kind).glob("??/*")
 
     def _put(self, path: Path, picture: bytes) -> Path:
@@ -190,7 +215,7 @@ class ThumbnailCache:
         with self._told():
             for folder in (self._folder, path.parent.parent, path.parent):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, fresh = tempfile.mkstemp(suffix=_FRESH, dir=path.parent)  # mode 0600
+            handle, fresh = tempfile.mkstemp(suffix=FRESH, dir=path.parent)  # mode 0600
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(picture)
@@ -211,13 +236,24 @@ class ThumbnailCache:
             ) from error
 
 
-def _overlap(a: Area, b: Sequence[float]) -> float:
+def overlap(a: Area, b: Sequence[float]) -> float:
     """Intersection over union of two boxes (x, y, w, h)."""
     across = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
     down = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
     if across <= 0 or down <= 0:
         return 0.0
     return across * down / (a[2] * a[3] + b[2] * b[3] - across * down)
+
+
+def has_both_ends(path: Path) -> bool:
+    """Whether a file is a JPEG from its first to its last byte: a disk that was full and a power
+    cut leave it without its end."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(2) == _ENDS[0]
+            return begins and file.seek(-2, os.SEEK_END) >= 2 and file.read(2) == _ENDS[1]
+    except OSError:
+        return False
 
 
 def _is_whole(path: Path) -> bool:

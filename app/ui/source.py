@@ -39,10 +39,11 @@ class PictureSource:
     def load(self, key: PictureKey) -> QImage:
         """The picture, or an empty image when it cannot be had (a disconnected drive)."""
         try:
-            kept = self._read(self._path(key))
+            path = self._thumbnails.sound_path(key.fingerprint, key.box)
+            kept = QImage() if path is None else QImageReader(str(path)).read()
             return self._make(key) if kept.isNull() else kept
         except (KnownError, OSError) as error:
-            _log.info("no picture: %s", error)
+            _log.debug("no picture: %s", error)
         except Exception:
             _log.exception("a picture could not be made")
         return QImage()
@@ -80,16 +81,6 @@ class PictureSource:
                     pixels[top : top + rows, :, 3] = 255
         return image
 
-    def _path(self, key: PictureKey) -> Path:
-        if key.box is None:
-            return self._thumbnails.photo_path(key.fingerprint)
-        return self._thumbnails.face_path(key.fingerprint, key.box)
-
-    def _read(self, path: Path) -> QImage:
-        if not path.is_file():
-            return QImage()
-        return QImageReader(str(path)).read()
-
     def _make(self, key: PictureKey) -> QImage:
         row = photo(self._library, key.photo_id)
         with open_photo(row.path, self._settings.photo_megapixels) as opened:
@@ -103,6 +94,9 @@ class PictureSource:
             else:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
                 self._thumbnails.put_face(key.fingerprint, key.box, made)
+                if is_forgotten(self._library, key.photo_id, key.box):  # meanwhile
+                    self._thumbnails.forget_face(key.fingerprint, key.box)
+                    return QImage()
         return QImage.fromData(QByteArray(made))
 
 

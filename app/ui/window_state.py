@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
 
+from app.private import write_private
 from app.ui.main_window import MainWindow
 from app.ui.pages import ALONE
 from app.ui.places import Kind, Place
@@ -57,10 +58,8 @@ class WindowState:
                 own["order"] = page.sort()
             if own:
                 left[kind.value] = own
-        fresh = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):
-            fresh.write_text(json.dumps(left, indent=2), encoding="utf-8")
-            fresh.replace(self._file)
+            write_private(self._file, json.dumps(left, indent=2))
 
     def _read(self) -> Mapping[str, Any]:
         try:

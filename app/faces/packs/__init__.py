@@ -10,29 +10,55 @@ from pathlib import Path
 from app.errors import ModelError
 from app.faces.packs import bundled, insightface
 from app.faces.packs.pack import ModelPack, PackInfo
+from app.faces.packs.pins import Pins
 
-__all__ = ["ModelPack", "PackInfo", "describe_pack", "open_pack"]
+__all__ = ["ModelPack", "PackInfo", "accept_pack", "describe_pack", "is_pinned", "open_pack"]
 
 
-def describe_pack(name: str, models: Path, resources: Path) -> PackInfo:
+def describe_pack(name: str, models: Path, resources: Path, in_use: bool = False) -> PackInfo:
     """What a pack is, its files checked, without loading an engine.
 
-    `name` is "compact", or a folder of the insightface kind: absolute, or below `models`.
-    Raises ModelError saying what is missing and what to do.
+    `name` is "compact", or a folder of the insightface kind: absolute, or below `models`. One that
+    is `in_use` for the first time is pinned. Raises ModelError saying what is missing or other
+    than it was and what to do.
     """
     if name == bundled.NAME:
         return bundled.describe(resources / "models" / bundled.NAME)
-    return insightface.describe(_folder(name, models))
+    folder, pins = _folder(name, models), _pins(models)
+    info = insightface.describe(folder, name, pins)
+    if in_use and not pins.knows(name):
+        pins.keep(name, insightface.hashes_of(folder))
+    return info
 
 
 def open_pack(name: str, models: Path, resources: Path) -> ModelPack:
     """A pack ready to look at photos; only for processes that do.
 
-    `name` is as for `describe_pack`. Raises ModelError saying what is missing and what to do.
+    `name` is as for `describe_pack`. Raises ModelError saying what is missing or other than it was
+    and what to do.
     """
     if name == bundled.NAME:
         return bundled.load(resources / "models" / bundled.NAME)
-    return insightface.load(_folder(name, models))
+    return insightface.load(_folder(name, models), name, _pins(models))
+
+
+def accept_pack(name: str, models: Path) -> None:
+    """Pin the models of a pack as they are now.
+
+    Raises ModelError when there are none, and for the pack in the program: it has no pins.
+    """
+    if name == bundled.NAME:
+        raise ModelError(f"The pack {name} is part of Kinfolk and never changes. {bundled.REMEDY}")
+    _pins(models).keep(name, insightface.hashes_of(_folder(name, models)))
+
+
+def is_pinned(name: str, models: Path) -> bool:
+    """Whether it is known what the models of a pack have to be."""
+    return name == bundled.NAME or _pins(models).knows(name)
+
+
+def _pins(models: Path) -> Pins:
+    return Pins(models.with_suffix(".json"))
 
 
 def _folder(name: str, models: Path) -> Path:

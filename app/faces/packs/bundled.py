@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.faces.detect import CenterFace
 from app.faces.embed import OnnxEmbedder
 from app.faces.landmarks import CompactMarker
 from app.faces.packs.pack import ModelPack, PackInfo
-from app.faces.session import Session, open_session
+from app.faces.session import open_session
 
 NAME = "compact"
 FORMAT = 1
@@ -34,16 +34,19 @@ def describe(folder: Path) -> PackInfo:
     return _info(folder, manifest)
 
 
-def load(folder: Path, opener: Callable[[Path], Session] = open_session) -> ModelPack:
+def load(folder: Path) -> ModelPack:
     """The pack in a folder, ready to look at photos.
 
     Raises ModelError when a file is missing, is not the one that the manifest names, or cannot be
     loaded.
     """
     manifest = _read(folder)
-    _verify(folder, manifest)
+    contents = _verify(folder, manifest)
     models = manifest["models"]
-    sessions = {name: opener(folder / models[name]["file"]) for name in MODELS}
+    # The very bytes that were verified: what becomes of the file meanwhile does not matter.
+    sessions = {
+        name: open_session(folder / models[name]["file"], contents[name]) for name in MODELS
+    }
     wants = {name: models[name]["input"] for name in MODELS}
     info = _info(folder, manifest)
     return ModelPack(
@@ -75,17 +78,20 @@ def _read(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _verify(folder: Path, manifest: Mapping[str, Any]) -> None:
-    for model in manifest["models"].values():
+def _verify(folder: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """What each model holds, once it is seen to be what the manifest says."""
+    contents: dict[str, bytes] = {}
+    for name, model in manifest["models"].items():
         path = folder / model["file"]
         try:
-            actual = hashlib.sha256(path.read_bytes()).hexdigest()
+            contents[name] = path.read_bytes()
         except OSError as error:
             raise ModelError(
                 f"The model {path} cannot be read ({error.strerror}). {REMEDY}"
             ) from error
-        if actual != model["sha256"]:
+        if hashlib.sha256(contents[name]).hexdigest() != model["sha256"]:
             raise ModelError(f"The model {path} is damaged: its contents have changed. {REMEDY}")
+    return contents
 
 
 def _info(folder: Path, manifest: Mapping[str, Any]) -> PackInfo:

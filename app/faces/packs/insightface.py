@@ -6,9 +6,13 @@ allows non-commercial research only.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import tempfile
 import warnings
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from app.faces.attributes import Attributes
 from app.faces.detect import Detections, Floats, pad
 from app.faces.embed import BATCH, Vectors, unit
 from app.faces.packs.pack import ModelPack, PackInfo
+from app.faces.packs.pins import Pins
 from app.faces.raster import resize
 from app.faces.session import PROVIDERS, options
 from app.faces.types import Pixels
@@ -37,21 +42,24 @@ MULTIPLE = 32
 REMEDY = "Put a detection and a recognition model (.onnx) there, or choose the pack compact."
 
 
-def describe(folder: Path) -> PackInfo:
-    """The pack in a folder, as far as its files tell.
+def describe(folder: Path, pack: str, pins: Pins) -> PackInfo:
+    """The pack in a folder, as far as its files tell; `pack` is its name in `pins`.
 
     Its version is made of their contents, since they carry none. Its dimensions are 0: unknown
-    until it is loaded. Raises ModelError when there are no models.
+    until it is loaded. Raises ModelError when there are no models, or others than are pinned.
     """
-    files = _files(folder)
+    info, _ = _described(folder, pack, pins)
+    return info
+
+
+def _described(folder: Path, pack: str, pins: Pins) -> tuple[PackInfo, dict[str, str]]:
+    hashes = hashes_of(folder)
+    pins.check(pack, hashes)
     digest = hashlib.sha256()
-    try:
-        for path in files:
-            digest.update(path.name.encode("utf-8", "surrogateescape"))
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    except OSError as error:
-        raise ModelError(f"The model {path} cannot be read ({error.strerror}).") from error
-    return PackInfo(
+    for name, found in hashes.items():
+        digest.update(name.encode("utf-8", "surrogateescape"))
+        digest.update(bytes.fromhex(found))
+    info = PackInfo(
         name=folder.name,
         version=digest.hexdigest()[:12],
         licence=LICENCE,
@@ -60,17 +68,30 @@ def describe(folder: Path) -> PackInfo:
         folder=folder,
         thresholds=THRESHOLDS,
     )
+    return info, hashes
 
 
-def load(folder: Path) -> ModelPack:
-    """The pack in a folder, ready to look at photos.
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The hash of every model in a folder, by file name.
 
-    Raises ModelError when it lacks a detector with landmarks or an embedder, or a file is damaged.
+    Raises ModelError when there is none, or one cannot be read.
     """
-    info = describe(folder)
+    return {path.name: hashlib.sha256(_content(path)).hexdigest() for path in _files(folder)}
+
+
+def load(folder: Path, pack: str, pins: Pins) -> ModelPack:
+    """The pack in a folder, ready to look at photos; `pack` is its name in `pins`.
+
+    Raises ModelError when it lacks a detector with landmarks or an embedder, or a file is damaged
+    or another one than is pinned.
+    """
+    info, hashes = _described(folder, pack, pins)
     models: dict[str, Any] = {}
     for path in _files(folder):
-        model = _open(path)
+        content = _content(path)
+        if hashlib.sha256(content).hexdigest() != hashes.get(path.name):
+            raise ModelError(f"The model {path} was changed while it was loaded. Try again.")
+        model = _open(path, content)
         task = getattr(model, "taskname", None)
         if task in TASKS and task not in models:
             models[task] = model
@@ -81,17 +102,8 @@ def load(folder: Path) -> ModelPack:
         raise ModelError(f"The detection model in {folder} tells no landmarks. {REMEDY}")
     genderage = models.get("genderage")
     embedder = ZooEmbedder(models["recognition"])
-    known = PackInfo(
-        name=info.name,
-        version=info.version,
-        licence=info.licence,
-        licence_allows_all_use=False,
-        dimensions=embedder.dimensions,
-        folder=folder,
-        thresholds=info.thresholds,
-    )
     return ModelPack(
-        info=known,
+        info=replace(info, dimensions=embedder.dimensions),
         detector=ZooDetector(models["detection"]),
         embedder=embedder,
         describer=None if genderage is None else ZooDescriber(genderage),
@@ -178,15 +190,23 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
-def _open(path: Path) -> Any:
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"The model {path} cannot be read ({error.strerror}).") from error
+
+
+def _open(path: Path, content: bytes) -> Any:
+    """The model that a file held when it was verified; what it holds by now does not matter."""
     # its imports, and scikit-image's below them, warn of matters that are theirs
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _copy(path, content) as copy:
         warnings.simplefilter("ignore")
         from insightface.model_zoo import get_model
 
         try:
             return get_model(
-                str(path),
+                str(copy),
                 providers=list(PROVIDERS),
                 provider_options=None,
                 sess_options=options(),
@@ -194,3 +214,20 @@ def _open(path: Path) -> Any:
             )
         except Exception as error:  # it raises whatever onnx and onnxruntime raise
             raise ModelError(f"The model {path} cannot be used: {error}") from error
+
+
+@contextlib.contextmanager
+def _copy(path: Path, content: bytes) -> Iterator[Path]:
+    """A file with this content under the same name, for insightface, which reads a model from its
+    file and does so twice: in memory where the system can, else in a folder of this user's own."""
+    with tempfile.TemporaryDirectory(prefix="kinfolk-") as folder:
+        copy = Path(folder) / path.name
+        if not hasattr(os, "memfd_create"):
+            copy.write_bytes(content)
+            yield copy
+            return
+        with os.fdopen(os.memfd_create("model"), "wb") as file:
+            file.write(content)
+            file.flush()
+            copy.symlink_to(f"/proc/self/fd/{file.fileno()}")
+            yield copy

@@ -133,7 +133,7 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> tuple[set
         elif json.loads(before)["person"] in keys:
             DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
     _erase([word.id for word in about if not _keep(word, keys)])
-    _erase(_about_nothing(collection_id))
+    _erase(about_nothing(collection_id))
     return absent, concerned
 
 
@@ -194,7 +194,8 @@ def _erase(decision_ids: list[int]) -> None:
         Decision.update(kind=ERASED, data={}, said="").where(Decision.id.in_(chunk)).execute()
 
 
-def _about_nothing(collection_id: int) -> list[int]:
+def about_nothing(collection_id: int) -> list[int]:
+    """The words that say nothing, since they are about no face any more."""
     words = Decision.select().where(
         Decision.collection == collection_id,
         Decision.kind.in_(_OF_FACES),

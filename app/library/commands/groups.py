@@ -74,7 +74,7 @@ def store_groups(
         for chunk in chunks(considered):
             Face.update(grouped=True).where(Face.id.in_(chunk)).execute()
         take_census(library, touched)
-        _drop_empty(collection_id)
+        drop_empty(collection_id)
         return Changes(people=frozenset(touched), regrouped=True), _count(collection_id)
 
     return library.write(work)
@@ -128,9 +128,15 @@ def _move(library: Library, moves: Sequence[tuple[int | None, float | None, int]
         library.sql("UPDATE face SET person_id = ?, confidence = ? WHERE id = ?", move)
 
 
-def _drop_empty(collection_id: int) -> None:
-    """Unnamed people without a face, of whom the user never spoke, leave no trace. Whose photos
-    are all gone is waited for."""
+def drop_empty(collection_id: int) -> None:
+    """Unnamed people without a face, of whom the user never spoke, leave no trace."""
+    for chunk in chunks(empty_people(collection_id)):
+        Person.delete().where(Person.id.in_(chunk)).execute()
+
+
+def empty_people(collection_id: int) -> list[int]:
+    """Unnamed people without a face, of whom the user never spoke. Whose photos are all gone is
+    waited for."""
     spoken = spoken_keys(collection_id)
     empty = Person.select(Person.id, Person.key).where(
         Person.collection == collection_id,
@@ -139,6 +145,4 @@ def _drop_empty(collection_id: int) -> None:
         Person.merged_into.is_null(),
         ~pw.fn.EXISTS(Face.select(Face.id).where(Face.person == Person.id)),
     )
-    dead = [person_id for person_id, key in empty.tuples() if key not in spoken]
-    for chunk in chunks(dead):
-        Person.delete().where(Person.id.in_(chunk)).execute()
+    return [person_id for person_id, key in empty.tuples() if key not in spoken]

@@ -12,6 +12,7 @@ from app.library.anchors import SAME_BOX, Box, best_match, box_of, overlap, pair
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
+from app.library.erased import is_erased
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -120,6 +121,8 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
     def work() -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
         if photo is None:  # its folder was removed meanwhile
+            return Changes()
+        if is_erased(photo):  # meanwhile
             return Changes()
         before = list(Face.select().where(Face.photo == photo).order_by(Face.id))
         if photo.fingerprint and photo.fingerprint != look.fingerprint:
@@ -263,8 +266,22 @@ def mark_stale(library: Library, collection_id: int, pack: str, version: str) ->
             .where(
                 Photo.collection == collection_id,
                 Photo.state == PhotoState.LOOKED.value,
+                Photo.pack != "",  # whose faces were erased
                 (Photo.pack != pack) | (Photo.pack_version != version),
             )
+            .execute()
+        )
+
+    return library.write(work)
+
+
+def mark_all_stale(library: Library, collection_id: int) -> int:
+    """Let every photo be looked at again, also those whose faces were erased; their number."""
+
+    def work() -> int:
+        return int(
+            Photo.update(is_stale=True)
+            .where(Photo.collection == collection_id, Photo.state == PhotoState.LOOKED.value)
             .execute()
         )
 

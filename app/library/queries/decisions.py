@@ -8,6 +8,7 @@ from app.library import decisions
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames
+from app.library.erased import is_erased
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import stand
@@ -51,15 +52,18 @@ def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
     found = Photo.get_or_none(Photo.id == photo_id)
     if found is None:
         return []
+    if is_erased(found):
+        return [box_of(face) for face in look.faces]
     banned = forgotten_boxes(found.collection_id, look.fingerprint)
     return [box_of(face) for face in look.faces if best_match(box_of(face), banned) is not None]
 
 
 def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
-    """Whether somebody is at this place of a photo who must not be learnt again."""
+    """Whether somebody is at this place of a photo who must not be learnt again, or nobody is any
+    more, as all faces were erased."""
     found = Photo.get_or_none(Photo.id == photo_id)
-    if found is None:
-        return False
+    if found is None or is_erased(found):
+        return found is not None
     return best_match(box, forgotten_boxes(found.collection_id, found.fingerprint)) is not None
 
 

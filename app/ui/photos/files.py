@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDir, QMimeData, QProcess, QUrl
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
+from app.private import as_user
 from app.ui.desk import Desk
 
 _MANAGER = "org.freedesktop.FileManager1"
@@ -78,7 +79,8 @@ def _copy_pixels(desk: Desk, image: QImage) -> None:
 
 
 def _open(path: Path) -> None:
-    QDesktopServices.openUrl(file_url(path))
+    with as_user():
+        QDesktopServices.openUrl(file_url(path))
 
 
 def _ask_manager(path: Path) -> None:

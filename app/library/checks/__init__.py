@@ -1,0 +1,1 @@
+"""Checks of the library file: each finds one kind of damage, and most can mend it."""
