@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.library.queries.erasing import FaceData
 from app.ui import words
@@ -28,7 +28,12 @@ class EraseDialog(Question):
         self._desk = desk
         self._is_busy = False
         self._goes, self._stays = QWidget(), QWidget()
-        self.sure = QCheckBox(tr("I understand that this cannot be undone"))
+        self.sure = QToolButton()
+        self.sure.setObjectName("Tick")
+        self.sure.setCheckable(True)
+        self.sure.setText(tr("I understand that this cannot be undone"))
+        self.sure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.sure.setIconSize(QSize(20, 20))
         self._status = QLabel()
         self._status.setWordWrap(True)
         self._status.hide()
@@ -43,15 +48,17 @@ class EraseDialog(Question):
             _title(tr("This stays")),
             self._stays,
             _small(tr("Kinfolk will not look for faces in these photos again until you ask.")),
-            self.sure,
-            self._status,
         ):
             column.addWidget(widget)
+        column.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._status)
         super().__init__(tr("Erase all face data?"), body, tr("Erase all face data"), parent)
         dress(self.yes, "Danger")
         self.prefer(self.no)  # it cannot be taken back
         self.yes.setEnabled(False)
         self.sure.toggled.connect(self._follow)
+        desk.theme.changed.connect(self._follow)
+        self._follow()
         self._list(self._stays, "check", "watching", staying())
         self._list(self._goes, "trash-2", "danger", going(None))
         self.setAccessibleDescription("\n".join([*going(None), *staying()]))
@@ -89,6 +96,8 @@ class EraseDialog(Question):
         self._status.show()
 
     def _follow(self) -> None:
+        name = "square-check" if self.sure.isChecked() else "square"
+        self.sure.setIcon(self._desk.icons.icon(name, "text", 20))
         self.sure.setEnabled(not self._is_busy)
         self.no.setEnabled(not self._is_busy)
         self.yes.setEnabled(self.sure.isChecked() and not self._is_busy)
@@ -119,18 +128,31 @@ class EraseDialog(Question):
 
 def going(known: FaceData | None) -> list[str]:
     """What is erased, with how much of it there is, once that is known."""
+    counts = (
+        (0, 0, 0, 0)
+        if known is None
+        else (
+            known.faces,
+            known.people,
+            known.names,
+            known.words,
+        )
+    )
+    told = (
+        (
+            tr("{0} found, with descriptions and small pictures"),
+            tr("every face found, with descriptions and small pictures"),
+        ),
+        (tr("{0} people and groups of alike faces"), tr("every person and group of alike faces")),
+        (tr("{0} names"), tr("every name")),
+        (tr("{0} things you said of them"), tr("everything you said of them")),
+    )
+    shown = (words.faces(counts[0]), *map(words.number, counts[1:]))
     lines = [
-        tr("every face that was found, with its description and its small picture"),
-        tr("every person and every group of alike faces"),
-        tr("every name"),
-        tr("everything you said of faces and people"),
-        tr("all backups made so far, as all of this is in them"),
+        (some.format(number) if count > 1 else every)
+        for count, number, (some, every) in zip(counts, shown, told, strict=True)
     ]
-    if known is None:
-        return lines
-    counts = (known.faces, known.people, known.names, known.words)
-    told = [f"{line} ({words.number(count)})" for line, count in zip(lines, counts, strict=False)]
-    return [*told, *lines[len(told) :]]
+    return [*lines, tr("all backups made so far, as all of this is in them")]
 
 
 def staying() -> list[str]:

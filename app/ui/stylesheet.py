@@ -72,6 +72,10 @@ QLabel#Badge { background: $text; color: $page; border-radius: 8px; padding: 1px
   font-size: 11px; font-weight: 600; }
 QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
 QToolButton#Act:disabled { color: $offline; }
+QToolButton#Tick { padding: 4px 8px 4px 2px; }
+QToolButton#Tick:hover, QToolButton#Tick:pressed, QToolButton#Tick:checked {
+  background: transparent; }
+QToolButton#Tick:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {

@@ -428,6 +428,20 @@ def _restoring(stage: Stage) -> None:
     wait_until(lambda: QApplication.activeModalWidget() is not dialog, 60)
 
 
+def _erasing(stage: Stage) -> None:
+    stage.grid()
+    stage.window.ask_to_erase()
+
+
+def _erased(stage: Stage) -> None:
+    """As after erasing, without it."""
+    overview, album = stage.window.overview, stage.desk.album
+    known, folders = album.counts(), album.folders()
+    without = replace(known, people=0, unnamed_faces=0, hidden_people=0, erased=known.photos)
+    overview.told.emit(without, folders)
+    stage.afterwards(overview.refresh)
+
+
 def _drop(stage: Stage) -> None:
     stage.grid()
     mime = QMimeData()
@@ -469,6 +483,8 @@ SCENES = (
     Scene("skipped", _skipped),
     Scene("backups", _backups),
     Scene("restoring", _restoring),
+    Scene("erasing", _erasing),
+    Scene("erased", _erased),
     Scene("shortcuts", _shortcuts),
     Scene("message", _message),
     Scene("dropping", _drop),

@@ -69,6 +69,7 @@ class BackupsDialog(QDialog):
         self.list.customContextMenuRequested.connect(self._open_menu)
         self._say("")
         self._follow()
+        self.list.setFocus()
         self.reload()
 
     def _act(self, text: str, icon: str, work: Callable[[], object], *keys: Keys) -> QAction:

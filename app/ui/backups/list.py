@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 _WHEN, _WHY, _PHOTOS, _PEOPLE, _SIZE = range(5)
 _NUMBERS = (_PHOTOS, _PEOPLE, _SIZE)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WHEN_WIDTH = 236
+_WIDTHS = {_WHEN: 250, _PHOTOS: 84, _PEOPLE: 124, _SIZE: 96}
 
 
 class BackupList(QTreeWidget):
@@ -36,15 +36,12 @@ class BackupList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAllColumnsShowFocus(True)
         self.setAccessibleName(tr("Backups"))
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_WHEN, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(64)
-        self.setColumnWidth(_WHEN, _WHEN_WIDTH)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.itemSelectionChanged.connect(self.followed)
 

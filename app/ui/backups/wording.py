@@ -29,10 +29,10 @@ def when(row: BackupRow, today: date) -> str:
 def why(row: BackupRow) -> str:
     """Why a backup was made; a reason that this version does not know is told as it is."""
     known = {
-        "daily": tr("Every day"),
+        "daily": tr("Daily"),
         "migration": tr("Before an update of Kinfolk"),
-        "restore": tr("Before another backup was restored"),
-        "asked": tr("You asked for it"),
+        "restore": tr("Before a restore"),
+        "asked": tr("By hand"),
     }
     return known.get(row.reason, row.reason)
 

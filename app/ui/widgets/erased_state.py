@@ -24,13 +24,11 @@ class ErasedState(QWidget):
         title.setObjectName("Heading")
         text = QLabel(
             self.tr(
-                "Kinfolk will not look for faces in these photos again until you ask. "
+                "Kinfolk will not look for faces in these photos again until you ask.\n"
                 "Faces in new photos are found as ever."
             )
         )
         text.setObjectName("Secondary")
-        text.setWordWrap(True)
-        text.setFixedWidth(400)
         self.button = act_button(look_again, "Primary")
         self.button.setMinimumHeight(36)
         column = QVBoxLayout(self)
@@ -39,12 +37,12 @@ class ErasedState(QWidget):
         column.addStretch(1)
         for label in (self._picture, title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addSpacing(12)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.setAccessibleName(title.text())
-        self.setAccessibleDescription(text.text())
+        self.setAccessibleDescription(text.text().replace("\n", " "))
         self.setFocusProxy(self.button)
         theme.changed.connect(self._dress)
         self._dress()
