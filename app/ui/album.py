@@ -231,9 +231,11 @@ class Album:
         return erasing.face_data(self._library, self._collection)
 
     def was_interrupted(self) -> bool:
-        """Whether the last looking at photos that ended was interrupted."""
+        """Whether the last looking at photos that ended was interrupted, and some are left."""
         looks = [row for row in self.tasks() if row.type is TaskType.INDEX and row.finished]
-        return bool(looks) and looks[0].state is TaskState.INTERRUPTED
+        if not looks or looks[0].state is not TaskState.INTERRUPTED:
+            return False
+        return bool(folders.waiting_folders(self._library, self._collection))
 
     def tasks(self) -> list[TaskRow]:
         """What was done in the last days, newest first."""
