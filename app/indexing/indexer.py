@@ -18,11 +18,13 @@ from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import remove_folder
+from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
+from app.library.queries.away import AWAY
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
-from app.library.rows import FolderState, TaskType
+from app.library.rows import TaskType
 from app.paths import Paths
 from app.private import FILE
 from app.settings import Settings
@@ -73,6 +75,7 @@ class Indexer:
                 "close it first; listing and naming people works meanwhile."
             ) from error
         recover_tasks(self._library)
+        drop_gone(self._library)
         self._grouper.start(by_itself=watch)
         self._looker.start()
         if watch:
@@ -190,7 +193,7 @@ class Indexer:
         row = next((row for row in folders(self._library) if row.id == folder_id), None)
         if self._watcher is None:
             return
-        if row is None or row.state is FolderState.OFFLINE:
+        if row is None or row.state.value in AWAY:
             self._watcher.forget(folder_id)
         elif not self._watcher.is_watching(folder_id):
             self._watcher.watch(folder_id, row.path)

@@ -9,12 +9,30 @@ from pathlib import Path
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.indexing.scanner import Walk, compare, look_at_file, walk_folder
-from app.library.commands.folders import absolute, add_folder, set_folder_state, was_mount
+from app.indexing.drives import as_noted, look_inside, standing, survey
+from app.indexing.recognising import compare
+from app.indexing.scanner import Walk, look_at_file, walk_folder
+from app.library.commands.folders import (
+    absolute,
+    absorb_folders,
+    add_folder,
+    drop_moved_folder,
+    note_volumes,
+    set_folder_state,
+)
 from app.library.commands.photos import ScanResult, record_scan
 from app.library.database import Library
-from app.library.queries.folders import files_of_size, folders, known_files
-from app.library.rows import FolderRow, FolderState, SkippedFile
+from app.library.queries.away import (
+    AWAY,
+    FolderPlace,
+    away_paths,
+    folder_places,
+    is_within,
+    offline_paths,
+)
+from app.library.queries.folders import files_of_size, folders, has_photos, known_files
+from app.library.rows import FolderState, SkippedFile
+from app.library.volumes import mount_of
 from app.media.formats import is_photo
 
 
@@ -68,38 +86,59 @@ class Scans:
         for path in paths:
             if not os.path.lexists(path):
                 raise UsageError(f"{path} does not exist.")
-        rows = folders(self._library, job.collection_id)
-        wanted = set(job.folder_ids)
+        wanted = survey(self._library, job.collection_id, self._changed) | set(job.folder_ids)
+        absorbed = absorb_folders(self._library, job.collection_id)
+        self._changed(absorbed)
+        wanted |= absorbed.folders
+        full = self._missing_with_photos(job.collection_id)
         for path in paths:
             if path.is_dir():
                 row = add_folder(self._library, job.collection_id, path)
                 self._changed(Changes(folders=frozenset({row.id})))
                 wanted.add(row.id)
-        if not job.paths and not job.folder_ids:
-            wanted = {row.id for row in rows}
-        for row in folders(self._library, job.collection_id):
-            if row.id in wanted:
-                self._scan_folder(row, scanned)
+        is_all = not job.paths and not job.folder_ids
+        for place in folder_places(self._library, job.collection_id):
+            if place.id in wanted or is_all:
+                self._scan_folder(place, scanned)
         self._scan_files(job.collection_id, [p for p in paths if not p.is_dir()], scanned)
+        for folder_id in full:
+            self._changed(drop_moved_folder(self._library, folder_id))
         return scanned
 
-    def _scan_folder(self, folder: FolderRow, scanned: Scanned) -> None:
-        self._changed(set_folder_state(self._library, folder.id, FolderState.SCANNING))
-        state, is_mount = FolderState.WATCHING, None
+    def _missing_with_photos(self, collection_id: int) -> list[int]:
+        return [
+            place.id
+            for place in folder_places(self._library, collection_id)
+            if place.state is FolderState.MISSING and has_photos(self._library, place.id)
+        ]
+
+    def _scan_folder(self, place: FolderPlace, scanned: Scanned) -> None:
+        state = standing(self._library, place)
+        if state.value in AWAY:
+            # [Note: Offline] Of a folder that cannot be read photos and people stay as they are.
+            self._changed(set_folder_state(self._library, place.id, state))
+            return
+        self._changed(set_folder_state(self._library, place.id, FolderState.SCANNING))
         try:
-            is_mount = folder.path.is_mount()
-            if was_mount(self._library, folder.id) and not is_mount:
-                raise FileNotFoundError("the drive is not mounted")
-            walk = walk_folder(folder.path, self._avoid, self._check)
+            walk = walk_folder(place.path, self._avoid, self._check)
+            # The drive may have been taken away in the middle.
+            state = standing(self._library, place)
+            if state is FolderState.WATCHING:
+                self._note_volumes(place, walk)
+                self._record(place.collection_id, place.id, walk, scanned, is_whole=True)
         except OSError:
-            # [Note: Offline] A folder that is not there is a drive that is not connected: its
-            # photos and people stay as they are.
-            state, is_mount = FolderState.OFFLINE, None
-        else:
-            self._record(folder.collection_id, folder.id, walk, scanned, is_whole=True)
+            state = standing(self._library, place)
         finally:
-            changes = set_folder_state(self._library, folder.id, state, is_mount=is_mount)
-            self._changed(changes)
+            self._changed(set_folder_state(self._library, place.id, state))
+
+    def _note_volumes(self, place: FolderPlace, walk: Walk) -> None:
+        """Note on which volume the folder lies and which begin inside; those that were there and
+        are away stay known."""
+        away = [inner for inner in look_inside(self._library, place) if inner.is_away]
+        lost = {inner.path for inner in away}
+        inner = as_noted(away) + [(*one, False) for one in walk.inner if one[0] not in lost]
+        mount = mount_of(place.path)
+        self._changed(note_volumes(self._library, place.id, mount, inner))
 
     def _scan_files(self, collection_id: int, paths: Iterable[Path], scanned: Scanned) -> None:
         """Files named one by one belong to the folder they lie in, if it is watched."""
@@ -130,17 +169,28 @@ class Scans:
         """Take a walk into the library; a `whole` folder tells what is missing, too."""
         seen = {file.path for file in walk.seen}
         unread = {skip.path for skip in walk.skipped}
+        unread |= set(away_paths(self._library, collection_id))
+        offline = offline_paths(self._library, collection_id)
+        watched = [row.path for row in folders(self._library, collection_id)]
         known = [
             file
             for file in known_files(self._library, collection_id, folder_id)
-            if file.path in seen or (is_whole and not unread & {file.path, *file.path.parents})
+            if file.path in seen
+            or (is_whole and not (unread and unread & {file.path, *file.path.parents}))
         ]
         found = compare(
             walk.seen,
             known,
             lambda sizes: files_of_size(self._library, collection_id, sizes),
             retry=not is_whole,
+            is_away=lambda path: is_within(path, offline) or self._is_adrift(path, watched),
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)
         scanned.add(found, walk, changes)
+
+    @staticmethod
+    def _is_adrift(path: Path, watched: Sequence[Path]) -> bool:
+        """Whether not even the directory is there of a photo that lies in no folder: nobody knows
+        then whether its drive is."""
+        return not is_within(path, watched) and not os.path.isdir(path.parent)  # noqa: PTH112

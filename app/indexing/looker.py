@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import KnownError, LibraryError
+from app.indexing.drives import survey
 from app.indexing.events import Announcer
 from app.indexing.forgetting import finish_erasing
 from app.indexing.grouper import Grouper
@@ -16,9 +18,11 @@ from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.pipeline import Pipeline
 from app.indexing.tasks import TaskReport
 from app.indexing.workers import Workers, WorkOrder
+from app.library.commands.gone import drop_gone
 from app.library.database import Library
+from app.library.queries.away import away_paths, is_within
 from app.library.queries.folders import folders, pending_photos
-from app.library.rows import FolderState, TaskState, TaskType
+from app.library.rows import TaskState, TaskType
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
 from app.settings import Settings
@@ -26,7 +30,8 @@ from app.settings import Settings
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 20.0
-"""After so long without work the workers go home, and offline folders are looked for."""
+"""After so long without work the workers go home, and drives that came or went are looked for."""
+DAY_SECONDS = 86_400.0
 
 
 class Looker:
@@ -55,6 +60,7 @@ class Looker:
         self._workers: Workers | None = None
         self._current: TaskReport | None = None
         self._closing = False
+        self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
 
     def start(self) -> None:
@@ -83,7 +89,7 @@ class Looker:
                 entry = self._jobs.get(timeout=IDLE_SECONDS)
             except queue.Empty:
                 self._dismiss()
-                self._seek_offline()
+                self._keep_watch()
                 continue
             if entry is None:
                 break
@@ -146,15 +152,11 @@ class Looker:
         pipeline.run(late, report)
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
-        offline = [
-            row.path
-            for row in folders(self._library, collection_id)
-            if row.state is FolderState.OFFLINE
-        ]
+        away = away_paths(self._library, collection_id)
         return [
             (photo_id, path)
             for photo_id, path in pending_photos(self._library, collection_id)
-            if not any(folder in path.parents for folder in offline)
+            if not is_within(path, away)
         ]
 
     def _pool(self) -> Workers:
@@ -189,10 +191,18 @@ class Looker:
             if entry is not None and entry[1] is not None:
                 entry[1].end(TaskState.INTERRUPTED)
 
-    def _seek_offline(self) -> None:
-        for row in folders(self._library):
-            if row.state is FolderState.OFFLINE and row.path.is_dir():
-                self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
+    def _keep_watch(self) -> None:
+        """See which drives came and went, and once a day let go what is gone for long."""
+        try:
+            back = survey(self._library, None, self._announcer.changed)
+            for row in folders(self._library):
+                if row.id in back:
+                    self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
+            if time.monotonic() - self._dropped >= DAY_SECONDS:
+                self._dropped = time.monotonic()
+                self._announcer.changed(drop_gone(self._library))
+        except LibraryError:
+            logger.exception("The drives could not be looked after")
 
     def _check(self) -> None:
         if self._closing:

@@ -64,7 +64,9 @@ def redraw(collection_id: int, prints: Collection[str]) -> None:
     if not drawn:
         return
     photos = Photo.select().where(
-        Photo.collection == collection_id, Photo.fingerprint.in_(list(drawn))
+        Photo.collection == collection_id,
+        Photo.fingerprint.in_(list(drawn)),
+        Photo.state != PhotoState.COPY.value,
     )
     for photo in photos:
         known = [box_of(face) for face in Face.select().where(Face.photo == photo)]

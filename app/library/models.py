@@ -22,21 +22,35 @@ class Collection(pw.Model):
 
 
 class Folder(pw.Model):
-    """A directory that a collection watches; `is_mount` tells whether a drive was mounted there."""
+    """A directory that a collection watches; `mount` is where its volume was mounted when it was
+    last read."""
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE", backref="folders")
     path = PathField()
     state = pw.TextField(default="watching")
-    is_mount = pw.BooleanField(default=False)
+    mount = PathField(null=True)
 
     class Meta:
         indexes = ((("collection", "path"), True),)
 
 
+class InnerMount(pw.Model):
+    """A place within a folder where another volume is mounted, or linked to: at `mount`."""
+
+    folder = pw.ForeignKeyField(Folder, on_delete="CASCADE", backref="inner")
+    path = PathField()
+    mount = PathField()
+    is_away = pw.BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("folder", "path"), True),)
+
+
 class Photo(pw.Model):
     """One image file: what the disk says of it and what looking at it told.
 
-    A stale photo is shown as it was until it has been looked at again.
+    A stale photo is shown as it was until it has been looked at again. A copy, which has the same
+    content as another photo, has no faces of its own.
     """
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
@@ -60,9 +74,14 @@ class Photo(pw.Model):
     pack_version = pw.TextField(default="")
     added = MomentField(default=now)
     gone = MomentField(null=True)
+    copy_of = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="copies")
 
     class Meta:
-        indexes = ((("collection", "path"), True), (("collection", "state", "taken"), False))
+        indexes = (
+            (("collection", "path"), True),
+            (("collection", "state", "taken"), False),
+            (("collection", "size"), False),
+        )
 
 
 class Person(pw.Model):
@@ -181,6 +200,6 @@ class SkippedQuestion(pw.Model):
 
 
 MODELS = (
-    Collection, Folder, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
+    Collection, Folder, InnerMount, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
     SkippedQuestion,
 )  # fmt: skip

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from app.indexing.scanner import compare, walk_folder
+from app.indexing.recognising import compare
+from app.indexing.scanner import walk_folder
 from app.library.commands.photos import SeenFile
 from app.library.queries.folders import KnownFile
 from app.library.rows import PhotoState
 from app.media.fingerprint import fingerprint
 from app.progress import Cancelled
+
+ABC, XYZ = (b"\xff\xd8\xff\xe0 a picture of " + name for name in (b"abc", b"xyz"))
 
 
 def names(folder: Path, avoid: tuple[Path, ...] = ()) -> list[str]:
@@ -113,14 +116,57 @@ def test_a_skipped_file_stays_skipped_until_it_changes_or_is_asked_for(tmp_path:
 
 def test_a_renamed_photo_is_the_same_photo_and_a_copy_is_not(tmp_path: Path) -> None:
     old = tmp_path / "old.jpg"
-    new, copy = touch(tmp_path / "new.jpg", b"abc"), touch(tmp_path / "copy.jpg", b"abc")
-    other = touch(tmp_path / "other.jpg", b"xyz")
-    before = known(1, old, b"abc", PhotoState.LOOKED)
-    seen = [SeenFile(path, 3, 9) for path in (other, new, copy)]
-    result = compare(seen, [before], lambda sizes: [before] if 3 in sizes else [])
+    new, copy = touch(tmp_path / "new.jpg", ABC), touch(tmp_path / "copy.jpg", ABC)
+    other = touch(tmp_path / "other.jpg", XYZ)
+    before = known(1, old, ABC, PhotoState.LOOKED)
+    seen = [SeenFile(path, len(ABC), 9) for path in (other, new, copy)]
+    result = compare(seen, [before], lambda sizes: [before] if len(ABC) in sizes else [])
     assert result.moved == [(1, seen[1])]
-    assert [file.path for file in result.added] == [other, copy]
+    assert (result.added, result.copies) == ([seen[0]], [(1, seen[2])])
     assert result.missing == []
-    touch(old, b"abc")
+    touch(old, ABC)
     result = compare(seen, [], lambda _: [before])
     assert result.moved == [], "the old file is still there: these are copies"
+    assert result.copies == [(1, seen[1]), (1, seen[2])]
+
+
+def test_what_is_away_has_not_moved(tmp_path: Path) -> None:
+    before = known(1, tmp_path / "drive" / "old.jpg", ABC, PhotoState.LOOKED)
+    seen = [SeenFile(touch(tmp_path / "new.jpg", ABC), len(ABC), 9)]
+    result = compare(seen, [], lambda _: [before], is_away=lambda path: "drive" in path.parts)
+    assert (result.moved, result.copies) == ([], [(1, seen[0])])
+
+
+def test_photos_that_swap_their_names_are_who_they_were(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / name for name in ("1.jpg", "2.jpg", "3.jpg"))
+    photos = [known(1, one, ABC, PhotoState.LOOKED), known(2, two, XYZ, PhotoState.LOOKED)]
+    seen = [SeenFile(touch(one, XYZ), len(XYZ), 8), SeenFile(touch(two, ABC), len(ABC), 9)]
+    result = compare(seen, photos, lambda _: photos)
+    assert sorted(result.moved, key=lambda entry: entry[0]) == [(1, seen[1]), (2, seen[0])]
+    assert not (result.changed or result.added or result.missing)
+    # The second takes the name of the first, which is nowhere now.
+    result = compare(seen[:1], photos, lambda _: photos)
+    assert (result.moved, result.missing) == ([(2, seen[0])], [1])
+    # The first has another name, and something new has its old one.
+    photos = photos[:1]
+    seen = [SeenFile(touch(one, XYZ), len(XYZ), 8), SeenFile(touch(three, ABC), len(ABC), 9)]
+    result = compare(seen, photos, lambda _: photos)
+    assert (result.moved, result.added) == ([(1, seen[1])], [seen[0]])
+
+
+def test_another_time_alone_is_no_other_photo(tmp_path: Path) -> None:
+    path = touch(tmp_path / "a.jpg", ABC)
+    for state in (PhotoState.LOOKED, PhotoState.COPY, PhotoState.GONE):
+        photo = known(1, path, ABC, state)
+        seen = SeenFile(path, len(ABC), 77)
+        result = compare([seen], [photo], lambda _, photo=photo: [photo])  # type: ignore[misc]
+        assert (result.touched, result.changed, result.added) == ([(1, seen)], [], [])
+        assert result.returned == ([1] if state is PhotoState.GONE else [])
+
+
+def test_a_name_that_is_used_again_is_another_photo(tmp_path: Path) -> None:
+    path = touch(tmp_path / "IMG_0001.jpg", XYZ)
+    gone = known(1, path, ABC, PhotoState.GONE)
+    seen = SeenFile(path, len(XYZ), 77)
+    result = compare([seen], [gone], lambda _: [gone])
+    assert (result.added, result.changed, result.returned) == ([seen], [], [])

@@ -15,12 +15,13 @@ from app.library.commands.people import (
     name_person,
     show_person,
 )
-from app.library.commands.photos import store_look
+from app.library.commands.photos import ScanResult, record_scan, store_look
 from app.library.commands.undo import redo, redo_through, undo, undo_after
 from app.library.database import Library
 from app.library.queries.decisions import can_redo, can_undo, history, standing
 from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import find_person, list_people, names, person
+from app.library.queries.photos import photo
 from app.library.rows import PersonKind, Placed
 from app.library.subjects import clean_name
 from app.progress import Steps
@@ -131,13 +132,18 @@ def test_decisions_hold_for_a_photo_looked_at_again(album: Album) -> None:
     assert (face.person_name, face.placed) == ("Anna", Placed.USER)
 
 
-def test_decisions_hold_for_a_copy_and_for_a_returned_photo(album: Album) -> None:
+def test_decisions_hold_where_a_copy_takes_the_place_of_a_photo(album: Album) -> None:
     (photo_id,) = album.add("one.jpg")
     store_look(album.library, photo_id, a_look("same", a_face()))
     move_faces(album.library, [faces_in_photo(album.library, photo_id)[0].id], "Anna")
     (copy_id,) = album.add("copy.jpg")
     store_look(album.library, copy_id, a_look("same", a_face()))
-    assert faces_in_photo(album.library, copy_id)[0].person_name == "Anna"
+    assert faces_in_photo(album.library, copy_id) == [], "one content, one photo"
+    assert photo(album.library, photo_id).copies == (album.folder / "copy.jpg",)
+    scan = ScanResult(missing=[photo_id])
+    record_scan(album.library, album.collection_id, album.folder_id, scan)
+    assert photo(album.library, photo_id).path.name == "copy.jpg"
+    assert faces_in_photo(album.library, photo_id)[0].person_name == "Anna"
 
 
 def test_an_edited_photo_keeps_what_was_said_of_it(album: Album) -> None:

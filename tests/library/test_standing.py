@@ -229,7 +229,7 @@ def _columns(face: NewFace) -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_a_photo_that_becomes_the_copy_of_another_takes_over_what_was_said_of_it(
+def test_a_photo_that_becomes_the_copy_of_another_leaves_what_was_said_to_it(
     album: Album,
 ) -> None:
     anna = album.person(3)
@@ -237,8 +237,10 @@ def test_a_photo_that_becomes_the_copy_of_another_takes_over_what_was_said_of_it
     reject_faces(album.library, anna.id, [refused.id])
     box = (LEFT[0] + 0.01, *LEFT[1:])
     store_look(album.library, other.photo_id, a_look(refused.fingerprint, a_face(box, 9)))
-    (face,) = faces_in_photo(album.library, other.photo_id)
-    assert face.person_id is None and face.id in new_faces(album)
+    assert faces_in_photo(album.library, other.photo_id) == []
+    (face,) = faces_in_photo(album.library, refused.photo_id)
+    assert face.id == refused.id and face.person_id is None and face.id in new_faces(album)
+    assert [row.face_count for row in album.people()] == [1]
 
 
 def test_undo_leaves_dismissed_what_the_machine_had_dismissed(album: Album) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import peewee as pw
@@ -11,10 +11,13 @@ import peewee as pw
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.census import take_census
+from app.library.copies import hand_over, heir, take_places
 from app.library.database import Library
-from app.library.models import Collection, Face, Folder, Photo
+from app.library.models import Collection, Face, Folder, InnerMount, Photo
+from app.library.queries.away import AWAY
 from app.library.queries.shapes import collection_row, folder_row
-from app.library.rows import CollectionRow, FolderRow, FolderState
+from app.library.rows import CollectionRow, FolderRow, FolderState, PhotoState
+from app.library.volumes import is_mounted, mount_of
 
 
 def create_collection(library: Library, name: str) -> CollectionRow:
@@ -57,7 +60,8 @@ def delete_collection(library: Library, name: str) -> Changes:
 
 def add_folder(library: Library, collection_id: int, path: Path) -> FolderRow:
     """Let a collection watch a folder. A folder within a watched one is watched already: then
-    the row of that one is given back. Folders within the new one become part of it.
+    the row of that one is given back. Folders within the new one become part of it, but for those
+    that cannot be read now: they do once they are back.
 
     Raises UsageError when it is not a folder that can be read.
     """
@@ -72,51 +76,141 @@ def add_folder(library: Library, collection_id: int, path: Path) -> FolderRow:
         for known in folders:
             if wanted == known.path or known.path in wanted.parents:
                 return folder_row(known)
-        made = Folder.create(collection=collection_id, path=wanted, is_mount=wanted.is_mount())
+        made = Folder.create(collection=collection_id, path=wanted, mount=mount_of(wanted))
         for inner in folders:
-            if wanted in inner.path.parents:
-                Photo.update(folder=made).where(Photo.folder == inner).execute()
-                inner.delete_instance()
+            if wanted in inner.path.parents and _is_there(inner):
+                _absorb(inner, made)
         _adopt_loose_photos(collection_id, made)
         return folder_row(made)
 
     return library.write(work)
 
 
-def remove_folder(library: Library, folder_id: int) -> Changes:
-    """Forget a folder with its photos and faces; the files on the disk stay, and what the user
-    said of them is kept for the day the folder comes back."""
+def absorb_folders(library: Library, collection_id: int) -> Changes:
+    """Folders that lie within others, and were away when those were added, become part of them."""
 
     def work() -> Changes:
+        folders = [
+            row
+            for row in Folder.select().where(Folder.collection == collection_id)
+            if _is_there(row)
+        ]
+        touched: set[int] = set()
+        for inner in folders:
+            around = [row for row in folders if row.path in inner.path.parents]
+            outer = min(around, key=lambda row: len(row.path.parts), default=None)
+            if outer is not None:
+                _absorb(inner, outer)
+                touched |= {inner.id, outer.id}
+        return Changes(folders=frozenset(touched))
+
+    return library.write(work)
+
+
+def _is_there(folder: Folder) -> bool:
+    is_there = folder.state not in AWAY and os.path.isdir(folder.path)  # noqa: PTH112 - never raises
+    return is_there and (folder.mount is None or is_mounted(folder.mount))
+
+
+def _absorb(inner: Folder, outer: Folder) -> None:
+    """Make the photos of a folder those of the one that it lies in, its volumes known there."""
+    Photo.update(folder=outer).where(Photo.folder == inner).execute()
+    places = [(row.path, row.mount) for row in inner.inner]
+    if inner.mount is not None and inner.mount != outer.mount:
+        places.append((inner.path, inner.mount))
+    for path, mount in places:
+        InnerMount.insert(folder=outer, path=path, mount=mount).on_conflict("IGNORE").execute()
+    inner.delete_instance()
+
+
+def remove_folder(library: Library, folder_id: int) -> Changes:
+    """Forget a folder with its photos and faces; the files on the disk stay, and what the user
+    said of them is kept for the day the folder comes back. Photos that have a copy elsewhere stay
+    by that copy."""
+
+    def work() -> Changes:
+        kept = _with_copies_elsewhere(folder_id)
+        for photo_id in kept:
+            copy = heir(photo_id, folder_id=folder_id)
+            if copy is not None:
+                hand_over(Photo.get_by_id(photo_id), copy)
         photos = Photo.select(Photo.id).where(Photo.folder == folder_id)
         people = _people_of(photos)
         Photo.delete().where(Photo.folder == folder_id).execute()
         Folder.delete().where(Folder.id == folder_id).execute()
         take_census(library, people)
-        return Changes(people=frozenset(people), folders=frozenset({folder_id}), regrouped=True)
+        return Changes(
+            people=frozenset(people), photos=frozenset(kept), folders=frozenset({folder_id}),
+            regrouped=True,
+        )  # fmt: skip
 
     return library.write(work)
 
 
-def set_folder_state(
-    library: Library, folder_id: int, state: FolderState, *, is_mount: bool | None = None
-) -> Changes:
-    """Note how a folder stands, and whether a drive is mounted there."""
+def _with_copies_elsewhere(folder_id: int) -> list[int]:
+    copy = Photo.alias()
+    query = (
+        Photo.select(Photo.id)
+        .join(copy, on=(copy.copy_of == Photo.id))
+        .where(Photo.folder == folder_id, copy.folder.is_null() | (copy.folder != folder_id))
+        .distinct()
+    )
+    return [photo_id for (photo_id,) in query.tuples()]
+
+
+def drop_moved_folder(library: Library, folder_id: int) -> Changes:
+    """Stop watching a folder that is not there any more and whose photos are all elsewhere now;
+    nothing happens while one of them is left."""
 
     def work() -> Changes:
-        values: dict[str, object] = {"state": state.value}
-        if is_mount is not None:
-            values["is_mount"] = is_mount
-        Folder.update(**values).where(Folder.id == folder_id).execute()
+        here = Photo.folder == folder_id
+        states = (PhotoState.LOOKED.value, PhotoState.COPY.value)
+        folder = Folder.get_or_none(
+            Folder.id == folder_id, Folder.state == FolderState.MISSING.value
+        )
+        if folder is None or Photo.select().where(here, Photo.state.in_(states)).exists():
+            return Changes()
+        Photo.delete().where(here, Photo.state != PhotoState.GONE.value, Photo.pack == "").execute()
+        folder.delete_instance()
         return Changes(folders=frozenset({folder_id}))
 
     return library.write(work)
 
 
-def was_mount(library: Library, folder_id: int) -> bool:
-    """Whether a drive was mounted at the folder when it was last read."""
-    found = Folder.get_or_none(Folder.id == folder_id)
-    return found is not None and found.is_mount
+def set_folder_state(library: Library, folder_id: int, state: FolderState) -> Changes:
+    """Note how a folder stands. Where its photos cannot be read any more, those that have a copy
+    which can be go on as that copy."""
+
+    def work() -> Changes:
+        Folder.update(state=state.value).where(Folder.id == folder_id).execute()
+        moved = _take_places(folder_id) if state.value in AWAY else set()
+        return Changes(folders=frozenset({folder_id}), photos=frozenset(moved))
+
+    return library.write(work)
+
+
+def note_volumes(
+    library: Library, folder_id: int, mount: Path, inner: Sequence[tuple[Path, Path, bool]]
+) -> Changes:
+    """Note on which volume a folder lies, by its mount point, and where within it others begin:
+    path, mount point and whether that volume is away."""
+
+    def work() -> Changes:
+        Folder.update(mount=mount).where(Folder.id == folder_id).execute()
+        InnerMount.delete().where(InnerMount.folder == folder_id).execute()
+        for path, other, is_away in inner:
+            InnerMount.insert(
+                folder=folder_id, path=path, mount=other, is_away=is_away
+            ).on_conflict("IGNORE").execute()
+        moved = _take_places(folder_id) if any(is_away for *_, is_away in inner) else set()
+        return Changes(folders=frozenset({folder_id}), photos=frozenset(moved))
+
+    return library.write(work)
+
+
+def _take_places(folder_id: int) -> set[int]:
+    folder = Folder.get_or_none(Folder.id == folder_id)
+    return set() if folder is None else take_places(folder.collection_id)
 
 
 def absolute(path: Path) -> Path:

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from app.changes import Changes
-from app.library.anchors import SAME_BOX, Box, best_match, box_of, overlap, pair
+from app.library.anchors import best_match, box_of, pair
 from app.library.census import take_census
+from app.library.copies import collapse, hand_over, heir, lose, nowhere, take_places, twin_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
 from app.library.erased import is_erased
-from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
+from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
 from app.library.spoken import hold
+from app.library.succession import re_anchor, succeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,12 @@ class ScanResult:
     """What a scan of one folder found to be different from the library."""
 
     added: list[SeenFile] = field(default_factory=list)
+    copies: list[tuple[int, SeenFile]] = field(default_factory=list)
+    """New files that have the content of a photo, which is still there."""
     changed: list[tuple[int, SeenFile]] = field(default_factory=list)
     """Photos whose file is another than the one looked at."""
+    touched: list[tuple[int, SeenFile]] = field(default_factory=list)
+    """Photos whose file has another time, with the same content."""
     moved: list[tuple[int, SeenFile]] = field(default_factory=list)
     """Photos whose file has another path now, with the same content."""
     returned: list[int] = field(default_factory=list)
@@ -51,40 +57,104 @@ def record_scan(
     """Take what a scan found into the library, all or nothing."""
 
     def work() -> Changes:
-        rows = [
-            {
-                "collection": collection_id, "folder": folder_id, "path": seen.path,
-                "size": seen.size, "mtime_ns": seen.mtime_ns,
-            }
-            for seen in found.added
-        ]  # fmt: skip
-        for chunk in chunks(rows, 100):
-            Photo.insert_many(chunk).on_conflict_ignore().execute()
+        there_again = [*found.returned, *(photo_id for photo_id, _ in found.moved)]
+        touched = {*found.missing, *there_again}
+        people = people_in(touched)
+        _make_room(collection_id, found)
+        for photo_id, seen in found.moved:
+            _put(photo_id, seen, folder=folder_id, path=seen.path)
+        _set_state(there_again, PhotoState.LOOKED, None)
+        for photo_id, seen in found.touched:
+            _put(photo_id, seen)
         for photo_id, seen in found.changed:
             _mark_changed(photo_id, seen)
-        for photo_id, seen in found.moved:
-            Photo.update(path=seen.path, folder=folder_id, mtime_ns=seen.mtime_ns, gone=None).where(
-                Photo.id == photo_id
-            ).execute()
-        _set_state([p for p, _ in found.moved] + found.returned, PhotoState.LOOKED, None)
-        _set_state(found.missing, PhotoState.GONE, now())
-        touched = [*found.missing, *found.returned, *(photo_id for photo_id, _ in found.moved)]
-        _consider_again(found.returned + [photo_id for photo_id, _ in found.moved])
-        people = people_in(touched)
+        _insert_files(collection_id, folder_id, found)
+        lost, elsewhere = lose(found.missing)
+        _let_go(lost)
+        people |= _collapse_twins(there_again)
+        elsewhere |= take_places(collection_id)
+        _consider_again(there_again)
+        touched |= elsewhere | {original for original, _ in found.copies}
+        people |= people_in(touched)
         take_census(library, people)
         return Changes(people=frozenset(people), photos=frozenset(touched))
 
     return library.write(work)
 
 
+def _make_room(collection_id: int, found: ScanResult) -> None:
+    """Photos that move, or are lost, leave the places that others take."""
+    for photo_id, seen in found.moved:
+        Photo.update(path=nowhere(seen.path, photo_id)).where(Photo.id == photo_id).execute()
+    new = [*found.added, *(seen for _, seen in found.copies), *(seen for _, seen in found.moved)]
+    missing = set(found.missing)
+    for chunk in chunks([seen.path for seen in new]):
+        rows = Photo.select().where(Photo.collection == collection_id, Photo.path.in_(chunk))
+        for photo in rows:
+            if photo.id in missing or photo.state == PhotoState.GONE.value:
+                Photo.update(path=nowhere(photo.path, photo.id)).where(
+                    Photo.id == photo.id
+                ).execute()
+
+
+def _put(photo_id: int, seen: SeenFile, **values: Any) -> None:
+    Photo.update(size=seen.size, mtime_ns=seen.mtime_ns, **values).where(
+        Photo.id == photo_id
+    ).execute()
+
+
+def _insert_files(collection_id: int, folder_id: int | None, found: ScanResult) -> None:
+    originals = {original for original, _ in found.copies}
+    prints = {
+        photo_id: fingerprint
+        for chunk in chunks(sorted(originals))
+        for photo_id, fingerprint in Photo.select(Photo.id, Photo.fingerprint)
+        .where(Photo.id.in_(chunk), Photo.state == PhotoState.LOOKED.value)
+        .tuples()
+    }
+    new: list[tuple[int | None, SeenFile]] = [(None, seen) for seen in found.added]
+    new += [(original if original in prints else None, seen) for original, seen in found.copies]
+    rows = [
+        {
+            "collection": collection_id, "folder": folder_id, "path": seen.path,
+            "size": seen.size, "mtime_ns": seen.mtime_ns, "copy_of": original,
+            "fingerprint": "" if original is None else prints[original],
+            "state": (PhotoState.PENDING if original is None else PhotoState.COPY).value,
+        }
+        for original, seen in new
+    ]  # fmt: skip
+    for chunk in chunks(rows, 100):
+        Photo.insert_many(chunk).on_conflict_ignore().execute()
+
+
 def _mark_changed(photo_id: int, seen: SeenFile) -> None:
-    values: dict[str, Any] = {"size": seen.size, "mtime_ns": seen.mtime_ns, "gone": None}
-    photo = Photo.get_by_id(photo_id)
+    photo = Photo.get_or_none(Photo.id == photo_id)
+    if photo is None:
+        return
     if photo.state == PhotoState.LOOKED.value:
-        values["is_stale"] = True
+        _put(photo_id, seen, is_stale=True, gone=None)
     else:
-        values["state"] = PhotoState.PENDING.value
-    Photo.update(**values).where(Photo.id == photo_id).execute()
+        _put(photo_id, seen, state=PhotoState.PENDING.value, gone=None, copy_of=None)
+
+
+def _let_go(photo_ids: Sequence[int]) -> None:
+    """Photos whose file is not there any more are kept for a while; of one that was never looked
+    at there is nothing to keep."""
+    _set_state(photo_ids, PhotoState.GONE, now())
+    for chunk in chunks(list(photo_ids)):
+        Photo.delete().where(Photo.id.in_(chunk), Photo.pack == "").execute()
+
+
+def _collapse_twins(photo_ids: Iterable[int]) -> set[int]:
+    """Photos that are back become copies where their content is there already."""
+    people: set[int] = set()
+    for photo_id in photo_ids:
+        photo = Photo.get_or_none(Photo.id == photo_id)
+        if photo is not None and photo.state == PhotoState.LOOKED.value and photo.fingerprint:
+            twin = twin_of(photo, photo.fingerprint)
+            if twin is not None:
+                people |= collapse(photo, twin, photo.fingerprint)
+    return people
 
 
 def _consider_again(photo_ids: Sequence[int]) -> None:
@@ -97,7 +167,9 @@ def _consider_again(photo_ids: Sequence[int]) -> None:
 
 def _set_state(photo_ids: Sequence[int], state: PhotoState, gone: Any) -> None:
     for chunk in chunks(list(photo_ids)):
-        Photo.update(state=state.value, gone=gone).where(Photo.id.in_(chunk)).execute()
+        Photo.update(state=state.value, gone=gone).where(
+            Photo.id.in_(chunk), Photo.state != PhotoState.COPY.value
+        ).execute()
 
 
 def people_in(photo_ids: Iterable[int]) -> set[int]:
@@ -120,28 +192,73 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
 
     def work() -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
-        if photo is None:  # its folder was removed meanwhile
-            return Changes()
+        if photo is None or photo.state == PhotoState.COPY.value:
+            return Changes()  # its folder was removed meanwhile, or it turned out to be a copy
         if is_erased(photo):  # meanwhile
             return Changes()
-        before = list(Face.select().where(Face.photo == photo).order_by(Face.id))
-        if photo.fingerprint and photo.fingerprint != look.fingerprint:
-            _re_anchor(photo, look.fingerprint)
-        _fill(photo, look)
-        banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
-        seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
-        seen = _still_drawn(photo, seen)
-        Face.delete().where(Face.photo == photo).execute()
-        pairs = pair([box_of(new) for new in seen], [box_of(face) for face in before])
-        for index, new in enumerate(seen):
-            old = before[pairs[index]] if index in pairs else None
-            _succeed(photo, old, _insert(photo, new, old))
-        people = {face.person_id for face in before if face.person_id is not None}
-        people |= hold(photo.collection_id, [photo.fingerprint])
+        touched = {photo_id}
+        if photo.fingerprint != look.fingerprint:
+            photo = _leave_to_copy(photo, look)
+            touched.add(photo.id)
+        twin = twin_of(photo, look.fingerprint)
+        if twin is not None:
+            people = collapse(photo, twin, look.fingerprint)
+            touched |= {twin.id} | take_places(photo.collection_id)
+        else:
+            people = _store(photo, look)
         take_census(library, people)
-        return Changes(photos=frozenset({photo_id}), people=frozenset(people))
+        return Changes(photos=frozenset(touched), people=frozenset(people))
 
     return library.write(work)
+
+
+def _leave_to_copy(photo: Photo, look: Look | None) -> Photo:
+    """The file of a photo was edited: where there is a copy, the photo goes on there, and the row
+    of the copy stands for the edited file. Gives the row that does."""
+    copy = heir(photo.id)
+    if copy is None:
+        return photo
+    hand_over(photo, copy)
+    if look is not None and (photo.pack, photo.pack_version) == (look.pack, look.pack_version):
+        Photo.update(is_stale=False).where(Photo.id == photo.id).execute()
+    Photo.update(state=PhotoState.PENDING.value, copy_of=None).where(Photo.id == copy.id).execute()
+    edited: Photo = Photo.get_by_id(copy.id)
+    return edited
+
+
+def _store(photo: Photo, look: Look) -> set[int]:
+    """Fill a photo with what was seen; gives the people touched."""
+    _take_over(photo, look.fingerprint)
+    before = list(Face.select().where(Face.photo == photo).order_by(Face.id))
+    if photo.fingerprint and photo.fingerprint != look.fingerprint:
+        re_anchor(photo, look.fingerprint)
+    _fill(photo, look)
+    banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
+    seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
+    seen = _still_drawn(photo, seen)
+    Face.delete().where(Face.photo == photo).execute()
+    pairs = pair([box_of(new) for new in seen], [box_of(face) for face in before])
+    for index, new in enumerate(seen):
+        old = before[pairs[index]] if index in pairs else None
+        succeed(photo, old, _insert(photo, new, old))
+    people = {face.person_id for face in before if face.person_id is not None}
+    return people | hold(photo.collection_id, [photo.fingerprint])
+
+
+def _take_over(photo: Photo, fingerprint: str) -> None:
+    """A photo never looked at before may turn out to be one that was gone: it gets its faces."""
+    if photo.pack:
+        return
+    gone = Photo.select().where(
+        Photo.fingerprint == fingerprint,
+        Photo.collection == photo.collection_id,
+        Photo.state == PhotoState.GONE.value,
+        Photo.id != photo.id,
+    )
+    for lost in gone:
+        Face.update(photo=photo).where(Face.photo == lost).execute()
+        photo.fingerprint = fingerprint
+        lost.delete_instance()
 
 
 def _still_drawn(photo: Photo, seen: list[NewFace]) -> list[NewFace]:
@@ -181,62 +298,20 @@ def _insert(photo: Photo, new: NewFace, old: Face | None) -> Face:
     )  # fmt: skip
 
 
-def _succeed(photo: Photo, old: Face | None, new: Face) -> None:
-    """The new row stands for the face that the old one was: as a cover, and for the user's word
-    even where the boxes of many makers have drifted away from the one it was said of."""
-    if old is None:
-        return
-    Person.update(cover_id=new.id).where(Person.cover_id == old.id).execute()
-    drifted = [
-        anchor
-        for anchor in _anchors(photo, photo.fingerprint)
-        if overlap(box_of(anchor), box_of(old)) >= SAME_BOX > overlap(box_of(anchor), box_of(new))
-    ]
-    _add_anchors((anchor, photo.fingerprint, box_of(new)) for anchor in drifted)
-
-
-def _re_anchor(photo: Photo, fingerprint: str) -> None:
-    """The photo was edited: what was said of its faces is also said of the new content."""
-    known = {(anchor.decision_id, box_of(anchor)) for anchor in _anchors(photo, fingerprint)}
-    _add_anchors(
-        (anchor, fingerprint, box_of(anchor))
-        for anchor in _anchors(photo, photo.fingerprint)
-        if (anchor.decision_id, box_of(anchor)) not in known
-    )
-
-
-def _anchors(photo: Photo, fingerprint: str) -> list[DecisionFace]:
-    """What the log of the photo's collection is about in a photo of this fingerprint."""
-    return list(
-        DecisionFace.select(DecisionFace)
-        .join(Decision)
-        .where(DecisionFace.fingerprint == fingerprint, Decision.collection == photo.collection_id)
-        .order_by(DecisionFace.id)
-    )
-
-
-def _add_anchors(anchors: Iterable[tuple[DecisionFace, str, Box]]) -> None:
-    rows = [
-        {
-            "decision": anchor.decision_id, "fingerprint": fingerprint, "before": anchor.before,
-            **dict(zip("xywh", box, strict=True)),
-        }
-        for anchor, fingerprint, box in anchors
-    ]  # fmt: skip
-    for chunk in chunks(rows, 100):
-        DecisionFace.insert_many(chunk).execute()
-
-
 def skip_photo(library: Library, photo_id: int, error: str) -> Changes:
     """Pass over a file that cannot be looked at, with the reason; it is tried again on demand."""
 
     def work() -> Changes:
+        photo = Photo.get_or_none(Photo.id == photo_id)
+        if photo is None or photo.state == PhotoState.COPY.value:
+            return Changes()
+        skipped = _leave_to_copy(photo, None)
         Photo.update(state=PhotoState.SKIPPED.value, is_stale=False, error=error).where(
-            Photo.id == photo_id
+            Photo.id == skipped.id
         ).execute()
         people = people_in([photo_id])
         take_census(library, people)
-        return Changes(photos=frozenset({photo_id}), people=frozenset(people))
+        return Changes(photos=frozenset({photo_id, skipped.id}), people=frozenset(people))
 
     return library.write(work)
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Collection, Folder, Photo
+from app.library.queries.away import below
 from app.library.queries.shapes import chunks, collection_row, folder_row
 from app.library.rows import CollectionRow, FolderRow, PhotoState
 
@@ -61,6 +62,8 @@ class KnownFile:
     pack: str
     pack_version: str
     error: str
+    copy_of: int | None = None
+    """The photo that stands for its content, of a copy."""
 
 
 def known_files(library: Library, collection_id: int, folder_id: int | None) -> list[KnownFile]:
@@ -75,7 +78,7 @@ _FILE_NAMES = tuple(field.name for field in fields(KnownFile))
 def _files(*conditions: Any) -> list[KnownFile]:
     query = Photo.select(
         Photo.id, Photo.path, Photo.size, Photo.mtime_ns, Photo.state, Photo.fingerprint,
-        Photo.pack, Photo.pack_version, Photo.error,
+        Photo.pack, Photo.pack_version, Photo.error, Photo.copy_of,
     ).where(*conditions)  # fmt: skip
     return [
         KnownFile(**dict(zip(_FILE_NAMES, values, strict=True)) | {"state": PhotoState(values[4])})
@@ -90,6 +93,29 @@ def files_of_size(library: Library, collection_id: int, sizes: set[int]) -> list
         for chunk in chunks(sorted(sizes))
         for file in _files(Photo.collection == collection_id, Photo.size.in_(chunk))
     ]
+
+
+def some_files(library: Library, collection_id: int, folder: Path) -> list[KnownFile]:
+    """Fifty of the photos that lie below a folder, from all over it."""
+    first, after = below(folder)
+    sample = (
+        Photo.select(Photo.id)
+        .where(
+            Photo.collection == collection_id,
+            Photo.path >= first,
+            Photo.path < after,
+            Photo.state.in_((PhotoState.LOOKED.value, PhotoState.COPY.value)),
+        )
+        .order_by(Photo.fingerprint)
+        .limit(50)
+    )
+    return _files(Photo.id.in_(sample))
+
+
+def has_photos(library: Library, folder_id: int) -> bool:
+    """Whether a folder holds anything that was looked at."""
+    states = (PhotoState.LOOKED.value, PhotoState.COPY.value)
+    return Photo.select().where(Photo.folder == folder_id, Photo.state.in_(states)).exists()
 
 
 def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path]]:

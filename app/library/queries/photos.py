@@ -68,14 +68,14 @@ def photos_by_id(library: Library, photo_ids: Sequence[int]) -> list[PhotoRow]:
 
 
 def find_photo(library: Library, collection_id: int, path: Path) -> PhotoRow:
-    """The photo at this path.
+    """The photo at this path; where a copy lies there, the photo that stands for it.
 
     Raises UsageError when the library does not know it.
     """
     found = Photo.get_or_none(Photo.collection == collection_id, Photo.path == path)
     if found is None:
         raise UsageError(f"{path} is not in the library; `kinfolk index` adds it.")
-    return photo_row(found)
+    return photo_row(found.copy_of or found)
 
 
 def skipped_photos(library: Library, collection_id: int) -> list[SkippedFile]:
@@ -119,6 +119,8 @@ def counts(library: Library, collection_id: int) -> Counts:
         hidden_people=people.get(True, 0),
         pending=by_state.get(PhotoState.PENDING.value, 0),
         skipped=by_state.get(PhotoState.SKIPPED.value, 0),
+        gone=by_state.get(PhotoState.GONE.value, 0),
+        copies=by_state.get(PhotoState.COPY.value, 0),
         erased=_erased_photos(collection_id),
     )
 

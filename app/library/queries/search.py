@@ -16,6 +16,7 @@ import peewee as pw
 
 from app.library.database import Library
 from app.library.models import Face, Folder, Person, Photo
+from app.library.queries.away import below
 from app.library.queries.shapes import ITEM, SHOWN, chunks, items
 from app.library.rows import PhotoItem, PhotoSearch, Placed
 
@@ -120,9 +121,30 @@ def directories(library: Library, collection_id: int) -> list[Directory]:
     for directory, count in held.items():
         for one in _up_to_folder(directory, folders):
             total[one] += count
+    for directory in _held_by_copies(library, collection_id, folders):
+        total[directory] += 1
     return [
         Directory(Path(os.fsdecode(path)), total[path], path in folders) for path in sorted(total)
     ]
+
+
+def _held_by_copies(library: Library, collection_id: int, folders: set[bytes]) -> list[bytes]:
+    """The directories that hold a photo as a copy alone, once for each such photo."""
+    rows = library.sql(
+        "SELECT photo.id, photo.path, copy.path FROM photo AS copy"
+        " JOIN photo ON photo.id = copy.copy_of_id"
+        " WHERE copy.copy_of_id IS NOT NULL AND photo.collection_id = ?"
+        f" AND photo.state IN ({_marks(SHOWN)})",
+        (collection_id, *SHOWN),
+    )
+    held: dict[int, set[bytes]] = {}
+    found: list[bytes] = []
+    for photo_id, path, copy in rows:
+        known = held.setdefault(photo_id, set(_up_to_folder(_parent(path), folders)))
+        new = [one for one in _up_to_folder(_parent(copy), folders) if one not in known]
+        known.update(new)
+        found += new
+    return found
 
 
 def _conditions(collection_id: int, search: PhotoSearch) -> list[Any]:
@@ -141,7 +163,7 @@ def _conditions(collection_id: int, search: PhotoSearch) -> list[Any]:
     elif search.until is not None:
         found.append(Photo.taken.is_null(False))
     if search.folder is not None:
-        found += _is_below(search.folder)
+        found.append(_is_below(collection_id, search.folder))
     return found
 
 
@@ -160,12 +182,17 @@ def _shows_nobody_but(person_ids: Sequence[int]) -> Any:
     return ~pw.fn.EXISTS(faces.where(is_stranger | is_somebody))
 
 
-def _is_below(folder: Path) -> list[Any]:
-    """A comparison of bytes, which the index on paths answers and no character is special to."""
-    first = os.fsencode(folder)
-    first += b"" if first.endswith(_SEPARATOR) else _SEPARATOR
-    after = first[:-1] + bytes([first[-1] + 1])
-    return [Photo.path >= first, Photo.path < after]
+def _is_below(collection_id: int, folder: Path) -> Any:
+    """The photo lies there, or a copy of it does."""
+    first, after = below(folder)
+    copy = Photo.alias()
+    copies = copy.select(copy.copy_of).where(
+        copy.collection == collection_id,
+        copy.copy_of.is_null(False),
+        copy.path >= first,
+        copy.path < after,
+    )
+    return ((Photo.path >= first) & (Photo.path < after)) | Photo.id.in_(copies)
 
 
 def _where_merged(person_ids: Iterable[int]) -> dict[int, int]:

@@ -1,0 +1,203 @@
+"""Recognising: the files seen held against the files known: added, changed, moved, copied, gone."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import PhotoError
+from app.library.commands.photos import ScanResult, SeenFile
+from app.library.queries.folders import KnownFile
+from app.library.rows import PhotoState, SkippedFile
+from app.media.files import read_file
+from app.media.fingerprint import fingerprint
+
+_FIRST = (PhotoState.LOOKED, PhotoState.SKIPPED, PhotoState.PENDING, PhotoState.GONE)
+"""Of several lost photos with one content, a file is the first in this order; or else a copy."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file of which size and time do not tell what it is."""
+
+    file: SeenFile
+    before: KnownFile | None
+    """What was at its path."""
+    content: str = ""
+    """Its fingerprint, if a photo of the same size is known."""
+
+
+def compare(
+    seen: Sequence[SeenFile],
+    known: Sequence[KnownFile],
+    alike: Callable[[set[int]], Sequence[KnownFile]],
+    retry: bool = False,
+    is_away: Callable[[Path], bool] = lambda _: False,
+) -> ScanResult:
+    """What is different between the files seen and the files known; known and not seen is missing.
+
+    A file that could not be looked at before is left so, unless it changed or `retry` is set.
+
+    `alike` gives the photos anywhere in the collection of one of these sizes, to tell a moved file
+    or a copy from a new one. `is_away` tells of a path whether nothing there can be read now: what
+    is away has not moved.
+    """
+    result = ScanResult()
+    by_path = {file.path: file for file in known}
+    unsure: list[_Open] = []
+    for file in seen:
+        before = by_path.pop(file.path, None)
+        if before is None or (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
+            unsure.append(_Open(file, before))
+        elif before.state is PhotoState.GONE:
+            _come_back(before, file, result)
+        elif before.state is PhotoState.SKIPPED:
+            _stay_skipped(before, file, retry, result)
+        else:
+            result.unchanged += before.state in (PhotoState.LOOKED, PhotoState.COPY)
+    result.missing = [f.id for f in by_path.values() if f.state is not PhotoState.GONE]
+    if unsure:
+        _Recognition(unsure, alike, is_away, result).run()
+    return result
+
+
+def _stay_skipped(before: KnownFile, file: SeenFile, retry: bool, result: ScanResult) -> None:
+    if retry:
+        result.changed.append((before.id, file))
+    else:
+        result.still_skipped.append(SkippedFile(before.path, before.error))
+
+
+def _come_back(before: KnownFile, file: SeenFile, result: ScanResult) -> None:
+    if before.fingerprint:
+        result.returned.append(before.id)
+        result.unchanged += 1
+    else:
+        result.changed.append((before.id, file))
+
+
+class _Recognition:
+    """Tells by content what the files are that size and time say nothing of."""
+
+    def __init__(
+        self,
+        unsure: Sequence[_Open],
+        alike: Callable[[set[int]], Sequence[KnownFile]],
+        is_away: Callable[[Path], bool],
+        result: ScanResult,
+    ) -> None:
+        self._unsure = unsure
+        self._is_away = is_away
+        self._result = result
+        self._by_content: defaultdict[str, list[KnownFile]] = defaultdict(list)
+        self._sizes: set[int] = set()
+        for known in alike({one.file.size for one in unsure}):
+            if known.fingerprint and (known.pack or known.state is PhotoState.COPY):
+                self._by_content[known.fingerprint].append(known)
+                self._sizes.add(known.size)
+        self._lost = set(result.missing)
+        self._taken = set(result.returned)
+        self._moved: set[int] = set()
+
+    def run(self) -> None:
+        """Sort every file into the result."""
+        new: list[_Open] = []
+        displaced: set[int] = set()
+        left = [one for one in self._unsure if not self._is_touched(one)]
+        # What was at the path of a file that is another one now has lost its place.
+        self._lost |= {one.before.id for one in left if one.before is not None}
+        for one in left:
+            if not self._has_moved_here(one):
+                new.append(one)
+            elif one.before is not None and one.before.state is not PhotoState.GONE:
+                displaced.add(one.before.id)
+        for one in new:
+            self._sort_rest(one)
+        self._result.missing += sorted(displaced - self._moved)
+
+    def _is_touched(self, one: _Open) -> bool:
+        """Whether only the time of the file is another one."""
+        before, result = one.before, self._result
+        if one.file.size in self._sizes:
+            one.content = _content(one.file.path)
+        if before is None or not one.content or before.fingerprint != one.content:
+            return False
+        if before.state is PhotoState.GONE:
+            result.returned.append(before.id)
+            self._taken.add(before.id)
+        elif before.state not in (PhotoState.LOOKED, PhotoState.COPY):
+            return False
+        result.touched.append((before.id, one.file))
+        result.unchanged += 1
+        return True
+
+    def _has_moved_here(self, one: _Open) -> bool:
+        """Whether the file is a photo that lay elsewhere and does so no more."""
+        lost = [known for known in self._by_content.get(one.content, ()) if self._is_lost(known)]
+        if not lost:
+            return False
+        origin = min(lost, key=_order)
+        self._taken.add(origin.id)
+        self._moved.add(origin.id)
+        self._result.moved.append((origin.id, one.file))
+        if origin.id in self._result.missing:
+            self._result.missing.remove(origin.id)
+        return True
+
+    def _is_lost(self, known: KnownFile) -> bool:
+        if known.id in self._taken:
+            return False
+        if known.id in self._lost or known.state is PhotoState.GONE:
+            return True
+        return not self._is_away(known.path) and _is_absent(known.path)
+
+    def _sort_rest(self, one: _Open) -> None:
+        """Sort a file that is a copy, an edited photo or one never seen."""
+        before, result = one.before, self._result
+        is_known = before is not None and before.state is not PhotoState.GONE
+        if before is not None and is_known and before.id not in self._moved:
+            result.changed.append((before.id, one.file))
+            return
+        original = self._original(one.content)
+        if original is None:
+            result.added.append(one.file)
+        else:
+            result.copies.append((original, one.file))
+
+    def _original(self, content: str) -> int | None:
+        """The photo that stands for this content."""
+        known = self._by_content.get(content, ()) if content else ()
+        for photo in known:
+            if photo.state is PhotoState.COPY:
+                return photo.copy_of
+            if photo.id in self._moved or (
+                photo.state is PhotoState.LOOKED and photo.id not in self._lost
+            ):
+                return photo.id
+        return None
+
+
+def _order(known: KnownFile) -> tuple[int, int]:
+    place = _FIRST.index(known.state) if known.state in _FIRST else len(_FIRST)
+    return place, known.id
+
+
+def _is_absent(path: Path) -> bool:
+    """Whether there is no file; one that cannot be asked for is none that is absent."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _content(path: Path) -> str:
+    try:
+        return fingerprint(read_file(path).data)
+    except PhotoError:
+        return ""
