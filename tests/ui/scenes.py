@@ -356,8 +356,8 @@ def _message(stage: Stage) -> None:
 
 
 def _unplugged(stage: Stage) -> None:
-    """Let the window believe that the drive of every third photo is not connected, and that some
-    photos have copies; no photo is touched for that."""
+    """Let the window believe that the drive of every third photo is not connected, and that
+    they have copies; no photo is touched for that."""
     album = stage.desk.album
     own = vars(album)
     timeline, photo, folders = album.timeline, album.photo, album.folders
@@ -367,8 +367,7 @@ def _unplugged(stage: Stage) -> None:
         return photo_id in away
 
     own["timeline"] = lambda: [
-        replace(one, is_offline=is_away(one.id), copies=1 if is_away(one.id + 1) else 0)
-        for one in timeline()
+        replace(one, is_offline=is_away(one.id), copies=int(is_away(one.id))) for one in timeline()
     ]
     own["photo"] = lambda number: replace(
         row := photo(number),
@@ -390,7 +389,9 @@ def _offline_photos(stage: Stage) -> None:
     _unplugged(stage)
     stage.go("photos")
     grid = stage.grid()
-    grid.setCurrentIndex(grid.model().index(0, 0))
+    flags = grid.selectionModel().SelectionFlag
+    for place in (0, 1, 3):
+        grid.selectionModel().select(grid.model().index(place, 0), flags.Select)
 
 
 def _offline_viewer(stage: Stage) -> None:
