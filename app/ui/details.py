@@ -27,7 +27,14 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.nobody import Nobody
 from app.ui.photos.files import copy_path, show_in_file_manager
-from app.ui.skipped_files import FILE, FIND_ROLE, SkippedModel, as_text, frequent_reasons
+from app.ui.skipped_files import (
+    FILE,
+    FIND_ROLE,
+    NameDelegate,
+    SkippedModel,
+    as_text,
+    frequent_reasons,
+)
 from app.ui.widgets.act import Keys, add_act, add_gap
 from app.ui.widgets.act_button import act_button
 
@@ -134,7 +141,7 @@ class DetailsDialog(QDialog):
         view.header().setSectionResizeMode(FILE, QHeaderView.ResizeMode.Interactive)
         view.header().setStretchLastSection(True)
         view.setColumnWidth(FILE, _FILE_WIDTH)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        view.setItemDelegateForColumn(FILE, NameDelegate(view))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         view.setAccessibleName(self.tr("Skipped files"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import SkippedFile
 from app.ui import words
@@ -62,6 +63,14 @@ class SkippedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return words.path(file.path) if is_name else file.error
         return None
+
+
+class NameDelegate(QStyledItemDelegate):
+    """Cuts a long name in the middle: the ends of names tell files apart."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def as_text(files: Sequence[SkippedFile]) -> str:

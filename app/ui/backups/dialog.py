@@ -43,7 +43,7 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Backups"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 540)
+        self.resize(880, 540)
         self._desk = desk
         self._is_busy = False
         self.list = BackupList(desk)

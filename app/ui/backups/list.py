@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 _WHEN, _WHY, _PHOTOS, _PEOPLE, _SIZE = range(5)
 _NUMBERS = (_PHOTOS, _PEOPLE, _SIZE)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WIDTHS = {_WHEN: 250, _PHOTOS: 84, _PEOPLE: 124, _SIZE: 96}
+_WIDTHS = {_WHEN: 300, _PHOTOS: 84, _PEOPLE: 124, _SIZE: 96}
 
 
 class BackupList(QTreeWidget):
