@@ -42,7 +42,7 @@ def open_list(room: Room, qtbot: QtBot) -> DetailsDialog:
     qtbot.waitUntil(room.window.actions_.skipped.isEnabled)
     QTest.keyClick(
         room.window,
-        Qt.Key.Key_S,
+        Qt.Key.Key_L,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     dialog = QApplication.activeModalWidget()
