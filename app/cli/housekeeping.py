@@ -1,4 +1,4 @@
-"""collection, folder, task, tasks: the commands around the album."""
+"""collection, folder, task, tasks, skipped: the commands around the album."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import Path
 
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
+from app.cli.work import index
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands import folders as folder_commands
+from app.library.commands.photos import retry_skipped
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
+from app.library.queries.photos import skipped_photos
 
 
 def collection(house: House, arguments: argparse.Namespace) -> Answer:
@@ -65,6 +68,17 @@ def tasks(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG00
         (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in rows
     ]
     return Answer({"Tasks": [shapes.task(row) for row in rows]}, table(lines) if lines else [])
+
+
+def skipped(house: House, arguments: argparse.Namespace) -> Answer:
+    """List the files that could not be looked at, and why; with --retry look at them again."""
+    number = house.collection.id
+    if arguments.retry and retry_skipped(house.library, number):
+        return index(house, argparse.Namespace(paths=[], no_cluster=False, again=False))
+    files = skipped_photos(house.library, number)
+    document = {"Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files]}
+    lines = [f"{plain(one.path)}: {one.error}" for one in files]
+    return Answer(document, lines or ["No file is skipped."])
 
 
 def _needed(value: str | None) -> str:

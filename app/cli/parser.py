@@ -208,6 +208,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     backup.add_argument("--list", action="store_true", help="show the backups there are")
     restore = maker.add("restore", backups.restore)
     restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")
+    skipped = maker.add("skipped", housekeeping.skipped)
+    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
     packs = maker.add("models", models.models)
     packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
     packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")

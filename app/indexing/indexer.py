@@ -149,9 +149,10 @@ class Indexer:
         self._announcer.changed(changes)
         return changes
 
-    def retry_skipped(self, collection_id: int) -> str | None:
-        """Look again at every skipped file; gives the task, or None when there is none."""
-        if retry_skipped(self._library, collection_id) == 0:
+    def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> str | None:
+        """Look again at every skipped file, or at those at these paths; gives the task, or None
+        when there is none."""
+        if retry_skipped(self._library, collection_id, paths) == 0:
             return None
         return self.index(collection_id)
 

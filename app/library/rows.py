@@ -280,6 +280,8 @@ class Counts:
     skipped: int
     gone: int = 0
     copies: int = 0
+    erased: int = 0
+    """Photos whose face data was erased: they are looked at again only when the user asks."""
 
 
 @dataclass(frozen=True, slots=True)

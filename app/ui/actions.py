@@ -38,7 +38,11 @@ class Actions(QObject):
         self._icons = icons
         keys = QKeySequence.StandardKey
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
-        self.skipped = self._make(tr("Skipped files…"), "circle-alert")
+        self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
+        self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
+        self.look_again = self._make(tr("Look for faces again"), "scan-face")
+        self.erase = self._make(tr("Erase all face data…"), "")
+        icons.put_on(self.erase, "eraser", "danger", 18)
         self.quit = self._make(tr("Quit"), "log-out", keys.Quit, "Ctrl+Q")
         self.undo = self._make(tr("Undo"), "undo-2", keys.Undo)
         self.redo = self._make(tr("Redo"), "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")

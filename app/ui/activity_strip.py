@@ -30,6 +30,8 @@ class ActivityStrip(QFrame):
         self._shown_id = ""
         self._is_paused = False
         self._to_read: TaskRow | None = None
+        self._goes_on = False
+        self._resumed_id = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 24, 0)
         row.setSpacing(8)
@@ -78,8 +80,20 @@ class ActivityStrip(QFrame):
         super().hideEvent(event)
         self.came.emit(False)
 
+    def expect_resumption(self) -> None:
+        """The last looking at photos was interrupted: the next one goes on where it stopped."""
+        self._goes_on = True
+        if self._running:
+            self._note_resumption(max(self._running.values(), key=lambda one: one.total))
+            self._show_running()
+
+    def _note_resumption(self, progress: Progress) -> None:
+        if self._goes_on and progress.type == TaskType.INDEX:
+            self._goes_on, self._resumed_id = False, progress.task_id
+
     def show_progress(self, progress: Progress) -> None:
         """Take in how far one task is."""
+        self._note_resumption(progress)
         if progress.is_over:
             self._running.pop(progress.task_id, None)
         else:
@@ -143,6 +157,8 @@ class ActivityStrip(QFrame):
             return self.tr("Paused")
         if progress.type == TaskType.CLUSTER:
             return self.tr("Putting faces together")
+        if progress.total and progress.task_id == self._resumed_id:
+            return self.tr("Going on where it stopped")
         return self.tr("Looking at photos") if progress.total else self.tr("Searching for photos")
 
     def _title_of_other(self, progress: Progress) -> str:

@@ -4,13 +4,16 @@ Background only."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Explanation, Suggestion, Suggestions
+from app.library.commands.backups import list_backups, verify_backup
 from app.library.database import Library
 from app.library.queries import (
     covers,
     decisions,
+    erasing,
     faces,
     folders,
     people,
@@ -20,6 +23,7 @@ from app.library.queries import (
     tasks,
 )
 from app.library.rows import (
+    BackupRow,
     Counts,
     DecisionRow,
     FaceRow,
@@ -31,7 +35,10 @@ from app.library.rows import (
     PhotoSearch,
     SkippedFile,
     TaskRow,
+    TaskState,
+    TaskType,
 )
+from app.paths import Paths
 
 
 class Album:
@@ -210,6 +217,25 @@ class Album:
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""
         return photos.skipped_photos(self._library, self._collection)
+
+    def backups(self) -> list[BackupRow]:
+        """The backups of the library, newest first."""
+        return list_backups(Paths.under(self._library.path.parent).backups)
+
+    def verified_backup(self, path: Path) -> BackupRow:
+        """A backup, read from its first to its last byte to see whether it can be restored."""
+        return verify_backup(path)
+
+    def face_data(self) -> erasing.FaceData:
+        """How much there is that erasing all face data would take away."""
+        return erasing.face_data(self._library, self._collection)
+
+    def was_interrupted(self) -> bool:
+        """Whether the last looking at photos that ended was interrupted, and some are left."""
+        looks = [row for row in self.tasks() if row.type is TaskType.INDEX and row.finished]
+        if not looks or looks[0].state is not TaskState.INTERRUPTED:
+            return False
+        return bool(folders.waiting_folders(self._library, self._collection))
 
     def tasks(self) -> list[TaskRow]:
         """What was done in the last days, newest first."""

@@ -11,12 +11,13 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.indexing.forgetting import forget_person
+from app.indexing.forgetting import erase_all_faces, forget_person
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands import faces, people, questions, undo
+from app.library.commands.backups import make_backup
 from app.library.database import Library
 from app.library.queries.decisions import can_redo, last_decision
-from app.library.rows import FolderRow
+from app.library.rows import BackupRow, FolderRow
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Steps
 from app.ui import words
@@ -28,7 +29,8 @@ class Worker(Protocol):
 
     def index(self, collection_id: int, paths: Sequence[Path]) -> str: ...
     def rescan(self, folder_id: int) -> object: ...
-    def retry_skipped(self, collection_id: int) -> object: ...
+    def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> object: ...
+    def look_again(self, collection_id: int) -> object: ...
     def spoken(self, collection_id: int) -> object: ...
     def cancel(self, task_id: str) -> object: ...
     def remove_folder(self, folder_id: int) -> Changes: ...
@@ -96,6 +98,20 @@ class Deeds(QObject):
         """Erase a person, and do not learn them again."""
         work = partial(forget_person, self._library, self._thumbnails, person_id)
         self._do(work, undoable=False)  # what is erased does not come back
+
+    def erase_all_faces(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
+        """Erase everything that is known of anybody, for good."""
+        work = partial(erase_all_faces, self._library, self._thumbnails, self._collection)
+
+        def tell(changes: Changes) -> None:
+            done()
+            self._tell_only(changes)
+
+        self._say(work, tell, failed)
+
+    def look_again(self) -> None:
+        """Look for faces in every photo again, after they were erased."""
+        self._order(partial(self._worker.look_again, self._collection))
 
     def hide(self, *person_ids: int) -> None:
         """Keep people out of sight."""
@@ -229,9 +245,27 @@ class Deeds(QObject):
         """Look for what is new in a folder."""
         self._order(partial(self._worker.rescan, folder_id))
 
-    def retry_skipped(self) -> None:
-        """Try the skipped files again."""
-        self._order(partial(self._worker.retry_skipped, self._collection))
+    def retry_skipped(
+        self, paths: Sequence[Path] | None = None, done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Try the skipped files again, or those at these paths; `done` is called when they wait
+        for it."""
+
+        def tell(_: object) -> None:
+            done()
+
+        work = partial(self._worker.retry_skipped, self._collection, paths)
+        self._background.command(self, work, tell, self.refused.emit)
+
+    def back_up(
+        self,
+        into: Path | None,
+        done: Callable[[BackupRow], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Copy the library into its folder of backups, or into another."""
+        work = partial(make_backup, self._library, "asked", into)
+        self._background.command(self, work, done, failed)
 
     def cancel(self, task_id: str) -> None:
         """End a task early."""

@@ -2,106 +2,279 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMenu,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from app.library.rows import SkippedFile
+from app.library.rows import Counts, SkippedFile
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.people.nobody import Nobody
 from app.ui.photos.files import copy_path, show_in_file_manager
-from app.ui.widgets.menus import add_entry
+from app.ui.skipped_files import (
+    FILE,
+    FIND_ROLE,
+    NameDelegate,
+    SkippedModel,
+    as_text,
+    frequent_reasons,
+)
+from app.ui.widgets.act import Keys, add_act, add_gap
+from app.ui.widgets.act_button import act_button
+
+_FILE_WIDTH = 280
 
 
 class DetailsDialog(QDialog):
-    """Lists the skipped files with their reasons."""
+    """Lists the skipped files with their reasons; some or all of them can be tried again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Skipped files"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 460)
+        self.resize(820, 560)
         self._desk = desk
-        self._skipped: list[SkippedFile] = []
         self._heading = QLabel()
         self._heading.setObjectName("Heading")
-        self._advice = QLabel(
-            self.tr("Everything else is in the album. Nothing was changed in these files.")
+        self._advice = _line()
+        self._counts = _line()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Find a file or a reason"))
+        self.field.setAccessibleName(self.tr("Find a skipped file"))
+        self.field.setClearButtonEnabled(True)
+        self.model = SkippedModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self.list = QTreeView()
+        self._path, self._reason = _line("Strong"), _line()
+        self._nothing = Nobody(desk)
+        self._acts()
+        self._lay_out()
+        self._connect()
+        self.list.setFocus()
+        self.reload()
+
+    # -- putting together ------------------------------------------------------------------
+
+    def _acts(self) -> None:
+        self.again = self._act(self.tr("Try again"), "refresh-cw", self._try_chosen, "F5")
+        self.all_again = self._act(self.tr("Try all again"), "", self._try_all, "Shift+F5")
+        add_gap(self)
+        self._show = self._act(
+            self.tr("Show in file manager"), "folder-open", self._reveal, "Ctrl+Shift+R"
         )
-        self._advice.setObjectName("Secondary")
-        self.list = QTreeWidget()
-        self.list.setColumnCount(2)
-        self.list.setHeaderLabels([self.tr("File"), self.tr("Why it was skipped")])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.list.setColumnWidth(0, 300)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._open_menu)
-        self.list.setAccessibleName(self.tr("Skipped files"))
-        buttons = QDialogButtonBox()
-        self._again = buttons.addButton(
-            self.tr("Try them again"), QDialogButtonBox.ButtonRole.AcceptRole
+        self._copy = self._act(self.tr("Copy as text"), "copy", self._copy_text, "Ctrl+C")
+        self._copy_path = self._act(
+            self.tr("Copy path"), "clipboard", self._copy_one_path, "Ctrl+Alt+C"
         )
-        self._again.setObjectName("Primary")
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._try_again)
-        buttons.rejected.connect(self.reject)
+
+    def _act(self, text: str, icon: str, work: Callable[[], object], key: Keys) -> QAction:
+        act = add_act(self, text, work, key)
+        if icon:
+            self._desk.icons.put_on(act, icon)
+        return act
+
+    def _lay_out(self) -> None:
+        listed = QWidget()
+        inner = QVBoxLayout(listed)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        for widget in (self._counts, self.field):
+            inner.addWidget(widget)
+        inner.addWidget(self.list, 1)
+        for widget in (self._path, self._reason):
+            widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inner.addWidget(widget)
+        # Three lines stay free: the list must not jump with each file.
+        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing())
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self._nothing)
+        buttons = QHBoxLayout()
+        buttons.addWidget(act_button(self._copy))
+        buttons.addStretch(1)
+        self.close_button = QPushButton(self.tr("Close"))
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        primary = act_button(self.all_again, "Primary")
+        for button in (act_button(self.again), primary, self.close_button):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(10)
-        for widget in (self._heading, self._advice, self.list, buttons):
+        column.setSpacing(8)
+        for widget in (self._heading, self._advice):
             column.addWidget(widget)
-        self.reload()
+        column.addWidget(self._stack, 1)
+        column.addSpacing(4)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._sorted.setSourceModel(self.model)
+        self._sorted.setFilterRole(FIND_ROLE)
+        self._sorted.setFilterKeyColumn(FILE)
+        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._sorted.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._sorted.setSortLocaleAware(True)
+        view = self.list
+        view.setModel(self._sorted)
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
+        view.setSortingEnabled(True)
+        view.sortByColumn(FILE, Qt.SortOrder.AscendingOrder)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.header().setSectionResizeMode(FILE, QHeaderView.ResizeMode.Interactive)
+        view.header().setStretchLastSection(True)
+        view.setColumnWidth(FILE, _FILE_WIDTH)
+        view.setItemDelegateForColumn(FILE, NameDelegate(view))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+        view.setAccessibleName(self.tr("Skipped files"))
+        view.selectionModel().selectionChanged.connect(self._follow)
+        view.selectionModel().currentChanged.connect(self._follow)
+        self.field.textChanged.connect(self._sorted.setFilterFixedString)
+        self.field.textChanged.connect(self._follow)
+
+    # -- showing ---------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the list anew."""
-        self._desk.background.read(self, self._desk.album.skipped, self._show)
-
-    def _show(self, skipped: list[SkippedFile]) -> None:
-        self._skipped = skipped
-        self.list.clear()
-        for file in skipped:
-            name = _shown(file.path.name)
-            item = QTreeWidgetItem([name, file.error])
-            item.setToolTip(0, _shown(str(file.path)))
-            item.setToolTip(1, file.error)
-            self.list.addTopLevelItem(item)
-        count = words.number(len(skipped))
-        self._heading.setText(
-            self.tr("{0} skipped").format(count) if skipped else self.tr("No file was skipped")
+        album = self._desk.album
+        self._desk.background.read(
+            self, lambda: (album.skipped(), album.counts().pending), self._show_files
         )
-        self._advice.setVisible(bool(skipped))
-        self._again.setEnabled(bool(skipped))
 
-    def _try_again(self) -> None:
-        self._desk.deeds.retry_skipped()
-        self.accept()
+    def take_note(self, counts: Counts) -> None:
+        """The album holds this much now: some files may have been read, or skipped."""
+        self._say_waiting(counts.pending)
+        if counts.skipped != len(self.model.files) or counts.pending:
+            self.reload()
 
-    def _open_menu(self, point: QPoint) -> None:
-        item = self.list.itemAt(point)
-        if item is None:
-            return
-        path = self._skipped[self.list.indexOfTopLevelItem(item)].path
+    def chosen(self) -> list[SkippedFile]:
+        """The files that are selected, from top to bottom."""
+        rows = self.list.selectionModel().selectedRows()
+        places = [self._sorted.mapToSource(one).row() for one in sorted(rows, key=_row)]
+        return [self.model.files[place] for place in places]
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected files."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_entry(menu, self.tr("Show in file manager"), partial(show_in_file_manager, path))
-        add_entry(menu, self.tr("Copy path"), partial(copy_path, path))
-        menu.popup(self.list.viewport().mapToGlobal(point))
+        menu.addAction(self.again)
+        menu.addSeparator()
+        menu.addActions([self._show, self._copy, self._copy_path])
+        return menu
+
+    def _show_files(self, answer: tuple[list[SkippedFile], int]) -> None:
+        files, waiting = answer
+        if files != self.model.files:
+            self._replace(files)
+        count = words.files(len(files))
+        is_empty = not files
+        self._heading.setText("" if is_empty else self.tr("{0} skipped").format(count))
+        self._heading.setVisible(not is_empty)
+        self._counts.setText("\n".join(frequent_reasons(files)))
+        self._counts.setVisible(bool(self._counts.text()))
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._say_waiting(waiting)
+        self._follow()
+
+    def _say_waiting(self, waiting: int) -> None:
+        usual = self.tr("Everything else is in the album. Nothing was changed in these files.")
+        looking = self.tr("Kinfolk is looking at {0} now.").format(words.files(waiting))
+        self._advice.setText(looking if waiting else usual)
+        self._advice.setVisible(bool(self.model.files))
+        if waiting:
+            title, text, icon = self.tr("One moment"), looking, "hourglass"
+        else:
+            title, text = self.tr("No file is skipped"), self.tr("Every file could be looked at.")
+            icon = "circle-check-big"
+        self._nothing.say(icon, title, text)
+
+    def _replace(self, files: list[SkippedFile]) -> None:
+        """Show other files; those that are selected stay so."""
+        kept = {file.path for file in self.chosen()}
+        self.model.replace(files)
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.list.selectionModel()
+        places = [place for place, file in enumerate(files) if file.path in kept]
+        indexes = [self._sorted.mapFromSource(self.model.index(place, FILE)) for place in places]
+        for index in indexes:
+            selection.select(index, flags.Select | flags.Rows)
+        here = indexes[0] if indexes else self._sorted.index(0, FILE)
+        if here.isValid():
+            both = flags.Select | flags.Rows
+            selection.setCurrentIndex(here, flags.NoUpdate if indexes else both)
+
+    def _follow(self) -> None:
+        """Let be done what can be done with the selection, and tell all of the file in reach."""
+        chosen = self.chosen()
+        for act in (self._show, self._copy_path):
+            act.setEnabled(len(chosen) == 1)
+        self.again.setEnabled(bool(chosen))
+        for act in (self.all_again, self._copy):
+            act.setEnabled(bool(self.model.files))
+        if len(chosen) == 1:
+            self._path.setText(words.shown(str(chosen[0].path)).replace("/", "/\u200b"))
+            self._reason.setText(chosen[0].error)
+        else:
+            several = self.tr("{0} selected").format(words.files(len(chosen)))
+            self._path.setText(several if chosen else "")
+            self._reason.setText("")
+
+    # -- doing -----------------------------------------------------------------------------
+
+    def _try_chosen(self) -> None:
+        self._retry([file.path for file in self.chosen()])
+
+    def _try_all(self) -> None:
+        self._retry(None)
+
+    def _retry(self, paths: Sequence[Path] | None) -> None:
+        self.again.setEnabled(False)
+        self.all_again.setEnabled(False)
+        self._desk.deeds.retry_skipped(paths, self._tell_retried)
+
+    def _tell_retried(self) -> None:
+        self.reload()
+
+    def _reveal(self) -> None:
+        show_in_file_manager(self.chosen()[0].path)
+
+    def _copy_text(self) -> None:
+        """Copy the selected files, or all."""
+        QGuiApplication.clipboard().setText(as_text(self.chosen() or self.model.files))
+
+    def _copy_one_path(self) -> None:
+        copy_path(self.chosen()[0].path)
+
+    def _open_menu(self, point: QPoint) -> None:
+        if self.list.indexAt(point).isValid():
+            self.menu().popup(self.list.viewport().mapToGlobal(point))
 
 
-def _shown(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _row(index: object) -> int:
+    return index.row()  # type: ignore[attr-defined, no-any-return]
+
+
+def _line(name: str = "Secondary") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
-def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object]) -> None:
-    """Let the user choose a folder, beginning where pictures usually are."""
-    title = QCoreApplication.translate("folders", "Add a folder with photos")
-    dialog = QFileDialog(parent, title)
+def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object], title: str = "") -> None:
+    """Let the user choose a folder, beginning where pictures usually are; the title of the
+    question says what for."""
+    asks = title or QCoreApplication.translate("folders", "Add a folder with photos")
+    dialog = QFileDialog(parent, asks)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     places = QStandardPaths.StandardLocation

@@ -13,9 +13,11 @@ from app.library.rows import Counts, FolderRow, PersonRow, PhotoItem, PhotoSearc
 from app.ui.about import AboutDialog
 from app.ui.actions import Actions
 from app.ui.activity_strip import ActivityStrip
+from app.ui.backups.dialog import BackupsDialog
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk
 from app.ui.details import DetailsDialog
+from app.ui.erase_dialog import EraseDialog
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.frame import Frame
 from app.ui.history.last_words import LastWords
@@ -23,7 +25,7 @@ from app.ui.keyboard import Keyboard
 from app.ui.menu_bar import MenuBar
 from app.ui.overview import Overview
 from app.ui.page import Page
-from app.ui.pages import make_pages
+from app.ui.pages import OF_FACES, make_pages
 from app.ui.people.page import PeoplePage
 from app.ui.places import Kind, Place, Trail
 from app.ui.search.page import SearchPage
@@ -33,6 +35,7 @@ from app.ui.top_bar import TopBar
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.drop_veil import DropVeil
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.erased_state import ErasedState
 from app.ui.wiring import connect_actions, connect_news
 
 
@@ -58,13 +61,14 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))
         self.strip = ActivityStrip()
         self.empty = EmptyState(desk.theme, desk.icons)
-        pages = (*self.pages.values(), self.empty)
+        self.erased = ErasedState(desk.theme, desk.icons, acts.look_again)
+        pages = (*self.pages.values(), self.empty, self.erased)
         self.frame = Frame(self.sidebar, self.top_bar, pages, self.strip, self.viewer)
         self.message = self.frame.message
         self.setCentralWidget(self.frame)
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
         self._veil = DropVeil(self)
-        self._is_empty = False
+        self._is_empty = self._is_erased = False
         self._viewed_from = self._page()
         self._connect_pages()
         connect_actions(self)
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.last_words.refresh()
         desk.named.refresh()
         desk.questions.refresh()
+        desk.background.read(self, desk.album.was_interrupted, self._tell_interrupted)
 
     # -- going places ----------------------------------------------------------------------
 
@@ -130,7 +135,19 @@ class MainWindow(QMainWindow):
 
     def show_details(self) -> None:
         """Open the list of skipped files."""
-        DetailsDialog(self.desk, self).open()
+        dialog = DetailsDialog(self.desk, self)
+        self.overview.told.connect(dialog.take_note)
+        dialog.open()
+
+    def show_backups(self) -> None:
+        """Open the list of backups."""
+        dialog = BackupsDialog(self.desk, self)
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.open()
+
+    def ask_to_erase(self) -> None:
+        """Say what erasing all face data means, and do it if that is wanted."""
+        EraseDialog(self.desk, self).open()
 
     def show_shortcuts(self) -> None:
         """Open the overview of shortcuts."""
@@ -189,24 +206,38 @@ class MainWindow(QMainWindow):
 
     def take_note(self, changes: Changes) -> None:
         """Something changed."""
+        if changes.folders:  # a drive may be back
+            self.desk.pictures.try_again()
         self.overview.take_note(changes)
         self.viewer.take_note(changes)
         self.desk.questions.take_note(changes)
         self.desk.extent.take_note(changes)
         self.desk.named.take_note(changes)
 
+    def _tell_interrupted(self, was_interrupted: bool) -> None:
+        if was_interrupted:
+            self.strip.expect_resumption()
+
     def _show_overview(self, counts: Counts, folders: list[FolderRow]) -> None:
         self.sidebar.show_overview(counts, folders)
         self.actions_.skipped.setEnabled(counts.skipped > 0)
-        was_empty = self._is_empty
+        has_faces = bool(counts.people or counts.hidden_people or counts.unnamed_faces)
+        self.actions_.look_again.setEnabled(counts.erased > 0)
+        self.actions_.erase.setEnabled(has_faces)
+        before = self._is_empty, self._is_erased
         self._is_empty = not (counts.photos or counts.pending or counts.skipped or folders)
-        if self._is_empty != was_empty:
+        self._is_erased = counts.erased > 0 and not has_faces
+        if (self._is_empty, self._is_erased) != before:
             self.show_place(self.trail.here)
 
     def _show_page_or_invite(self) -> None:
-        """An album without photos invites on every page, but for what was said."""
-        invites = self._is_empty and self.trail.here.kind != Kind.HISTORY
-        self.frame.show_page(self.empty if invites else self._page())
+        """An album without photos invites on every page, but for what was said; one without faces
+        on those of people, if they were erased."""
+        kind = self.trail.here.kind
+        invites = self._is_empty and kind != Kind.HISTORY
+        lacks_faces = self._is_erased and kind in OF_FACES
+        invitation = self.empty if invites else self.erased if lacks_faces else self._page()
+        self.frame.show_page(invitation)
         self.top_bar.setVisible(not invites)
 
     def _show_sight(self, take_keyboard: bool = True) -> None:

@@ -27,7 +27,13 @@ class MenuBar(QObject):
         self._owner: QWidget | None = None
         pages = tuple(acts.go[kind] for kind in ALONE if kind != Kind.HISTORY)
         self.order = QMenu(tr("Sort by"), bar)
-        self._add(tr("&File"), (acts.add_folder, acts.skipped), (acts.quit,))
+        self._add(
+            tr("&File"),
+            (acts.add_folder, acts.skipped),
+            (acts.backups,),
+            (acts.look_again, acts.erase),
+            (acts.quit,),
+        )
         self._add(tr("&Edit"), (acts.undo, acts.redo), (acts.history,), (acts.find,))
         view = self._add(tr("&View"), (acts.larger, acts.smaller), (acts.full_screen,))
         view.insertMenu(acts.full_screen, self.order)

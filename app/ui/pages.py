@@ -31,6 +31,9 @@ _PAGES: Mapping[Kind, type[Page]] = {
 ALONE = tuple(kind for kind in _PAGES if kind not in (Kind.PERSON, Kind.SEARCH))
 """The pages that are about the whole album, and so can be gone to by their name alone."""
 
+OF_FACES = (Kind.PEOPLE, Kind.UNNAMED, Kind.REVIEW, Kind.HIDDEN)
+"""The pages on which there is nothing to be seen without faces."""
+
 
 def make_pages(desk: Desk) -> dict[Kind, Page]:
     """Every page, in the order of the sidebar."""

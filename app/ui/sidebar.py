@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import page_name
 from app.ui.photos.files import show_in_file_manager
 from app.ui.places import Kind, Place
@@ -194,7 +195,7 @@ class Sidebar(QWidget):
         entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
         def open_menu(point: QPoint) -> None:
-            self.menu_for(folder).popup(entry.mapToGlobal(point))
+            self.menu_for(self._now(folder)).popup(entry.mapToGlobal(point))
 
         def open_below() -> None:
             open_menu(QPoint(24, entry.height()))
@@ -204,34 +205,47 @@ class Sidebar(QWidget):
         return entry
 
     def _say_state(self, entry: SideEntry, folder: FolderRow) -> None:
-        dots = {
-            FolderState.WATCHING: "watching",
-            FolderState.SCANNING: "accent",
-            FolderState.OFFLINE: "offline",
-        }
-        is_offline = folder.state == FolderState.OFFLINE
-        entry.set_dot(dots[folder.state])
-        entry.set_note(self.tr("on a disconnected drive") if is_offline else "")
-        shows = folder.photo_count and not is_offline
+        dot, note = {
+            FolderState.WATCHING: ("watching", ""),
+            FolderState.SCANNING: ("accent", ""),
+            FolderState.OFFLINE: ("offline", self.tr("on a disconnected drive")),
+            FolderState.MISSING: ("offline", self.tr("not found")),
+        }[folder.state]
+        entry.set_dot(dot)
+        entry.set_note(note)
+        shows = folder.photo_count and not note
         entry.set_number(words.number(folder.photo_count) if shows else "")
+
+    def _now(self, folder: FolderRow) -> FolderRow:
+        """The folder as it stands by now: its line outlives a change of its state."""
+        return next((one for one in self._folders if one.id == folder.id), folder)
 
     def menu_for(self, folder: FolderRow) -> QMenu:
         """What can be done with a folder."""
         deeds, icons = self._desk.deeds, self._desk.icons
+        is_missing = folder.state == FolderState.MISSING
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_entry(
             menu,
-            self.tr("Look for new photos"),
+            self.tr("Look for it again") if is_missing else self.tr("Look for new photos"),
             lambda: deeds.rescan(folder.id),
             icons.icon("refresh-cw", "secondary", 18),
         )
-        add_entry(
-            menu,
-            self.tr("Show in file manager"),
-            lambda: show_in_file_manager(folder.path),
-            icons.icon("folder-open", "secondary", 18),
-        )
+        if is_missing:
+            add_entry(
+                menu,
+                self.tr("Find it…"),
+                lambda: self._find(folder),
+                icons.icon("search", "secondary", 18),
+            )
+        else:
+            add_entry(
+                menu,
+                self.tr("Show in file manager"),
+                lambda: show_in_file_manager(folder.path),
+                icons.icon("folder-open", "secondary", 18),
+            )
         menu.addSeparator()
         add_entry(
             menu,
@@ -240,6 +254,11 @@ class Sidebar(QWidget):
             icons.icon("trash-2", "danger", 18),
         )
         return menu
+
+    def _find(self, folder: FolderRow) -> None:
+        """Ask where a folder is now: its photos are recognised there by their content."""
+        title = self.tr("Where is “{0}” now?").format(words.path(folder.path))
+        ask_for_folder(self, self._desk.deeds.add, title)
 
 
 def _is_stop(entry: SideEntry) -> bool:

@@ -35,6 +35,10 @@ QPushButton#Primary { background: $accent; color: $on_accent; }
 QPushButton#Primary:focus { border-color: $text; }
 QPushButton#Primary:hover { background: $accent_hover; }
 QPushButton#Primary:disabled { background: $field; color: $offline; }
+QPushButton#Danger { background: $danger; color: $page; }
+QPushButton#Danger:hover { background: $danger_hover; }
+QPushButton#Danger:focus { border-color: $text; }
+QPushButton#Danger:disabled { background: $field; color: $offline; }
 QPushButton#Link { background: transparent; color: $accent; padding: 3px 6px; }
 QPushButton#Link:hover { background: $selection; }
 QPushButton#Link:focus { border-color: $accent; }
@@ -68,6 +72,10 @@ QLabel#Badge { background: $text; color: $page; border-radius: 8px; padding: 1px
   font-size: 11px; font-weight: 600; }
 QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
 QToolButton#Act:disabled { color: $offline; }
+QToolButton#Tick { padding: 4px 8px 4px 2px; }
+QToolButton#Tick:hover, QToolButton#Tick:pressed, QToolButton#Tick:checked {
+  background: transparent; }
+QToolButton#Tick:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
 QLineEdit {
@@ -174,6 +182,7 @@ def stylesheet(tokens: Tokens) -> str:
     return _SHEET.substitute(
         asdict(tokens),
         accent_hover="#8BB4FF" if tokens.is_dark else "#2560D6",
+        danger_hover="#FF9A93" if tokens.is_dark else "#A92424",
         message_link="#2F6FED" if tokens.is_dark else "#8FB4FF",
         veil=f"rgba({red}, {green}, {blue}, 247)",
     )

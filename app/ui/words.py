@@ -29,6 +29,19 @@ def faces(count: int) -> str:
     return QCoreApplication.translate("words", "{0} faces").format(number(count))
 
 
+def files(count: int) -> str:
+    """1 file, 2 files."""
+    if count == 1:
+        return QCoreApplication.translate("words", "1 file")
+    return QCoreApplication.translate("words", "{0} files").format(number(count))
+
+
+def size(count: int) -> str:
+    """12.3 MB."""
+    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return QLocale().formattedDataSize(count, 1, form)
+
+
 def path(place: Path) -> str:
     """The name of a file or folder, fit to be shown."""
     return shown(place.name or str(place))

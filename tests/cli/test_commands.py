@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from app.__main__ import main
 from app.cli.parser import command_names
@@ -87,6 +88,23 @@ def test_faces_are_a_table_of_boxes(
     assert {Path(row["path"]).parent for row in rows} == {indexed}
     assert len({row["cluster_id"] for row in rows}) == 6
     assert len(say("faces")["Faces"]) == 24
+
+
+def test_skipped_files_are_listed_and_tried_again(say: Say, indexed: Path) -> None:
+    assert say("skipped") == {"Skipped": []}
+    assert say("skipped", "--retry") == {"Skipped": []}
+    broken = indexed / "broken.jpg"
+    broken.write_bytes(b"")
+    say("index", status=1)
+    told = [{"URI": broken.as_uri(), "Error": "The file is empty."}]
+    assert say("skipped") == {"Skipped": told}
+    assert say("skipped", "--retry", status=1)["Skipped"] == told
+    broken.write_bytes((indexed / "whole.jpg").read_bytes()[:-400])
+    again = say("skipped", "--retry", status=1)
+    assert again["Skipped"][0]["Error"] != "The file is empty."
+    Image.new("RGB", (64, 64)).save(broken)
+    assert say("skipped", "--retry")["Indexed"] == 1
+    assert say("skipped") == {"Skipped": []}
 
 
 def test_tasks_folders_collections_models_and_doctor(say: Say, indexed: Path) -> None:

@@ -120,6 +120,20 @@ def test_a_changed_photo_is_shown_until_it_was_looked_at_again(album: Album) -> 
     assert pending_photos(album.library, album.collection_id) == [(item.id, path)]
 
 
+def test_some_skipped_files_are_tried_again_and_the_others_not(album: Album) -> None:
+    numbers = album.add("a.jpg", "b.jpg", "c.jpg")
+    for number in numbers:
+        skip_photo(album.library, number, "The file is empty.")
+    paths = [file.path for file in skipped_photos(album.library, album.collection_id)]
+    unknown = album.folder / "unknown.jpg"
+    assert retry_skipped(album.library, album.collection_id, []) == 0
+    assert retry_skipped(album.library, album.collection_id, [paths[0], paths[2], unknown]) == 2
+    left = skipped_photos(album.library, album.collection_id)
+    assert [file.path for file in left] == [paths[1]]
+    again = pending_photos(album.library, album.collection_id)
+    assert [path for _, path in again] == [paths[0], paths[2]]
+
+
 def test_another_pack_means_new_work_and_no_lost_people(album: Album) -> None:
     anna = album.person(3)
     name_person(album.library, anna.id, "Anna")

@@ -24,7 +24,13 @@ from app.indexing.suggestions import Suggestions
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
-from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
+from app.library.commands.photos import (
+    ScanResult,
+    SeenFile,
+    record_scan,
+    retry_skipped,
+    store_look,
+)
 from app.library.database import Library
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import collections, pending_photos
@@ -79,12 +85,16 @@ class RecordingIndexer:
     def rescan(self, folder_id: int) -> None:
         self._note("rescan", folder_id)
 
+    def look_again(self, collection_id: int) -> None:
+        self._note("look again", collection_id)
+
     def spoken(self, collection_id: int) -> None:
         """Somebody said something of people or faces."""
         self.spoken_of.append(collection_id)
 
-    def retry_skipped(self, collection_id: int) -> None:
-        self._note("retry", collection_id)
+    def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> None:
+        self._note("retry", None if paths is None else list(paths))
+        retry_skipped(self.library, collection_id, paths)
 
     def cancel(self, task_id: str) -> None:
         self._note("cancel", task_id)

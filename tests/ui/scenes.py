@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,9 @@ from shiboken6 import isValid
 from app.indexing.house import House
 from app.library.queries.people import list_people
 from app.library.queries.photos import counts
-from app.library.rows import PersonRow, PhotoItem, PhotoSearch
+from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
 from app.ui.application import Furniture
+from app.ui.backups.dialog import BackupsDialog
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid import SectionedGrid
 
@@ -354,6 +355,94 @@ def _message(stage: Stage) -> None:
     wait_until(stage.window.message.isVisible, 10)
 
 
+def _unplugged(stage: Stage) -> None:
+    """Let the window believe that the drive of every third photo is not connected, and that
+    they have copies; no photo is touched for that."""
+    album = stage.desk.album
+    own = vars(album)
+    timeline, photo, folders = album.timeline, album.photo, album.folders
+    away = {one.id for one in timeline()[::3]}
+
+    def is_away(photo_id: int) -> bool:
+        return photo_id in away
+
+    own["timeline"] = lambda: [
+        replace(one, is_offline=is_away(one.id), copies=int(is_away(one.id))) for one in timeline()
+    ]
+    own["photo"] = lambda number: replace(
+        row := photo(number),
+        is_offline=is_away(number),
+        copies=(row.path.with_name("Copy of " + row.name), Path("/media/backup") / row.name),
+    )
+    own["folders"] = lambda: [replace(row, state=FolderState.OFFLINE) for row in folders()]
+
+    def plug_in() -> None:
+        for name in ("timeline", "photo", "folders"):
+            del own[name]
+        stage.window.overview.refresh()
+
+    stage.afterwards(plug_in)
+    stage.window.overview.refresh()
+
+
+def _offline_photos(stage: Stage) -> None:
+    _unplugged(stage)
+    stage.go("photos")
+    grid = stage.grid()
+    flags = grid.selectionModel().SelectionFlag
+    for place in (0, 1, 3):
+        grid.selectionModel().select(grid.model().index(place, 0), flags.Select)
+
+
+def _offline_viewer(stage: Stage) -> None:
+    _unplugged(stage)
+    photos = stage.desk.album.timeline()
+    stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, 3)
+    wait_until(lambda: stage.window.viewer.canvas.has_image, 20)
+    stage.window.viewer.acts.information.setChecked(True)
+    stage.window.viewer.show_information()
+    stage.afterwards(lambda: stage.window.viewer.acts.information.trigger())
+    wait(600)
+
+
+def _skipped(stage: Stage) -> None:
+    if not stage.desk.album.skipped():
+        raise NotThereError("no file was skipped")
+    stage.window.show_details()
+
+
+def _backups(stage: Stage) -> None:
+    stage.window.show_backups()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BackupsDialog)
+    if not stage.desk.album.backups():
+        dialog.now.trigger()
+    wait_until(lambda: dialog.list.rows, 60)
+
+
+def _restoring(stage: Stage) -> None:
+    _backups(stage)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BackupsDialog)
+    wait_until(dialog.restore.isEnabled, 60)
+    dialog.restore.trigger()
+    wait_until(lambda: QApplication.activeModalWidget() is not dialog, 60)
+
+
+def _erasing(stage: Stage) -> None:
+    stage.grid()
+    stage.window.ask_to_erase()
+
+
+def _erased(stage: Stage) -> None:
+    """As after erasing, without it."""
+    overview, album = stage.window.overview, stage.desk.album
+    known, folders = album.counts(), album.folders()
+    without = replace(known, people=0, unnamed_faces=0, hidden_people=0, erased=known.photos)
+    overview.told.emit(without, folders)
+    stage.afterwards(overview.refresh)
+
+
 def _drop(stage: Stage) -> None:
     stage.grid()
     mime = QMimeData()
@@ -390,6 +479,13 @@ SCENES = (
     Scene("history", _page("history")),
     Scene("viewer", _viewer),
     Scene("viewer-panel", _viewer_panel),
+    Scene("offline-photos", _offline_photos),
+    Scene("offline-viewer", _offline_viewer),
+    Scene("skipped", _skipped),
+    Scene("backups", _backups),
+    Scene("restoring", _restoring),
+    Scene("erasing", _erasing),
+    Scene("erased", _erased),
     Scene("shortcuts", _shortcuts),
     Scene("message", _message),
     Scene("dropping", _drop),

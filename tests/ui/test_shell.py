@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +16,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
+from app.indexing.events import Progressed
+from app.library.commands.folders import set_folder_state
 from app.library.commands.people import name_person
+from app.library.commands.photos import mark_stale
+from app.library.commands.tasks import end_task, start_task
+from app.library.database import Library
 from app.library.queries.folders import folders
+from app.library.rows import FolderState, TaskState, TaskType
+from app.progress import Progress
+from app.ui import sidebar as sidebars
 from app.ui.about import AboutDialog
 from app.ui.deeds import Offer
 from app.ui.places import Kind, Place
@@ -408,6 +418,105 @@ def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) 
     assert len(list(folder.path.iterdir())) == 12, "the files stay"
     QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ("index", [folder.path]) in room.indexer.asked)
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "texts"),
+    [
+        (
+            FolderState.OFFLINE,
+            "on a disconnected drive",
+            ["Look for new photos", "Show in file manager", "Remove from Kinfolk (files stay)"],
+        ),
+        (
+            FolderState.MISSING,
+            "not found",
+            ["Look for it again", "Find it…", "Remove from Kinfolk (files stay)"],
+        ),
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_as_such(
+    room: Room, qtbot: QtBot, state: FolderState, note: str, texts: list[str]
+) -> None:
+    sidebar = room.window.sidebar
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    (folder,) = folders(room.library, room.collection_id)
+    entry = sidebar.entries()[5]
+    before = entry.sizeHint().height()
+    set_folder_state(room.library, folder.id, state)
+    room.window.desk.deeds.changed.emit(Changes(folders=frozenset({folder.id})))
+    qtbot.waitUntil(lambda: entry.accessibleDescription() == note)
+    assert sidebar.entries()[5] is entry and entry.sizeHint().height() > before
+    entry.setFocus()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    assert [act.text() for act in popup.actions() if act.text()] == texts, "as it stands by now"
+    popup.actions()[0].trigger()
+    qtbot.waitUntil(lambda: room.indexer.asked == [("rescan", folder.id)])
+    popup.close()
+
+
+def test_a_folder_that_was_moved_can_be_found(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_: object, add: Callable[[list[Path]], object], title: str) -> None:
+        asked.append(title)
+        add([tmp_path / "moved"])
+
+    monkeypatch.setattr(sidebars, "ask_for_folder", choose)
+    (folder,) = folders(room.library, room.collection_id)
+    menu = room.window.sidebar.menu_for(replace(folder, state=FolderState.MISSING))
+    next(act for act in menu.actions() if act.text() == "Find it…").trigger()
+    qtbot.waitUntil(lambda: room.indexer.asked == [("index", [tmp_path / "moved"])])
+    assert asked == ["Where is “drawn” now?"]
+
+
+# -- work that was interrupted -------------------------------------------------------------
+
+
+def progress(task_id: str, total: int) -> Progress:
+    return Progress(task_id, "index", "running", 1, total, 0, 2.0, 20.0)
+
+
+def title(room: Room) -> str:
+    return room.window.strip._what.text()
+
+
+def test_interrupted_work_says_once_that_it_goes_on(
+    furnish: Callable[[int], Room], library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from tests.ui.conftest import draw_photos, fill
+
+    draw_photos(tmp_path / "drawn")
+    collection_id = fill(library, tmp_path / "drawn")
+    task = start_task(library, collection_id, TaskType.INDEX)
+    end_task(library, task, TaskState.INTERRUPTED, {})
+    mark_stale(library, collection_id, "another", "2")
+    room = furnish(collection_id)
+    qtbot.waitUntil(lambda: room.window.strip._goes_on)
+    room.indexer.tell(Progressed(progress("first", 12)))
+    qtbot.waitUntil(lambda: title(room) == "Going on where it stopped")
+    over = replace(progress("first", 12), state="done", done=12)
+    room.indexer.tell(Progressed(over))
+    room.indexer.tell(Progressed(progress("second", 3)))
+    qtbot.waitUntil(lambda: title(room) == "Looking at photos")
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.CANCELLED, TaskState.INTERRUPTED])
+def test_nothing_goes_on_where_nothing_is_left_or_it_was_ended_on_purpose(
+    room: Room, state: TaskState
+) -> None:
+    album = room.window.desk.album
+    assert not album.was_interrupted()
+    end_task(room.library, start_task(room.library, room.collection_id, TaskType.INDEX), state, {})
+    assert not album.was_interrupted(), "every photo has been looked at"
+    mark_stale(room.library, room.collection_id, "another", "2")
+    assert album.was_interrupted() == (state is TaskState.INTERRUPTED)
 
 
 def test_the_menu_of_a_folder_opens_by_keyboard(room: Room, qtbot: QtBot) -> None:

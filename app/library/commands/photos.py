@@ -193,7 +193,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
     def work() -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
         if photo is None or photo.state == PhotoState.COPY.value or is_erased(photo):
-            return Changes()  # its folder was removed meanwhile, or it turned out to be a copy
+            return Changes()  # its folder was removed meanwhile, it is a copy, or all was erased
         touched = {photo_id}
         if photo.fingerprint != look.fingerprint:
             photo = _leave_to_copy(photo, look)
@@ -314,15 +314,18 @@ def skip_photo(library: Library, photo_id: int, error: str) -> Changes:
     return library.write(work)
 
 
-def retry_skipped(library: Library, collection_id: int) -> int:
-    """Let every skipped file be looked at again; gives their number."""
+def retry_skipped(library: Library, collection_id: int, paths: Sequence[Path] | None = None) -> int:
+    """Let every skipped file be looked at again, or those of them at these paths; gives their
+    number."""
 
     def work() -> int:
-        return int(
-            Photo.update(state=PhotoState.PENDING.value, error="")
-            .where(Photo.collection == collection_id, Photo.state == PhotoState.SKIPPED.value)
-            .execute()
+        again = Photo.update(state=PhotoState.PENDING.value, error="").where(
+            Photo.collection == collection_id, Photo.state == PhotoState.SKIPPED.value
         )
+        if paths is None:
+            return int(again.execute())
+        parts = chunks(list(paths))
+        return sum(int(again.where(Photo.path.in_(part)).execute()) for part in parts)
 
     return library.write(work)
 

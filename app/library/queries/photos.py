@@ -123,7 +123,14 @@ def counts(library: Library, collection_id: int) -> Counts:
         skipped=by_state.get(PhotoState.SKIPPED.value, 0),
         gone=by_state.get(PhotoState.GONE.value, 0),
         copies=by_state.get(PhotoState.COPY.value, 0),
+        erased=_erased_photos(collection_id),
     )
+
+
+def _erased_photos(collection_id: int) -> int:
+    """A photo that was looked at, but by no pack that is known any more."""
+    is_erased = (Photo.state == PhotoState.LOOKED.value) & (Photo.pack == "") & ~Photo.is_stale
+    return int(Photo.select().where(Photo.collection == collection_id, is_erased).count())
 
 
 def _unnamed_faces(collection_id: int) -> int:

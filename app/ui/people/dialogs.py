@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from app.library.commands.people import FIRST_YEAR
 from app.library.rows import PersonRow
 from app.ui import words
+from app.ui.widgets.question import Question
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("people", text)
 
 
-class _Question(QDialog):
-    """A small window with a question, something below it, one button, and Cancel."""
-
-    def __init__(self, question: str, body: QWidget, button: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(question)
-        self.setMinimumWidth(360)
-        heading = QLabel(question)
-        heading.setObjectName("Heading")
-        heading.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.no = buttons.addButton(_tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(16)
-        for widget in (heading, body, buttons):
-            column.addWidget(widget)
-
-    def _prefer(self, button: QPushButton) -> None:
-        """What Enter does."""
-        button.setObjectName("Primary")
-        button.style().polish(button)  # it has been given its looks as a plain one already
-        button.setDefault(True)
-
-
-class BirthDialog(_Question):
+class BirthDialog(Question):
     """Asks for a year of birth; the lowest entry says that it is not known."""
 
     chosen = Signal(object)
@@ -69,7 +33,7 @@ class BirthDialog(_Question):
         self.year.setAccessibleName(_tr("Year of birth"))
         self.year.setValue(person.birth_year or FIRST_YEAR - 1)
         self.year.selectAll()
-        self._prefer(self.yes)
+        self.prefer(self.yes)
         self.accepted.connect(self._choose)
 
     def _choose(self) -> None:
@@ -77,7 +41,7 @@ class BirthDialog(_Question):
         self.chosen.emit(value if value >= FIRST_YEAR else None)
 
 
-class ForgetDialog(_Question):
+class ForgetDialog(Question):
     """Says what it means to forget somebody."""
 
     def __init__(self, person: PersonRow, parent: QWidget) -> None:
@@ -91,4 +55,4 @@ class ForgetDialog(_Question):
         text.setWordWrap(True)
         question = _tr("Forget {0}?").format(words.called(person))
         super().__init__(question, text, _tr("Forget"), parent)
-        self._prefer(self.no)  # it cannot be taken back
+        self.prefer(self.no)  # it cannot be taken back

@@ -59,8 +59,10 @@ class PersonPhotos(PhotoGrid):
         for act in (self.cover, self.show_photo):
             act.setEnabled(self._is_offered and count == 1)
 
-    def menu_for(self, place: int, photo: PhotoRow, people: list[PersonRow]) -> QMenu:
-        menu = super().menu_for(place, photo, people)
+    def menu_for(
+        self, place: int, photo: PhotoRow, people: list[PersonRow], absent: str = ""
+    ) -> QMenu:
+        menu = super().menu_for(place, photo, people, absent)
         menu.addSeparator()
         menu.addActions([self.reject, self.cover])
         return menu

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import FaceRow, PhotoItem
 from app.ui.desk import Desk
-from app.ui.photos.model import CAPTION_ROLE, MARK_ROLE, Mark
+from app.ui.photos.model import CAPTION_ROLE, COUNT_ROLE, MARK_ROLE, Mark
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
@@ -64,6 +64,8 @@ class TileDelegate(QStyledItemDelegate):
                 icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
                 paint.centred(painter, tile, icon)
         self._paint_signs(painter, tile, index, scale)
+        if state & (_State.State_MouseOver | _State.State_Selected | _State.State_HasFocus):
+            self._paint_count(painter, tile, index)
         if state & _State.State_MouseOver and not state & _State.State_Selected:
             paint.ring(painter, tile, _RADIUS, QColor(128, 128, 128, 90), 1)
         if state & _State.State_HasFocus:
@@ -73,24 +75,42 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_signs(self, painter: QPainter, tile: QRect, index: AnyIndex, scale: float) -> None:
         """An age in one corner, a sign in the other."""
+        caption, mark = index.data(CAPTION_ROLE), index.data(MARK_ROLE)
+        low = tile.bottom() - 4 - _BADGE
+        if isinstance(caption, str) and caption:
+            badge = QRect(tile.left() + 5, low, self._width_of(caption), _BADGE)
+            self._paint_words(painter, badge, caption)
+        if mark in tuple(Mark):
+            badge = QRect(tile.right() - 4 - _BADGE, low, _BADGE, _BADGE)
+            self._paint_paper(painter, badge)
+            icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
+            paint.centred(painter, badge, icon)
+
+    def _paint_count(self, painter: QPainter, tile: QRect, index: AnyIndex) -> None:
+        """How many files a photo has, at the upper edge."""
+        count = index.data(COUNT_ROLE)
+        if isinstance(count, str) and count:
+            width = self._width_of(count) + 6
+            badge = QRect(tile.right() - 4 - width, tile.top() + 5, width, _BADGE)
+            self._paint_words(painter, badge, count)
+
+    def _width_of(self, text: str) -> int:
+        return max(_BADGE, QFontMetrics(self._small()).horizontalAdvance(text) + 10)
+
+    def _small(self) -> QFont:
+        return self._desk.theme.font(11, QFont.Weight.DemiBold)
+
+    def _paint_words(self, painter: QPainter, badge: QRect, text: str) -> None:
+        self._paint_paper(painter, badge)
+        painter.setFont(self._small())
+        paint.elided(painter, badge, text, self._desk.theme.color("text"))
+
+    def _paint_paper(self, painter: QPainter, badge: QRect) -> None:
         theme = self._desk.theme
         paper = theme.color("page")
         paper.setAlpha(225)
-        caption, mark = index.data(CAPTION_ROLE), index.data(MARK_ROLE)
-        if isinstance(caption, str) and caption:
-            font = theme.font(11, QFont.Weight.DemiBold)
-            width = max(_BADGE, QFontMetrics(font).horizontalAdvance(caption) + 10)
-            badge = QRect(tile.left() + 5, tile.bottom() - 4 - _BADGE, width, _BADGE)
-            paint.rounded(painter, badge, _BADGE / 2, paper)
-            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
-            painter.setFont(font)
-            paint.elided(painter, badge, caption, theme.color("text"))
-        if mark in tuple(Mark):
-            badge = QRect(tile.right() - 4 - _BADGE, tile.bottom() - 4 - _BADGE, _BADGE, _BADGE)
-            paint.rounded(painter, badge, _BADGE / 2, paper)
-            paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
-            icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
-            paint.centred(painter, badge, icon)
+        paint.rounded(painter, badge, _BADGE / 2, paper)
+        paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         return option.rect.size()

@@ -9,11 +9,15 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
+from app.ui.absence import why_absent
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+
+_Asked = tuple[PhotoRow, list[PersonRow], str]
+"""A photo, who is in it, and why its file is not at hand."""
 
 
 class PhotoGrid(TileGrid):
@@ -54,14 +58,18 @@ class PhotoGrid(TileGrid):
         if self._menu_job is not None:
             self._menu_job.drop()
         album = self._desk.album
-        self._menu_job = self._desk.background.read(
-            self,
-            lambda: (album.photo(photo.id), album.people_in_photo(photo.id)),
-            partial(self._open_menu, index.row(), point),
-        )
 
-    def menu_for(self, place: int, photo: PhotoRow, people: list[PersonRow]) -> QMenu:
-        """The menu of one photo."""
+        def read() -> _Asked:
+            row = album.photo(photo.id)
+            return row, album.people_in_photo(photo.id), why_absent(album, row)
+
+        opens = partial(self._open_menu, index.row(), point)
+        self._menu_job = self._desk.background.read(self, read, opens)
+
+    def menu_for(
+        self, place: int, photo: PhotoRow, people: list[PersonRow], absent: str = ""
+    ) -> QMenu:
+        """The menu of one photo; `absent` says why its file is not at hand."""
         return photo_menu(
             self._desk,
             photo,
@@ -69,11 +77,10 @@ class PhotoGrid(TileGrid):
             self.person_wanted.emit,
             partial(self._open, self.photos.index(place)),
             self,
+            absent,
         )
 
-    def _open_menu(
-        self, place: int, point: QPoint, answer: tuple[PhotoRow, list[PersonRow]]
-    ) -> None:
+    def _open_menu(self, place: int, point: QPoint, answer: _Asked) -> None:
         self.menu_for(place, *answer).popup(self.viewport().mapToGlobal(point))
 
     def _open(self, index: QModelIndex) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
-from app.ui import words
+from app.ui import absence, words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
 from app.ui.photos import files
@@ -21,22 +22,38 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("photos", text)
 
 
-def file_works(desk: Desk) -> list[tuple[str, str, Callable[[PhotoRow], object]]]:
-    """What can be done with the file of any photo: words, icon, and how it is done."""
+@dataclass(frozen=True, slots=True)
+class FileWork:
+    """Something that can be done with the file of a photo."""
+
+    text: str
+    icon: str
+    work: Callable[[PhotoRow], object]
+    needs_file: bool = True
+    """Whether the file has to be there for it."""
+
+
+def file_works(desk: Desk) -> list[FileWork]:
+    """What can be done with the file of any photo."""
     return [
-        (
+        FileWork(
             tr("Show in file manager"),
             "folder-open",
             lambda photo: files.show_in_file_manager(photo.path),
         ),
-        (
+        FileWork(
             tr("Open with the default program"),
             "external-link",
             lambda photo: files.open_with_default(photo.path),
         ),
-        (tr("Copy file"), "copy", lambda photo: files.copy_file(photo.path)),
-        (tr("Copy image"), "image", lambda photo: files.copy_image(desk, photo.path)),
-        (tr("Copy path"), "clipboard", lambda photo: files.copy_path(photo.path)),
+        FileWork(tr("Copy file"), "copy", lambda photo: files.copy_file(photo.path)),
+        FileWork(tr("Copy image"), "image", lambda photo: files.copy_image(desk, photo.path)),
+        FileWork(
+            tr("Copy path"),
+            "clipboard",
+            lambda photo: files.copy_path(photo.path),
+            needs_file=False,
+        ),
     ]
 
 
@@ -47,16 +64,28 @@ def photo_menu(
     show_person: Callable[[int], object],
     open_photo: Callable[[], object],
     parent: QWidget,
+    absent: str = "",
 ) -> QMenu:
-    """What can be done with a photo that shows these people."""
+    """What can be done with a photo that shows these people; `absent` says why its file is not at
+    hand."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     add_people(menu, desk, people, show_person, parent)
     add_entry(menu, tr("Open"), open_photo, desk.icons.icon("maximize", "secondary", 18))
     menu.addSeparator()
-    for text, icon, work in file_works(desk):
-        add_entry(menu, text, partial(work, photo), desk.icons.icon(icon, "secondary", 18))
+    add_absence(menu, desk, absent)
+    for one in file_works(desk):
+        icon = desk.icons.icon(one.icon, "secondary", 18)
+        entry = add_entry(menu, one.text, partial(one.work, photo), icon)
+        entry.setEnabled(not (absent and one.needs_file))
     return menu
+
+
+def add_absence(menu: QMenu, desk: Desk, absent: str) -> None:
+    """Say in a menu why what needs the file cannot be done."""
+    if absent:
+        icon = desk.icons.icon(absence.ICON, "secondary", 18)
+        add_entry(menu, absent.rstrip("."), lambda: None, icon).setEnabled(False)
 
 
 def add_people(

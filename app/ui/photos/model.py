@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from app.library.rows import FaceRow, PhotoItem, Placed
-from app.ui import words
+from app.ui import absence, words
 from app.ui.photos.leaving import LeavingModel
 from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, Section
 
@@ -18,6 +18,8 @@ CAPTION_ROLE = ROW_ROLE + 1
 """A few letters to write on a tile; empty for none."""
 MARK_ROLE = ROW_ROLE + 2
 """The Mark of a tile as its text; None for none."""
+COUNT_ROLE = ROW_ROLE + 3
+"""Words for how many files a tile stands for; empty for one."""
 
 
 class Mark(StrEnum):
@@ -25,6 +27,7 @@ class Mark(StrEnum):
 
     CONFIRMED = "check"
     DOUBTFUL = "circle-question-mark"
+    ABSENT = absence.ICON
 
 
 def tr(text: str) -> str:
@@ -47,6 +50,9 @@ class PhotoModel(LeavingModel[PhotoItem]):
         return row.id
 
     def words(self, row: PhotoItem) -> str:
+        return ", ".join(part for part in (self._when(row), *_about_file(row)) if part)
+
+    def _when(self, row: PhotoItem) -> str:
         if row.taken is None:
             return tr("Photo without a date")
         if not row.is_dated:
@@ -56,18 +62,28 @@ class PhotoModel(LeavingModel[PhotoItem]):
         return said if age is None else f"{said}, {words.years_old(age)}"
 
     def data(self, index: AnyIndex, role: int = ROW_ROLE) -> Any:
-        if role not in (CAPTION_ROLE, Qt.ItemDataRole.ToolTipRole):
-            return super().data(index, role)
         row = self.row_at(index)
-        age = None if row is None else age_at(row, self._born)
-        if row is None or (age is None and row.is_dated):
-            return ""
+        if row is None:
+            return super().data(index, role)
+        if role == MARK_ROLE:
+            return Mark.ABSENT.value if row.is_offline else None
+        if role == COUNT_ROLE:
+            return words.files(row.copies + 1) if row.copies else ""
         if role == CAPTION_ROLE:
+            age = age_at(row, self._born)
             return "" if age is None else words.number(age)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (self._tip(row), *_about_file(row)) if part)
+        return super().data(index, role)
+
+    def _tip(self, row: PhotoItem) -> str:
+        age = age_at(row, self._born)
         month = words.month(row.taken)
-        if age is None:
-            return tr("The camera wrote no date; the file is of {0}").format(month)
-        return f"{words.years_old(age)}, {month}"
+        if age is not None:
+            return f"{words.years_old(age)}, {month}"
+        if row.is_dated:
+            return ""
+        return tr("The camera wrote no date; the file is of {0}").format(month)
 
 
 class FaceModel(LeavingModel[FaceRow]):
@@ -110,6 +126,14 @@ _MEANING = {
     Mark.CONFIRMED: lambda: tr("you said so"),
     Mark.DOUBTFUL: lambda: tr("not sure"),
 }
+
+
+def _about_file(row: PhotoItem) -> tuple[str, str]:
+    """What there is to say of the files of a photo."""
+    return (
+        tr("{0} with this picture").format(words.files(row.copies + 1)) if row.copies else "",
+        absence.in_a_grid() if row.is_offline else "",
+    )
 
 
 def by_month(

@@ -30,6 +30,8 @@ class Standing:
     """Whether a name is being typed or a frame drawn: letters are letters then."""
     has_picture: bool
     has_facts: bool
+    absent: str
+    """Why the file is not at hand; empty when it is."""
     is_fitted: bool
     has_frames: bool
     has_face: bool
@@ -48,10 +50,15 @@ class ViewerActs:
         for make in (self._make_faces, self._make_additions, self._make_walks, self._make_views):
             make()
             add_gap(viewer)
+        works = file_works(viewer.desk)
         self.files = [
-            self._make(text, icon, partial(viewer.with_photo, work), key)
-            for (text, icon, work), key in zip(file_works(viewer.desk), _FILE_KEYS, strict=True)
+            self._make(one.text, one.icon, partial(viewer.with_photo, one.work), key)
+            for one, key in zip(works, _FILE_KEYS, strict=True)
         ]
+        self._tips = {
+            act: act.toolTip() for act, one in zip(self.files, works, strict=True) if one.needs_file
+        }
+        """The acts that need the file itself, and what their tool tips say."""
 
     def refresh(self, now: Standing) -> None:
         """Let be done what can be done now."""
@@ -77,9 +84,14 @@ class ViewerActs:
             (self.deny, now.has_face),
             (self.draw, now.has_facts and now.has_picture),
             (self.strangers, now.strangers > 0),
-            *((act, now.has_facts) for act in self.files),
+            *(
+                (act, now.has_facts and not (now.absent and act in self._tips))
+                for act in self.files
+            ),
         ):
             act.setEnabled(can and free)
+        for act, tip in self._tips.items():
+            act.setToolTip(now.absent or tip)
         text = self._viewer.tr("Everyone else here is a stranger")
         count = words.number(now.strangers)
         self.strangers.setText(f"{text} ({count})" if now.strangers else text)

@@ -95,6 +95,7 @@ class Canvas(QWidget):
     def show_picture(self, pyramid: Pyramid) -> None:
         """The photo's pixels, of any size; finer ones may follow."""
         self._sheet.show(pyramid)
+        self.message = ""
         if self.view.full.isEmpty():
             self.view.begin(QSizeF(pyramid.width, pyramid.height))
         self._repaint()

@@ -79,6 +79,7 @@ class Chrome(QObject):
         """The mouse moved: in full screen, what is around the picture comes back for a while."""
         if not self._is_afloat:
             return
+        self._float()  # the foot may have more to say than before
         for part in (self._bar, self._foot):
             part.show()
             part.raise_()

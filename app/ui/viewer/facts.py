@@ -42,8 +42,7 @@ def measures(photo: PhotoRow) -> str:
 def file_facts(photo: PhotoRow) -> str:
     """JPEG · 12.3 MB."""
     kind = photo.content_type.partition("/")[2].removeprefix("x-").upper() or tr("Unknown kind")
-    standard = QLocale.DataSizeFormat.DataSizeTraditionalFormat
-    return f"{kind} · {QLocale().formattedDataSize(photo.size, 1, standard)}"
+    return f"{kind} · {words.size(photo.size)}"
 
 
 def looks(face: FaceRow) -> str:

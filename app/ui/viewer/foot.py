@@ -1,27 +1,57 @@
-"""Foot: the line below a photo."""
+"""Foot: the lines below a photo."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
-from app.ui import words
+from app.ui import absence, words
+from app.ui.icons import Icons
 from app.ui.viewer import facts
+from app.ui.viewer.stage import STAGE
+
+_ICON = 16
 
 
-class Foot(QLabel):
-    """Says what is known of the photo in sight, or how a frame is drawn."""
+class Foot(QWidget):
+    """Says what is known of the photo in sight, or how a frame is drawn; and above that, if the
+    photo cannot be shown in full, why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("Small")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setContentsMargins(24, 8, 24, 12)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icons = icons
+        self._is_staged = False
         self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.notice = QLabel()
+        self.notice.setObjectName("Strong")
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark = QLabel()
+        self.line = QLabel()
+        self.line.setObjectName("Small")
+        self.line.setTextFormat(Qt.TextFormat.PlainText)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._above = QWidget()
+        row = QHBoxLayout(self._above)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._mark)
+        row.addWidget(self.notice)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 8, 24, 12)
+        column.setSpacing(0)
+        column.addWidget(self._above)
+        column.addWidget(self.line)
+        self._above.hide()
+
+    def clear(self) -> None:
+        """Nothing is known of the photo yet."""
+        self.line.clear()
 
     def show_photo(
         self, photo: PhotoRow, people: Sequence[PersonRow], place: int, total: int
@@ -34,13 +64,26 @@ class Foot(QLabel):
         if total > 1:
             here = self.tr("{0} of {1}")
             known.append(here.format(words.number(place + 1), words.number(total)))
-        self.setText("   ·   ".join(known))
+        self.line.setText("   ·   ".join(known))
 
     def show_drawing(self) -> None:
         """How a frame is drawn."""
-        self.setText(
+        self.line.setText(
             self.tr(
                 "Drag a frame round the face, or move it with the arrow keys and size it with "
                 "Shift. Enter goes on, Esc leaves."
             )
         )
+
+    def say(self, notice: str) -> None:
+        """Say why the photo is not shown in full; empty when it is."""
+        if notice != self.notice.text():
+            self.notice.setText(notice)
+            self._above.setVisible(bool(notice))
+            self.dress(self._is_staged)
+
+    def dress(self, is_staged: bool) -> None:
+        """Take the colours of the theme, or those around a photo that fills the screen."""
+        self._is_staged = is_staged
+        icon = self._icons.icon(absence.ICON, "secondary", _ICON, STAGE if is_staged else None)
+        self._mark.setPixmap(icon.pixmap(_ICON, _ICON))

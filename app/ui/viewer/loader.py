@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Loader(QObject):
     arrived = Signal(int, Pyramid)
     """A photo's id and its picture; a small one may come before the sharp one."""
     failed = Signal(int, str)
-    """A photo's id, and why it cannot be shown."""
+    """A photo's id, and why it cannot be shown; no reason where there is just no small picture."""
 
     def __init__(
         self, album: Album, source: PictureSource, background: Background, parent: QObject
@@ -37,6 +37,7 @@ class Loader(QObject):
         self._background = background
         self._wishes: Sequence[PictureKey] = ()
         self._side = 0
+        self._absent: frozenset[int] = frozenset()
         self._kept: dict[int, Pyramid] = {}
         self._broken: set[int] = set()
         self._jobs: dict[int, Job] = {}
@@ -44,10 +45,11 @@ class Loader(QObject):
         self._whole_of = 0
         self._whole_stop = threading.Event()
 
-    def want(self, wishes: Sequence[PictureKey], side: int) -> None:
+    def want(self, wishes: Sequence[PictureKey], side: int, absent: Collection[int] = ()) -> None:
         """Show the first of these photos and have the others ready, in this order; their long
-        sides about `side` pixels. What is not among them is let go of."""
-        self._wishes, self._side = wishes, side
+        sides about `side` pixels. What is not among them is let go of. Of those whose ids are in
+        `absent` there is no more than the small picture."""
+        self._wishes, self._side, self._absent = wishes, side, frozenset(absent)
         self._stop_whole()
         if self._small_job is not None:
             self._small_job.drop()
@@ -100,13 +102,17 @@ class Loader(QObject):
         for key in self._wishes:
             if len(self._jobs) >= _AT_ONCE:
                 return
-            if key.photo_id not in self._kept.keys() | self._jobs.keys() | self._broken:
+            if key.photo_id not in self._taken():
                 self._jobs[key.photo_id] = self._background.read(
                     self,
                     partial(self._read, key.photo_id, self._side),
                     partial(self._keep, key.photo_id),
                     partial(self._fail, key.photo_id),
                 )
+
+    def _taken(self) -> set[int]:
+        """The photos that need no job: they are here, on their way, or not to be had."""
+        return {*self._kept, *self._jobs, *self._broken, *self._absent}
 
     def _read(self, photo_id: int, side: int) -> Pyramid:
         return Pyramid.of(self._source.large(self._album.photo(photo_id).path, side))
@@ -136,8 +142,12 @@ class Loader(QObject):
         return None if image.isNull() else Pyramid([image])
 
     def _show_small(self, photo_id: int, pyramid: Pyramid | None) -> None:
-        if pyramid is not None and photo_id not in self._kept and self._is_first(photo_id):
+        if photo_id in self._kept or not self._is_first(photo_id):
+            return
+        if pyramid is not None:
             self.arrived.emit(photo_id, pyramid)
+        elif photo_id in self._absent:
+            self.failed.emit(photo_id, "")
 
     def _read_whole(self, path: Path, stop: threading.Event) -> Pyramid:
         def is_wanted() -> bool:

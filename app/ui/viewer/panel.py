@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui.desk import Desk
 from app.ui.viewer import facts
+from app.ui.viewer.copies import Copies
 from app.ui.viewer.face_card import FaceCard
 
 _WIDTH = 320
@@ -76,6 +77,8 @@ class InfoPanel(QScrollArea):
         ):
             if text:
                 column.addWidget(_label(text, "Secondary"))
+        if photo.copies:
+            column.addWidget(Copies(photo.copies))
         column.addSpacing(12)
         column.addWidget(_label(self._heading(), "Heading"))
         column.addSpacing(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.changes import Changes
 from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
+from app.ui.absence import why_absent
 from app.ui.album import Album
 from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.photos.menu import add_people
+from app.ui.photos.menu import add_absence, add_people
 from app.ui.pictures import PictureKey
 from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
@@ -25,10 +27,13 @@ from app.ui.viewer.foot import Foot
 from app.ui.viewer.loader import Loader
 from app.ui.viewer.naming import Naming
 from app.ui.viewer.panel import InfoPanel
+from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
 from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
+_Read = tuple[_Facts, str]
+"""What is known of a photo, and why its file is not at hand."""
 
 
 class Viewer(QWidget):
@@ -42,7 +47,7 @@ class Viewer(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.menu_title = self.tr("Photo")
-        self._photos: Sequence[PhotoItem] = ()
+        self._photos: list[PhotoItem] = []
         self._here = 0
         self._direction = 1
         self._was_full = False
@@ -54,7 +59,8 @@ class Viewer(QWidget):
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, desk.source, desk.background, self)
         self.acts = ViewerActs(self)
-        self._foot = Foot()
+        self._foot = Foot(desk.icons)
+        self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
         self.bar = ViewerBar(acts.close, (*shown, acts.information))
@@ -74,12 +80,13 @@ class Viewer(QWidget):
         loader.failed.connect(self._show_failure)
         self.panel.face_opened.connect(naming.meet)
         self.chrome.staged.connect(self._dress_bar)
+        self.desk.theme.changed.connect(self._dress_foot)
 
     # -- walking ---------------------------------------------------------------------------
 
     def open(self, photos: Sequence[PhotoItem], start: int) -> None:
         """Show one of these photos."""
-        self._photos = photos
+        self._photos = list(photos)
         self._direction = 1
         self._was_full = self.window().isFullScreen()
         self._go(start)
@@ -122,17 +129,21 @@ class Viewer(QWidget):
         self._here = place
         photo = self._photos[place]
         self._facts = None
+        self._presence.begin(keeps_word=photo.is_offline)
         self.naming.begin(photo.id)
         self.bar.title.setText("")
         self.canvas.show_photo(photo.width, photo.height)
-        onward = self._direction
-        near = (place, place + onward, place + 2 * onward, place - onward)
-        wishes = [
-            PictureKey.of_photo(self._photos[one]) for one in near if 0 <= one < len(self._photos)
-        ]
-        self._loader.want(wishes, self._side())
+        self._want()
         self._read(photo.id)
         self._refresh()
+
+    def _want(self) -> None:
+        """Have the photo in sight and its neighbours loaded."""
+        here, onward = self._here, self._direction
+        near = (here, here + onward, here + 2 * onward, here - onward)
+        photos = [self._photos[one] for one in near if 0 <= one < len(self._photos)]
+        absent = {photo.id for photo in photos if photo.is_offline}
+        self._loader.want([PictureKey.of_photo(one) for one in photos], self._side(), absent)
 
     def _side(self) -> int:
         """Pixels of the long side that fill the screen, so that full screen needs no more."""
@@ -154,32 +165,50 @@ class Viewer(QWidget):
         if self.chrome.is_full and not self._was_full:
             self.toggle_full_screen()
         self._loader.forget()
-        self._photos = ()
+        self._photos = []
         self._facts = None
+        self._presence.begin()
         self.canvas.show_photo(0, 0)
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show_facts(self, answer: _Facts) -> None:
-        photo, faces, people = self._facts = answer
+    def _show_facts(self, answer: _Read) -> None:
+        self._facts, absent = answer
+        photo, faces, people = self._facts
         self.canvas.show_faces(faces, self._known_strangers())
         self.naming.show_people(people)
         self.bar.title.setText(photo.name)
         if self.acts.information.isChecked():
             self.panel.show_facts(photo, faces, people)
+        self._hear_presence(photo, absent)
         self._refine()
+
+    def _hear_presence(self, photo: PhotoRow, absent: str) -> None:
+        """A drive may have been taken away since the photos were listed, or be back."""
+        item = self._photos[self._here]
+        self._photos[self._here] = replace(item, is_offline=photo.is_offline)
+        if self._presence.hear(absent) or item.is_offline != photo.is_offline:
+            self._want()
+        self._say_presence()
+
+    def _say_presence(self) -> None:
+        """With the facts comes why a photo is not shown in full."""
+        if self._facts is not None:
+            self._presence.say(self._facts[0].id not in self._loader.kept)
 
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
         if self._is_here(photo_id):
             self.canvas.show_picture(pyramid)
+            self._say_presence()
             self._refine()
 
     def _show_failure(self, photo_id: int, reason: str) -> None:
-        if self._is_here(photo_id) and not self.canvas.has_image:
-            self.canvas.show_message(reason)
+        if self._is_here(photo_id):
+            self._presence.fail(reason)
+            self._say_presence()
 
     def _refine(self) -> None:
-        if self._facts is not None and self.canvas.wants_finer():
+        if self._facts is not None and self.canvas.wants_finer() and not self._presence.reason:
             photo = self._facts[0]
             if self._is_here(photo.id):
                 self._loader.want_whole(photo.id, photo.path)
@@ -208,6 +237,7 @@ class Viewer(QWidget):
                 is_busy=self.naming.is_busy,
                 has_picture=canvas.has_image,
                 has_facts=self._facts is not None,
+                absent=self._presence.absent,
                 is_fitted=canvas.view.is_fitted,
                 has_frames=bool(canvas.layer.faces) and canvas.layer.is_shown,
                 has_face=face is not None,
@@ -218,6 +248,10 @@ class Viewer(QWidget):
 
     def _dress_bar(self, is_staged: bool) -> None:
         self.bar.set_icons(self.acts.stage_icons() if is_staged else {})
+        self._foot.dress(is_staged)
+
+    def _dress_foot(self) -> None:
+        self._foot.dress(self.chrome.is_full)
 
     # -- doing -----------------------------------------------------------------------------
 
@@ -296,10 +330,11 @@ class Viewer(QWidget):
         for group in (
             (acts.draw, acts.strangers),
             (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
-            acts.files,
         ):
             menu.addActions(list(group))
             menu.addSeparator()
+        add_absence(menu, self.desk, self._presence.absent)
+        menu.addActions(acts.files)
         return menu
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -320,9 +355,7 @@ class Viewer(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _read_facts(album: Album, photo_id: int) -> _Facts:
-    return (
-        album.photo(photo_id),
-        album.faces_in_photo(photo_id),
-        album.people_in_photo(photo_id),
-    )
+def _read_facts(album: Album, photo_id: int) -> _Read:
+    photo = album.photo(photo_id)
+    known = photo, album.faces_in_photo(photo_id), album.people_in_photo(photo_id)
+    return known, why_absent(album, photo)

@@ -38,7 +38,7 @@ class SideEntry(QAbstractButton):
         """What stands at the end of the line."""
         if number != self._number:
             self._number = number
-            self.setAccessibleDescription(number)
+            self._describe()
             self.update()
 
     def set_dot(self, token: str) -> None:
@@ -51,9 +51,12 @@ class SideEntry(QAbstractButton):
         if note == self._note:
             return
         self._note = note
-        self.setAccessibleDescription(note)
+        self._describe()
         self.updateGeometry()
         self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._note or self._number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

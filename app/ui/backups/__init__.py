@@ -1,0 +1,1 @@
+"""Backups of the library: made, listed, and brought back."""

@@ -1,0 +1,176 @@
+"""What is asked before all face data is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.library.queries.erasing import FaceData
+from app.ui import words
+from app.ui.desk import Desk
+from app.ui.widgets.question import Question, dress
+
+_WIDTH = 480
+_ICON = 16
+
+
+def tr(text: str) -> str:
+    """A text about erasing in the user's language."""
+    return QCoreApplication.translate("erasing", text)
+
+
+class EraseDialog(Question):
+    """Says precisely what goes and what stays; the button is in force once that is accepted."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self._is_busy = False
+        self._goes, self._stays = QWidget(), QWidget()
+        self.sure = QToolButton()
+        self.sure.setObjectName("Tick")
+        self.sure.setCheckable(True)
+        self.sure.setText(tr("I understand that this cannot be undone"))
+        self.sure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.sure.setIconSize(QSize(20, 20))
+        self._status = QLabel()
+        self._status.setWordWrap(True)
+        self._status.hide()
+        body = QWidget()
+        body.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (
+            _title(tr("This goes, for good")),
+            self._goes,
+            _title(tr("This stays")),
+            self._stays,
+            _small(tr("Kinfolk will not look for faces in these photos again until you ask.")),
+        ):
+            column.addWidget(widget)
+        column.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._status)
+        super().__init__(tr("Erase all face data?"), body, tr("Erase all face data"), parent)
+        dress(self.yes, "Danger")
+        self.prefer(self.no)  # it cannot be taken back
+        self.yes.setEnabled(False)
+        self.sure.toggled.connect(self._follow)
+        desk.theme.changed.connect(self._follow)
+        self._follow()
+        self._list(self._stays, "check", "watching", staying())
+        self._list(self._goes, "trash-2", "danger", going(None))
+        self.setAccessibleDescription("\n".join([*going(None), *staying()]))
+        self.sure.setFocus()
+        desk.background.read(self, desk.album.face_data, self._count)
+
+    def accept(self) -> None:
+        """Erase it; the dialog stays until that is done, and tells if it could not be."""
+        if not self.sure.isChecked() or self._is_busy:
+            return
+        self._is_busy = True
+        self._say(tr("Erasing…"), "Secondary")
+        self._follow()
+        self._desk.deeds.erase_all_faces(self._finish, self._fail)
+
+    def reject(self) -> None:
+        """Leave; what has begun is waited for."""
+        if not self._is_busy:
+            super().reject()
+
+    def _finish(self) -> None:
+        self._desk.pictures.forget()
+        self._is_busy = False
+        super().accept()
+
+    def _fail(self, reason: str) -> None:
+        self._is_busy = False
+        self._say(reason, "Warning")
+        self._follow()
+
+    def _say(self, text: str, name: str) -> None:
+        self._status.setObjectName(name)
+        self._status.style().polish(self._status)
+        self._status.setText(text)
+        self._status.show()
+
+    def _follow(self) -> None:
+        name = "square-check" if self.sure.isChecked() else "square"
+        self.sure.setIcon(self._desk.icons.icon(name, "text", 20))
+        self.sure.setEnabled(not self._is_busy)
+        self.no.setEnabled(not self._is_busy)
+        self.yes.setEnabled(self.sure.isChecked() and not self._is_busy)
+
+    def _count(self, known: FaceData) -> None:
+        layout = self._goes.layout()
+        lines = going(known)
+        for place, line in enumerate(lines):
+            item = None if layout is None else layout.itemAt(2 * place + 1)
+            label = None if item is None else item.widget()
+            if isinstance(label, QLabel):
+                label.setText(line)
+        self.setAccessibleDescription("\n".join([*lines, *staying()]))
+
+    def _list(self, place: QWidget, icon: str, token: str, lines: Sequence[str]) -> None:
+        grid = QGridLayout(place)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, line in enumerate(lines):
+            mark = QLabel()
+            drawn = self._desk.icons.pixmap(icon, token, _ICON, self.devicePixelRatioF())
+            mark.setPixmap(drawn)
+            grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_small(line, "Plain"), row, 1)
+
+
+def going(known: FaceData | None) -> list[str]:
+    """What is erased, with how much of it there is, once that is known."""
+    counts = (
+        (0, 0, 0, 0)
+        if known is None
+        else (
+            known.faces,
+            known.people,
+            known.names,
+            known.words,
+        )
+    )
+    told = (
+        (
+            tr("{0} found, with descriptions and small pictures"),
+            tr("every face found, with descriptions and small pictures"),
+        ),
+        (tr("{0} people and groups of alike faces"), tr("every person and group of alike faces")),
+        (tr("{0} names"), tr("every name")),
+        (tr("{0} things you said of them"), tr("everything you said of them")),
+    )
+    shown = (words.faces(counts[0]), *map(words.number, counts[1:]))
+    lines = [
+        (some.format(number) if count > 1 else every)
+        for count, number, (some, every) in zip(counts, shown, told, strict=True)
+    ]
+    return [*lines, tr("all backups made so far, as all of this is in them")]
+
+
+def staying() -> list[str]:
+    """What is not erased."""
+    return [
+        tr("your photos: Kinfolk never changes their files"),
+        tr("the list of photos and folders in Kinfolk"),
+    ]
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("Strong")
+    return label
+
+
+def _small(text: str, name: str = "Secondary") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
