@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.library.commands.doctor import recount
+from app.library.commands.doctor import examine
 from app.library.commands.faces import move_faces
 from app.library.models import Face, Photo
 from app.library.queries.faces import faces_in_photo
@@ -159,7 +159,7 @@ class Household:
         looked = Counter(row.fingerprint for row in rows if row.state == PhotoState.LOOKED.value)
         assert all(count == 1 for count in looked.values()), "one content, one photo"
         assert set().union(*self.kept) <= set(looked), "what is on a drive that is away stays"
-        assert recount(library, self.disk.number, repair=False) == 0
+        assert examine(library, is_alone=True).findings == ()
         items = timeline(library, self.disk.number)
         copies = [row for row in rows if row.state == PhotoState.COPY.value]
         assert sum(item.copies for item in items) == len(copies)

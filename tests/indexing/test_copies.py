@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.library.commands.doctor import recount
+from app.library.commands.doctor import examine
 from app.library.commands.faces import move_faces
 from app.library.commands.folders import ensure_collection, remove_folder
 from app.library.commands.gone import KEPT_DAYS, drop_gone
@@ -32,7 +32,7 @@ from tests.indexing.disk import Disk, content_of
 def disk(tmp_path: Path) -> Iterator[Disk]:
     made = Disk(tmp_path)
     yield made
-    assert recount(made.library, made.number, repair=False) == 0
+    assert examine(made.library, is_alone=True).findings == ()
     made.close()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from app.library import journal as journal_of
 from app.library.commands.backups import list_backups, verify_backup
-from app.library.commands.doctor import recount
+from app.library.commands.doctor import examine
 from app.library.commands.undo import redo, undo
 from app.library.database import Library
 from app.library.journal import read_words
@@ -108,7 +108,7 @@ def test_an_old_library_opens_with_all_it_held(held: tuple[Path, Held]) -> None:
     for row in people:
         assert row.cover is not None
         assert row.cover.id in {face.id for face in faces_of(library, row.id)}
-    assert recount(library, collection.id, repair=False) == 0
+    assert examine(library, is_alone=True).findings == ()
     strangers = stranger_faces(library, collection.id)
     assert len(strangers) == known.strangers, "nobody is a stranger who was not said so"
     assert counts(library, collection.id).unnamed_faces == known.unnamed
