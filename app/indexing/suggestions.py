@@ -118,7 +118,9 @@ class Suggestions:
         check()
         found = questions(crowd, check)
         people = self._people({p for q in found for p in (q.person, q.other, q.runner_up)})
-        return [self._suggestion(gallery, question, people) for question in found]
+        # Who was forgotten or merged meanwhile is asked about no more.
+        known = [question for question in found if question.other in people]
+        return [self._suggestion(gallery, question, people) for question in known]
 
     def answer(self, collection_id: int, suggestion_id: str, reply: Reply) -> Changes:
         """Take the user's answer as a decision, which can be undone.

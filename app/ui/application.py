@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QLocale, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -63,6 +63,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     """Show the window until it is closed. `news` is what became of the library while there was
     none: it is shown with the people."""
     application = make_application()
+    interrupt = _Interrupt(application)
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
     if news:
@@ -74,7 +75,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     visitors = Visitors(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    QTimer.singleShot(0, interrupt.heed)
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
@@ -83,6 +84,25 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         visitors.close()
         sweeper.close()
         furniture.close()
+
+
+class _Interrupt:
+    """Ctrl+C ends the window in good order, also while it is being built: an exception in the
+    middle of Qt's work would crash the program."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._is_wanted = False
+        signal.signal(signal.SIGINT, self._hear)
+
+    def heed(self) -> None:
+        """The window is there now: end it, if that was wanted before."""
+        if self._is_wanted:
+            self._application.quit()
+
+    def _hear(self, *_: object) -> None:
+        self._is_wanted = True
+        self._application.quit()
 
 
 def _interrupted() -> str:

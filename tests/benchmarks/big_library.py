@@ -93,7 +93,11 @@ def _add_photos(
 ) -> list[str]:
     """The photos, in a folder that is not there; gives their fingerprints."""
     root = b"/nowhere/photos"
-    database.execute("INSERT INTO folder VALUES (1, 1, ?, 'watching', 0)", (root,))
+    database.execute(
+        "INSERT INTO folder (id, collection_id, path, state, is_mount)"
+        " VALUES (1, 1, ?, 'watching', 0)",
+        (root,),
+    )
     prints = [
         hashlib.blake2b(str(n).encode(), digest_size=32).hexdigest() for n in range(size.photos)
     ]
@@ -103,11 +107,11 @@ def _add_photos(
         (
             number + 1, 1, 1, root + b"/%06d.jpg" % number, "looked", 0, "", 3_000_000, 0,
             prints[number], 4032, 3024, 1, "image/jpeg", when, "exif", "Box", colour, *pack, when,
-            None,
+            None, None,
         )
         for number, (when, colour) in enumerate(zip(taken.tolist(), colours.tolist(), strict=True))
     )  # fmt: skip
-    database.executemany(f"INSERT INTO photo VALUES ({','.join('?' * 22)})", rows)
+    database.executemany(f"INSERT INTO photo VALUES ({','.join('?' * 23)})", rows)
     return prints
 
 
