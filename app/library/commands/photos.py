@@ -13,7 +13,7 @@ from app.library.census import take_census
 from app.library.copies import collapse, hand_over, heir, lose, nowhere, take_places, twin_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
-from app.library.erased import is_erased
+from app.library.erased import LOOKED_AT, is_erased
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -140,9 +140,10 @@ def _mark_changed(photo_id: int, seen: SeenFile) -> None:
 def _let_go(photo_ids: Sequence[int]) -> None:
     """Photos whose file is not there any more are kept for a while; of one that was never looked
     at there is nothing to keep."""
-    _set_state(photo_ids, PhotoState.GONE, now())
+    never_looked_at = (Photo.pack == "") & Photo.state.not_in(LOOKED_AT)
     for chunk in chunks(list(photo_ids)):
-        Photo.delete().where(Photo.id.in_(chunk), Photo.pack == "").execute()
+        Photo.delete().where(Photo.id.in_(chunk), never_looked_at).execute()
+    _set_state(photo_ids, PhotoState.GONE, now())
 
 
 def _collapse_twins(photo_ids: Iterable[int]) -> set[int]:
