@@ -1,15 +1,13 @@
 """Erased: what stays of what the user had erased: husks in the log, and photos without faces.
 
 [Note: Erased] A row of the log that is erased stays as a husk, so that the others keep their
-numbers, and so that a backup and the journal tell what is to be erased from an older file, too. A
-photo whose faces were erased is looked at, not stale and of no maker. So no other pack wants to look
-at it again, and what a look that was under way has found is not stored. A photo that changes, in
-which a face is drawn, or that the user wants looked at again is stale, and all is as always.
+numbers, and so that the journal tells what is to be erased from an older file, too. A photo whose
+faces were erased is looked at, not stale and of no maker. So no other pack wants to look at it
+again, and what a look that was under way has found is not stored. A photo that changes, in which a
+face is drawn, or that the user wants looked at again is stale, and all is as always.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, SkippedQuestion
 from app.library.queries.shapes import chunks
@@ -27,7 +25,7 @@ def is_erased(photo: Photo) -> bool:
     return photo.state in LOOKED_AT and not photo.is_stale and not photo.pack
 
 
-def make_husks(decision_ids: Sequence[int]) -> None:
+def make_husks(decision_ids: list[int]) -> None:
     """Let these rows of the log say nothing any more."""
     for chunk in chunks(decision_ids):
         DecisionFace.delete().where(DecisionFace.decision.in_(chunk)).execute()

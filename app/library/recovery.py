@@ -1,9 +1,10 @@
 """Recovery: a damaged library is set aside, and another made of a backup and the journal.
 
 [Note: Recovery] The new library is built in a folder of its own, from the file itself if only its
-indexes are damaged, rows point to nothing or words are lacking, or from the newest backup that is good, or from nothing.
-Then the words that it lacks are said again, and only when all is done it takes the place of the
-damaged one. Killed before that, nothing has happened; after it, doing it again finds nothing to do.
+indexes are damaged, rows point to nothing or words are lacking, or from the newest backup that is
+good, or from nothing. Then the words that it lacks are said again, and only when all is done it
+takes the place of the damaged one. Killed before that, nothing has happened; after it, doing it
+again finds nothing to do.
 """
 
 from __future__ import annotations
