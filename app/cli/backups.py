@@ -48,12 +48,17 @@ def backups(paths: Paths, arguments: argparse.Namespace) -> Answer:
 
 
 def restore(paths: Paths, arguments: argparse.Namespace) -> Answer:
-    """Let a backup take the place of the library; as it is now, it becomes a backup itself."""
-    row = restore_backup(paths, _file(paths, arguments.backup))
-    lines = [
-        f"Restored the backup of {shapes.moment(row.at)}: {_facts(row)}.",
-        "The library as it was before is the newest but one of `kinfolk backup --list`.",
-    ]
+    """Let a backup take the place of the library; as it is now, it becomes a backup itself, or is
+    set aside if it is damaged."""
+    done = restore_backup(paths, _file(paths, arguments.backup))
+    row = done.backup
+    lines = [f"Restored the backup of {shapes.moment(row.at)}: {_facts(row)}."]
+    if done.has_restore_point:
+        lines.append(
+            "The library as it was before is the newest but one of `kinfolk backup --list`."
+        )
+    elif done.set_aside is not None:
+        lines.append(_told_aside(done.set_aside))
     return Answer({"Restored": _shape(row)}, lines)
 
 
@@ -97,7 +102,7 @@ def _file(paths: Paths, text: str) -> Path:
 def _told(recovery: Recovery) -> Sequence[str]:
     lines = []
     if recovery.set_aside is not None:
-        lines.append(f"The damaged library was set aside as {plain(recovery.set_aside)}.")
+        lines.append(_told_aside(recovery.set_aside))
     if recovery.backup is not None:
         at = shapes.moment(recovery.backup.at)
         lines.append(f"The backup of {at} was restored: {_facts(recovery.backup)}.")
@@ -115,6 +120,10 @@ def _told(recovery: Recovery) -> Sequence[str]:
             f"{_count(recovery.unsaid, 'thing')} of that could not be carried out; the log has it."
         )
     return lines
+
+
+def _told_aside(path: Path) -> str:
+    return f"The damaged library was set aside as {plain(path)}."
 
 
 def _recovered(recovery: Recovery) -> Json:

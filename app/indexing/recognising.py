@@ -18,6 +18,9 @@ from app.media.fingerprint import fingerprint
 _FIRST = (PhotoState.LOOKED, PhotoState.SKIPPED, PhotoState.PENDING, PhotoState.GONE)
 """Of several lost photos with one content, a file is the first in this order; or else a copy."""
 
+_KNOWN = (PhotoState.LOOKED, PhotoState.GONE, PhotoState.COPY)
+"""What has the content that its fingerprint says, also where its faces were erased."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -98,7 +101,7 @@ class _Recognition:
         self._by_content: defaultdict[str, list[KnownFile]] = defaultdict(list)
         self._sizes: set[int] = set()
         for known in alike({one.file.size for one in unsure}):
-            if known.fingerprint and (known.pack or known.state is PhotoState.COPY):
+            if known.fingerprint and (known.pack or known.state in _KNOWN):
                 self._by_content[known.fingerprint].append(known)
                 self._sizes.add(known.size)
         self._lost = set(result.missing)

@@ -31,6 +31,11 @@ WHERE copy.copy_of_id IS NOT NULL AND photo.collection_id = ?
        OR photo.folder_id IN (SELECT folder_id FROM innermount WHERE is_away))
 ORDER BY copy.id
 """
+_WITH_TWINS = """
+SELECT id FROM photo WHERE id IN ({}) AND state = 'looked' AND fingerprint <> '' AND EXISTS (
+    SELECT 1 FROM photo AS twin WHERE twin.fingerprint = photo.fingerprint
+    AND twin.collection_id = photo.collection_id AND twin.state = 'looked' AND twin.id <> photo.id)
+"""
 
 
 def hand_over(photo: Photo, copy: Photo) -> None:
@@ -133,6 +138,15 @@ def twin_of(photo: Photo, fingerprint: str) -> Photo | None:
         .first()
     )
     return found
+
+
+def with_twins(photo_ids: Sequence[int]) -> list[int]:
+    """Of these photos, those that have a twin."""
+    return [
+        photo_id
+        for chunk in chunks(list(photo_ids))
+        for (photo_id,) in read(_WITH_TWINS.format(",".join("?" * len(chunk))), tuple(chunk))
+    ]
 
 
 def collapse(photo: Photo, into: Photo, fingerprint: str) -> set[int]:

@@ -1,9 +1,10 @@
 """Recovery: a damaged library is set aside, and another made of a backup and the journal.
 
 [Note: Recovery] The new library is built in a folder of its own, from the file itself if only its
-indexes are damaged or words are lacking, or from the newest backup that is good, or from nothing.
-Then the words that it lacks are said again, and only when all is done it takes the place of the
-damaged one. Killed before that, nothing has happened; after it, doing it again finds nothing to do.
+indexes are damaged, rows point to nothing or words are lacking, or from the newest backup that is
+good, or from nothing. Then the words that it lacks are said again, and only when all is done it
+takes the place of the damaged one. Killed before that, nothing has happened; after it, doing it
+again finds nothing to do.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
 from app.library.said_again import say_again
 from app.library.salvage import read_folders, read_log, read_mark, rebuild
-from app.library.troubles import told
+from app.library.troubles import code_of, told
 from app.paths import Paths
 
 
@@ -68,8 +69,8 @@ def _recover(live: Path, new: Path) -> Recovery:
     words, erased = _everything_said(live, record)
     is_present, backup = _begin(live, new)
     is_new = not is_present and backup is None
-    said, unsaid = _bring_up(live, new, words, erased, is_new)
-    if is_present and _is_sound(live) and read_mark(live) == read_mark(new):
+    said, unsaid = _bring_up(live, new, words, erased, is_present)
+    if is_present and not shelf.check(live) and read_mark(live) == read_mark(new):
         aside = None
     else:
         aside = put_in_place(new, live)
@@ -110,13 +111,16 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
 
 
 def _mended_copy(live: Path, new: Path) -> bool:
-    """Whether the library is sound, or is so once it was written anew with fresh indexes."""
+    """Whether the library is sound, or is so once it was written anew with fresh indexes and
+    without rows that point to nothing."""
     for copy in (backups.copy_library, rebuild):
         _discard(new)
         backups.make_private(new)
         try:
             copy(live, new)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if code_of(error) == sqlite3.SQLITE_FULL:
+                raise  # which says nothing of the library
             continue
         if not shelf.check(new):
             return True
@@ -129,13 +133,13 @@ def _discard(new: Path) -> None:
 
 
 def _bring_up(
-    live: Path, new: Path, words: Sequence[journal.Word], erased: int, is_new: bool
+    live: Path, new: Path, words: Sequence[journal.Word], erased: int, is_present: bool
 ) -> tuple[int, int]:
     """Migrate what was restored, and say again what it lacks."""
     library = Library.open(new)
     try:
         said = say_again(library, words, erased)
-        if is_new and live.exists():
+        if not is_present and live.exists():
             for name, folder in read_folders(live):
                 with suppress(LibraryError, OSError):
                     add_folder(library, ensure_collection(library, name).id, folder)
@@ -146,11 +150,3 @@ def _bring_up(
         raise LibraryError(f"The library could not be brought back: {problem}")
     backups.sync(new)
     return said
-
-
-def _is_sound(live: Path) -> bool:
-    with closing(sqlite3.connect(live, isolation_level=None)) as file:
-        try:
-            return file.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        except sqlite3.DatabaseError:
-            return False

@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
@@ -22,15 +23,28 @@ from app.library.troubles import told
 from app.paths import Paths
 
 
-def restore(paths: Paths, file: Path) -> BackupRow:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What restoring did."""
+
+    backup: BackupRow
+    """What was restored."""
+    has_restore_point: bool
+    """Whether the library as it was before is a backup now: only one that was sound is."""
+    set_aside: Path | None
+    """Where the file that was there is now, if another took its place."""
+
+
+def restore(paths: Paths, file: Path) -> Restored:
     """Let a backup take the place of the library, which this process must not have open; the
-    library as it is now becomes a restore point. Gives the backup that was restored.
+    library as it is now becomes a restore point, or is set aside if it is damaged.
 
     Raises NewerLibraryError when a later Kinfolk wrote the backup, LibraryBusyError when another
     process uses the library, LibraryError when the backup is damaged or the disk refuses.
     """
     row = _checked(file)
     live = paths.database
+    aside = None
     try:
         with alone(paths):
             shutil.rmtree(paths.data / WORKSHOP, ignore_errors=True)  # of one who died over it
@@ -43,12 +57,12 @@ def restore(paths: Paths, file: Path) -> BackupRow:
                 _copy_into(copy, live)
             else:
                 journal.set_aside(record)
-                _put_copy(paths, copy)
+                aside = _put_copy(paths, copy)
             with closing(sqlite3.connect(live)) as library:
                 journal.write_all(record, library, journal.mark_of(library))
     except (sqlite3.Error, OSError) as error:
         raise told(error, live) from error
-    return row
+    return Restored(row, is_sound, aside)
 
 
 def _checked(file: Path) -> BackupRow:
@@ -90,7 +104,7 @@ def _copy_into(copy: Path, live: Path) -> None:
         library.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _put_copy(paths: Paths, copy: Path) -> None:
+def _put_copy(paths: Paths, copy: Path) -> Path | None:
     workshop = paths.data / WORKSHOP
     backups.make_folder(workshop)
     try:
@@ -98,7 +112,7 @@ def _put_copy(paths: Paths, copy: Path) -> None:
         backups.make_private(new)
         backups.copy_library(copy, new)
         backups.sync(new)
-        put_in_place(new, paths.database)
+        return put_in_place(new, paths.database)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 

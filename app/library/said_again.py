@@ -16,6 +16,7 @@ import peewee as pw
 from app.library.anchors import add_anchors, read
 from app.library.census import take_census
 from app.library.database import Library
+from app.library.erased import EVERYTHING, erase_everyone
 from app.library.journal import Word
 from app.library.models import Collection, Decision, DecisionFace, Person
 from app.library.spoken import hold, keys_in, spoken_keys
@@ -146,6 +147,8 @@ def _carry_out(decision: Decision) -> None:
             (verb.take_back if is_undo else verb.carry_out)(target)
     elif decision.kind in VERBS:
         VERBS[decision.kind].carry_out(decision)
+    elif decision.data == EVERYTHING:
+        erase_everyone(decision.collection_id)
     elif decision.data:
         raise LookupError(decision.kind)
 

@@ -66,7 +66,7 @@ def read_folders(path: Path) -> list[tuple[str, Path]]:
 
 def rebuild(path: Path, new: Path) -> None:
     """Write a library file anew, row by row, in place of the empty file `new`: so it is whole if
-    only indexes were damaged.
+    only indexes were damaged. Rows that point to one that is missing go, or point to none.
 
     Raises sqlite3.DatabaseError when rows cannot be read.
     """
@@ -88,7 +88,22 @@ def rebuild(path: Path, new: Path) -> None:
                 file.execute(statement)
         (version,) = file.execute("PRAGMA old.user_version").fetchone()
         file.execute(f"PRAGMA main.user_version = {version}")
+        while _mend_links(file):
+            pass
         file.execute("COMMIT")
+
+
+def _mend_links(file: sqlite3.Connection) -> bool:
+    """Mend the rows that point to one that is missing; whether there was any."""
+    dangling = file.execute("PRAGMA main.foreign_key_check").fetchall()
+    for table, row, _, number in dangling:
+        links = file.execute(f'PRAGMA main.foreign_key_list("{table}")')
+        column, on_delete = next((link[3], link[6]) for link in links if link[0] == number)
+        if on_delete == "CASCADE":
+            file.execute(f'DELETE FROM main."{table}" WHERE rowid = ?', (row,))
+        else:
+            file.execute(f'UPDATE main."{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
+    return bool(dangling)
 
 
 def _open(path: Path) -> sqlite3.Connection:

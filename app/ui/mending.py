@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import KnownError
-from app.library.commands.backups import Recovery, list_backups
+from app.library.commands.backups import Recovery, Restored, list_backups
 from app.library.rows import BackupRow
 from app.paths import Paths, resources
 from app.settings import Settings
@@ -63,18 +63,21 @@ def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
         return True
 
 
-def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], BackupRow]) -> str:
+def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -> str:
     """Let a backup take the place of the library, which is closed, by `work`; gives the sentence
     for the user that says what came of it."""
     title = _tr("The library is being restored")
     with _look(paths):
         try:
-            row = _busy(title, partial(work, paths, file))
+            done = _busy(title, partial(work, paths, file))
         except KnownError as error:
             return _tr("The library is as it was. {0}").format(error)
-        return _tr(
-            "Restored the library of {0}. What was there before is kept as a backup."
-        ).format(moment(row))
+        told = _tr("Restored the library of {0}.").format(moment(done.backup))
+        if done.has_restore_point:
+            return told + " " + _tr("What was there before is kept as a backup.")
+        if done.set_aside is not None:
+            return told + " " + _tr("What was there before was damaged, and is set aside.")
+        return told
 
 
 @contextlib.contextmanager

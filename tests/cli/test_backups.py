@@ -90,7 +90,12 @@ def test_what_is_said_to_people(named: str, home: Path, capfd: pytest.CaptureFix
     assert main(["backup", "--list"]) == 0
     assert len(capfd.readouterr().out.splitlines()) == 2
     assert main(["restore", "1"]) == 0
-    assert "Restored the backup of" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert "Restored the backup of" in said and "newest but one" in said
+    (home / "library" / "library.db").write_bytes(b"a shopping list" * 500)
+    assert main(["restore", "1"]) == 0
+    said = capfd.readouterr().out
+    assert "newest but one" not in said and "was set aside as" in said
     (home / "library" / "library.db").write_bytes(b"a shopping list" * 500)
     assert main(["doctor"]) == 3
     assert "kinfolk doctor --repair" in capfd.readouterr().out

@@ -12,15 +12,16 @@ import pytest
 from PIL import Image
 
 from app.library.commands.doctor import examine
+from app.library.commands.erasing import erase_faces
 from app.library.commands.faces import move_faces
 from app.library.commands.folders import ensure_collection, remove_folder
 from app.library.commands.gone import KEPT_DAYS, drop_gone
 from app.library.commands.photos import skip_photo
 from app.library.commands.undo import undo
-from app.library.models import Photo, now
+from app.library.models import Face, Photo, now
 from app.library.queries.decisions import can_undo, history
 from app.library.queries.faces import faces_in_photo
-from app.library.queries.folders import folders
+from app.library.queries.folders import folders, pending_photos
 from app.library.queries.people import find_person, list_people, names
 from app.library.queries.photos import counts, photos_of, timeline
 from app.library.queries.search import count_photos, directories, search_photos
@@ -410,3 +411,21 @@ def test_what_was_said_holds_through_a_real_edit(disk: Disk) -> None:
     assert who_is(disk, "one/a.jpg")[0] == rows[0]
     assert disk.row("one/a.jpg").fingerprint == content_of(path) != before
     assert find_person(disk.library, disk.number, "Anna").face_count == 1
+
+
+def test_photos_whose_faces_were_erased_are_known_by_content(disk: Disk) -> None:
+    for number in range(3):
+        disk.photo(f"album/{number}.jpg", number)
+    disk.scan("album")
+    erase_faces(disk.library, disk.number)
+    move(disk, "album/0.jpg", "album/inner/renamed.jpg")
+    copy(disk, "album/1.jpg", "album/copy.jpg")
+    kept = (disk.root / "album/2.jpg").rename(disk.root / "2.jpg")
+    disk.only_scan("album")
+    assert pending_photos(disk.library, disk.number) == []
+    assert copies(disk, "album/1.jpg") == ["album/copy.jpg"] and disk.gone() == ["2.jpg"]
+    kept.rename(disk.root / "album/back.jpg")
+    disk.only_scan("album")
+    assert pending_photos(disk.library, disk.number) == [] and disk.gone() == []
+    disk.scan("album")
+    assert Face.select().count() == 0

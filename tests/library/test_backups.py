@@ -200,7 +200,8 @@ def test_restoring_brings_back_what_was_and_makes_a_restore_point(cast: Cast, pa
     second, later = told(cast.library), cast.picture()
     cast.library.close()
     restored = restore_backup(paths, row.path)
-    assert (restored.path, restored.words) == (row.path, len(first))
+    assert (restored.backup.path, restored.backup.words) == (row.path, len(first))
+    assert restored.has_restore_point and restored.set_aside is None
     assert len(read_words(paths.journal)) == len(first)
     cast.reopen()
     assert (told(cast.library), cast.picture()) == (first, picture)

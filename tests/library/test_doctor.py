@@ -223,8 +223,16 @@ DAMAGES = {
         ("1 face is in a photo that was never looked at, or that only is a copy.",),
     ),
     "a face of a copy": Damage(
-        ("UPDATE photo SET state = 'copy' WHERE id = {lone_photo}",),
+        ("UPDATE photo SET state = 'copy', copy_of_id = 1 WHERE id = {lone_photo}",),
         ("1 face is in a photo that was never looked at, or that only is a copy.",),
+    ),
+    "a copy of nothing": Damage(
+        ("UPDATE photo SET state = 'copy', copy_of_id = 9999 WHERE id = {lone_photo}",),
+        (
+            "1 photo points to a photo that is not there.",
+            "1 face is in a photo that was never looked at, or that only is a copy.",
+            "1 photo is a copy of one that is not there: it has to be looked at.",
+        ),
     ),
     "an embedding of another length": Damage(
         ("UPDATE face SET embedding = SUBSTR(embedding, 1, 100) WHERE id = {cover}",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import DamagedLibraryError, LibraryBusyError
+from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
+from app.library import backups
 from app.library.commands.backups import (
     list_backups,
     make_backup,
@@ -181,6 +183,57 @@ def test_folders_that_can_still_be_read_are_watched_again(cast: Cast, paths: Pat
     assert recover_library(paths).is_new
     cast.reopen()
     assert [row.path for row in folders(cast.library)] == [cast.album.folder]
+
+
+def test_folders_watched_since_the_backup_are_watched_again(cast: Cast, paths: Paths) -> None:
+    make_backup(cast.library)
+    since = paths.data / "since"
+    since.mkdir()
+    add_folder(cast.library, cast.number, since)
+    root = cast.library.sql("SELECT rootpage FROM sqlite_master WHERE name = 'face'")[0][0]
+    cast.library.close()
+    spoil(paths.database, (root - 1) * 4096, 4096)
+    assert recover_library(paths).backup is not None
+    cast.reopen()
+    assert [row.path for row in folders(cast.library)] == [cast.album.folder, since]
+
+
+def test_rows_that_point_to_nothing_do_not_cost_what_came_since_the_backup(
+    cast: Cast, paths: Paths
+) -> None:
+    make_backup(cast.library)
+    cast.album.person(3, start=40)
+    count = Face.select().count()
+    cast.library.close()
+    with contextlib.closing(sqlite3.connect(paths.database)) as file:
+        file.execute("UPDATE face SET person_id = 9999 WHERE id = 1")
+        file.execute("UPDATE decisionface SET decision_id = 9999 WHERE id = 1")
+        file.execute("INSERT INTO taskskip (task_id, path, error) VALUES ('t', x'2f', '')")
+        file.commit()
+    done = recover_library(paths)
+    assert (done.backup, done.is_new) == (None, False) and done.set_aside is not None
+    cast.reopen()
+    assert Face.select().count() == count
+    assert cast.library.problems() == []
+
+
+def test_a_full_disk_is_no_damage(
+    cast: Cast, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_backup(cast.library)
+    cast.library.close()
+    before = paths.database.read_bytes()
+
+    def fill(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(backups, "copy_library", fill)
+    with pytest.raises(LibraryError, match="full"):
+        recover_library(paths)
+    assert paths.database.read_bytes() == before
+    cast.reopen()
 
 
 def test_the_log_is_read_from_the_damaged_file_if_the_journal_is_gone(

@@ -19,6 +19,7 @@ from app.errors import LibraryBusyError
 from app.indexing.doorway import Doorway, Visit
 from app.library.commands.backups import (
     Recovery,
+    Restored,
     list_backups,
     make_backup,
     recover_library,
@@ -122,11 +123,34 @@ def test_what_cannot_be_done_is_told(paths: Paths, answers: Callable[..., list[s
 
 @pytest.mark.usefixtures("answers")
 def test_a_backup_that_cannot_be_restored_is_told_in_a_sentence(paths: Paths) -> None:
-    def refuse(_: Paths, __: Path) -> BackupRow:
+    def refuse(_: Paths, __: Path) -> Restored:
         raise LibraryBusyError("Another Kinfolk has this library open.")
 
     news = mending.restore(paths, Path("backup.db"), refuse)
     assert news == "The library is as it was. Another Kinfolk has this library open."
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize(
+    ("has_restore_point", "aside", "kept"),
+    [
+        (True, None, " What was there before is kept as a backup."),
+        (
+            False,
+            Path("library-damaged-1.db"),
+            " What was there before was damaged, and is set aside.",
+        ),
+        (False, None, ""),
+    ],
+)
+def test_what_became_of_the_library_before_is_told(
+    paths: Paths, has_restore_point: bool, aside: Path | None, kept: str
+) -> None:
+    backup = BackupRow(Path("x"), datetime(2020, 5, 4, 12), "daily", 1, 2, 3, 4, "")
+    done = Restored(backup, has_restore_point, aside)
+    news = mending.restore(paths, backup.path, lambda *_: done)
+    assert news.startswith("Restored the library of ") and news.endswith("." + kept)
+    assert news.count(".") == 1 + bool(kept)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from typing import Any
 
 from app.library.anchors import read
 from app.library.checks.check import Check
-from app.library.commands.forgetting import ERASED
-from app.library.models import MODELS, Decision, DecisionFace, Face
+from app.library.models import MODELS, Decision, Face
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 
@@ -79,13 +78,4 @@ def leave_nobody(face_ids: list[int]) -> None:
     for chunk in chunks(face_ids):
         Face.update(person=None, placed=Placed.MACHINE.value, confidence=None, grouped=False).where(
             Face.id.in_(chunk)
-        ).execute()
-
-
-def make_husks(decision_ids: list[int]) -> None:
-    """Rows of the log that say nothing stay as husks, so that the others keep their numbers."""
-    for chunk in chunks(decision_ids):
-        DecisionFace.delete().where(DecisionFace.decision.in_(chunk)).execute()
-        Decision.update(kind=ERASED, data={}, said="", target=None).where(
-            Decision.id.in_(chunk)
         ).execute()

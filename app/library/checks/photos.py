@@ -46,6 +46,15 @@ def photo_checks() -> list[Check]:
         ),
         Check(
             "photos",
+            _copies_of_nothing,
+            told(
+                "1 photo is a copy of one that is not there: it has to be looked at.",
+                "{} photos are copies of ones that are not there: they have to be looked at.",
+            ),
+            _let_be_photos,
+        ),
+        Check(
+            "photos",
             _strayed,
             told(
                 "1 photo is said to be in a folder in which it is not.",
@@ -124,6 +133,24 @@ def _empty(face_ids: list[int]) -> None:
         Face.update(embedding=b"", pack="", pack_version="").where(Face.id.in_(chunk)).execute()
         photos = Face.select(Face.photo).where(Face.id.in_(chunk)).distinct().tuples()
         look_again([photo_id for (photo_id,) in photos])
+
+
+def _copies_of_nothing() -> list[int]:
+    """Copies that no photo stands for: nobody would ever see them."""
+    rows = read(
+        "SELECT copy.id FROM photo AS copy LEFT JOIN photo ON photo.id = copy.copy_of_id"
+        " AND photo.collection_id = copy.collection_id AND photo.state = ?"
+        " WHERE copy.state = ? AND photo.id IS NULL",
+        (PhotoState.LOOKED.value, PhotoState.COPY.value),
+    )
+    return [photo_id for (photo_id,) in rows]
+
+
+def _let_be_photos(photo_ids: list[int]) -> None:
+    for chunk in chunks(photo_ids):
+        Photo.update(state=PhotoState.PENDING.value, copy_of=None).where(
+            Photo.id.in_(chunk)
+        ).execute()
 
 
 def _strayed() -> list[tuple[int, int | None]]:

@@ -8,10 +8,10 @@ from typing import Any
 from app.library.anchors import add_anchors, read
 from app.library.census import take_census
 from app.library.checks.check import Check, rehearsed, told
-from app.library.checks.dangling import make_husks
 from app.library.checks.told_people import bring_back, change_back, changed_people, lost_people
 from app.library.commands.forgetting import about_nothing
 from app.library.database import Library
+from app.library.erased import make_husks
 from app.library.journal import read_words
 from app.library.models import Collection, Decision
 from app.library.spoken import hold

@@ -8,12 +8,12 @@ from pathlib import Path
 from app.library import backups, shelf
 from app.library.database import Library
 from app.library.recovery import Recovery, recover_library
-from app.library.restoring import restore
+from app.library.restoring import Restored, restore
 from app.library.rows import BackupRow
 from app.paths import Paths
 
 __all__ = [
-    "Recovery", "due", "lacking", "list_backups", "make_backup", "recover_library",
+    "Recovery", "Restored", "due", "lacking", "list_backups", "make_backup", "recover_library",
     "restore_backup", "verify_backup",
 ]  # fmt: skip
 
@@ -59,9 +59,9 @@ def lacking(folder: Path) -> str:
     return "" if not bad else "A backup is damaged; `kinfolk backup --list` says which."
 
 
-def restore_backup(paths: Paths, file: Path) -> BackupRow:
+def restore_backup(paths: Paths, file: Path) -> Restored:
     """Let a backup take the place of the library, which this process must not have open; as it is
-    now, it becomes a restore point. Gives the backup that was restored.
+    now, it becomes a restore point, or is set aside if it is damaged.
 
     Raises NewerLibraryError when a later Kinfolk wrote the backup, LibraryBusyError when another
     process uses the library, LibraryError when the backup is damaged or the disk refuses.

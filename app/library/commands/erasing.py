@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from app.changes import Changes
-from app.library.commands.forgetting import ERASED
 from app.library.database import Library
-from app.library.erased import LOOKED_AT
-from app.library.models import Decision, Face, Person, Photo, SkippedQuestion
+from app.library.erased import ERASED, EVERYTHING, erase_everyone, make_husks
+from app.library.models import Decision, Face, Person, Photo
 
 
 def erase_faces(library: Library, collection_id: int) -> Changes:
@@ -17,29 +16,19 @@ def erase_faces(library: Library, collection_id: int) -> Changes:
     """
 
     def work() -> Changes:
-        mine = Photo.collection == collection_id
-        faces = Face.photo.in_(Photo.select(Photo.id).where(mine))
-        photos = {number for (number,) in Face.select(Face.photo).where(faces).distinct().tuples()}
-        people = {
-            number
-            for (number,) in Person.select(Person.id)
-            .where(Person.collection == collection_id)
-            .tuples()
-        }
+        mine = Photo.select(Photo.id).where(Photo.collection == collection_id)
+        faces = Face.select(Face.photo).where(Face.photo.in_(mine)).distinct()
+        people = Person.select(Person.id).where(Person.collection == collection_id)
+        words = Decision.select(Decision.id).where(Decision.collection == collection_id)
+        photos = {number for (number,) in faces.tuples()}
+        everyone = {number for (number,) in people.tuples()}
+        make_husks([number for (number,) in words.tuples()])
         # A grouping under way sees by the newest row that its faces are of yesterday.
-        husk = Decision.create(collection=collection_id, kind=ERASED, data={})
-        Decision.delete().where(
-            Decision.collection == collection_id, Decision.id != husk.id
-        ).execute()
-        count = Face.delete().where(faces).execute()
-        Person.delete().where(Person.collection == collection_id).execute()
-        SkippedQuestion.delete().where(SkippedQuestion.collection == collection_id).execute()
-        Photo.update(is_stale=False, pack="", pack_version="").where(
-            mine, Photo.state.in_(LOOKED_AT)
-        ).execute()
+        Decision.create(collection=collection_id, kind=ERASED, data=EVERYTHING)
+        count = erase_everyone(collection_id)
         return Changes(
-            people=frozenset(people), photos=frozenset(photos), regrouped=True,
-            said=f"Erased all face data: {_counted(count, len(people))}. This cannot be undone; "
+            people=frozenset(everyone), photos=frozenset(photos), regrouped=True,
+            said=f"Erased all face data: {_counted(count, len(everyone))}. This cannot be undone; "
             "only photos that are new from now on are looked at",
         )  # fmt: skip
 

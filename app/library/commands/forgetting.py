@@ -17,6 +17,7 @@ from app.changes import Changes
 from app.library.anchors import Box, Finder, best_match, box_of, read
 from app.library.census import take_census
 from app.library.database import Library
+from app.library.erased import make_husks
 from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
@@ -24,8 +25,6 @@ from app.library.spoken import hold, keys_in
 from app.library.subjects import are, called, person_for, told_of_several, told_of_strangers
 from app.library.verbs import VERBS, person_of
 
-ERASED = "erased"
-"""The kind of a row of the log that is a husk."""
 _OF_FACES = ("move", "confirm", "reject", "not_a_face", "draw", "stranger")
 """Kinds that say nothing once they are about no face any more."""
 _NOBODY = {"person": None, "placed": Placed.MACHINE.value, "is_face": True}
@@ -132,8 +131,8 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> tuple[set
             DecisionFace.delete().where(DecisionFace.id == number).execute()
         elif json.loads(before)["person"] in keys:
             DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
-    _erase([word.id for word in about if not _keep(word, keys)])
-    _erase(about_nothing(collection_id))
+    make_husks([word.id for word in about if not _keep(word, keys)])
+    make_husks(about_nothing(collection_id))
     return absent, concerned
 
 
@@ -186,12 +185,6 @@ def _leave_out(word: Decision, keys: set[str]) -> bool:
         return False
     _reword(word, word.kind, word.data | {"hid": hid}, said)
     return True
-
-
-def _erase(decision_ids: list[int]) -> None:
-    for chunk in chunks(decision_ids):
-        DecisionFace.delete().where(DecisionFace.decision.in_(chunk)).execute()
-        Decision.update(kind=ERASED, data={}, said="").where(Decision.id.in_(chunk)).execute()
 
 
 def about_nothing(collection_id: int) -> list[int]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.changes import Changes
-from app.library.anchors import best_match, box_of, pair
+from app.library.anchors import best_match, box_of, pair, read
 from app.library.census import take_census
-from app.library.copies import collapse, hand_over, heir, lose, nowhere, take_places, twin_of
+from app.library.copies import (
+    collapse,
+    hand_over,
+    heir,
+    lose,
+    nowhere,
+    take_places,
+    twin_of,
+    with_twins,
+)
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
-from app.library.erased import is_erased
+from app.library.erased import LOOKED_AT, is_erased
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -51,6 +61,11 @@ class ScanResult:
     """Files that could not be looked at before and have not changed since."""
 
 
+# Whole folders move, and Peewee takes its time over each statement.
+_LEAVE = "UPDATE photo SET path = ? WHERE id = ?"
+_MOVE = "UPDATE photo SET folder_id = ?, path = ?, size = ?, mtime_ns = ? WHERE id = ?"
+
+
 def record_scan(
     library: Library, collection_id: int, folder_id: int | None, found: ScanResult
 ) -> Changes:
@@ -62,7 +77,8 @@ def record_scan(
         people = people_in(touched)
         _make_room(collection_id, found)
         for photo_id, seen in found.moved:
-            _put(photo_id, seen, folder=folder_id, path=seen.path)
+            place = (folder_id, os.fsencode(seen.path), seen.size, seen.mtime_ns, photo_id)
+            read(_MOVE, place)
         _set_state(there_again, PhotoState.LOOKED, None)
         for photo_id, seen in found.touched:
             _put(photo_id, seen)
@@ -85,7 +101,7 @@ def record_scan(
 def _make_room(collection_id: int, found: ScanResult) -> None:
     """Photos that move, or are lost, leave the places that others take."""
     for photo_id, seen in found.moved:
-        Photo.update(path=nowhere(seen.path, photo_id)).where(Photo.id == photo_id).execute()
+        read(_LEAVE, (os.fsencode(nowhere(seen.path, photo_id)), photo_id))
     new = [*found.added, *(seen for _, seen in found.copies), *(seen for _, seen in found.moved)]
     missing = set(found.missing)
     for chunk in chunks([seen.path for seen in new]):
@@ -140,17 +156,18 @@ def _mark_changed(photo_id: int, seen: SeenFile) -> None:
 def _let_go(photo_ids: Sequence[int]) -> None:
     """Photos whose file is not there any more are kept for a while; of one that was never looked
     at there is nothing to keep."""
-    _set_state(photo_ids, PhotoState.GONE, now())
+    never_looked_at = (Photo.pack == "") & Photo.state.not_in(LOOKED_AT)
     for chunk in chunks(list(photo_ids)):
-        Photo.delete().where(Photo.id.in_(chunk), Photo.pack == "").execute()
+        Photo.delete().where(Photo.id.in_(chunk), never_looked_at).execute()
+    _set_state(photo_ids, PhotoState.GONE, now())
 
 
-def _collapse_twins(photo_ids: Iterable[int]) -> set[int]:
+def _collapse_twins(photo_ids: Sequence[int]) -> set[int]:
     """Photos that are back become copies where their content is there already."""
     people: set[int] = set()
-    for photo_id in photo_ids:
+    for photo_id in with_twins(photo_ids):
         photo = Photo.get_or_none(Photo.id == photo_id)
-        if photo is not None and photo.state == PhotoState.LOOKED.value and photo.fingerprint:
+        if photo is not None and photo.state == PhotoState.LOOKED.value:
             twin = twin_of(photo, photo.fingerprint)
             if twin is not None:
                 people |= collapse(photo, twin, photo.fingerprint)

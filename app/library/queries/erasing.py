@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.library.anchors import Box, read
 from app.library.database import Library
+from app.library.erased import ERASED
 from app.library.models import Decision, Face, Person, Photo
 
 
@@ -29,7 +30,9 @@ def face_data(library: Library, collection_id: int) -> FaceData:
         faces=Face.select().where(Face.photo.in_(photos)).count(),
         people=Person.select().where(mine).count(),
         names=Person.select().where(mine, Person.name != "").count(),
-        words=Decision.select().where(Decision.collection == collection_id).count(),
+        words=Decision.select()
+        .where(Decision.collection == collection_id, Decision.kind != ERASED)
+        .count(),
     )
 
 
