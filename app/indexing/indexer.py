@@ -242,24 +242,26 @@ class Indexer:
         return True
 
     def _begin(self, watch: bool) -> None:
-        self.recovered = recover_tasks(self._library, but=list(self._reports))
+        """Begin to index. What may fail comes first: it is tried again then, with nothing begun."""
+        self.recovered += recover_tasks(self._library, but=list(self._reports))
         drop_gone(self._library)
+        rows = folders(self._library) if watch else []
+        here = collections(self._library) if watch else []
+        for collection in here:
+            mark_stale(self._library, collection.id, *self._pack)
+        self._known = {row.id for row in rows}
         try:
             self._bell = Doorbell(self._paths.bell, self._answer)
         except OSError as error:
             logger.info("No bell could be hung out: %s", error.strerror)
         self._grouper.start(by_itself=watch)
         self._looker.start()
-        if watch:
-            rows = folders(self._library)
-            self._known = {row.id for row in rows}
-            for row in rows:
-                self._follow(row.id)
-            for collection in collections(self._library):
-                mark_stale(self._library, collection.id, *self._pack)
-                self._looker.submit(IndexJob(collection.id))
-                if collection.id in self._owed:
-                    self._grouper.spoken(collection.id)
+        for row in rows:
+            self._follow(row.id)
+        for collection in here:
+            self._looker.submit(IndexJob(collection.id))
+            if collection.id in self._owed:
+                self._grouper.spoken(collection.id)
 
     def _answer(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         return carry_out(message, self, self._library)

@@ -141,7 +141,7 @@ class Pipeline:
             return
         end = time.monotonic() + GRACE
         for future in list(under_way):
-            if not future.running():
+            if not future.running() and not future.done():
                 future.cancel()
                 del under_way[future]
         finished, late = wait(under_way, timeout=max(0.0, end - time.monotonic()))

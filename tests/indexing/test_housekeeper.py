@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from app.errors import LibraryError
 from app.indexing import housekeeper
@@ -64,6 +66,28 @@ def test_a_backup_under_way_does_not_hold_up_the_end(
     keeper.close()
     assert made(library) == [] and keeper.problem == ""
     assert [path.name for path in (library.path.parent / "backups").iterdir()] == ["backups.lock"]
+
+
+def test_a_backup_of_another_is_not_waited_for_at_the_end(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = library.path.parent / "backups"
+    folder.mkdir()
+    waits = threading.Event()
+
+    def tidy(_folder: Path) -> None:
+        pytest.fail("another Kinfolk is at it")
+
+    def stop() -> bool:
+        waits.set()
+        return True
+
+    monkeypatch.setattr(backups, "_tidy", tidy)
+    with FileLock(folder / "backups.lock"):
+        begun = time.monotonic()
+        assert keep_house(library, stop) == ""
+    assert waits.is_set() and time.monotonic() - begun < backups._PATIENCE
+    assert made(library) == []
 
 
 def test_one_that_was_never_started_can_be_closed(library: Library) -> None:

@@ -6,16 +6,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from app.errors import LibraryBusyError
+from app.errors import LibraryBusyError, LibraryError
+from app.indexing import indexer
 from app.indexing.doorbell import Doorbell, Message
 from app.indexing.errands import Errand, Pursuit, cancellation
 from app.indexing.events import Changed, Ended, Event, Progressed
 from app.indexing.house import House
 from app.library.commands.folders import create_collection
+from app.library.commands.photos import mark_stale
 from app.library.commands.tasks import end_task, report_task, start_task
 from app.library.queries.photos import counts
 from app.library.queries.tasks import task, tasks
@@ -105,6 +108,28 @@ def test_a_window_waits_for_its_turn_and_does_then_what_was_asked(
     assert house.indexer.recovered == 1
     eventually(lambda: any(isinstance(e, Ended) and e.task.id == theirs for e in events))
     assert counts(house.library, house.collection.id).photos == 4
+
+
+def test_a_turn_that_cannot_be_taken_now_is_taken_later(
+    open_house: Open, other: FileLock, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[int] = []
+
+    def refuse_once(*told: Any) -> int:
+        if not refused:
+            refused.append(1)
+            raise LibraryError("The disk is full.")
+        return mark_stale(*told)
+
+    monkeypatch.setattr(indexer, "mark_stale", refuse_once)
+    house = open_house()
+    house.indexer.start()
+    theirs = begin_elsewhere(house)
+    ours = house.indexer.index(house.collection.id, [album])
+    other.release()
+    assert finish(house, ours).state is TaskState.DONE
+    assert refused and task(house.library, theirs).state is TaskState.INTERRUPTED
+    assert house.indexer.recovered == 1
 
 
 def test_how_the_task_of_another_ended_is_told(open_house: Open, other: FileLock) -> None:
