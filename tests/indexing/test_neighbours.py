@@ -6,17 +6,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from app.errors import LibraryBusyError, LibraryError
-from app.indexing import indexer
+from app.indexing import indexer, neighbours
 from app.indexing.doorbell import Doorbell, Message
 from app.indexing.errands import Errand, Pursuit, cancellation
-from app.indexing.events import Changed, Ended, Event, Progressed
+from app.indexing.events import Announcer, Changed, Ended, Event, Progressed
 from app.indexing.house import House
+from app.indexing.neighbours import Neighbours
 from app.library.commands.folders import create_collection
 from app.library.commands.photos import mark_stale
 from app.library.commands.tasks import end_task, report_task, start_task
@@ -70,6 +72,25 @@ def test_what_others_change_is_announced(open_house: Open) -> None:
     events.clear()
     elsewhere(house, "INSERT INTO collection (name, created) VALUES ('Door', 0)")
     eventually(lambda: any(isinstance(e, Changed) and e.changes.regrouped for e in events))
+
+
+def test_of_many_changes_after_each_other_few_are_announced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    heeded: list[int] = []
+
+    def was_changed() -> bool:
+        asked.append(1)
+        return True
+
+    monkeypatch.setattr(neighbours, "LOOK_EVERY", 0.001)
+    library: Any = SimpleNamespace(was_changed_by_others=was_changed)
+    watch = Neighbours(library, Announcer(), lambda: heeded.append(1), lambda: True, list)
+    watch.start(waits=False)
+    eventually(lambda: len(asked) > 20)
+    watch.close()
+    assert len(heeded) < len(asked) / 4, "each lets the window read everything anew"
 
 
 def test_a_folder_that_others_add_is_looked_at_and_watched(open_house: Open, album: Path) -> None:
