@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable
 
 from app.errors import KnownError
+from app.indexing.bounds import give_way
 from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
 from app.library.database import Library
@@ -20,8 +19,6 @@ FIRST = 60.0
 """Seconds from the start to the first look: until then, there is more urgent work."""
 EVERY = 3600.0
 """Seconds between two looks."""
-_NICE = 15
-"""How far its thread stands back behind all others."""
 
 
 def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
@@ -58,8 +55,7 @@ class Housekeeper:
             self._thread.join()
 
     def _run(self) -> None:
-        with contextlib.suppress(AttributeError, OSError):  # on Linux, a thread has its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        give_way()
         wait = FIRST
         while not self._closing.wait(wait):
             self.problem = keep_house(self._library, self._closing.is_set)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -418,6 +420,27 @@ def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) 
     assert len(list(folder.path.iterdir())) == 12, "the files stay"
     QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ("index", [folder.path]) in room.indexer.asked)
+
+
+def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: len(room.window.sidebar.entries()) == 8)
+    (folder,) = folders(room.library, room.collection_id)
+    answers, plain = threading.Event(), os.path.lexists
+    shown: list[Path] = []
+
+    def ask(path: Path) -> bool:
+        assert path != folder.path or answers.wait(30)
+        return plain(path)
+
+    monkeypatch.setattr(os.path, "lexists", ask)
+    monkeypatch.setattr(sidebars, "show_in_file_manager", shown.append)
+    menu = room.window.sidebar.menu_for(folder)
+    next(act for act in menu.actions() if act.text().startswith("Show")).trigger()
+    assert shown == []
+    answers.set()
+    qtbot.waitUntil(lambda: shown == [folder.path])
 
 
 @pytest.mark.parametrize(
