@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
 from app.errors import BugError, KnownError
-from app.indexing.bounds import end_with_parent
+from app.indexing.bounds import born_deaf, end_with_parent
 
 JOBS_EACH = 2000
 """A child is replaced after this many jobs, so that what a decoder leaks is given back."""
@@ -197,7 +197,8 @@ class _Child:
             target=_serve, args=(other, *begin), name="kinfolk-worker", daemon=True
         )
         try:
-            with _starting:  # multiprocessing reaps the children of all threads when it starts one
+            # Multiprocessing reaps the children of all threads when it starts one.
+            with _starting, born_deaf():
                 self._process.start()
         except BaseException:
             self._pipe.close()
