@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.errors import KnownError
 from app.indexing.bounds import give_way
+from app.indexing.events import Announcer, Troubled
 from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
 from app.library.database import Library
@@ -35,12 +36,12 @@ def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
 
 
 class Housekeeper:
-    """Looks once an hour whether something is due, on a thread of its own."""
+    """Looks once an hour whether something is due, on a thread of its own; tells what failed."""
 
-    def __init__(self, library: Library) -> None:
-        self.problem = ""
-        """What went wrong when it last did something, in a sentence; empty when nothing did."""
+    def __init__(self, library: Library, announcer: Announcer) -> None:
         self._library = library
+        self._announcer = announcer
+        self._problem = ""
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
 
@@ -58,5 +59,11 @@ class Housekeeper:
         give_way()
         wait = FIRST
         while not self._closing.wait(wait):
-            self.problem = keep_house(self._library, self._closing.is_set)
+            self._tell(keep_house(self._library, self._closing.is_set))
             wait = EVERY
+
+    def _tell(self, problem: str) -> None:
+        """Announce a problem once, not every hour."""
+        before, self._problem = self._problem, problem
+        if problem and problem != before:
+            self._announcer.tell(Troubled(problem))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
-from app.indexing.events import Progressed
+from app.indexing.events import Progressed, Troubled
 from app.library.commands.folders import set_folder_state
 from app.library.commands.people import name_person
 from app.library.commands.photos import mark_stale
@@ -420,6 +420,13 @@ def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) 
     assert len(list(folder.path.iterdir())) == 12, "the files stay"
     QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ("index", [folder.path]) in room.indexer.asked)
+
+
+def test_what_fails_by_itself_is_told(room: Room, qtbot: QtBot) -> None:
+    room.furniture.bridge.listen(Troubled("There is no room for a backup. Make room."))
+    qtbot.waitUntil(room.window.message.isVisible)
+    assert room.window.message.label.text() == "There is no room for a backup. Make room."
+    assert not room.window.message.undo.isVisible()
 
 
 def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
