@@ -1,4 +1,4 @@
-"""Bounds: no child process outlives its parent, and no job eats the whole machine."""
+"""Bounds: no child process outlives its parent, and no work eats the whole machine."""
 
 from __future__ import annotations
 
@@ -11,11 +11,35 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from pathlib import Path
 
+_NICENESS = 15
+"""Of Linux: 0 is usual, 19 gives way to everybody."""
 _PR_SET_PDEATHSIG = 1
 _STATM = Path("/proc/self/statm")
+
+
+def give_way() -> None:
+    """Give this thread less priority than the others; only Linux has priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
+@contextmanager
+def born_deaf() -> Iterator[None]:
+    """A child process started within this hears no Ctrl+C, which the terminal tells all processes,
+    not even before it is ready: its parent decides when it ends."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # started within this, it would undo it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_parent() -> None:

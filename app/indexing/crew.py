@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
 from app.errors import BugError, KnownError
-from app.indexing.bounds import end_with_parent
+from app.indexing.bounds import born_deaf, end_with_parent
 
 JOBS_EACH = 2000
 """A child is replaced after this many jobs, so that what a decoder leaks is given back."""
@@ -53,7 +53,7 @@ class CrewError(KnownError):
     """Child processes cannot be started, so nothing can be done by them."""
 
 
-class Errand(Future[T], Generic[T]):
+class CrewJob(Future[T], Generic[T]):
     """A job of a crew; to cancel it ends it also while it is under way."""
 
     def __init__(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
@@ -74,18 +74,18 @@ class Crew:
         self, count: int, seconds: float, begin: Callable[..., None], *arguments: Any
     ) -> None:
         """Every child calls `begin` with the arguments once; a job may take so many seconds."""
-        self._jobs: queue.SimpleQueue[Errand[Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[CrewJob[Any] | None] = queue.SimpleQueue()
         self._hands = [_Hand(self._jobs, seconds, (begin, arguments)) for _ in range(count)]
 
-    def do(self, function: Callable[..., T], *arguments: Any) -> Errand[T]:
+    def do(self, function: Callable[..., T], *arguments: Any) -> CrewJob[T]:
         """Have a child do this.
 
         The result raises what the function raises, TimeoutError when it takes too long,
         DeadWorkerError when the child died over it, CrewError when no child can be started.
         """
-        errand = Errand(function, arguments)
-        self._jobs.put(errand)
-        return errand
+        job = CrewJob(function, arguments)
+        self._jobs.put(job)
+        return job
 
     def stop(self) -> None:
         """End all children, whatever they are doing."""
@@ -96,9 +96,9 @@ class Crew:
             hand.join()
         with contextlib.suppress(queue.Empty):
             while True:
-                errand = self._jobs.get_nowait()
-                if errand is not None:
-                    errand.cancel()
+                job = self._jobs.get_nowait()
+                if job is not None:
+                    job.cancel()
 
 
 class _Hand(threading.Thread):
@@ -106,7 +106,7 @@ class _Hand(threading.Thread):
 
     def __init__(
         self,
-        jobs: queue.SimpleQueue[Errand[Any] | None],
+        jobs: queue.SimpleQueue[CrewJob[Any] | None],
         seconds: float,
         begin: tuple[Callable[..., None], tuple[Any, ...]],
     ) -> None:
@@ -119,51 +119,51 @@ class _Hand(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while (errand := self._jobs.get()) is not None:
+        while (job := self._jobs.get()) is not None:
             if self.is_stopping:
-                errand.cancel()
-            if not errand.set_running_or_notify_cancel():
+                job.cancel()
+            if not job.set_running_or_notify_cancel():
                 continue
             try:
-                errand.set_result(self._carry_out(errand))
+                job.set_result(self._carry_out(job))
             except BaseException as error:
-                errand.set_exception(error)
+                job.set_exception(error)
         if self._child is not None:
             self._child.dismiss()
 
-    def _carry_out(self, errand: Errand[Any]) -> Any:
-        child = self._child_at_work(errand)
-        return child.receive(self._seconds, lambda: self._is_off(errand))
+    def _carry_out(self, job: CrewJob[Any]) -> Any:
+        child = self._child_at_work(job)
+        return child.receive(self._seconds, lambda: self._is_off(job))
 
-    def _is_off(self, errand: Errand[Any]) -> bool:
-        return self.is_stopping or errand.is_unwanted
+    def _is_off(self, job: CrewJob[Any]) -> bool:
+        return self.is_stopping or job.is_unwanted
 
-    def _child_at_work(self, errand: Errand[Any]) -> _Child:
+    def _child_at_work(self, job: CrewJob[Any]) -> _Child:
         """A child that has begun the job; one that dies before that says nothing of the job."""
         for _ in range(STARTS):
-            child = self._fit_child(errand)
+            child = self._fit_child(job)
             if child is None:
                 continue
             child.jobs += 1
-            child.send(errand.work)
+            child.send(job.work)
             with contextlib.suppress(DeadWorkerError, TimeoutError):
-                child.receive(START_SECONDS, lambda: self._is_off(errand))
+                child.receive(START_SECONDS, lambda: self._is_off(job))
                 return child
         raise CrewError(
             "The processes that look at photos end as soon as they are started. Close other "
             "programs and try again."
         )
 
-    def _fit_child(self, errand: Errand[Any]) -> _Child | None:
+    def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""
         child = self._child
         if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
             child.dismiss()
             child = None
-        self._child = child or self._new_child(errand)
+        self._child = child or self._new_child(job)
         return self._child
 
-    def _new_child(self, errand: Errand[Any]) -> _Child | None:
+    def _new_child(self, job: CrewJob[Any]) -> _Child | None:
         try:
             child = _Child(self._begin)
         except OSError as error:
@@ -172,7 +172,7 @@ class _Hand(threading.Thread):
                 f"{error.strerror or error}. Close other programs and try again."
             ) from error
         try:
-            child.receive(START_SECONDS, lambda: self._is_off(errand))
+            child.receive(START_SECONDS, lambda: self._is_off(job))
         except (DeadWorkerError, TimeoutError):
             return None
         except (KnownError, CancelledError):
@@ -197,7 +197,8 @@ class _Child:
             target=_serve, args=(other, *begin), name="kinfolk-worker", daemon=True
         )
         try:
-            with _starting:  # multiprocessing reaps the children of all threads when it starts one
+            # Multiprocessing reaps the children of all threads when it starts one.
+            with _starting, born_deaf():
                 self._process.start()
         except BaseException:
             self._pipe.close()

@@ -80,7 +80,8 @@ class Doorbell:
         """Take the bell down; an answer that is being given is given."""
         with self._answering:
             self._closing = True
-        self._note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a note that stays leads to nobody
+            self._note.unlink()
         with contextlib.suppress(OSError, EOFError):
             Client(self._address).close()  # wakes the thread
         self._thread.join(PATIENCE)

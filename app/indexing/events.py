@@ -35,7 +35,14 @@ class Ended:
     task: TaskRow
 
 
-Event = Progressed | Changed | Ended
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """Something that is done by itself failed, for a reason that the user has to know."""
+
+    reason: str
+
+
+Event = Progressed | Changed | Ended | Troubled
 Listener = Callable[[Event], None]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable
 
 from app.errors import KnownError
+from app.indexing.bounds import give_way
+from app.indexing.events import Announcer, Troubled
 from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
 from app.library.database import Library
@@ -20,8 +20,6 @@ FIRST = 60.0
 """Seconds from the start to the first look: until then, there is more urgent work."""
 EVERY = 3600.0
 """Seconds between two looks."""
-_NICE = 15
-"""How far its thread stands back behind all others."""
 
 
 def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
@@ -38,12 +36,12 @@ def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
 
 
 class Housekeeper:
-    """Looks once an hour whether something is due, on a thread of its own."""
+    """Looks once an hour whether something is due, on a thread of its own; tells what failed."""
 
-    def __init__(self, library: Library) -> None:
-        self.problem = ""
-        """What went wrong when it last did something, in a sentence; empty when nothing did."""
+    def __init__(self, library: Library, announcer: Announcer) -> None:
         self._library = library
+        self._announcer = announcer
+        self._problem = ""
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
 
@@ -58,9 +56,14 @@ class Housekeeper:
             self._thread.join()
 
     def _run(self) -> None:
-        with contextlib.suppress(AttributeError, OSError):  # on Linux, a thread has its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        give_way()
         wait = FIRST
         while not self._closing.wait(wait):
-            self.problem = keep_house(self._library, self._closing.is_set)
+            self._tell(keep_house(self._library, self._closing.is_set))
             wait = EVERY
+
+    def _tell(self, problem: str) -> None:
+        """Announce a problem once, not every hour."""
+        before, self._problem = self._problem, problem
+        if problem and problem != before:
+            self._announcer.tell(Troubled(problem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class Indexer:
         self._bell: Doorbell | None = None
         self._announcer = Announcer()
         self._reports: dict[str, TaskReport] = {}
+        self._listing = threading.Lock()
         self._is_paused = False
         self._grouper = Grouper(
             clusterer, self._announcer, settings.cluster_delay_seconds, self._new_report
@@ -78,7 +80,7 @@ class Indexer:
         self._owed: set[int] = set()
         self.recovered = 0
         """Tasks that a process left behind which did not end by itself."""
-        self._housekeeper = Housekeeper(library)
+        self._housekeeper = Housekeeper(library, self._announcer)
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
@@ -242,24 +244,26 @@ class Indexer:
         return True
 
     def _begin(self, watch: bool) -> None:
-        self.recovered = recover_tasks(self._library, but=list(self._reports))
+        """Begin to index. What may fail comes first: it is tried again then, with nothing begun."""
+        self.recovered += recover_tasks(self._library, but=list(self._reports))
         drop_gone(self._library)
+        rows = folders(self._library) if watch else []
+        here = collections(self._library) if watch else []
+        for collection in here:
+            mark_stale(self._library, collection.id, *self._pack)
+        self._known = {row.id for row in rows}
         try:
             self._bell = Doorbell(self._paths.bell, self._answer)
         except OSError as error:
             logger.info("No bell could be hung out: %s", error.strerror)
         self._grouper.start(by_itself=watch)
         self._looker.start()
-        if watch:
-            rows = folders(self._library)
-            self._known = {row.id for row in rows}
-            for row in rows:
-                self._follow(row.id)
-            for collection in collections(self._library):
-                mark_stale(self._library, collection.id, *self._pack)
-                self._looker.submit(IndexJob(collection.id))
-                if collection.id in self._owed:
-                    self._grouper.spoken(collection.id)
+        for row in rows:
+            self._follow(row.id)
+        for collection in here:
+            self._looker.submit(IndexJob(collection.id))
+            if collection.id in self._owed:
+                self._grouper.spoken(collection.id)
 
     def _answer(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         return carry_out(message, self, self._library)
@@ -282,7 +286,8 @@ class Indexer:
         report = TaskReport(self._library, self._announcer, collection_id, kind)
         if self._is_paused and kind is TaskType.INDEX:
             report.token.pause()
-        self._reports = {r.id: r for r in self._running()[-50:]} | {report.id: report}
+        with self._listing:  # looker, grouper and whoever asks for something make them
+            self._reports = {r.id: r for r in self._running()[-50:]} | {report.id: report}
         if not self.is_at_work:
             waiting = Progress(report.id, kind.value, TaskState.WAITING.value)
             self._announcer.tell(Progressed(waiting))

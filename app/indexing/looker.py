@@ -96,6 +96,7 @@ class Looker:
             if entry is None:
                 break
             self._do(*entry)
+            self._let_go()
         self._dismiss()
         self._finish_erasing()
         self._drain()
@@ -149,7 +150,8 @@ class Looker:
             self._thumbnails,
         )  # fmt: skip
         pipeline.run(todo, report)
-        late = self._todo(job.collection_id)  # in which the user drew a face meanwhile
+        # In which the user drew a face meanwhile.
+        late = [one for one in self._todo(job.collection_id) if one[0] not in pipeline.left]
         report.total += len(late)
         pipeline.run(late, report)
 
@@ -194,17 +196,25 @@ class Looker:
                 entry[1].end(TaskState.INTERRUPTED)
 
     def _keep_watch(self) -> None:
-        """See which drives came and went, and once a day let go what is gone for long."""
+        """See which drives came and went."""
         try:
             back = survey(self._library, None, self._announcer.changed)
             for row in folders(self._library):
                 if row.id in back:
                     self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
-            if time.monotonic() - self._dropped >= DAY_SECONDS:
-                self._dropped = time.monotonic()
-                self._announcer.changed(drop_gone(self._library))
-        except LibraryError:
+        except Exception:  # without this thread nothing would be looked at any more
             logger.exception("The drives could not be looked after")
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Once a day let go what is gone for long."""
+        if time.monotonic() - self._dropped < DAY_SECONDS:
+            return
+        self._dropped = time.monotonic()
+        try:
+            self._announcer.changed(drop_gone(self._library))
+        except LibraryError:
+            logger.exception("What is gone for long could not be let go")
 
     def _check(self) -> None:
         if self._closing:

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 """Seconds."""
 TELL_EVERY = 3.0
-"""Seconds between two notices of changes, while another process changes something all the time."""
+"""Seconds between two notices of changes at least: whoever is told reads everything anew."""
 
 
 class Neighbours:
@@ -43,7 +43,7 @@ class Neighbours:
         self._waits = False
         self._pursued: dict[str, Pursuit] = {}
         self._is_untold = False
-        self._told = 0.0
+        self._told = -TELL_EVERY
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="neighbours", daemon=True)
 
@@ -76,7 +76,7 @@ class Neighbours:
             self._pursue()
         self._is_untold = self._library.was_changed_by_others() or self._is_untold
         now = time.monotonic()
-        if self._is_untold and (not self._waits or now - self._told >= TELL_EVERY):
+        if self._is_untold and now - self._told >= TELL_EVERY:
             self._is_untold = False
             self._told = now
             self._heed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -61,6 +62,8 @@ class Pipeline:
         self._width = width
         self._looked = looked
         self._thumbnails = thumbnails
+        self.left: set[int] = set()
+        """The photos that went away before they were looked at: the next scan tells where to."""
 
     def run(self, photos: Sequence[tuple[int, Path]], report: TaskReport) -> None:
         """Look at all of them.
@@ -102,7 +105,11 @@ class Pipeline:
         try:
             look = future.result()
         except PhotoError as error:
-            self._skip(photo, str(error), report)
+            if _is_away(photo.path):
+                self.left.add(photo.photo_id)
+                report.total -= 1
+            else:
+                self._skip(photo, str(error), report)
         except (TimeoutError, DeadWorkerError) as error:
             reason = photo.blame.verdict(error, self._workers().seconds)
             if reason is None:
@@ -141,7 +148,7 @@ class Pipeline:
             return
         end = time.monotonic() + GRACE
         for future in list(under_way):
-            if not future.running():
+            if not future.running() and not future.done():
                 future.cancel()
                 del under_way[future]
         finished, late = wait(under_way, timeout=max(0.0, end - time.monotonic()))
@@ -150,3 +157,14 @@ class Pipeline:
         for future in finished:
             if not future.cancelled() and future.exception() is None:
                 self._take(future, under_way[future], deque(), report)
+
+
+def _is_away(path: Path) -> bool:
+    """Whether a file cannot even be found: it was deleted or moved, or its drive taken away."""
+    try:
+        os.lstat(path)
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -45,6 +46,8 @@ _PAGES = 512
 """Pages of the file that are copied before it is asked whether to stop."""
 _PATIENCE = 60.0
 """Seconds to wait for another process that makes a backup."""
+_TICK = 0.2
+"""Seconds between two questions whether to stop waiting."""
 
 
 def back_up(
@@ -67,7 +70,7 @@ def back_up(
         make_folder(own)
         if folder != own and not folder.is_dir():
             make_folder(folder)
-        with _alone(own):
+        with _alone(own, stop):
             _tidy(folder)
             row = _copied(source, folder, reason, stop)
             if into is None:
@@ -185,18 +188,24 @@ def _remove(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, stop: Stop = go_on) -> Iterator[None]:
     """Nobody else makes a backup meanwhile.
 
-    Raises LibraryBusyError when somebody does not come to an end.
+    Raises LibraryBusyError when somebody does not come to an end, StoppedError when `stop` said so.
     """
-    lock = FileLock(folder / "backups.lock", timeout=_PATIENCE, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LibraryBusyError(
-            "Another Kinfolk makes a backup of this library. Wait until it is done and try again."
-        ) from error
+    lock = FileLock(folder / "backups.lock", timeout=_TICK, mode=0o600)
+    end = time.monotonic() + _PATIENCE
+    while not lock.is_locked:
+        try:
+            lock.acquire()
+        except Timeout as error:
+            if stop():
+                raise StoppedError from error
+            if time.monotonic() > end:
+                raise LibraryBusyError(
+                    "Another Kinfolk makes a backup of this library. Wait until it is done and try "
+                    "again."
+                ) from error
     try:
         yield
     finally:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +85,12 @@ class _Connection(sqlite3.Connection):
 
 
 class Database(pw.SqliteDatabase):
-    """Remembers the connection of every thread, so that closing the library closes them all."""
+    """Remembers the connection of every thread: closing the library closes them all, and one whose
+    thread has ended is closed when the next is made."""
 
     def __init__(self, path: Path) -> None:
-        self.connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._counting = threading.Lock()
         self._path = path
         super().__init__(str(path), pragmas=PRAGMAS, check_same_thread=False, factory=_Connection)
 
@@ -95,10 +99,14 @@ class Database(pw.SqliteDatabase):
         super()._add_conn_hooks(connection)
 
     def _connect(self) -> Any:
-        if self.connections and not self._path.exists():
+        if self._connections and not self._path.exists():
             raise vanished(self._path)  # SQLite would make an empty one
         connection = super()._connect()
-        self.connections.append(connection)
+        with self._counting:
+            known = [*self._connections, (threading.current_thread(), connection)]
+            self._connections = [one for one in known if one[0].is_alive()]
+            left = [one for one in known if not one[0].is_alive()]
+        _close([connection for _, connection in left])
         return connection
 
     def rollback(self) -> None:
@@ -109,7 +117,12 @@ class Database(pw.SqliteDatabase):
     def close_all(self) -> None:
         """Close the connections of every thread."""
         self.close()
-        for connection in self.connections:
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
-        self.connections.clear()
+        with self._counting:
+            known, self._connections = self._connections, []
+        _close([connection for _, connection in known])
+
+
+def _close(connections: Iterable[sqlite3.Connection]) -> None:
+    for connection in connections:
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()

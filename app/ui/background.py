@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,12 +14,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from threadpoolctl import threadpool_limits
 
 from app.errors import KnownError
+from app.indexing.bounds import give_way
 from app.progress import Cancelled
 
 _log = logging.getLogger(__name__)
 
-_NICENESS = 15
-"""Of Linux: 0 is usual, 19 gives way to everybody."""
 SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in its log."
 
 
@@ -64,12 +61,6 @@ class Job:
         return self._on_failed is not None
 
 
-def _give_way() -> None:
-    """Give this thread less priority than the others; only Linux has priorities of threads."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
-
-
 class Background(QObject):
     """Runs plain functions on worker threads and brings their answers home to the GUI thread."""
 
@@ -86,7 +77,7 @@ class Background(QObject):
         # Commands run one after the other, in the order in which the user gave them.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="command")
         # Long arithmetic gives way to everything that the user looks at meanwhile.
-        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
+        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=give_way)
         self._is_closed = False
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 

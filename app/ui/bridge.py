@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.changes import Changes
 from app.indexing.doorway import Visit
-from app.indexing.events import Changed, Ended, Event, Progressed
+from app.indexing.events import Changed, Ended, Event, Progressed, Troubled
 from app.library.rows import TaskRow
 from app.progress import Progress
 
@@ -24,6 +24,8 @@ class Bridge(QObject):
     progressed = Signal(Progress)
     changed = Signal(Changes)
     ended = Signal(TaskRow)
+    troubled = Signal(str)
+    """A reason that the user has to know."""
     visited = Signal(Visit)
     """Somebody started Kinfolk again."""
     _stirred = Signal()
@@ -34,6 +36,7 @@ class Bridge(QObject):
         self._progress: dict[str, Progress] = {}
         self._changes: Changes | None = None
         self._ended: list[TaskRow] = []
+        self._reasons: list[str] = []
         self._is_due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +53,8 @@ class Bridge(QObject):
                 self._changes = (self._changes or Changes()) | event.changes
             elif isinstance(event, Ended):
                 self._ended.append(event.task)
+            elif isinstance(event, Troubled):
+                self._reasons.append(event.reason)
             first, self._is_due = not self._is_due, True
         if first:
             self._stirred.emit()
@@ -66,6 +71,7 @@ class Bridge(QObject):
             progress, self._progress = self._progress, {}
             changes, self._changes = self._changes, None
             ended, self._ended = self._ended, []
+            reasons, self._reasons = self._reasons, []
             self._is_due = False
         for snapshot in progress.values():
             self.progressed.emit(snapshot)
@@ -73,3 +79,5 @@ class Bridge(QObject):
             self.changed.emit(changes)
         for task in ended:
             self.ended.emit(task)
+        for reason in reasons:
+            self.troubled.emit(reason)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -243,7 +245,7 @@ class Sidebar(QWidget):
             add_entry(
                 menu,
                 self.tr("Show in file manager"),
-                lambda: show_in_file_manager(folder.path),
+                lambda: self._show(folder),
                 icons.icon("folder-open", "secondary", 18),
             )
         menu.addSeparator()
@@ -254,6 +256,11 @@ class Sidebar(QWidget):
             icons.icon("trash-2", "danger", 18),
         )
         return menu
+
+    def _show(self, folder: FolderRow) -> None:
+        """A drive that is dead is asked in the background first: it may never answer."""
+        ask = partial(os.path.lexists, folder.path)
+        self._desk.background.read(self, ask, lambda _: show_in_file_manager(folder.path))
 
     def _find(self, folder: FolderRow) -> None:
         """Ask where a folder is now: its photos are recognised there by their content."""

@@ -83,6 +83,8 @@ class PictureSource:
 
     def _make(self, key: PictureKey) -> QImage:
         row = photo(self._library, key.photo_id)
+        if row.is_offline:
+            return QImage()  # to ask a dead drive for each of its photos would hold up the others
         with open_photo(row.path, self._settings.photo_megapixels) as opened:
             if opened.fingerprint != key.fingerprint:
                 return QImage()  # another file now: the next scan will say

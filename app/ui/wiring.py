@@ -64,4 +64,5 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     deeds.offered.connect(message.offer)
     deeds.refused.connect(message.say)
     window.desk.background.failed.connect(message.say)
+    bridge.troubled.connect(message.say)
     message.undo_wanted.connect(deeds.undo)

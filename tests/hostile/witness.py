@@ -20,15 +20,15 @@ def watch(notes: Path) -> None:
     """Have every job of a crew noted: its file, its seconds, and the error it ended with."""
     plain = crew._Hand._carry_out
 
-    def carry_out(self: Any, errand: crew.Errand[Any]) -> Any:
+    def carry_out(self: Any, job: crew.CrewJob[Any]) -> Any:
         begun, error = time.monotonic(), ""
         try:
-            return plain(self, errand)
+            return plain(self, job)
         except BaseException as told:
             error = type(told).__name__
             raise
         finally:
-            path = os.fsencode(errand.work[1][0]).hex()
+            path = os.fsencode(job.work[1][0]).hex()
             line = json.dumps([path, time.monotonic() - begun, error])
             with notes.open("a") as file:
                 file.write(line + "\n")

@@ -104,3 +104,8 @@ def weigh(path: Path) -> int:
     workers._look(path, ())
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def begin_while_somebody_presses_ctrl_c() -> None:
+    """The terminal tells every process of it."""
+    os.kill(os.getpid(), signal.SIGINT)

@@ -106,6 +106,11 @@ def test_a_child_that_cannot_begin_is_nobodys_fault(crew: Callable[..., Crew]) -
         crew(begin=errands.begin_without_models).do(errands.greet).result()
 
 
+def test_a_child_that_begins_does_not_hear_ctrl_c(crew: Callable[..., Crew]) -> None:
+    one = crew(begin=errands.begin_while_somebody_presses_ctrl_c)
+    assert one.do(os.getpid).result() != os.getpid()
+
+
 def test_when_no_process_can_be_started_that_is_said(crew: Callable[..., Crew]) -> None:
     one = crew()
     before = resource.getrlimit(resource.RLIMIT_NOFILE)

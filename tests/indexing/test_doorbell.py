@@ -86,6 +86,13 @@ def test_the_path_of_a_library_may_be_long(tmp_path: Path) -> None:
     hung.close()
 
 
+def test_a_note_that_cannot_be_taken_down_holds_up_nothing(note: Path) -> None:
+    hung = Doorbell(note, lambda message: message)
+    note.unlink()
+    note.mkdir()  # as good as a disk that has become read-only
+    hung.close()
+
+
 @pytest.mark.usefixtures("bell")
 def test_without_the_key_nothing_is_heard(note: Path, heard: list[Message]) -> None:
     told = json.loads(note.read_text())

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from app.errors import LibraryError
 from app.indexing import housekeeper
+from app.indexing.events import Announcer, Event, Troubled
 from app.indexing.housekeeper import Housekeeper, keep_house
 from app.library import backups, shelf
 from app.library.commands.backups import list_backups
 from app.library.database import Library
 from app.library.rows import BackupRow
+from tests.indexing.conftest import eventually
 
 
 @pytest.fixture
@@ -22,6 +26,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened = Library.open(tmp_path / "library.db")
     yield opened
     opened.close()
+
+
+def announcer_to(told: list[Event]) -> Announcer:
+    announcer = Announcer()
+    announcer.subscribe(told.append)
+    return announcer
 
 
 def made(library: Library) -> list[BackupRow]:
@@ -37,12 +47,13 @@ def test_it_looks_by_itself_and_ends_at_once(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeper, "FIRST", 0)
-    keeper = Housekeeper(library)
+    told: list[Event] = []
+    keeper = Housekeeper(library, announcer_to(told))
     keeper.start()
     while not made(library):
         threading.Event().wait(0.01)
     keeper.close()
-    assert keeper.problem == "" and len(made(library)) == 1
+    assert told == [] and len(made(library)) == 1
 
 
 def test_a_backup_under_way_does_not_hold_up_the_end(
@@ -58,16 +69,39 @@ def test_a_backup_under_way_does_not_hold_up_the_end(
 
     monkeypatch.setattr(housekeeper, "FIRST", 0)
     monkeypatch.setattr(backups, "copy_library", slowly)
-    keeper = Housekeeper(library)
+    told: list[Event] = []
+    keeper = Housekeeper(library, announcer_to(told))
     keeper.start()
     assert begun.wait(30)
     keeper.close()
-    assert made(library) == [] and keeper.problem == ""
+    assert made(library) == [] and told == []
     assert [path.name for path in (library.path.parent / "backups").iterdir()] == ["backups.lock"]
 
 
+def test_a_backup_of_another_is_not_waited_for_at_the_end(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = library.path.parent / "backups"
+    folder.mkdir()
+    waits = threading.Event()
+
+    def tidy(_folder: Path) -> None:
+        pytest.fail("another Kinfolk is at it")
+
+    def stop() -> bool:
+        waits.set()
+        return True
+
+    monkeypatch.setattr(backups, "_tidy", tidy)
+    with FileLock(folder / "backups.lock"):
+        begun = time.monotonic()
+        assert keep_house(library, stop) == ""
+    assert waits.is_set() and time.monotonic() - begun < backups._PATIENCE
+    assert made(library) == []
+
+
 def test_one_that_was_never_started_can_be_closed(library: Library) -> None:
-    Housekeeper(library).close()
+    Housekeeper(library, Announcer()).close()
 
 
 @pytest.mark.logs_trouble
@@ -80,3 +114,24 @@ def test_a_failure_is_told_without_names_and_harms_nobody(
     monkeypatch.setattr(backups, "copy_library", fail)
     assert keep_house(library).startswith("There is no room")
     assert str(library.path.parent) not in caplog.text.split("housekeeper")[-1]
+
+
+@pytest.mark.logs_trouble
+def test_the_user_hears_once_of_a_backup_that_fails_every_hour(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fail(*_: object) -> None:
+        tries.append(1)
+        raise LibraryError("There is no room for a backup. Make room.")
+
+    monkeypatch.setattr(backups, "copy_library", fail)
+    monkeypatch.setattr(housekeeper, "FIRST", 0)
+    monkeypatch.setattr(housekeeper, "EVERY", 0.001)
+    told: list[Event] = []
+    keeper = Housekeeper(library, announcer_to(told))
+    keeper.start()
+    eventually(lambda: len(tries) > 3)
+    keeper.close()
+    assert told == [Troubled("There is no room for a backup. Make room.")]

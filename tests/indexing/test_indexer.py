@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.changes import Changes
 from app.errors import ModelError
+from app.indexing import looker
 from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
 from app.library.commands.faces import reject_faces
@@ -24,7 +26,7 @@ from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.folders import folders
 from app.library.queries.people import find_person, list_people
 from app.library.queries.photos import counts, photos_of, skipped_photos, timeline
-from app.library.queries.tasks import tasks
+from app.library.queries.tasks import task, tasks
 from app.library.rows import FolderState, PersonKind, TaskState
 from tests.indexing.conftest import eventually, finish
 
@@ -289,3 +291,43 @@ def test_a_folder_that_is_not_there_is_missing_and_its_people_stay(
     assert (result["Indexed"], result["Unchanged"]) == (0, 4)
     assert folders(house.library)[0].state is FolderState.WATCHING
     assert find_person(house.library, house.collection.id, "Anna").photo_count == 4
+
+
+def test_photos_that_go_away_while_they_wait_are_looked_at_when_they_are_back(
+    open_house: Open, album: Path, tmp_path: Path
+) -> None:
+    """A drive that is unplugged in the middle of its first look must not cost its photos."""
+    house = open_house()
+    library, collection = house.library, house.collection.id
+    house.indexer.start(watch=False)
+    house.indexer.pause()
+    first = house.indexer.index(collection, [album])
+    eventually(lambda: task(library, first).state is TaskState.PAUSED)
+    assert counts(library, collection).pending == 4
+    album.rename(tmp_path / "elsewhere")
+    house.indexer.resume()
+    row = finish(house, first)
+    assert (row.state, row.done, row.total, row.skipped) == (TaskState.DONE, 0, 0, ())
+    assert counts(library, collection).skipped == 0
+    (tmp_path / "elsewhere").rename(album)
+    finish(house, house.indexer.index(collection))
+    now = counts(library, collection)
+    assert (now.photos, now.pending, now.skipped) == (4, 0, 0)
+
+
+def test_what_is_gone_for_long_goes_also_while_there_is_always_something_to_do(
+    open_house: Open, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped: list[object] = []
+
+    def drop(library: object) -> Changes:
+        dropped.append(library)
+        return Changes()
+
+    monkeypatch.setattr(looker, "DAY_SECONDS", 0)
+    monkeypatch.setattr(looker, "IDLE_SECONDS", 3600)
+    monkeypatch.setattr(looker, "drop_gone", drop)
+    house = open_house()
+    house.indexer.start(watch=False)
+    finish(house, house.indexer.index(house.collection.id, [album]))
+    eventually(lambda: dropped == [house.library])

@@ -6,16 +6,21 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from app.errors import LibraryBusyError
+from app.errors import LibraryBusyError, LibraryError
+from app.indexing import indexer, neighbours
 from app.indexing.doorbell import Doorbell, Message
 from app.indexing.errands import Errand, Pursuit, cancellation
-from app.indexing.events import Changed, Ended, Event, Progressed
+from app.indexing.events import Announcer, Changed, Ended, Event, Progressed
 from app.indexing.house import House
+from app.indexing.neighbours import Neighbours
 from app.library.commands.folders import create_collection
+from app.library.commands.photos import mark_stale
 from app.library.commands.tasks import end_task, report_task, start_task
 from app.library.queries.photos import counts
 from app.library.queries.tasks import task, tasks
@@ -69,6 +74,25 @@ def test_what_others_change_is_announced(open_house: Open) -> None:
     eventually(lambda: any(isinstance(e, Changed) and e.changes.regrouped for e in events))
 
 
+def test_of_many_changes_after_each_other_few_are_announced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    heeded: list[int] = []
+
+    def was_changed() -> bool:
+        asked.append(1)
+        return True
+
+    monkeypatch.setattr(neighbours, "LOOK_EVERY", 0.001)
+    library: Any = SimpleNamespace(was_changed_by_others=was_changed)
+    watch = Neighbours(library, Announcer(), lambda: heeded.append(1), lambda: True, list)
+    watch.start(waits=False)
+    eventually(lambda: len(asked) > 20)
+    watch.close()
+    assert len(heeded) < len(asked) / 4, "each lets the window read everything anew"
+
+
 def test_a_folder_that_others_add_is_looked_at_and_watched(open_house: Open, album: Path) -> None:
     house = open_house()
     house.indexer.start()
@@ -105,6 +129,28 @@ def test_a_window_waits_for_its_turn_and_does_then_what_was_asked(
     assert house.indexer.recovered == 1
     eventually(lambda: any(isinstance(e, Ended) and e.task.id == theirs for e in events))
     assert counts(house.library, house.collection.id).photos == 4
+
+
+def test_a_turn_that_cannot_be_taken_now_is_taken_later(
+    open_house: Open, other: FileLock, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[int] = []
+
+    def refuse_once(*told: Any) -> int:
+        if not refused:
+            refused.append(1)
+            raise LibraryError("The disk is full.")
+        return mark_stale(*told)
+
+    monkeypatch.setattr(indexer, "mark_stale", refuse_once)
+    house = open_house()
+    house.indexer.start()
+    theirs = begin_elsewhere(house)
+    ours = house.indexer.index(house.collection.id, [album])
+    other.release()
+    assert finish(house, ours).state is TaskState.DONE
+    assert refused and task(house.library, theirs).state is TaskState.INTERRUPTED
+    assert house.indexer.recovered == 1
 
 
 def test_how_the_task_of_another_ended_is_told(open_house: Open, other: FileLock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from pathlib import Path
 
@@ -62,3 +63,20 @@ def test_a_library_that_was_taken_away_is_told_and_not_begun_again(tmp_path: Pat
     library.close()
     assert len(troubles) == 1 and "not there any more" in troubles[0]
     assert not library.path.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts open files as Linux tells of them")
+def test_a_thread_that_has_ended_holds_no_file_open(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.db")
+    for _ in range(20):
+        thread = threading.Thread(target=collections, args=(library,))
+        thread.start()
+        thread.join()
+    held = [one for one in Path("/proc/self/fd").iterdir() if is_at(one, library.path)]
+    library.close()
+    assert len(held) < 10, "those of 20 threads that have ended would be many more"
+
+
+def is_at(number: Path, path: Path) -> bool:
+    """Whether an open file of this process is the one at a path."""
+    return number.is_symlink() and number.readlink() == path

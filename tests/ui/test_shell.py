@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
-from app.indexing.events import Progressed
+from app.indexing.events import Progressed, Troubled
 from app.library.commands.folders import set_folder_state
 from app.library.commands.people import name_person
 from app.library.commands.photos import mark_stale
@@ -418,6 +420,34 @@ def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) 
     assert len(list(folder.path.iterdir())) == 12, "the files stay"
     QTest.mouseClick(message.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ("index", [folder.path]) in room.indexer.asked)
+
+
+def test_what_fails_by_itself_is_told(room: Room, qtbot: QtBot) -> None:
+    room.furniture.bridge.listen(Troubled("There is no room for a backup. Make room."))
+    qtbot.waitUntil(room.window.message.isVisible)
+    assert room.window.message.label.text() == "There is no room for a backup. Make room."
+    assert not room.window.message.undo.isVisible()
+
+
+def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: len(room.window.sidebar.entries()) == 8)
+    (folder,) = folders(room.library, room.collection_id)
+    answers, plain = threading.Event(), os.path.lexists
+    shown: list[Path] = []
+
+    def ask(path: Path) -> bool:
+        assert path != folder.path or answers.wait(30)
+        return plain(path)
+
+    monkeypatch.setattr(os.path, "lexists", ask)
+    monkeypatch.setattr(sidebars, "show_in_file_manager", shown.append)
+    menu = room.window.sidebar.menu_for(folder)
+    next(act for act in menu.actions() if act.text().startswith("Show")).trigger()
+    assert shown == []
+    answers.set()
+    qtbot.waitUntil(lambda: shown == [folder.path])
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.folders import add_folder, ensure_collection, set_folder_state
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
-from app.library.queries.folders import pending_photos
+from app.library.queries.folders import folders, pending_photos
+from app.library.rows import FolderState
 from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache
 from app.settings import Settings
+from app.ui import source
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
 from tests.library.conftest import LEFT, a_face, a_look
@@ -80,3 +82,15 @@ def test_a_damaged_picture_of_a_photo_that_is_away_is_none(shelf: Shelf) -> None
     path.write_bytes(path.read_bytes()[:-30])
     shelf.photo.unlink()
     assert shelf.source.load(key).isNull()
+
+
+def test_a_drive_that_is_away_is_not_asked_for_pictures(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(*_: object) -> None:
+        pytest.fail("a dead drive answers only after a long time, or never")
+
+    (row,) = folders(shelf.library)
+    set_folder_state(shelf.library, row.id, FolderState.OFFLINE)
+    monkeypatch.setattr(source, "open_photo", ask)
+    assert shelf.source.load(PictureKey(shelf.id, shelf.fingerprint)).isNull()

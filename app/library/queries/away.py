@@ -129,4 +129,8 @@ def below(folder: Path) -> tuple[bytes, bytes]:
 
 def is_within(path: Path, folders: Iterable[Path]) -> bool:
     """Whether a path is one of these folders or lies below one."""
-    return any(folder == path or folder in path.parents for folder in folders)
+    here = os.path.join(os.path.normcase(path), "")  # noqa: PTH118 - ten times as fast
+    return any(
+        here.startswith(os.path.join(os.path.normcase(folder), ""))  # noqa: PTH118
+        for folder in folders
+    )
