@@ -11,13 +11,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import LibraryError
 from app.library import backups, journal, shelf
-from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.folders import ensure_collection, watch_again
 from app.library.database import WORKSHOP, Library
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
@@ -68,7 +68,7 @@ def _recover(live: Path, new: Path) -> Recovery:
     words, erased = _everything_said(live, record)
     is_present, backup = _begin(live, new)
     is_new = not is_present and backup is None
-    said, unsaid = _bring_up(live, new, words, erased, is_new)
+    said, unsaid = _bring_up(live, new, words, erased, has_folders=is_present)
     if is_present and _is_sound(live) and read_mark(live) == read_mark(new):
         aside = None
     else:
@@ -129,16 +129,16 @@ def _discard(new: Path) -> None:
 
 
 def _bring_up(
-    live: Path, new: Path, words: Sequence[journal.Word], erased: int, is_new: bool
+    live: Path, new: Path, words: Sequence[journal.Word], erased: int, has_folders: bool
 ) -> tuple[int, int]:
-    """Migrate what was restored, and say again what it lacks."""
+    """Migrate what was restored, and say again what it lacks; unless it `has_folders`, those that
+    the damaged file still tells are watched, too."""
     library = Library.open(new)
     try:
         said = say_again(library, words, erased)
-        if is_new and live.exists():
+        if not has_folders and live.exists():
             for name, folder in read_folders(live):
-                with suppress(LibraryError, OSError):
-                    add_folder(library, ensure_collection(library, name).id, folder)
+                watch_again(library, ensure_collection(library, name).id, folder)
     finally:
         library.close()
     problem = shelf.check(new)
