@@ -62,7 +62,7 @@ def _open_window(words: Sequence[str]) -> int:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty():
-            from app.ui.application import complain
+            from app.ui.mending import complain
 
             complain(str(error))
         return status_of(error)

@@ -10,7 +10,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
@@ -25,7 +25,6 @@ from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.places import Kind, Place
 from app.ui.review.questions import Questions
-from app.ui.screen import SCREENS, has_screen
 from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
@@ -89,15 +88,6 @@ def _interrupted() -> str:
     return QApplication.translate(
         "Application", "Kinfolk was ended in the middle of its work. It goes on where it was."
     )
-
-
-def complain(message: str) -> None:
-    """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
-    if not has_screen():
-        return
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    if isinstance(application, QApplication) and application.platformName() in SCREENS:
-        QMessageBox.critical(None, "Kinfolk", message)
 
 
 class Furniture:

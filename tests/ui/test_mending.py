@@ -79,6 +79,18 @@ def damage(paths: Paths) -> None:
     paths.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 50_000)
 
 
+def test_why_kinfolk_cannot_start_is_told_as_everything_else(
+    answers: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = answers("OK")
+    mending.complain("The disk is full.")
+    assert said == [], "there is nobody who could press a button"
+    monkeypatch.setattr(mending, "can_ask", lambda: True)
+    monkeypatch.setattr(mending, "has_screen", lambda: True)
+    mending.complain("The disk is full.")
+    assert said == ["Kinfolk cannot start The disk is full."]
+
+
 def test_nothing_is_done_unasked(paths: Paths, answers: Callable[..., list[str]]) -> None:
     damage(paths)
     before = paths.database.read_bytes()

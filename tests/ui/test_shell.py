@@ -426,7 +426,7 @@ def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) 
         (
             FolderState.OFFLINE,
             "on a disconnected drive",
-            ["Look for new photos", "Show in file manager", "Remove from Kinfolk (files stay)"],
+            ["Look for it again", "Remove from Kinfolk (files stay)"],
         ),
         (
             FolderState.MISSING,
