@@ -41,6 +41,8 @@ class Ending:
 
     status: int
     """The exit status."""
+    is_damaged: bool = False
+    """Whether the library turned out to be damaged: it is mended, and the window opens again."""
     restore: Path | None = None
     """The backup that the user wants the library to be restored from; then the window opens
     again."""
@@ -64,6 +66,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     application = make_application()
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
+    furniture.background.damaged.connect(application.quit)
     if news:
         window.begin_at(Place(Kind.PEOPLE))
     window.show()
@@ -77,7 +80,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
-        return Ending(status, wishes[0] if wishes else None)
+        return Ending(status, furniture.background.has_damage, wishes[0] if wishes else None)
     finally:
         visitors.close()
         sweeper.close()
