@@ -62,7 +62,7 @@ def _open_window(words: Sequence[str]) -> int:
         tell(error, as_json=False)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty():
-            from app.ui.application import complain
+            from app.ui.mending import complain
 
             complain(str(error))
         return status_of(error)
@@ -91,9 +91,9 @@ def _enter(arguments: argparse.Namespace) -> int:
 def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
     """Show the window, and again after the library was restored; gives the exit status."""
     from app.cli.main import NO_LIBRARY
-    from app.library.commands.backups import restore_backup
+    from app.library.commands.backups import recover_library, restore_backup
     from app.ui.application import run
-    from app.ui.mending import restore
+    from app.ui.mending import can_ask, mend, restore
 
     news = ""
     while True:
@@ -105,9 +105,13 @@ def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorwa
             ending = run(house, asked, doorway, news)
         finally:
             house.close()
-        if ending.restore is None:
+        asked, news = [], ""
+        if ending.restore is not None:
+            news = restore(paths, ending.restore, restore_backup)
+        elif not ending.is_damaged:
             return ending.status
-        asked, news = [], restore(paths, ending.restore, restore_backup)
+        elif not (can_ask() and mend(paths, recover_library)):
+            return NO_LIBRARY
 
 
 def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:

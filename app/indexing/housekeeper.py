@@ -12,6 +12,7 @@ from app.indexing.events import Announcer, Troubled
 from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
 from app.library.database import Library
+from app.library.queries.photos import holds_photos
 from app.library.shelf import StoppedError, go_on
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ EVERY = 3600.0
 def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
     """Do what is due today. Gives what went wrong, in a sentence; empty when nothing did."""
     try:
-        if due(library.path.parent / FOLDER):
+        if due(library.path.parent / FOLDER, holds_photos(library)):
             make_backup(library, DAILY, stop=stop)
     except StoppedError:
         logger.info("The daily backup was not finished")

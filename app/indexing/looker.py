@@ -11,12 +11,12 @@ from pathlib import Path
 
 from app.errors import KnownError, LibraryError
 from app.indexing.drives import survey
-from app.indexing.events import Announcer
+from app.indexing.events import Announcer, Ended
 from app.indexing.forgetting import finish_erasing
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.pipeline import Pipeline
-from app.indexing.tasks import TaskReport
+from app.indexing.tasks import TaskReport, refused_task
 from app.indexing.workers import Workers, WorkOrder
 from app.library.commands.gone import drop_gone
 from app.library.database import Library
@@ -60,6 +60,9 @@ class Looker:
         self._workers: Workers | None = None
         self._current: TaskReport | None = None
         self._closing = False
+        self._late: set[int] = set()
+        """Collections of which a quiet job could not be done: it is tried again when idle."""
+        self._told = ""
         self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
 
@@ -102,7 +105,7 @@ class Looker:
         self._drain()
 
     def _do(self, job: IndexJob, report: TaskReport | None) -> None:
-        state, error = TaskState.DONE, ""
+        state, error, refused = TaskState.DONE, "", ""
         self._current = report
         try:
             scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
@@ -117,6 +120,7 @@ class Looker:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:
             state, error = TaskState.FAILED, str(known)
+            refused = error if isinstance(known, LibraryError) else ""
         except Exception:
             logger.exception("An index job failed")
             state, error = (
@@ -130,6 +134,18 @@ class Looker:
                 state, error, Indexed=report.indexed, Unchanged=report.unchanged,
                 Faces=report.faces,
             )  # fmt: skip
+        if report is None and refused:
+            self._put_off(job, refused)
+        elif state is TaskState.DONE:
+            self._told = ""
+
+    def _put_off(self, job: IndexJob, error: str) -> None:
+        """What came of itself could not even begin, as on a full disk: that is told once, and
+        tried again until it can."""
+        self._late.add(job.collection_id)
+        if error != self._told:
+            self._told = error
+            self._announcer.tell(Ended(refused_task(TaskType.INDEX, error)))
 
     def _look(
         self,
@@ -196,7 +212,10 @@ class Looker:
                 entry[1].end(TaskState.INTERRUPTED)
 
     def _keep_watch(self) -> None:
-        """See which drives came and went."""
+        """Try again what was put off, and see which drives came and went."""
+        late, self._late = self._late, set()
+        for collection_id in late:
+            self.submit(IndexJob(collection_id))
         try:
             back = survey(self._library, None, self._announcer.changed)
             for row in folders(self._library):

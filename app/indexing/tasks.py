@@ -123,3 +123,9 @@ class TaskReport:
 
     def _write(self, state: TaskState) -> None:
         report_task(self._library, self.id, self.done, self.total, state)
+
+
+def refused_task(kind: TaskType, error: str) -> TaskRow:
+    """Work that failed before there was a task, since not even that could be written down."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return TaskRow("", kind, TaskState.FAILED, 0, 0, now, now, error)

@@ -12,13 +12,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import LibraryError
 from app.library import backups, journal, shelf
-from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.folders import ensure_collection, watch_again
 from app.library.database import WORKSHOP, Library
 from app.library.places import alone, put_in_place
 from app.library.rows import BackupRow
@@ -135,14 +135,14 @@ def _discard(new: Path) -> None:
 def _bring_up(
     live: Path, new: Path, words: Sequence[journal.Word], erased: int, is_present: bool
 ) -> tuple[int, int]:
-    """Migrate what was restored, and say again what it lacks."""
+    """Migrate what was restored, and say again what it lacks; unless it `is_present`, the
+    folders that the damaged file still tells are watched, too."""
     library = Library.open(new)
     try:
         said = say_again(library, words, erased)
         if not is_present and live.exists():
             for name, folder in read_folders(live):
-                with suppress(LibraryError, OSError):
-                    add_folder(library, ensure_collection(library, name).id, folder)
+                watch_again(library, ensure_collection(library, name).id, folder)
     finally:
         library.close()
     problem = shelf.check(new)

@@ -113,12 +113,14 @@ def listed(folder: Path) -> list[BackupRow]:
     return [describe(path) for path in reversed(numbered(folder).values())]
 
 
-def is_due(folder: Path, now: datetime | None = None) -> bool:
+def is_due(folder: Path, now: datetime | None = None, has_photos: bool = False) -> bool:
     """Whether it is time for the daily backup: the newest is a day old; or it is from a day that
-    is yet to come, because the clock was set back."""
+    is yet to come, because the clock was set back; or it is from before there were photos."""
     moment = (now or datetime.now(UTC)).replace(tzinfo=None)
     newest = next((row for row in listed(folder) if not row.problem), None)
-    return newest is None or abs(moment - newest.at) >= timedelta(days=1)
+    if newest is None or abs(moment - newest.at) >= timedelta(days=1):
+        return True
+    return has_photos and not newest.photos
 
 
 def numbered(folder: Path) -> dict[int, Path]:

@@ -49,9 +49,9 @@ def will_be_told(error: BaseException) -> bool:
 def damaged(path: Path, detail: str) -> DamagedLibraryError:
     """The library file is damaged."""
     return DamagedLibraryError(
-        f"The library {path} is damaged and cannot be opened ({detail}). "
-        "`kinfolk doctor --repair` sets it aside, restores the newest good backup and says again "
-        "what you have said since; your photos are not touched."
+        f"The library {path} is damaged ({detail}). Closing the window of Kinfolk and opening it "
+        "again, or `kinfolk doctor --repair`, sets it aside, restores the newest good backup and "
+        "says again what you have said since; your photos are not touched."
     )
 
 

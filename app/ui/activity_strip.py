@@ -39,6 +39,7 @@ class ActivityStrip(QFrame):
         self._what.setObjectName("Strong")
         self._how_far = QLabel()
         self._how_far.setObjectName("Secondary")
+        self._how_far.setMinimumWidth(1)  # a long reason must not widen the window
         self._skipped = QLabel()
         self._skipped.setObjectName("Warning")
         self._bar = QProgressBar()
@@ -136,6 +137,7 @@ class ActivityStrip(QFrame):
         is_looking = progress.type == TaskType.INDEX
         self._what.setText(self._title(progress))
         self._how_far.setText("  ·  ".join(self._facts(progress)))
+        self._how_far.setToolTip("")
         self._say_skipped(progress.skipped)
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
@@ -187,6 +189,7 @@ class ActivityStrip(QFrame):
     def _show_result(self, what: str, text: str, stays: bool) -> None:
         self._what.setText(what)
         self._how_far.setText(text)
+        self._how_far.setToolTip(text if stays else "")
         for widget in (self._bar, self._pause, self._cancel, self._details):
             widget.hide()
         self._close.show()

@@ -10,7 +10,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QLocale, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
@@ -25,7 +25,6 @@ from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.places import Kind, Place
 from app.ui.review.questions import Questions
-from app.ui.screen import SCREENS, has_screen
 from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
@@ -42,6 +41,8 @@ class Ending:
 
     status: int
     """The exit status."""
+    is_damaged: bool = False
+    """Whether the library turned out to be damaged: it is mended, and the window opens again."""
     restore: Path | None = None
     """The backup that the user wants the library to be restored from; then the window opens
     again."""
@@ -66,6 +67,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     interrupt = _Interrupt(application)
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
+    furniture.background.damaged.connect(application.quit)
     if news:
         window.begin_at(Place(Kind.PEOPLE))
     window.show()
@@ -79,7 +81,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
-        return Ending(status, wishes[0] if wishes else None)
+        return Ending(status, furniture.background.has_damage, wishes[0] if wishes else None)
     finally:
         visitors.close()
         sweeper.close()
@@ -109,15 +111,6 @@ def _interrupted() -> str:
     return QApplication.translate(
         "Application", "Kinfolk was ended in the middle of its work. It goes on where it was."
     )
-
-
-def complain(message: str) -> None:
-    """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
-    if not has_screen():
-        return
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    if isinstance(application, QApplication) and application.platformName() in SCREENS:
-        QMessageBox.critical(None, "Kinfolk", message)
 
 
 class Furniture:

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from threadpoolctl import threadpool_limits
 
-from app.errors import KnownError
+from app.errors import DamagedLibraryError, KnownError
 from app.indexing.bounds import give_way
 from app.progress import Cancelled
 
@@ -66,6 +66,8 @@ class Background(QObject):
 
     failed = Signal(str)
     """A reason for the user, of work whose owner did not ask for it."""
+    damaged = Signal()
+    """The library turned out to be damaged."""
     _landed = Signal()
 
     def __init__(self, readers: int = 4) -> None:
@@ -79,7 +81,13 @@ class Background(QObject):
         # Long arithmetic gives way to everything that the user looks at meanwhile.
         self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=give_way)
         self._is_closed = False
+        self._damage = threading.Event()
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def has_damage(self) -> bool:
+        """Whether the library turned out to be damaged."""
+        return self._damage.is_set()
 
     def read(
         self,
@@ -136,6 +144,8 @@ class Background(QObject):
         except Cancelled:
             job.drop()  # whoever asked has lost interest
         except KnownError as error:
+            if isinstance(error, DamagedLibraryError):
+                self._damage.set()
             reason = str(error) or SOMETHING_WRONG
         except Exception:
             _log.exception("work in the background failed")
@@ -158,3 +168,5 @@ class Background(QObject):
                 is_told, reason = False, SOMETHING_WRONG
             if not is_told:
                 self.failed.emit(reason)
+            if self.has_damage:
+                self.damaged.emit()

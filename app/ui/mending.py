@@ -31,7 +31,7 @@ from app.paths import Paths, resources
 from app.settings import Settings
 from app.ui import words
 from app.ui.application import make_application
-from app.ui.screen import SCREENS
+from app.ui.screen import SCREENS, has_screen
 from app.ui.theme import Theme
 
 T = TypeVar("T")
@@ -47,10 +47,17 @@ def can_ask() -> bool:
     return make_application().platformName() in SCREENS
 
 
+def complain(message: str) -> None:
+    """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
+    if has_screen() and can_ask():
+        with _look(Settings().theme):
+            _tell(_tr("Kinfolk cannot start"), message)
+
+
 def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
     """Tell that the library is damaged, have it mended by `recover` if the user wants that, and
     say what was done; whether there is a library now."""
-    with _look(paths):
+    with _look(Settings.load(paths.settings).theme):
         backup = next((row for row in list_backups(paths.backups) if not row.problem), None)
         if not _ask(backup):
             return False
@@ -67,7 +74,7 @@ def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -
     """Let a backup take the place of the library, which is closed, by `work`; gives the sentence
     for the user that says what came of it."""
     title = _tr("The library is being restored")
-    with _look(paths):
+    with _look(Settings.load(paths.settings).theme):
         try:
             done = _busy(title, partial(work, paths, file))
         except KnownError as error:
@@ -81,10 +88,10 @@ def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -
 
 
 @contextlib.contextmanager
-def _look(paths: Paths) -> Iterator[None]:
+def _look(theme_name: str) -> Iterator[None]:
     """The look of the window, which is not there, for the dialogs that are shown instead."""
     application = make_application()
-    theme = Theme(application, resources(), Settings.load(paths.settings).theme)
+    theme = Theme(application, resources(), theme_name)
     icon = resources() / "icons" / "kinfolk.svg"
     if icon.is_file():
         application.setWindowIcon(QIcon(str(icon)))

@@ -225,23 +225,23 @@ class Sidebar(QWidget):
     def menu_for(self, folder: FolderRow) -> QMenu:
         """What can be done with a folder."""
         deeds, icons = self._desk.deeds, self._desk.icons
-        is_missing = folder.state == FolderState.MISSING
+        is_away = folder.state in (FolderState.OFFLINE, FolderState.MISSING)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_entry(
             menu,
-            self.tr("Look for it again") if is_missing else self.tr("Look for new photos"),
+            self.tr("Look for it again") if is_away else self.tr("Look for new photos"),
             lambda: deeds.rescan(folder.id),
             icons.icon("refresh-cw", "secondary", 18),
         )
-        if is_missing:
+        if folder.state == FolderState.MISSING:
             add_entry(
                 menu,
                 self.tr("Find it…"),
                 lambda: self._find(folder),
                 icons.icon("search", "secondary", 18),
             )
-        else:
+        elif not is_away:
             add_entry(
                 menu,
                 self.tr("Show in file manager"),

@@ -16,9 +16,12 @@ from app.indexing.events import Announcer, Event, Troubled
 from app.indexing.housekeeper import Housekeeper, keep_house
 from app.library import backups, shelf
 from app.library.commands.backups import list_backups
+from app.library.commands.folders import add_folder, ensure_collection
+from app.library.commands.photos import store_look
 from app.library.database import Library
 from app.library.rows import BackupRow
 from tests.indexing.conftest import eventually
+from tests.library.conftest import Album, a_look
 
 
 @pytest.fixture
@@ -41,6 +44,21 @@ def made(library: Library) -> list[BackupRow]:
 def test_there_is_one_backup_a_day(library: Library) -> None:
     assert [keep_house(library) for _ in range(3)] == ["", "", ""]
     assert [row.reason for row in made(library)] == ["daily"]
+
+
+def test_a_backup_from_before_there_were_photos_does_not_count(
+    library: Library, tmp_path: Path
+) -> None:
+    keep_house(library)
+    number = ensure_collection(library, "Photos").id
+    album = Album(library, number, add_folder(library, number, tmp_path).id, tmp_path)
+    (photo_id,) = album.add("1.jpg")
+    keep_house(library)
+    assert len(made(library)) == 1, "nothing was looked at yet"
+    store_look(library, photo_id, a_look("print"))
+    for _ in range(2):
+        keep_house(library)
+    assert [row.photos for row in made(library)] == [1, 0]
 
 
 def test_it_looks_by_itself_and_ends_at_once(

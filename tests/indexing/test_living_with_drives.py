@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.errors import LibraryError
 from app.indexing import looker
+from app.indexing.events import Ended
 from app.indexing.house import House
 from app.library.commands.people import name_person
 from app.library.queries.folders import folders
@@ -64,3 +66,33 @@ def test_people_stay_with_a_photo_that_is_edited_and_with_its_copy(
     assert (counts(house.library, number).photos, counts(house.library, number).copies) == (5, 0)
     assert {find_person(house.library, number, name).photo_count for name in "ABCDEF"} == {5}
     assert find_photo(house.library, number, six_people / "copy.jpg").face_count == 6
+
+
+def test_photos_that_came_while_the_disk_was_full_are_looked_at_once_there_is_room(
+    open_house: Open, six_people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looker, "IDLE_SECONDS", 0.2)
+    house = open_house()
+    house.indexer.start(watch=False)
+    finish(house, house.indexer.index(house.collection.id, [six_people]))
+    before = counts(house.library, house.collection.id).photos
+    told: list[str] = []
+    house.indexer.subscribe(lambda one: told.append(one.task.error) if _failed(one) else None)
+    refused: list[object] = []
+
+    def refuse(work: object) -> None:
+        refused.append(work)
+        raise LibraryError("The disk is full.")
+
+    (row,) = folders(house.library)
+    with monkeypatch.context() as full:
+        full.setattr(house.library, "write", refuse)
+        Image.new("RGB", (64, 64)).save(six_people / "late.jpg")
+        house.indexer.rescan(row.id)
+        eventually(lambda: len(refused) > 3)
+    eventually(lambda: counts(house.library, house.collection.id).photos == before + 1)
+    assert told == ["The disk is full."], "told once, however often it was tried"
+
+
+def _failed(event: object) -> bool:
+    return isinstance(event, Ended) and bool(event.task.error)

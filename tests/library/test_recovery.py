@@ -30,6 +30,7 @@ from app.library.database import Library
 from app.library.journal import read_words
 from app.library.models import Face, Person
 from app.library.queries.folders import folders
+from app.library.rows import FolderState
 from app.paths import Paths
 from tests.library.conftest import LEFT, Cast, a_face, a_look
 from tests.library.killing import killed_everywhere
@@ -234,6 +235,27 @@ def test_a_full_disk_is_no_damage(
         recover_library(paths)
     assert paths.database.read_bytes() == before
     cast.reopen()
+
+
+@pytest.mark.parametrize("has_backup", [False, True])
+def test_folders_come_back_with_any_backup_also_those_on_a_drive_that_is_away(
+    cast: Cast, paths: Paths, tmp_path: Path, has_backup: bool
+) -> None:
+    if has_backup:
+        make_backup(cast.library)
+    added, away = tmp_path / "added since", tmp_path / "on a drive"
+    for folder in (added, away):
+        folder.mkdir()
+        add_folder(cast.library, cast.number, folder)
+    root = cast.library.sql("SELECT rootpage FROM sqlite_master WHERE name = 'face'")[0][0]
+    cast.library.close()
+    spoil(paths.database, (root - 1) * 4096, 4096)
+    away.rmdir()
+    assert recover_library(paths).is_new != has_backup
+    cast.reopen()
+    states = {row.path: row.state for row in folders(cast.library)}
+    assert states.keys() == {cast.album.folder, added, away}
+    assert states[away] is FolderState.OFFLINE
 
 
 def test_the_log_is_read_from_the_damaged_file_if_the_journal_is_gone(

@@ -28,6 +28,7 @@ from app.library.commands.backups import (
 from app.library.commands.folders import create_collection
 from app.library.queries.folders import collections
 from app.library.rows import BackupRow
+from app.library.troubles import damaged
 from app.paths import Paths
 from app.ui import application, mending
 from app.ui.places import Kind
@@ -78,6 +79,18 @@ def answers(qapp: QApplication) -> Iterator[Callable[..., list[str]]]:
 
 def damage(paths: Paths) -> None:
     paths.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 50_000)
+
+
+def test_why_kinfolk_cannot_start_is_told_as_everything_else(
+    answers: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = answers("OK")
+    mending.complain("The disk is full.")
+    assert said == [], "there is nobody who could press a button"
+    monkeypatch.setattr(mending, "can_ask", lambda: True)
+    monkeypatch.setattr(mending, "has_screen", lambda: True)
+    mending.complain("The disk is full.")
+    assert said == ["Kinfolk cannot start The disk is full."]
 
 
 def test_nothing_is_done_unasked(paths: Paths, answers: Callable[..., list[str]]) -> None:
@@ -167,6 +180,27 @@ def test_what_was_said_since_is_counted(said_again: int, unsaid: int, words: lis
     assert "2020" in told[0] and len(told) == 1 + len(words)
     for sentence, start in zip(told[1:], words, strict=True):
         assert sentence.startswith(start)
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_window_over_a_library_that_turns_out_damaged_ends_to_have_it_mended(
+    paths: Paths,
+) -> None:
+    house, doorway = build(str(paths.data), "Photos"), Doorway(paths)
+    assert doorway.enter(Visit("Photos"))
+
+    def read() -> None:
+        raise damaged(paths.database, "malformed")
+
+    def act() -> None:
+        window = next(w for w in QApplication.topLevelWidgets() if hasattr(w, "restore_wanted"))
+        window.desk.background.read(window, read)
+
+    QTimer.singleShot(500, act)
+    ending = application.run(house, [], doorway)
+    house.close()
+    doorway.close()
+    assert ending.is_damaged and ending.restore is None
 
 
 @pytest.mark.usefixtures("qtbot")

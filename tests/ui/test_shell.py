@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
 from app.indexing.events import Progressed, Troubled
+from app.indexing.tasks import refused_task
 from app.library.commands.folders import set_folder_state
 from app.library.commands.people import name_person
 from app.library.commands.photos import mark_stale
@@ -456,7 +457,7 @@ def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
         (
             FolderState.OFFLINE,
             "on a disconnected drive",
-            ["Look for new photos", "Show in file manager", "Remove from Kinfolk (files stay)"],
+            ["Look for it again", "Remove from Kinfolk (files stay)"],
         ),
         (
             FolderState.MISSING,
@@ -514,6 +515,17 @@ def progress(task_id: str, total: int) -> Progress:
 
 def title(room: Room) -> str:
     return room.window.strip._what.text()
+
+
+def test_a_long_reason_widens_no_window_and_can_be_read_whole(room: Room, qtbot: QtBot) -> None:
+    room.window.resize(room.window.minimumSizeHint())
+    before = room.window.size()
+    reason = "The disk with the library is full. " * 8
+    room.window.strip.show_ended(refused_task(TaskType.INDEX, reason))
+    qtbot.wait(50)
+    assert room.window.size() == before
+    assert title(room) == "The work stopped"
+    assert room.window.strip._how_far.toolTip() == reason
 
 
 def test_interrupted_work_says_once_that_it_goes_on(

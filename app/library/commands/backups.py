@@ -43,9 +43,10 @@ def verify_backup(path: Path) -> BackupRow:
     return row if row.problem else replace(row, problem=shelf.check(path))
 
 
-def due(folder: Path) -> bool:
-    """Whether it is time for the daily backup."""
-    return shelf.is_due(folder)
+def due(folder: Path, has_photos: bool = False) -> bool:
+    """Whether it is time for the daily backup; where the library `has_photos`, one from before
+    there were any does not count."""
+    return shelf.is_due(folder, has_photos=has_photos)
 
 
 def lacking(folder: Path) -> str:

@@ -89,6 +89,20 @@ def add_folder(library: Library, collection_id: int, path: Path) -> FolderRow:
     return library.write(work)
 
 
+def watch_again(library: Library, collection_id: int, path: Path) -> None:
+    """Let a collection watch a folder that it watched before, also one that cannot be read now:
+    that is offline until it can."""
+
+    def away() -> None:
+        if not Folder.select().where(Folder.collection == collection_id, Folder.path == path):
+            Folder.create(collection=collection_id, path=path, state=FolderState.OFFLINE)
+
+    try:
+        add_folder(library, collection_id, path)
+    except (UsageError, OSError):
+        library.write(away)
+
+
 def absorb_folders(library: Library, collection_id: int) -> Changes:
     """Folders that lie within others, and were away when those were added, become part of them."""
 

@@ -88,6 +88,11 @@ def skipped_photos(library: Library, collection_id: int) -> list[SkippedFile]:
     return [SkippedFile(path, error) for path, error in query.order_by(Photo.path).tuples()]
 
 
+def holds_photos(library: Library) -> bool:
+    """Whether any photo was looked at, in whatever collection."""
+    return Photo.select().where(Photo.state == PhotoState.LOOKED.value).exists()
+
+
 def photo_total(library: Library, collection_id: int) -> int:
     """How many photos the collection shows."""
     return int(
