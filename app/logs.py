@@ -76,6 +76,7 @@ def write_logs(folder: Path) -> None:
             folder / "kinfolk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
         handler.setFormatter(PrivateFormatter(_FORM))
+        handler.addFilter(_is_worth_it)
         root.addHandler(handler)
         root.setLevel(logging.INFO)
     catch_errors()
@@ -113,11 +114,20 @@ def _note(kind: type[BaseException], error: BaseException | None) -> bool:
     return True
 
 
+def _is_worth_it(record: logging.LogRecord) -> bool:
+    """Whether something is left of a record: what other packages log below a warning is none."""
+    return _is_ours(record) or record.levelno >= logging.WARNING
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] == _ROOM
+
+
 def _told(record: logging.LogRecord) -> str:
     """What a record says, without what was filled in, unless that is a number."""
     if record.levelno <= logging.DEBUG:
         return record.getMessage()
-    if record.name.partition(".")[0] != _ROOM or not isinstance(record.msg, str):
+    if not _is_ours(record) or not isinstance(record.msg, str):
         return f"({_LEFT_OUT})"
     args = record.args or ()
     if isinstance(args, tuple):

@@ -11,7 +11,7 @@ from app.changes import Changes
 from app.errors import UsageError
 from app.indexing.drives import as_noted, look_inside, standing, survey
 from app.indexing.recognising import compare
-from app.indexing.scanner import Walk, look_at_file, walk_folder
+from app.indexing.scanner import Walk, file_at, walk_folder
 from app.library.commands.folders import (
     absolute,
     absorb_folders,
@@ -151,7 +151,7 @@ class Scans:
                 walk.skipped.append(SkippedFile(path, "It is not a photo that Kinfolk can open."))
                 continue
             try:
-                look_at_file(path, path.stat(), walk)
+                walk.seen.append(file_at(path, path.stat()))
             except OSError as error:
                 reason = f"It cannot be read: {error.strerror}."
                 walk.skipped.append(SkippedFile(path, reason))

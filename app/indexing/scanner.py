@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,15 +78,13 @@ def _sort_entries(entries: Sequence[os.DirEntry[str]], walk: Walk) -> Iterator[P
                 if not entry.name.startswith(".") and entry.name not in PASSED_OVER:
                     yield path
             elif is_photo(path):
-                look_at_file(path, entry.stat(), walk)
+                walk.seen.append(file_at(path, entry.stat()))
         except OSError as error:
             if is_photo(path):
                 walk.skipped.append(SkippedFile(path, f"It cannot be read: {error.strerror}."))
 
 
-def look_at_file(path: Path, status: os.stat_result, walk: Walk) -> None:
-    """Put one file into `walk`: seen, or skipped when it is no file."""
-    if stat.S_ISREG(status.st_mode):
-        walk.seen.append(SeenFile(path, status.st_size, status.st_mtime_ns))
-    else:
-        walk.skipped.append(SkippedFile(path, "It is not a file but a pipe, socket or device."))
+def file_at(path: Path, status: os.stat_result) -> SeenFile:
+    """A file as the disk shows it. Whether it is one, and no pipe or device, a worker will tell:
+    so it is listed with the other files that were skipped."""
+    return SeenFile(path, status.st_size, status.st_mtime_ns)

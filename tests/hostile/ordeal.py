@@ -31,7 +31,7 @@ REASONS = tuple(
         r"Opening it crashed the picture decoder.*\.",
         r"This is (a video; Kinfolk opens photos|not a kind of picture that Kinfolk can open)\.",
         r"The file is (empty|no longer there)\.",
-        r"It is not a file but a pipe, socket or device\.",
+        r"This is a device or a pipe, not a photo\.",
         r"This is a link to a file that is not there\.|It is a link .+\.",
         r"It cannot be read: .+\.",
     )

@@ -125,7 +125,7 @@ def test_a_log_is_opened_once_and_its_owners_alone_also_when_it_is_full(
         (handler,) = (one for one in root.handlers if isinstance(one, PrivateHandler))
         handler.maxBytes = 100
         for _ in range(5):
-            root.info("It goes on, and on, and on, and on, and on")
+            logging.getLogger("app.test").info("It goes on, and on, and on, and on, and on")
     finally:
         os.umask(before)
     found = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
