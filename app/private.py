@@ -41,6 +41,31 @@ def as_user() -> Iterator[None]:
         os.umask(_OTHERS)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner only, if it is not there."""
+    folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file for its owner only.
+
+    Raises OSError when it is there already or cannot be made.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE))
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep a file, or the names in a folder, through a power cut."""
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows does not open folders
+        return
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file for its owner only, all or nothing, on the disk before the old one goes.
 

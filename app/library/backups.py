@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -33,6 +32,7 @@ from app.library.shelf import (
     numbered,
 )
 from app.library.troubles import told, vanished
+from app.private import make_folder, make_private, sync
 
 logger = logging.getLogger(__name__)
 
@@ -222,28 +222,3 @@ def _failed(error: Exception, source: Path, folder: Path) -> LibraryError:
     return LibraryError(
         f"No backup can be made in {folder}: {detail}. See whether you may write there."
     )
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for its owner only, if it is not there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def make_private(path: Path) -> None:
-    """Make an empty file for its owner only.
-
-    Raises OSError when it is there already or cannot be made.
-    """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def sync(path: Path) -> None:
-    """Have the disk keep a file, or the names in a folder, through a power cut."""
-    try:
-        number = os.open(path, os.O_RDONLY)
-    except PermissionError:  # Windows does not open folders
-        return
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

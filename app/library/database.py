@@ -20,6 +20,7 @@ from app.library import backups, journal, shelf
 from app.library.connections import PRAGMAS, Database
 from app.library.models import MODELS
 from app.library.troubles import damaged, is_damage, told, vanished
+from app.private import make_private
 
 T = TypeVar("T")
 
@@ -89,7 +90,7 @@ class Library:
             _look_before(path)
             if not path.exists():
                 # Made for the owner only before SQLite puts anything into it.
-                backups.make_private(path)
+                make_private(path)
             database.connect()
             _see_that_nothing_is_lost(database, path, said)
             is_migrated = _migrate(database, path)

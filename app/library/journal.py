@@ -22,7 +22,7 @@ from typing import Any
 import peewee as pw
 
 from app.errors import LibraryError
-from app.library.backups import make_private, sync
+from app.private import make_private, sync
 
 logger = logging.getLogger(__name__)
 

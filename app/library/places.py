@@ -16,9 +16,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.errors import LibraryBusyError
-from app.library.backups import sync
 from app.library.database import ASIDE
 from app.paths import Paths
+from app.private import sync
 
 PATIENCE = 10.0
 """Seconds to wait for others that open the library."""
@@ -26,7 +26,7 @@ _ASIDE = re.compile(rf"{ASIDE}(\d+)\.db(-wal|-shm)?")
 
 
 @contextlib.contextmanager
-def alone(paths: Paths) -> Iterator[None]:
+def in_use_by_nobody(paths: Paths) -> Iterator[None]:
     """Nobody opens or indexes the library meanwhile, and nobody has it open now.
 
     Raises LibraryBusyError when somebody does.

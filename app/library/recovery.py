@@ -20,12 +20,13 @@ from app.errors import LibraryError
 from app.library import backups, journal, shelf
 from app.library.commands.folders import ensure_collection, watch_again
 from app.library.database import WORKSHOP, Library
-from app.library.places import alone, put_in_place
+from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
 from app.library.said_again import say_again
 from app.library.salvage import read_folders, read_log, read_mark, rebuild
 from app.library.troubles import code_of, told
 from app.paths import Paths
+from app.private import make_folder, make_private, sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def recover_library(paths: Paths) -> Recovery:
     """
     live, workshop = paths.database, paths.data / WORKSHOP
     try:
-        with alone(paths):
+        with in_use_by_nobody(paths):
             shutil.rmtree(workshop, ignore_errors=True)
-            backups.make_folder(workshop)
+            make_folder(workshop)
             try:
                 return _recover(live, workshop / live.name)
             finally:
@@ -103,7 +104,7 @@ def _begin(live: Path, new: Path) -> tuple[bool, BackupRow | None]:
     for row in shelf.listed(live.parent / backups.FOLDER):
         if not row.problem and not shelf.check(row.path):
             _discard(new)
-            backups.make_private(new)
+            make_private(new)
             shutil.copyfile(row.path, new)
             return False, row
     _discard(new)
@@ -115,7 +116,7 @@ def _mended_copy(live: Path, new: Path) -> bool:
     without rows that point to nothing."""
     for copy in (backups.copy_library, rebuild):
         _discard(new)
-        backups.make_private(new)
+        make_private(new)
         try:
             copy(live, new)
         except sqlite3.DatabaseError as error:
@@ -148,5 +149,5 @@ def _bring_up(
     problem = shelf.check(new)
     if problem:
         raise LibraryError(f"The library could not be brought back: {problem}")
-    backups.sync(new)
+    sync(new)
     return said

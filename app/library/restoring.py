@@ -17,10 +17,11 @@ from pathlib import Path
 from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
 from app.library import backups, journal, shelf
 from app.library.database import WORKSHOP, unknown_steps
-from app.library.places import alone, put_in_place
+from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
 from app.library.troubles import told
 from app.paths import Paths
+from app.private import make_folder, make_private, sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ def restore(paths: Paths, file: Path) -> Restored:
     live = paths.database
     aside = None
     try:
-        with alone(paths):
+        with in_use_by_nobody(paths):
             shutil.rmtree(paths.data / WORKSHOP, ignore_errors=True)  # of one who died over it
             is_sound = _make_restore_point(live, file)
             copy = backups.take_in(live, file)
             record = live.with_name(journal.NAME)
             if is_sound and _pages(copy) == _pages(live):
                 record.unlink(missing_ok=True)
-                backups.sync(live.parent)
+                sync(live.parent)
                 _copy_into(copy, live)
             else:
                 journal.set_aside(record)
@@ -106,12 +107,12 @@ def _copy_into(copy: Path, live: Path) -> None:
 
 def _put_copy(paths: Paths, copy: Path) -> Path | None:
     workshop = paths.data / WORKSHOP
-    backups.make_folder(workshop)
+    make_folder(workshop)
     try:
         new = workshop / paths.database.name
-        backups.make_private(new)
+        make_private(new)
         backups.copy_library(copy, new)
-        backups.sync(new)
+        sync(new)
         return put_in_place(new, paths.database)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
