@@ -149,19 +149,6 @@ def test_the_window_works_without_a_network(six_people: Path, home: Path, xvfb: 
 
 
 @pytest.mark.slow
-@pytest.mark.xvfb
-@pytest.mark.timeout(600)
-def test_every_page_of_the_window_is_shown_without_a_network(xvfb: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*NO_NETWORK, PYTHON, "-m", "tests.ui.screenshots", "--into", str(tmp_path / "shots")],
-        cwd=ROOT, env=environment(DISPLAY=xvfb, QT_QPA_PLATFORM="xcb"),
-        capture_output=True, text=True, check=False, timeout=580,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert any(path.stem.endswith("viewer") for path in (tmp_path / "shots").iterdir())
-
-
-@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_telemetry_is_off_in_every_child_before_anything_is_imported(six_people: Path) -> None:
     """The environment that a process was born with is what /proc shows of it."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.privacy.tour import NO_NETWORK
 from tests.ui.scenes import AT_FIRST, SCENES
 from tests.ui.screenshots import NAMES, display
 
@@ -24,10 +25,10 @@ THERE = {
 @pytest.mark.xvfb
 @pytest.mark.slow
 @pytest.mark.timeout(420)
-def test_every_page_can_be_photographed(xvfb: str, tmp_path: Path) -> None:
+def test_every_page_can_be_photographed_without_a_network(xvfb: str, tmp_path: Path) -> None:
     shots = tmp_path / "shots"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.screenshots", "--into", str(shots)],
+        [*NO_NETWORK, sys.executable, "-m", "tests.ui.screenshots", "--into", str(shots)],
         env={**os.environ, "DISPLAY": xvfb, "QT_QPA_PLATFORM": "xcb"},
         cwd=ROOT,
         capture_output=True,
