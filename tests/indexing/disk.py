@@ -14,7 +14,7 @@ from PIL import Image
 
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.library.commands.folders import ensure_collection
-from app.library.commands.photos import store_look
+from app.library.commands.photos import skip_photo, store_look
 from app.library.database import Library
 from app.library.models import Photo
 from app.library.queries.away import away_paths, is_within
@@ -72,7 +72,11 @@ class Disk:
         number = collection or self.number
         away = away_paths(self.library, number)
         for photo_id, path in pending_photos(self.library, number):
-            if not is_within(path, away):
+            if is_within(path, away):
+                continue
+            if not path.exists():
+                skip_photo(self.library, photo_id, "The file is no longer there.")
+            else:
                 content = content_of(path)
                 face = a_face(LEFT, int(content[:6], 16))
                 store_look(self.library, photo_id, a_look(content, face))
