@@ -70,7 +70,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 def _enter(arguments: argparse.Namespace) -> int:
     """Go through the doorway: behind it is a window of this process, or the one that is open."""
-    from app.indexing.doorway import Doorway, Visit
+    from app.indexing.doorway import Arrival, Doorway
     from app.paths import Paths
 
     paths = Paths.named(arguments.library)
@@ -81,7 +81,7 @@ def _enter(arguments: argparse.Namespace) -> int:
     token = next(filter(None, tokens), "")
     doorway = Doorway(paths)
     try:
-        if not doorway.enter(Visit(arguments.collection_name, tuple(asked), token)):
+        if not doorway.enter(Arrival(arguments.collection_name, tuple(asked), token)):
             return 0
         return _live(arguments, paths, asked, doorway)
     finally:

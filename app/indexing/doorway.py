@@ -26,7 +26,7 @@ _EVERY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Arrival:
     """Somebody started Kinfolk although its window is open."""
 
     collection: str
@@ -37,7 +37,7 @@ class Visit:
     """With which the desktop lets the window come to the front."""
 
     def message(self) -> dict[str, Any]:
-        """The visit as it goes through the doorbell."""
+        """The arrival as it goes through the doorbell."""
         return {
             "do": "show",
             "collection": self.collection,
@@ -46,8 +46,8 @@ class Visit:
         }
 
     @classmethod
-    def of(cls, message: Mapping[str, Any]) -> Visit:
-        """The visit that a message speaks of.
+    def of(cls, message: Mapping[str, Any]) -> Arrival:
+        """The arrival that a message speaks of.
 
         Raises UsageError for a message that cannot be understood.
         """
@@ -67,12 +67,12 @@ class Doorway:
         self._paths = paths
         self._lock = FileLock(paths.window_lock, mode=0o600, thread_local=False)
         self._bell: Doorbell | None = None
-        self._greet: Callable[[Visit], None] | None = None
-        self._early: list[Visit] = []
+        self._greet: Callable[[Arrival], None] | None = None
+        self._early: list[Arrival] = []
         self._greeting = threading.Lock()
 
-    def enter(self, visit: Visit) -> bool:
-        """Whether this process may show its window; else there is one, and it knows of the visit.
+    def enter(self, arrival: Arrival) -> bool:
+        """Whether this process may show its window; else there is one, and it knows of the arrival.
 
         Raises LibraryBusyError when there is one that does not answer, and UsageError when it
         refuses.
@@ -80,7 +80,7 @@ class Doorway:
         end = time.monotonic() + _PATIENCE
         while not self._is_ours():
             try:
-                ring(self._paths.window_bell, visit.message())
+                ring(self._paths.window_bell, arrival.message())
             except ConnectionError as error:
                 if time.monotonic() > end:
                     raise LibraryBusyError(
@@ -92,7 +92,7 @@ class Doorway:
                 return False
         return True
 
-    def welcome(self, greet: Callable[[Visit], None] | None) -> None:
+    def welcome(self, greet: Callable[[Arrival], None] | None) -> None:
         """Tell `greet` of everyone who comes, on a thread of its own, and of who came already;
         it may raise UsageError. None: let them wait for the next window."""
         with self._greeting:
@@ -100,9 +100,9 @@ class Doorway:
             if greet is None:
                 return
             early, self._early = self._early, []
-            for visit in early:
+            for arrival in early:
                 with contextlib.suppress(UsageError):
-                    greet(visit)
+                    greet(arrival)
 
     def close(self) -> None:
         """Let the next window in."""
@@ -125,10 +125,10 @@ class Doorway:
         return True
 
     def _answer(self, message: Message) -> Message:
-        visit = Visit.of(message)
+        arrival = Arrival.of(message)
         with self._greeting:
             if self._greet is None:
-                self._early.append(visit)
+                self._early.append(arrival)
             else:
-                self._greet(visit)
+                self._greet(arrival)
         return {}

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.ui.album import Album
+from app.ui.arrivals import Arrivals
 from app.ui.background import Background
 from app.ui.bridge import Bridge
 from app.ui.deeds import Deeds
@@ -29,7 +30,6 @@ from app.ui.search.extent import Extent
 from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
-from app.ui.visitors import Visitors
 from app.ui.window_state import WindowState
 
 _BEST_SIZE = QSize(1280, 840)
@@ -74,7 +74,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     window.add(folders_to_add)
     if news or house.indexer.recovered:
         window.message.say(news or _interrupted())
-    visitors = Visitors(house, window, furniture.bridge, doorway)
+    arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
     QTimer.singleShot(0, interrupt.heed)
@@ -83,7 +83,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         status = application.exec()
         return Ending(status, furniture.background.has_damage, wishes[0] if wishes else None)
     finally:
-        visitors.close()
+        arrivals.close()
         sweeper.close()
         furniture.close()
 

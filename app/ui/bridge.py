@@ -7,7 +7,7 @@ import threading
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.changes import Changes
-from app.indexing.doorway import Visit
+from app.indexing.doorway import Arrival
 from app.indexing.events import Changed, Ended, Event, Progressed, Troubled
 from app.library.rows import TaskRow
 from app.progress import Progress
@@ -26,7 +26,7 @@ class Bridge(QObject):
     ended = Signal(TaskRow)
     troubled = Signal(str)
     """A reason that the user has to know."""
-    visited = Signal(Visit)
+    arrived = Signal(Arrival)
     """Somebody started Kinfolk again."""
     _stirred = Signal()
 
@@ -59,9 +59,9 @@ class Bridge(QObject):
         if first:
             self._stirred.emit()
 
-    def receive(self, visit: Visit) -> None:
+    def receive(self, arrival: Arrival) -> None:
         """Take in who has come, from any thread but the window's."""
-        self.visited.emit(visit)
+        self.arrived.emit(arrival)
 
     def _wait(self) -> None:
         self._timer.start()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from app.bootstrap import build
 from app.errors import LibraryBusyError
-from app.indexing.doorway import Doorway, Visit
+from app.indexing.doorway import Arrival, Doorway
 from app.library.commands.backups import (
     Recovery,
     Restored,
@@ -187,7 +187,7 @@ def test_a_window_over_a_library_that_turns_out_damaged_ends_to_have_it_mended(
     paths: Paths,
 ) -> None:
     house, doorway = build(str(paths.data), "Photos"), Doorway(paths)
-    assert doorway.enter(Visit("Photos"))
+    assert doorway.enter(Arrival("Photos"))
 
     def read() -> None:
         raise damaged(paths.database, "malformed")
@@ -208,7 +208,7 @@ def test_the_window_asks_to_be_opened_again(paths: Paths) -> None:
     """Both lives of a window: the wish to restore ends the first, the second says what was done."""
     house = build(str(paths.data), "Photos")
     doorway = Doorway(paths)
-    assert doorway.enter(Visit("Photos"))
+    assert doorway.enter(Arrival("Photos"))
     wanted = list_backups(paths.backups)[0].path
     seen: list[MainWindow] = []
 

@@ -16,10 +16,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.indexing.doorway import Doorway, Visit
+from app.indexing.doorway import Arrival, Doorway
 from app.library.commands.folders import create_collection
 from app.paths import Paths
-from app.ui.visitors import Visitors, come_to_front
+from app.ui.arrivals import Arrivals, come_to_front
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -50,53 +50,53 @@ def test_the_token_of_the_desktop_is_handed_to_qt(
 
 
 @pytest.fixture
-def visitors(room: Room, tmp_path: Path) -> Iterator[Callable[[Visit], bool]]:
+def arrivals(room: Room, tmp_path: Path) -> Iterator[Callable[[Arrival], bool]]:
     """Comes to the window of the room as another process would."""
     paths = Paths.under(tmp_path)
     ours, theirs = Doorway(paths), Doorway(paths)
     house = room.house
-    assert ours.enter(Visit("Photos"))
-    greeting = Visitors(house, room.window, room.furniture.bridge, ours)
+    assert ours.enter(Arrival("Photos"))
+    greeting = Arrivals(house, room.window, room.furniture.bridge, ours)
     yield theirs.enter
     greeting.close()
     ours.close()
 
 
-def test_a_visitor_leaves_folders(
-    room: Room, visitors: Callable[[Visit], bool], qtbot: QtBot, tmp_path: Path
+def test_who_arrives_leaves_folders(
+    room: Room, arrivals: Callable[[Arrival], bool], qtbot: QtBot, tmp_path: Path
 ) -> None:
     room.window.setWindowState(Qt.WindowState.WindowMinimized)
-    assert visitors(Visit("Photos", (tmp_path / "drawn",))) is False
+    assert arrivals(Arrival("Photos", (tmp_path / "drawn",))) is False
     qtbot.waitUntil(lambda: ("index", [tmp_path / "drawn"]) in room.indexer.asked)
     assert not room.window.isMinimized()
-    assert visitors(Visit("Photos")) is False, "and somebody who brings nothing is welcome, too"
+    assert arrivals(Arrival("Photos")) is False, "and somebody who brings nothing is welcome, too"
 
 
 def test_another_collection_is_added_to_and_told(
-    room: Room, visitors: Callable[[Visit], bool], qtbot: QtBot, tmp_path: Path
+    room: Room, arrivals: Callable[[Arrival], bool], qtbot: QtBot, tmp_path: Path
 ) -> None:
     from app.errors import UsageError
 
     with pytest.raises(UsageError, match="Door"):
-        visitors(Visit("Door", (tmp_path,)))
+        arrivals(Arrival("Door", (tmp_path,)))
     create_collection(room.library, "Door")
-    visitors(Visit("Door", (tmp_path,)))
+    arrivals(Arrival("Door", (tmp_path,)))
     qtbot.waitUntil(lambda: "Door" in room.window.message.label.text())
     assert room.indexer.asked == [("index", [tmp_path])]
 
 
 def test_who_comes_before_there_is_a_window_waits(tmp_path: Path) -> None:
     ours, theirs, met = Doorway(Paths.under(tmp_path)), Doorway(Paths.under(tmp_path)), []
-    assert ours.enter(Visit("Photos")) is True
-    assert theirs.enter(Visit("Photos", (tmp_path,))) is False
+    assert ours.enter(Arrival("Photos")) is True
+    assert theirs.enter(Arrival("Photos", (tmp_path,))) is False
     ours.welcome(met.append)
-    assert met == [Visit("Photos", (tmp_path,))]
+    assert met == [Arrival("Photos", (tmp_path,))]
     ours.welcome(None)
-    theirs.enter(Visit("Photos", token="late"))
+    theirs.enter(Arrival("Photos", token="late"))
     ours.welcome(met.append)
-    assert met[1:] == [Visit("Photos", token="late")]
+    assert met[1:] == [Arrival("Photos", token="late")]
     ours.close()
-    assert theirs.enter(Visit("Photos")) is True, "the next one may come in"
+    assert theirs.enter(Arrival("Photos")) is True, "the next one may come in"
     theirs.close()
 
 

@@ -1,4 +1,4 @@
-"""Visitors: whoever starts Kinfolk again finds its window in front, and their folders in it."""
+"""Arrivals: whoever starts Kinfolk again finds its window in front, and their folders in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.indexing.doorway import Doorway, Visit
+from app.indexing.doorway import Arrival, Doorway
 from app.indexing.house import House
 from app.library.queries.folders import collection
 from app.ui.bridge import Bridge
@@ -18,7 +18,7 @@ _MILLISECONDS = 150
 """After so long the desktop has answered, so that Qt knows what time it is there."""
 
 
-class Visitors(QObject):
+class Arrivals(QObject):
     """Greets those who come through the doorway, as long as the window is there."""
 
     def __init__(self, house: House, window: MainWindow, bridge: Bridge, doorway: Doorway) -> None:
@@ -27,34 +27,34 @@ class Visitors(QObject):
         self._window = window
         self._bridge = bridge
         self._doorway = doorway
-        bridge.visited.connect(self._greet)
+        bridge.arrived.connect(self._greet)
         doorway.welcome(self._let_in)
 
     def close(self) -> None:
         """Let those who come from now on wait."""
         self._doorway.welcome(None)
 
-    def _let_in(self, visit: Visit) -> None:
+    def _let_in(self, arrival: Arrival) -> None:
         """Not in the GUI thread. Raises UsageError when there is no such collection."""
-        collection(self._house.library, visit.collection)
-        self._bridge.receive(visit)
+        collection(self._house.library, arrival.collection)
+        self._bridge.receive(arrival)
 
-    def _greet(self, visit: Visit) -> None:
-        come_to_front(self._window, visit.token)
-        if visit.collection == self._house.collection.name:
-            self._window.add(list(visit.paths))
-        elif visit.paths:
-            self._add_elsewhere(visit)
+    def _greet(self, arrival: Arrival) -> None:
+        come_to_front(self._window, arrival.token)
+        if arrival.collection == self._house.collection.name:
+            self._window.add(list(arrival.paths))
+        elif arrival.paths:
+            self._add_elsewhere(arrival)
 
-    def _add_elsewhere(self, visit: Visit) -> None:
+    def _add_elsewhere(self, arrival: Arrival) -> None:
         """Add to another collection than the one in sight."""
         desk = self._window.desk
 
         def work() -> str:
-            number = collection(self._house.library, visit.collection).id
-            return self._house.indexer.index(number, visit.paths)
+            number = collection(self._house.library, arrival.collection).id
+            return self._house.indexer.index(number, arrival.paths)
 
-        desk.background.command(self, work, partial(self._say_where, visit.collection))
+        desk.background.command(self, work, partial(self._say_where, arrival.collection))
 
     def _say_where(self, name: str, _task: object) -> None:
         told = self.tr("This is added to “{0}”.")
