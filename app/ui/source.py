@@ -23,6 +23,9 @@ from app.ui.pictures import PictureKey
 
 _log = logging.getLogger(__name__)
 
+_KIND = b"JPG"
+"""Of every small picture. Told to Qt, for to guess it asks the decoder of SVG, too, which connects
+signals: in a worker thread that may wait for the GUI thread, which waits for Python's lock."""
 _BAND = 256
 """Rows that are taken over at once: no thread waits longer than for so many."""
 
@@ -40,7 +43,7 @@ class PictureSource:
         """The picture, or an empty image when it cannot be had (a disconnected drive)."""
         try:
             path = self._thumbnails.sound_path(key.fingerprint, key.box)
-            kept = QImage() if path is None else QImageReader(str(path)).read()
+            kept = QImage() if path is None else _read(path)
             return self._make(key) if kept.isNull() else kept
         except (KnownError, OSError) as error:
             _log.debug("no picture: %s", error)
@@ -99,7 +102,13 @@ class PictureSource:
                 if is_forgotten(self._library, key.photo_id, key.box):  # meanwhile
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
-        return QImage.fromData(QByteArray(made))
+        return QImage.fromData(QByteArray(made), _KIND)
+
+
+def _read(path: Path) -> QImage:
+    reader = QImageReader(str(path), QByteArray(_KIND))
+    reader.setAutoDetectImageFormat(False)
+    return reader.read()
 
 
 @dataclass(frozen=True, slots=True)
