@@ -95,14 +95,14 @@ class PictureSource:
                 return QImage()  # asked for before the window knew
             if key.box is None:
                 made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
-                self._thumbnails.put_photo(key.fingerprint, made)
+                path = self._thumbnails.put_photo(key.fingerprint, made)
             else:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
-                self._thumbnails.put_face(key.fingerprint, key.box, made)
+                path = self._thumbnails.put_face(key.fingerprint, key.box, made)
                 if is_forgotten(self._library, key.photo_id, key.box):  # meanwhile
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
-        return QImage.fromData(QByteArray(made), _KIND)
+        return _read(path)
 
 
 def _read(path: Path) -> QImage:
