@@ -10,7 +10,6 @@ from app.indexing.forgetting import finish_erasing
 from app.indexing.house import House
 from app.indexing.indexer import Indexer
 from app.indexing.likeness import Likeness
-from app.indexing.model_packs import pack_cards
 from app.indexing.suggestions import Suggestions
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import ensure_collection
@@ -46,7 +45,6 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         order = _order(paths, settings)
         thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
         finish_erasing(library, thumbnails)
-        row = _collection(library, collection_name)
         thresholds = Thresholds.of(pack.thresholds)
         clusterer = Clusterer(library, pack.name, pack.version, thresholds)
         indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
@@ -62,7 +60,6 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
         likeness=Likeness(library, pack.name, pack.version, thresholds),
         thumbnails=thumbnails,
         collection=row,
-        packs=tuple(pack_cards(paths, settings.pack)),
         resources=resources(),
     )
 

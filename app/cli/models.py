@@ -9,8 +9,7 @@ import argparse
 
 from app.cli.output import Answer, table
 from app.errors import UsageError
-from app.indexing.house import PackCard
-from app.indexing.model_packs import accept, is_checked, pack_cards
+from app.indexing.model_packs import PackCard, accept, is_checked, pack_cards
 from app.paths import Paths
 from app.settings import Settings
 

@@ -4,7 +4,6 @@ mended."""
 from __future__ import annotations
 
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import LibraryBusyError
 from app.indexing.house import House
+from app.indexing.model_packs import pack_cards
 from app.indexing.picture_doctor import PictureDoctor, Told
 from app.library.checks.check import Finding, told
 from app.library.commands.backups import list_backups, make_backup
@@ -24,6 +24,7 @@ from app.library.queries.photos import counts
 from app.library.rows import Counts, FolderState
 from app.media.audit import is_open
 from app.paths import Paths
+from app.private import tighten
 
 _LITTLE = 1_000_000_000
 """Bytes: with less room on a disk than that, writing may soon fail."""
@@ -72,7 +73,7 @@ def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alon
         notes += [*_of_folders(house), *_of_photos(totals), *_of_pictures(pictures.missing)]
     findings += [
         Finding("models", card.problem, mendable=False)
-        for card in house.packs
+        for card in pack_cards(house.paths, house.settings.pack)
         if card.problem and card.in_use
     ]
     notes += [*_of_backups(house.paths.backups), *_of_disks(house.paths)]
@@ -111,8 +112,7 @@ def _open_files(paths: Paths, *, mend: bool) -> list[Finding]:
     if not found:
         return []
     if mend:
-        for path in found:
-            _close(path)
+        tighten(found)
     problem = told(
         "1 file of the library can be read by others.",
         "{} files of the library can be read by others.",
@@ -126,14 +126,6 @@ def _own_files(paths: Paths) -> Iterator[Path]:
     yield from paths.data.glob("journal*")
     yield from paths.backups.glob("*")
     yield from paths.logs.glob("kinfolk.log*")
-
-
-def _close(path: Path) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    try:
-        path.chmod(mode & ~0o077)
-    except OSError:
-        return  # told as not mended
 
 
 def _of_folders(house: House) -> Iterator[str]:

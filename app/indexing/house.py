@@ -17,22 +17,6 @@ from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class PackCard:
-    """What a user may know of a model pack."""
-
-    name: str
-    version: str
-    licence: str
-    allows_all_use: bool
-    dimensions: int
-    in_use: bool
-    problem: str
-    """Why it cannot be used; empty when it can."""
-    choice: str
-    """What it is called where a pack is chosen: a folder may be given with its whole path."""
-
-
-@dataclass(frozen=True, slots=True)
 class House:
     """The open library with all that works on it."""
 
@@ -44,7 +28,6 @@ class House:
     likeness: Likeness
     thumbnails: ThumbnailCache
     collection: CollectionRow
-    packs: tuple[PackCard, ...]
     resources: Path
 
     def close(self) -> None:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.errors import ModelError
 from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
-from app.indexing.house import PackCard
 from app.paths import Paths, resources
+
+
+@dataclass(frozen=True, slots=True)
+class PackCard:
+    """What a user may know of a model pack."""
+
+    name: str
+    version: str
+    licence: str
+    allows_all_use: bool
+    dimensions: int
+    in_use: bool
+    problem: str
+    """Why it cannot be used; empty when it can."""
+    choice: str
+    """What it is called where a pack is chosen: a folder may be given with its whole path."""
 
 
 def pack_cards(paths: Paths, used: str) -> list[PackCard]:

@@ -22,6 +22,7 @@ from PIL import Image, ImageFilter
 
 from app.bootstrap import build
 from app.indexing.house import House
+from app.indexing.model_packs import pack_cards
 from app.library.commands.faces import confirm_faces, reject_faces
 from app.library.commands.people import name_person
 from app.library.queries.faces import faces_of
@@ -68,7 +69,11 @@ def make_library(folder: Path, size: Size, seed: int = 0) -> None:
     (folder / "settings.json").write_text('{"theme": "light"}')
     house = build(str(folder), "Photos")
     try:
-        pack = next((card.name, card.version) for card in house.packs if card.in_use)
+        pack = next(
+            (card.name, card.version)
+            for card in pack_cards(house.paths, house.settings.pack)
+            if card.in_use
+        )
     finally:
         house.close()
     database = sqlite3.connect(folder / "library.db")

@@ -11,6 +11,7 @@ import pytest
 
 from app.errors import UsageError
 from app.indexing.house import House
+from app.indexing.model_packs import pack_cards
 from app.library.commands.faces import draw_face, move_faces, say_strangers
 from app.library.commands.people import name_person
 from app.library.commands.undo import undo
@@ -96,7 +97,9 @@ def test_a_drawn_face_is_embedded_by_the_next_look_and_teaches_nobody(
 
 
 def _version(house: House) -> str:
-    return next(card.version for card in house.packs if card.in_use)
+    return next(
+        card.version for card in pack_cards(house.paths, house.settings.pack) if card.in_use
+    )
 
 
 def test_a_copy_a_rescan_and_a_returned_folder_have_the_drawn_face(

@@ -230,7 +230,6 @@ def furnish(
             likeness=Likeness(library, "test", "1", Thresholds()),
             thumbnails=ThumbnailCache(tmp_path / "cache", 10_000_000),
             collection=next(row for row in collections(library) if row.id == collection_id),
-            packs=(),
             resources=resources(),
         )
         furniture = Furniture(qapp, house)
