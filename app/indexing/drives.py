@@ -10,7 +10,7 @@ from pathlib import Path
 from app.changes import Changes
 from app.library.commands.folders import note_volumes, set_folder_state
 from app.library.database import Library
-from app.library.queries.away import AWAY, FolderPlace, InnerPlace, folder_places
+from app.library.queries.away import FolderPlace, InnerPlace, folder_places
 from app.library.queries.folders import has_photos, some_files
 from app.library.rows import FolderState
 from app.library.volumes import is_mounted, mount_of
@@ -75,11 +75,11 @@ def survey(
     back: set[int] = set()
     for place in folder_places(library, collection_id):
         now, was = standing(library, place), place.state
-        if now.value in AWAY:
+        if now.is_away:
             if now is not was:
                 changed(set_folder_state(library, place.id, now))
             continue
-        if was.value in AWAY:
+        if was.is_away:
             changed(set_folder_state(library, place.id, now))
             back.add(place.id)
         inner = look_inside(library, place)

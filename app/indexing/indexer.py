@@ -29,7 +29,6 @@ from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
-from app.library.queries.away import AWAY
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import TaskState, TaskType
 from app.paths import Paths
@@ -303,7 +302,7 @@ class Indexer:
         row = next((row for row in folders(self._library) if row.id == folder_id), None)
         if self._watcher is None or not self.is_at_work:
             return
-        if row is None or row.state.value in AWAY:
+        if row is None or row.state.is_away:
             self._watcher.forget(folder_id)
         elif not self._watcher.is_watching(folder_id):
             self._watcher.watch(folder_id, row.path)

@@ -23,7 +23,6 @@ from app.library.commands.folders import (
 from app.library.commands.photos import ScanResult, record_scan
 from app.library.database import Library
 from app.library.queries.away import (
-    AWAY,
     FolderPlace,
     away_paths,
     folder_places,
@@ -114,7 +113,7 @@ class Scans:
 
     def _scan_folder(self, place: FolderPlace, scanned: Scanned) -> None:
         state = standing(self._library, place)
-        if state.value in AWAY:
+        if state.is_away:
             # [Note: Offline] Of a folder that cannot be read photos and people stay as they are.
             self._changed(set_folder_state(self._library, place.id, state))
             return

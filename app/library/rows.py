@@ -55,6 +55,11 @@ class FolderState(StrEnum):
     MISSING = "missing"
     """Its drive is there and the folder is not: it was renamed, moved or deleted."""
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the photos of such a folder cannot be read now."""
+        return self in (FolderState.OFFLINE, FolderState.MISSING)
+
 
 class PersonKind(StrEnum):
     """How sure Kinfolk is that a person is worth a card."""

@@ -225,7 +225,7 @@ class Sidebar(QWidget):
     def menu_for(self, folder: FolderRow) -> QMenu:
         """What can be done with a folder."""
         deeds, icons = self._desk.deeds, self._desk.icons
-        is_away = folder.state in (FolderState.OFFLINE, FolderState.MISSING)
+        is_away = folder.state.is_away
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_entry(

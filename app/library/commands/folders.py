@@ -200,7 +200,7 @@ def set_folder_state(library: Library, folder_id: int, state: FolderState) -> Ch
 
     def work() -> Changes:
         Folder.update(state=state.value).where(Folder.id == folder_id).execute()
-        moved = _take_places(folder_id) if state.value in AWAY else set()
+        moved = _take_places(folder_id) if state.is_away else set()
         return Changes(folders=frozenset({folder_id}), photos=frozenset(moved))
 
     return library.write(work)

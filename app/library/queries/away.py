@@ -11,7 +11,7 @@ from app.library.database import Library
 from app.library.models import Folder, InnerMount, Photo
 from app.library.rows import FolderState
 
-AWAY = (FolderState.OFFLINE.value, FolderState.MISSING.value)
+AWAY = tuple(state.value for state in FolderState if state.is_away)
 """The states of a folder whose photos cannot be read."""
 _SEPARATOR = os.fsencode(os.sep)
 
