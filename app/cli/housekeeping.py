@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
-from app.cli.work import index
+from app.cli.work import index_files
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands import folders as folder_commands
@@ -74,7 +74,7 @@ def skipped(house: House, arguments: argparse.Namespace) -> Answer:
     """List the files that could not be looked at, and why; with --retry look at them again."""
     number = house.collection.id
     if arguments.retry and retry_skipped(house.library, number):
-        return index(house, argparse.Namespace(paths=[], no_cluster=False, again=False))
+        return index_files(house, [], again=False, group=True)
     files = skipped_photos(house.library, number)
     document = {"Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files]}
     lines = [f"{plain(one.path)}: {one.error}" for one in files]

@@ -23,12 +23,17 @@ INTERRUPTED = 130
 def index(house: House, arguments: argparse.Namespace) -> Answer:
     """Look at new and changed photos, then group their faces."""
     paths = [Path(path) for path in arguments.paths]
+    return index_files(house, paths, again=arguments.again, group=not arguments.no_cluster)
+
+
+def index_files(house: House, paths: list[Path], *, again: bool, group: bool) -> Answer:
+    """The same for these folders and photos, or for every folder of the collection."""
     _check(house, paths)
-    if arguments.again:
+    if again:
         mark_all_stale(house.library, house.collection.id)
     whole = tuple(absolute(path) for path in paths)
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
-    if row.state is TaskState.DONE and not arguments.no_cluster:
+    if row.state is TaskState.DONE and group:
         done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
     if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
         say(trouble)

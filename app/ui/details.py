@@ -248,10 +248,7 @@ class DetailsDialog(QDialog):
     def _retry(self, paths: Sequence[Path] | None) -> None:
         self.again.setEnabled(False)
         self.all_again.setEnabled(False)
-        self._desk.deeds.retry_skipped(paths, self._tell_retried)
-
-    def _tell_retried(self) -> None:
-        self.reload()
+        self._desk.deeds.retry_skipped(paths, self.reload)
 
     def _reveal(self) -> None:
         show_in_file_manager(self.chosen()[0].path)

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, date
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from app.paths import Paths, resources
 from app.settings import Settings
 from app.ui import words
 from app.ui.application import make_application
+from app.ui.backups.wording import local
 from app.ui.screen import SCREENS, has_screen
 from app.ui.theme import Theme
 
@@ -216,7 +217,7 @@ class _Busy(QDialog):
 
 def moment(row: BackupRow) -> str:
     """When a backup was made, within a sentence: today, 18:40."""
-    when = row.at.replace(tzinfo=UTC).astimezone()
+    when = local(row)
     day = words.day(when.date(), date.today())
     if (date.today() - when.date()).days in (0, 1):
         day = QLocale().toLower(day)

@@ -30,7 +30,7 @@ from app.ui.folder_dialog import ask_for_folder
 from app.ui.photos.files import show_in_file_manager
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.act_button import act_button
-from app.ui.widgets.question import Question, dress
+from app.ui.widgets.question import Question
 
 
 class BackupsDialog(QDialog):
@@ -222,7 +222,6 @@ class BackupsDialog(QDialog):
         text.setMinimumWidth(420)
         question = Question(tr("Restore this backup?"), text, tr("Restore"), self)
         question.setAccessibleDescription(text.text())
-        dress(question.yes, "Primary")
         question.prefer(question.yes)
         question.accepted.connect(partial(self._want, row.path))
         question.open()
