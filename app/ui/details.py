@@ -107,14 +107,6 @@ class DetailsDialog(QDialog):
         self._stack.addWidget(listed)
         self._stack.addWidget(self._nothing)
         buttons = QHBoxLayout()
-        buttons.addWidget(act_button(self._copy))
-        buttons.addStretch(1)
-        self.close_button = QPushButton(self.tr("Close"))
-        self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.reject)
-        primary = act_button(self.all_again, "Primary")
-        for button in (act_button(self.again), primary, self.close_button):
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(8)
@@ -123,6 +115,14 @@ class DetailsDialog(QDialog):
         column.addWidget(self._stack, 1)
         column.addSpacing(4)
         column.addLayout(buttons)
+        buttons.addWidget(act_button(self._copy))
+        buttons.addStretch(1)
+        self.close_button = QPushButton(self.tr("Close"))
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        primary = act_button(self.all_again, "Primary")
+        for button in (act_button(self.again), primary, self.close_button):
+            buttons.addWidget(button)
 
     def _connect(self) -> None:
         self._sorted.setSourceModel(self.model)

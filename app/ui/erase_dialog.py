@@ -60,7 +60,7 @@ class EraseDialog(Question):
         desk.theme.changed.connect(self._follow)
         self._follow()
         self._list(self._stays, "check", "watching", staying())
-        self._list(self._goes, "trash-2", "danger", going(None))
+        self._going = self._list(self._goes, "trash-2", "danger", going(None))
         self.setAccessibleDescription("\n".join([*going(None), *staying()]))
         self.sure.setFocus()
         desk.background.read(self, desk.album.face_data, self._count)
@@ -103,27 +103,25 @@ class EraseDialog(Question):
         self.yes.setEnabled(self.sure.isChecked() and not self._is_busy)
 
     def _count(self, known: FaceData) -> None:
-        layout = self._goes.layout()
         lines = going(known)
-        for place, line in enumerate(lines):
-            item = None if layout is None else layout.itemAt(2 * place + 1)
-            label = None if item is None else item.widget()
-            if isinstance(label, QLabel):
-                label.setText(line)
+        for label, line in zip(self._going, lines, strict=True):
+            label.setText(line)
         self.setAccessibleDescription("\n".join([*lines, *staying()]))
 
-    def _list(self, place: QWidget, icon: str, token: str, lines: Sequence[str]) -> None:
+    def _list(self, place: QWidget, icon: str, token: str, lines: Sequence[str]) -> list[QLabel]:
         grid = QGridLayout(place)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for row, line in enumerate(lines):
+        texts = [_small(line, "Plain") for line in lines]
+        for row in range(len(texts)):
             mark = QLabel()
             drawn = self._desk.icons.pixmap(icon, token, _ICON, self.devicePixelRatioF())
             mark.setPixmap(drawn)
             grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_small(line, "Plain"), row, 1)
+            grid.addWidget(texts[row], row, 1)
+        return texts
 
 
 def going(known: FaceData | None) -> list[str]:

@@ -33,15 +33,15 @@ class Frame(QStackedWidget):
         for page in pages:
             self._stack.addWidget(page)
         self._right = QVBoxLayout()
-        self._right.setSpacing(0)
-        for widget in (top_bar, self._stack, strip):
-            self._right.addWidget(widget, 1 if widget is self._stack else 0)
         room = QWidget()
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(sidebar)
         row.addLayout(self._right, 1)
+        self._right.setSpacing(0)
+        for widget in (top_bar, self._stack, strip):
+            self._right.addWidget(widget, 1 if widget is self._stack else 0)
         self.addWidget(room)
         self.addWidget(viewer)
         self.message = MessageBar(room)

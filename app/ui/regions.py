@@ -100,13 +100,29 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        inner = item.widget() if item is not None else None
-        if inner is not None:
-            yield inner
-        elif item is not None:
-            yield from _laid_out(item.layout())
+    """What a layout holds, in its order.
+
+    [Note: Items of layouts] Never by QLayout.itemAt or takeAt: Python's object for such an item
+    outlives it, and PySide then takes whatever is made next at the same address, an action of a
+    menu, for the item. addLayout makes such objects for what the layout holds already, too; so a
+    layout is filled after it was added.
+    """
+    owner = layout.parentWidget() if layout is not None else None
+    if layout is None or owner is None:
+        return
+    places: dict[int, QWidget | QLayout] = {}
+    for child in owner.children():
+        if isinstance(child, QWidget):
+            places[layout.indexOf(child)] = child
+    for child in layout.children():
+        if isinstance(child, QLayout):
+            places[layout.indexOf(child)] = child
+    places.pop(-1, None)  # what another layout holds
+    for _, one in sorted(places.items()):
+        if isinstance(one, QWidget):
+            yield one
+        else:
+            yield from _laid_out(one)
 
 
 def _has_focus(widget: QWidget) -> bool:

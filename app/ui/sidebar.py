@@ -69,6 +69,7 @@ class Sidebar(QWidget):
         self._folder_column = QVBoxLayout()
         self._folder_column.setSpacing(2)
         self._folder_column.setContentsMargins(0, 0, 0, 0)
+        self._folder_column.addStretch(1)
         self._area = self._folder_area()
         column.addWidget(self._area, 1)
         column.addSpacing(6)
@@ -177,16 +178,14 @@ class Sidebar(QWidget):
         return area
 
     def _fill_folders(self) -> None:
-        while (item := self._folder_column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        for entry in self._folder_entries:
+            self._folder_column.removeWidget(entry)
+            entry.deleteLater()
         add = SideEntry(self._desk.theme, self._desk.icons, self.tr("Add folder…"), "plus")
         add.clicked.connect(self.add_folder_wanted)
         self._folder_entries = [*(self._folder_entry(folder) for folder in self._folders), add]
-        for entry in self._folder_entries:
-            self._folder_column.addWidget(entry)
-        self._folder_column.addStretch(1)
+        for place, entry in enumerate(self._folder_entries):
+            self._folder_column.insertWidget(place, entry)
         self._stop_at(self.here() or self._entries[Kind.PEOPLE])
 
     def _folder_entry(self, folder: FolderRow) -> SideEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,7 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.library.rows import TaskState, TaskType
@@ -74,6 +82,22 @@ def test_everything_that_takes_the_keyboard_has_a_name(room: Room, qtbot: QtBot)
             assert said is not None
             name = said.text(QAccessible.Text.Name)
             assert name.strip(), f"{stop} on {place}"
+
+
+def test_no_item_of_a_layout_is_handed_to_python(room: Room, qtbot: QtBot) -> None:
+    # Python's object for one outlives it, and is then taken for what is made at its address: a
+    # new entry of a menu came back as a QWidgetItem.
+    def held() -> int:
+        return sum(
+            isinstance(one, QLayoutItem) and not isinstance(one, QLayout)
+            for one in gc.get_objects()
+        )
+
+    before = held()
+    for _ in places(room):
+        qtbot.wait(20)
+        assert list(tab_stops(room.window.frame))
+    assert held() == before
 
 
 def test_every_control_that_is_heard_has_a_name(room: Room, qtbot: QtBot) -> None:

@@ -90,16 +90,6 @@ class BackupsDialog(QDialog):
         about.setObjectName("Secondary")
         about.setWordWrap(True)
         above, below = QHBoxLayout(), QHBoxLayout()
-        for button in (act_button(self.now, "Primary"), act_button(self.into)):
-            above.addWidget(button)
-        above.addStretch(1)
-        below.addWidget(act_button(self.from_file))
-        below.addStretch(1)
-        below.addWidget(act_button(self.restore))
-        close = QPushButton(tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        below.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
@@ -110,6 +100,16 @@ class BackupsDialog(QDialog):
         column.addWidget(self._bar)
         column.addWidget(self.status)
         column.addLayout(below)
+        for button in (act_button(self.now, "Primary"), act_button(self.into)):
+            above.addWidget(button)
+        above.addStretch(1)
+        below.addWidget(act_button(self.from_file))
+        below.addStretch(1)
+        below.addWidget(act_button(self.restore))
+        close = QPushButton(tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        below.addWidget(close)
 
     # -- showing ---------------------------------------------------------------------------
 

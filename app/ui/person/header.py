@@ -59,17 +59,17 @@ class PersonHeader(QWidget):
         self.companions = Companions(desk)
         self.companions.setContentsMargins(8, 4, 0, 0)
         words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        for widget in (self._names, self.facts, self.looks, self.companions):
-            words.addWidget(widget)
-        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(28, 0, 32, 12)
         row.setSpacing(12)
         row.addWidget(self.cover)
         row.addLayout(words, 1)
-        row.addLayout(self._switch(), 0)
+        words.setSpacing(2)
+        words.addStretch(1)
+        for widget in (self._names, self.facts, self.looks, self.companions):
+            words.addWidget(widget)
+        words.addStretch(1)
+        self._add_switch(row)
         desk.theme.changed.connect(self._dress)
         self._dress()
         self._escape = QShortcut(QKeySequence("Esc"), self, self._close_editor)
@@ -136,10 +136,11 @@ class PersonHeader(QWidget):
             editor.deleteLater()
             self.name.setFocus()
 
-    def _switch(self) -> QHBoxLayout:
+    def _add_switch(self, beside: QHBoxLayout) -> None:
         self.photos, self.faces, self.more = QToolButton(), QToolButton(), QToolButton()
         group = QButtonGroup(self)
         row = QHBoxLayout()
+        beside.addLayout(row, 0)
         row.setSpacing(2)
         for button, text in ((self.photos, self.tr("Photos")), (self.faces, self.tr("Faces"))):
             button.setText(text)
@@ -154,7 +155,6 @@ class PersonHeader(QWidget):
         self.more.setIconSize(QSize(20, 20))
         self.more.clicked.connect(self._ask_menu)
         row.addWidget(self.more)
-        return row
 
     def _ask_menu(self) -> None:
         corner = QPoint(self.more.width(), self.more.height())

@@ -96,6 +96,14 @@ class AnswerBar(QWidget):
         self._someone_else = someone_else
         self._who: PersonRow | None = None
         row = QHBoxLayout()
+        self.runner_up = KeyButton(runner_up, "AnswerLess")
+        self.field: NameEdit
+        self._slot = QHBoxLayout()
+        second = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
         row.setSpacing(10)
         row.addStretch(1)
         self.buttons = [
@@ -105,25 +113,17 @@ class AnswerBar(QWidget):
         for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
-        self.runner_up = KeyButton(runner_up, "AnswerLess")
-        self.field: NameEdit
-        self._slot = QHBoxLayout()
+        column.addLayout(second)
+        second.setSpacing(16)
+        second.addStretch(1)
+        second.addWidget(self.runner_up)
+        second.addLayout(self._slot)
         self._slot.setSpacing(8)
         native = QKeySequence.SequenceFormat.NativeText
         self._cap = key_cap(someone_else.shortcut().toString(native))
         self._slot.addWidget(self._cap)
         self._put_field()
-        second = QHBoxLayout()
-        second.setSpacing(16)
         second.addStretch(1)
-        second.addWidget(self.runner_up)
-        second.addLayout(self._slot)
-        second.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(row)
-        column.addLayout(second)
 
     def show_choices(self, runner_up: PersonRow | None, can_name: bool) -> None:
         """Who else it may be, if anybody; and whether somebody else may be named."""

@@ -31,11 +31,6 @@ class RestView(QWidget):
         self.again = QPushButton()
         self.again.clicked.connect(ask_skipped.trigger)
         row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch(1)
-        for button in (self.people, self.unnamed, self.again):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)
@@ -45,6 +40,11 @@ class RestView(QWidget):
             column.addWidget(label)
         column.addSpacing(14)
         column.addLayout(row)
+        row.setSpacing(10)
+        row.addStretch(1)
+        for button in (self.people, self.unnamed, self.again):
+            row.addWidget(button)
+        row.addStretch(1)
         column.addStretch(3)
 
     def show_state(self, questions: Questions, has_people: bool) -> None:

@@ -30,14 +30,14 @@ class Chrome(QObject):
         self._is_afloat = False
         self._menu: QWidget | None = None
         self._middle = QHBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(canvas, 1)
-        self._middle.addWidget(panel)
         self._column = QVBoxLayout(viewer)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(bar)
         self._column.addLayout(self._middle, 1)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(canvas, 1)
+        self._middle.addWidget(panel)
         self._column.addWidget(foot)
         panel.hide()
         self._still = QTimer(self)

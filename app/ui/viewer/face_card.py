@@ -45,6 +45,11 @@ class FaceCard(QWidget):
         self.name.clicked.connect(self._open)
         self.why = Why(desk, face)
         column = QVBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._crop, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
         column.setSpacing(2)
         column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
         for text, more in (
@@ -58,11 +63,6 @@ class FaceCard(QWidget):
                 line.setToolTip(more)
                 column.addWidget(line)
         column.addWidget(self.why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._crop, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
         desk.pictures.arrived.connect(self._paint_crop)
         self._paint_crop()
 

@@ -61,11 +61,11 @@ class FaceEditor(QWidget):
         for widget in (self.edit, self.said):
             column.addWidget(widget)
         row = QHBoxLayout()
+        column.addLayout(row)
         row.setSpacing(0)
         row.addWidget(self.only)
         row.addStretch(1)
         row.addWidget(self.more)
-        column.addLayout(row)
         self.setFixedWidth(_WIDTH)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
