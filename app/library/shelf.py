@@ -8,10 +8,11 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from app.library.rows import BackupRow
 from app.library.troubles import is_damage
@@ -22,10 +23,15 @@ ASKED = "asked"
 """Why a copy was made whose name does not tell."""
 NAME = re.compile(r"library-(\d{6,})-(\d{8}-\d{6})-([a-z]+)\.db")
 MOMENT = "%Y%m%d-%H%M%S"
+KINDS = {"INTEGER": ("integer",), "REAL": ("real", "integer"), "TEXT": ("text",)}
+"""How SQLite keeps a value of a column that is declared so; one that it keeps otherwise was written
+by nobody."""
 _INSTRUCTIONS = 100_000
 """Steps of SQLite's machine before it is asked whether to stop."""
 
 Stop = Callable[[], bool]
+Ask = Callable[[str], Iterable[tuple[Any, ...]]]
+"""Gives the rows that a statement selects."""
 
 
 class StoppedError(Exception):
@@ -47,13 +53,37 @@ def check(path: Path, stop: Stop = go_on) -> str:
                 return f"It is damaged: {found[0].splitlines()[0]}."
             if file.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 return "It is damaged: a row points to one that is missing."
-            return _lacking(file)
+            return _lacking(file) or nonsense(file.execute)
     except sqlite3.Error as error:
         if stop():
             raise StoppedError from error
         return f"It is damaged: {error}." if is_damage(error) else f"It cannot be read: {error}."
     except OSError as error:
         return f"It cannot be read: {error.strerror}."
+
+
+def nonsense(ask: Ask) -> str:
+    """What is wrong with the values in a library, in a sentence; empty when they can be read.
+
+    SQLite's own check looks at how rows lie in the file, not at what they say.
+
+    Raises sqlite3.DatabaseError, or what `ask` makes of it, where text is none.
+    """
+    tables = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        columns = [(row[1], row[2]) for row in ask(f'PRAGMA table_info("{table}")')]
+        strange = [
+            f"typeof(\"{name}\") NOT IN ('null', {', '.join(map(repr, KINDS[kind]))})"
+            for name, kind in columns
+            if kind in KINDS
+        ]
+        if strange and any(ask(f'SELECT 1 FROM "{table}" WHERE {" OR ".join(strange)} LIMIT 1')):
+            return f"It is damaged: a row of the table {table} makes no sense."
+        texts = ", ".join(f'"{name}"' for name, kind in columns if kind == "TEXT")
+        if texts:
+            for _ in ask(f'SELECT {texts} FROM "{table}" NOT INDEXED'):
+                pass
+    return ""
 
 
 def _lacking(file: sqlite3.Connection) -> str:

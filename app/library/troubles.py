@@ -11,6 +11,7 @@ from pathlib import Path
 from app.errors import DamagedLibraryError, LibraryError
 
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SIGNS_OF_DAMAGE = ("malformed", "not a database", "Could not decode to UTF-8")
 _OF_THE_DISK = (
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY,
@@ -36,9 +37,9 @@ def code_of(error: BaseException) -> int:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether SQLite says that the file is no sound database."""
+    """Whether SQLite says that the file is no sound database, or a text in it is none."""
     text = str(error)
-    return code_of(error) in DAMAGED or "malformed" in text or "not a database" in text
+    return code_of(error) in DAMAGED or any(sign in text for sign in _SIGNS_OF_DAMAGE)
 
 
 def will_be_told(error: BaseException) -> bool:

@@ -21,6 +21,7 @@ from app.library.commands.backups import (
     restore_backup,
     verify_backup,
 )
+from app.library.commands.doctor import examine
 from app.library.commands.folders import add_folder, ensure_collection
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import name_person
@@ -92,6 +93,49 @@ def test_a_damaged_library_comes_back_with_every_word(cast: Cast, paths: Paths, 
     cast.library.close()
     again = recover_library(paths)
     assert (again.set_aside, again.backup, again.said_again) == (None, None, 0), "it is sound"
+
+
+NONSENSE = {
+    "a text that is none": "UPDATE face SET gender = CAST(X'66FF80' AS TEXT) WHERE id = 3",
+    "a number that is none": "UPDATE person SET face_count = X'0102' WHERE id = 2",
+    "a moment that is none": "UPDATE decision SET at = 'yesterday' WHERE id = 1",
+}
+"""What SQLite's own check calls sound."""
+
+
+@pytest.mark.parametrize("what", NONSENSE)
+def test_a_library_whose_values_make_no_sense_comes_back(
+    cast: Cast, paths: Paths, what: str
+) -> None:
+    speak(cast, FIRST)
+    backup = make_backup(cast.library)
+    speak(cast, SECOND)
+    expected, picture = told(cast.library), cast.picture()
+    cast.library.close()
+    with contextlib.closing(sqlite3.connect(paths.database)) as file, file:
+        assert file.execute(NONSENSE[what]).rowcount == 1
+        assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    library = Library.open(paths.database)
+    try:
+        with pytest.raises(DamagedLibraryError, match="doctor --repair"):
+            examine(library, is_alone=True)
+    finally:
+        library.close()
+    assert recover_library(paths).backup == backup
+    cast.reopen()
+    assert (told(cast.library), cast.picture()) == (expected, picture)
+
+
+def test_a_text_that_is_none_is_told_as_damage(cast: Cast, paths: Paths) -> None:
+    cast.library.close()
+    with contextlib.closing(sqlite3.connect(paths.database)) as file, file:
+        file.execute(NONSENSE["a text that is none"])
+    library = Library.open(paths.database)
+    try:
+        with pytest.raises(DamagedLibraryError, match="doctor --repair"):
+            list(Face.select())
+    finally:
+        library.close()
 
 
 def test_damage_during_work_is_told_in_reads_and_writes(cast: Cast, paths: Paths) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.errors import DamagedLibraryError
 from app.library.database import Library
 from app.library.models import Photo
+from app.library.shelf import nonsense
 
 _INDEX = re.compile(
     r"(?:missing from|entries in|entry in|differ from|of) index (?P<name>\w+)", re.IGNORECASE
@@ -36,10 +37,18 @@ def file_damage(library: Library) -> tuple[list[str], list[str]]:
         return (unread, []) if _are_tables_readable(library) else ([], unread)
     lines = [line for (message,) in found for line in _lines(str(message))]
     if not lines:
-        return [], []
+        return [], _nonsense(library)
     is_of_index = _pages(library)
     harmless = [line for line in lines if _is_harmless(line, is_of_index)]
     return harmless, [line for line in lines if line not in harmless]
+
+
+def _nonsense(library: Library) -> list[str]:
+    try:
+        said = nonsense(library.sql)
+    except (sqlite3.DatabaseError, DamagedLibraryError) as error:
+        said = str(error)
+    return [said] if said else []
 
 
 def _pages(library: Library) -> Callable[[int], bool]:
