@@ -19,7 +19,7 @@ help:
 	@echo "make run                 open the window"
 	@echo "make run ARGS='...'      the command line: make run ARGS=\"index ~/Pictures --json\""
 	@echo "                         Quotes inside ARGS are the shell's: ARGS=\"name 3 'Aunt Anna'\""
-	@echo "make test                run all tests; make test ARGS='tests/media -x' for some"
+	@echo "make test                run all tests, on up to four cores; ARGS='tests/media -x' for some"
 	@echo "make check               lint, format, types, and who may import whom"
 	@echo "make torture             kill the program 100 times and see that nothing is lost;"
 	@echo "                         ARGS='--kills 20 --seed 7'"
@@ -33,7 +33,8 @@ run: .venv/.installed libraries
 	@$(BIN)/python -m app $(ARGS)
 
 test: .venv/.installed-dev libraries-dev
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest \
+	  -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff check app tests packaging

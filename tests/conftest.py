@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import pkgutil
 import select
 import shutil
 import subprocess
@@ -15,17 +16,29 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PIL import Image, ImageEnhance
 
+import app
+
 # A busy machine must not fail a property that holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# A gate asks the same questions each time; at a desk hypothesis goes on looking for new ones.
+# A gate asks the same questions each time; at a desk hypothesis goes on looking for new ones. It
+# takes some of them from the modules that are loaded, so here that is all of them.
 settings.register_profile("gate", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("gate")
+    for module in pkgutil.walk_packages(app.__path__, "app."):
+        importlib.import_module(module.name)
 
 _XDG = ("DATA", "CACHE", "CONFIG", "STATE")
 _SCREEN = "1600x1000x24"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with slow tests come first, so that no process has one left when the other is
+    done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(autouse=True)
