@@ -21,6 +21,8 @@ NEAR = 192
 """Long side of the second look at the whole: a face that fills the frame is seen only so."""
 CLOSER = 192
 """Side of the closer look at one face."""
+CLOSER_LEAST = 128
+"""Pixels across that are enough for it where more would mean to decode the photo once more."""
 CLOSER_TIMES = 3.0
 """How much more than the face the closer look shows."""
 SMALL = 40
@@ -75,7 +77,7 @@ def _closer(
     detector: Detector, picture: Picture, box: Floats, threshold: float
 ) -> Detections | None:
     x, y, w, h = (float(value) for value in box)
-    view = part(picture, grown((x, y, w, h), CLOSER_TIMES), CLOSER)
+    view = part(picture, grown((x, y, w, h), CLOSER_TIMES), CLOSER, CLOSER_LEAST)
     if max(view.pixels.shape) < CLOSER:
         view = View(fit(view.pixels, CLOSER), view.place)
     seen = view.to_picture(detector.find(view.pixels, threshold))

@@ -50,9 +50,9 @@ class TurnedPicture:
         """The whole image, turned."""
         return self._turn(self.picture.at(long_side))
 
-    def region(self, box: Box, long_side: int) -> Pixels:
+    def region(self, box: Box, long_side: int, least: int | None = None) -> Pixels:
         """One part of the turned image."""
-        return self._turn(self.picture.region(box_back(box, self.quarters), long_side))
+        return self._turn(self.picture.region(box_back(box, self.quarters), long_side, least))
 
     def _turn(self, pixels: Pixels) -> Pixels:
         return np.ascontiguousarray(np.rot90(pixels, self.quarters))

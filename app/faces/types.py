@@ -31,9 +31,9 @@ class Picture(Protocol):
     def at(self, long_side: int) -> Pixels:
         """The whole image, its long side exactly min(long_side, the original's)."""
 
-    def region(self, box: Box, long_side: int) -> Pixels:
-        """One part of the image, from enough resolution that its long side is at most
-        `long_side` and never enlarged."""
+    def region(self, box: Box, long_side: int, least: int | None = None) -> Pixels:
+        """One part of the image, its long side at most `long_side` and never enlarged. `least`
+        pixels of it are enough where more would cost another decoding; None asks for all."""
 
 
 @dataclass(frozen=True, slots=True)

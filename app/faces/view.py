@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
+from app.faces.raster import resize
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -52,13 +53,24 @@ class View:
         return _cut(self.pixels, round(left), round(top), wide, high)
 
 
+    def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
+        """A square part as a view of its own, of at most so many pixels across."""
+        pixels = self.square(centre, side)
+        if pixels.shape[0] > most:
+            pixels = resize(pixels, most, most)
+        return View(pixels, (centre[0] - side / 2, centre[1] - side / 2, side, side))
+
+
 def whole(picture: Picture, long_side: int) -> View:
     """The whole picture, its long side at most `long_side`."""
     return View(picture.at(long_side), (0.0, 0.0, float(picture.width), float(picture.height)))
 
 
-def part(picture: Picture, rectangle: Rectangle, long_side: int) -> View:
-    """One part of the picture, as much of it as there is, from as much resolution as is asked."""
+def part(
+    picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None
+) -> View:
+    """One part of the picture, as much of it as there is, from as much resolution as is asked;
+    `long_side` and `least` are as of Picture.region."""
     # whole pixels, so that what is cut is exactly what was asked for
     left, top = (max(0, math.floor(low)) for low in rectangle[:2])
     left, top = min(left, picture.width - 1), min(top, picture.height - 1)
@@ -70,7 +82,7 @@ def part(picture: Picture, rectangle: Rectangle, long_side: int) -> View:
         (right - left) / picture.width,
         (below - top) / picture.height,
     )
-    pixels = picture.region(box, long_side)
+    pixels = picture.region(box, long_side, least)
     return View(pixels, (float(left), float(top), float(right - left), float(below - top)))
 
 
