@@ -52,7 +52,6 @@ class View:
         wide, high = max(1, round(side * across)), max(1, round(side * down))
         return _cut(self.pixels, round(left), round(top), wide, high)
 
-
     def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
         """A square part as a view of its own, of at most so many pixels across."""
         pixels = self.square(centre, side)
@@ -66,9 +65,7 @@ def whole(picture: Picture, long_side: int) -> View:
     return View(picture.at(long_side), (0.0, 0.0, float(picture.width), float(picture.height)))
 
 
-def part(
-    picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None
-) -> View:
+def part(picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None) -> View:
     """One part of the picture, as much of it as there is, from as much resolution as is asked;
     `long_side` and `least` are as of Picture.region."""
     # whole pixels, so that what is cut is exactly what was asked for

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.errors import PhotoError
-from app.indexing.bounds import give_back_memory, memory_cap
+from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
@@ -37,6 +37,9 @@ _WANT_OF_MEMORY = (
 
 _BYTES_A_PIXEL = 8
 """What a decoder and the picture that comes of it take at least."""
+
+_FORESEEN = 1280
+"""Pixels of the long side: most faces and their crops need no more of a photo."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
@@ -94,7 +97,10 @@ class _Blank:
         return np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
 
     def region(
-        self, box: object, long_side: int, least: int | None = None  # noqa: ARG002
+        self,
+        box: object,
+        long_side: int,
+        least: int | None = None,  # noqa: ARG002
     ) -> Pixels:
         """A part of it, which looks the same."""
         return self.at(long_side)
@@ -105,6 +111,7 @@ def _begin(order: WorkOrder) -> None:
     global _order, _analyser, _pack
     be_private()
     log_nothing()
+    keep_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
@@ -162,6 +169,7 @@ def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
 
     frames = [types.Box(*box) for box in drawn]
     with open_photo(path, _order.max_megapixels) as photo:
+        photo.foresee(_FORESEEN)
         faces = _analyser.analyse(photo, frames)
         small = photo.at(_order.thumbnail_pixels)
         look = _describe(photo, faces, small)

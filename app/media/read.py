@@ -34,6 +34,10 @@ _ALREADY_UPRIGHT = ("HEIF", "TIFF")
 """Kinds whose decoder turns the image itself; their EXIF tag must not turn it again."""
 _LONGEST_TEXT = 1 << 24
 """Bytes. Pillow's own limit is a sixteenth of it, less than a printer's colour profile may take."""
+_ALL: Area = (0.0, 0.0, 1.0, 1.0)
+_GAP = 1.5
+"""Times the pixels wanted that the filter is given to work on: what goes beyond that in whole
+steps is averaged away before, which is much faster."""
 _FILTER = Image.Resampling.HAMMING
 """How pixels are made fewer: as good as bicubic for that by Pillow's own account, at the cost of
 bilinear; Lanczos took twice as long and found not one face more."""
@@ -120,11 +124,17 @@ class Photo:
         """Pixels of the upright original."""
         return self._stored_size[not orientation.lies_down(self._turn)]
 
+    def foresee(self, long_side: int) -> None:
+        """Decode as much as all of this size needs, and what is asked for later as far as it
+        goes. A JPEG costs little more for twice the size, and to decode it again costs all of
+        it again."""
+        self._decode(min(1.0, long_side / max(self.width, self.height)))
+
     def at(self, long_side: int) -> Pixels:
         """The whole image, its long side exactly min(long_side, the original's)."""
         scale = min(1.0, long_side / max(self.width, self.height))
         size = (max(1, round(self.width * scale)), max(1, round(self.height * scale)))
-        return self._render((0.0, 0.0, 1.0, 1.0), size, self._decode(scale))
+        return self._render(_ALL, size, self._decode(scale))
 
     def region(self, box: AreaLike, long_side: int, least: int | None = None) -> Pixels:
         """What lies inside the photo of one part of it, its long side at most `long_side`,
@@ -195,8 +205,10 @@ class Photo:
         if orientation.lies_down(self._turn):
             size = (size[1], size[0])
         small = decoded.image
+        if area == _ALL:
+            small, box = decoded.reduced(size)
         if size != small.size or box != (0.0, 0.0, *small.size):
-            small = small.resize(size, _FILTER, box, reducing_gap=2.0)
+            small = small.resize(size, _FILTER, box, reducing_gap=_GAP)
         return np.array(orientation.turn(self._profile.to_rgb(small), self._turn))
 
 
@@ -208,6 +220,19 @@ class _Decoded:
         self.extent = extent
         """How much of it is photo, in pixels: a reduced JPEG may end within a pixel."""
         self.scale = scale
+        self._halves = [image]
+
+    def reduced(self, size: tuple[int, int]) -> tuple[Image.Image, Area]:
+        """All of it, halved as often as leaves enough for `size`, and its extent; the halves are
+        kept, since a photo is asked for at several sizes."""
+        times = 0
+        while self.extent[0] / 2 ** (times + 1) >= size[0] * _GAP:
+            times += 1
+            if len(self._halves) == times:
+                self._halves.append(self._halves[-1].reduce(2))
+        small, part = self._halves[times], 2.0**times
+        across, down = self.extent[0] / part, self.extent[1] / part
+        return small, (0.0, 0.0, min(across, small.width), min(down, small.height))
 
 
 def _draft(image: Image.Image, scale: float) -> tuple[float, float] | None:

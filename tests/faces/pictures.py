@@ -27,7 +27,7 @@ class ArrayPicture:
     def at(self, long_side: int) -> Pixels:
         return _reduced(self._image, long_side)
 
-    def region(self, box: Box, long_side: int) -> Pixels:
+    def region(self, box: Box, long_side: int, least: int | None = None) -> Pixels:  # noqa: ARG002
         self.regions_asked += 1
         left, top = round(box.x * self.width), round(box.y * self.height)
         right, below = round((box.x + box.w) * self.width), round((box.y + box.h) * self.height)
