@@ -33,6 +33,19 @@ def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     return result
 
 
+def shrink(pixels: Pixels, side: int) -> Pixels:
+    """A square image at most `side` pixels wide: halved while that leaves enough, and the rest
+    interpolated, which is several times as fast as `resize` and as good for less than a half."""
+    while pixels.shape[0] >= 2 * side:
+        even = pixels.shape[0] // 2 * 2
+        pixels = resize(pixels[:even, :even], even // 2, even // 2)
+    if pixels.shape[0] <= side:
+        return pixels
+    cv2 = _cv2()
+    result: Pixels = cv2.resize(pixels, (side, side), interpolation=cv2.INTER_LINEAR)
+    return result
+
+
 def warp(pixels: Pixels, matrix: Vector, side: int) -> Pixels:
     """A square of `side` pixels, filled through `matrix`, (2, 3): from image to square pixels."""
     cv2 = _cv2()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
-from app.faces.raster import resize
+from app.faces.raster import shrink
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -54,9 +54,7 @@ class View:
 
     def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
         """A square part as a view of its own, of at most so many pixels across."""
-        pixels = self.square(centre, side)
-        if pixels.shape[0] > most:
-            pixels = resize(pixels, most, most)
+        pixels = shrink(self.square(centre, side), most)
         return View(pixels, (centre[0] - side / 2, centre[1] - side / 2, side, side))
 
 

@@ -98,7 +98,7 @@ class _Blank:
 
     def region(
         self,
-        box: object,
+        box: object,  # noqa: ARG002
         long_side: int,
         least: int | None = None,  # noqa: ARG002
     ) -> Pixels:
