@@ -22,7 +22,8 @@ from app.faces.view import Rectangle, View, grown, part
 ENOUGH = 1.0
 """Pixels of the aligned face per pixel of the view, above which the original is asked for more."""
 DETAIL = 2.0
-"""And how much more: pixels of that part per pixel of the aligned face, at most."""
+"""And how much more: pixels of that part per pixel of the aligned face; there may be twice that,
+which costs nothing."""
 LEAST_DETAIL = 1.2
 """And how much is enough of it where more would mean to decode the photo once more."""
 
@@ -152,8 +153,9 @@ def _view_of(
     matrix = similarity(landmarks)
     needed = _union(source_box(matrix), grown(box, margin))
     across = max(needed[2:]) * scale_of(matrix)
-    most = min(max(needed[2:]), across * DETAIL)
-    return part(picture, needed, max(SIDE, round(most)), max(SIDE, round(across * LEAST_DETAIL)))
+    return part(
+        picture, needed, max(SIDE, round(across * DETAIL)), max(SIDE, round(across * LEAST_DETAIL))
+    )
 
 
 def _box_of(box: Rectangle, picture: Picture) -> Box:

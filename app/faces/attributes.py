@@ -73,7 +73,7 @@ class CompactDescriber:
         centre, side = (x + w / 2, y + h / 2), max(w, h) * MOST_TIMES
         # Cut and made smaller once: what each net sees is cut out of that.
         view = view.close_up(centre, side, CLOSE_UP)
-        small = view.close_up(centre, side, SMALL_CLOSE_UP)
+        small = view.close_up(centre, side, SMALL_CLOSE_UP)  # mostly half of that
         age = float(ssr(self._run("age", small, box)).mean()) * MOST_YEARS
         male = float(ssr(self._run("gender", small, box)).mean())
         gender, confidence = tell_gender(male, float(self._models["gender"]["split"]))

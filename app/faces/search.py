@@ -98,7 +98,7 @@ def _closer(
 ) -> Detections | None:
     x, y, w, h = (float(value) for value in box)
     view = part(picture, grown((x, y, w, h), CLOSER_TIMES), CLOSER, CLOSER_LEAST)
-    if max(view.pixels.shape) < CLOSER:
+    if max(view.pixels.shape) != CLOSER:
         view = View(fit(view.pixels, CLOSER), view.place)
     seen = view.to_picture(detector.find(view.pixels, threshold))
     if not len(seen):

@@ -92,18 +92,15 @@ class _Blank:
 
     width, height = 1600, 1200
 
-    def at(self, long_side: int) -> Pixels:
-        """All of it."""
-        return np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
-
-    def region(
+    def cut(
         self,
         box: object,  # noqa: ARG002
         long_side: int,
         least: int | None = None,  # noqa: ARG002
-    ) -> Pixels:
-        """A part of it, which looks the same."""
-        return self.at(long_side)
+    ) -> tuple[Pixels, Box]:
+        """A part of it, which looks like all of it."""
+        pixels = np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
+        return pixels, (0.0, 0.0, 1.0, 1.0)
 
 
 def _begin(order: WorkOrder) -> None:
