@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check torture bench bench-window hostile screenshots clean libraries libraries-dev
+.PHONY: help run test check torture bench bench-indexing bench-window hostile screenshots clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -24,6 +24,7 @@ help:
 	@echo "make torture             kill the program 100 times and see that nothing is lost;"
 	@echo "                         ARGS='--kills 20 --seed 7'"
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
+	@echo "make bench-indexing ARGS='--photos FOLDER'  how quick photos are looked at; ARGS='--help'"
 	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
@@ -47,6 +48,9 @@ torture: .venv/.installed-dev libraries
 
 bench: .venv/.installed-bench
 	@$(BIN)/python -m tests.benchmarks.grouping $(or $(ARGS),--help)
+
+bench-indexing: .venv/.installed-dev
+	@$(BIN)/python -m tests.benchmarks.indexing $(or $(ARGS),--help)
 
 bench-window: .venv/.installed-dev libraries
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.window $(ARGS)

@@ -22,7 +22,10 @@ from app.faces.view import Rectangle, View, grown, part
 ENOUGH = 1.0
 """Pixels of the aligned face per pixel of the view, above which the original is asked for more."""
 DETAIL = 2.0
-"""And how much more: pixels of that part per pixel of the aligned face, at most."""
+"""And how much more: pixels of that part per pixel of the aligned face; there may be twice that,
+which costs nothing."""
+LEAST_DETAIL = 1.2
+"""And how much is enough of it where more would mean to decode the photo once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,11 @@ class FaceAnalyser:
         beside, framed = take_frames(found, frames, self._pack.detector, picture)
         every = Detections.join([beside, framed])
         places = [None] * len(beside) + list(frames)
-        return [
-            self._portray(every, index, picture, wide, frame) for index, frame in enumerate(places)
-        ]
+        portraits: dict[int, _Portrait] = {}
+        # The smallest first: it asks for the most detail, and what was decoded for it serves all.
+        for index in np.argsort(every.boxes[:, 2], kind="stable").tolist():
+            portraits[index] = self._portray(every, index, picture, wide, places[index])
+        return [portraits[index] for index in range(len(every))]
 
     def _quarters(self, portraits: list[_Portrait]) -> int:
         """What the user framed does not vote: where the detector saw nothing, landmarks are a
@@ -147,8 +152,10 @@ def _view_of(
         return wide
     matrix = similarity(landmarks)
     needed = _union(source_box(matrix), grown(box, margin))
-    detail = min(1.0, scale_of(matrix) * DETAIL)
-    return part(picture, needed, max(SIDE, round(max(needed[2:]) * detail)))
+    across = max(needed[2:]) * scale_of(matrix)
+    return part(
+        picture, needed, max(SIDE, round(across * DETAIL)), max(SIDE, round(across * LEAST_DETAIL))
+    )
 
 
 def _box_of(box: Rectangle, picture: Picture) -> Box:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.faces.session import Session, blob
+from app.faces.session import Session
 from app.faces.types import Pixels
 
 Floats = NDArray[np.float32]
@@ -79,8 +79,7 @@ class CenterFace:
 
     def find(self, pixels: Pixels, threshold: float) -> Detections:
         """The faces with at least that score, overlapping ones already merged."""
-        padded = pad(pixels, int(self._conventions["multiple"]))
-        answer = self._session.run(blob([padded], self._conventions))
+        answer = self._session.run(planes(pixels, int(self._conventions["multiple"])))
         found = decode(
             answer["heat"][0, 0],
             answer["scale"][0],
@@ -89,6 +88,15 @@ class CenterFace:
             threshold,
         )
         return merge(found)
+
+
+def planes(pixels: Pixels, multiple: int) -> Floats:
+    """The image as CenterFace takes it: (1, 3, H, W) float32, RGB 0..255, padded like `pad`."""
+    height, width = pixels.shape[:2]
+    image = np.zeros((1, 3, height + -height % multiple, width + -width % multiple), np.float32)
+    for channel in range(3):
+        image[0, channel, :height, :width] = pixels[..., channel]
+    return image
 
 
 def pad(pixels: Pixels, multiple: int) -> Pixels:

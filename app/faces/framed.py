@@ -56,7 +56,7 @@ def _within(
 def _look(box: Floats, times: float, detector: Detector, picture: Picture) -> Detections:
     x, y, w, h = (float(value) for value in box)
     view = part(picture, grown((x, y, w, h), times), CLOSER)
-    if max(view.pixels.shape) < CLOSER:
+    if max(view.pixels.shape) != CLOSER:
         view = View(fit(view.pixels, CLOSER), view.place)
     return view.to_picture(detector.find(view.pixels, FAINT))
 

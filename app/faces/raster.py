@@ -33,6 +33,19 @@ def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     return result
 
 
+def shrink(pixels: Pixels, width: int, height: int) -> Pixels:
+    """The image at a smaller size: halved while that leaves enough, and the rest interpolated,
+    which is several times as fast as `resize` and as good for less than a half."""
+    while pixels.shape[0] >= 2 * height and pixels.shape[1] >= 2 * width:
+        down, across = pixels.shape[0] // 2, pixels.shape[1] // 2
+        pixels = resize(pixels[: down * 2, : across * 2], across, down)
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    cv2 = _cv2()
+    result: Pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)
+    return result
+
+
 def warp(pixels: Pixels, matrix: Vector, side: int) -> Pixels:
     """A square of `side` pixels, filled through `matrix`, (2, 3): from image to square pixels."""
     cv2 = _cv2()
@@ -46,7 +59,7 @@ def fit(pixels: Pixels, long_side: int) -> Pixels:
     """The image with its long side made `long_side`, larger or smaller."""
     height, width = pixels.shape[:2]
     ratio = long_side / max(height, width)
-    return resize(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
+    return shrink(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
 
 
 def grey(pixels: Pixels) -> Pixels:

@@ -68,17 +68,19 @@ def options(runtime: Any = None) -> Any:
 
 def blob(images: list[NDArray[np.uint8]], conventions: Mapping[str, Any]) -> Tensor:
     """Images of one size, (H, W, 3) uint8 RGB, as a batch in the way a manifest's `input` says."""
-    batch = np.stack(images)
-    if conventions["colour"] == "BGR":
-        batch = batch[..., ::-1]
-    values = batch.astype(np.float32)
+    height, width = images[0].shape[:2]
+    batch = np.empty((len(images), 3, height, width), np.float32)
+    # What each of the 256 values becomes is looked up: several times as fast as computing it
+    # for each pixel, and the same to the bit.
+    values = np.arange(256, dtype=np.float32)[:, None]
     mean = np.asarray(conventions["mean"], np.float32)
     deviation = np.asarray(conventions["deviation"], np.float32)
-    if mean.any():
-        values -= mean
-    if (deviation != 1).any():
-        values /= deviation
-    return np.ascontiguousarray(values.transpose(0, 3, 1, 2))
+    table = np.ascontiguousarray(((values - mean) / deviation).T)
+    order = (2, 1, 0) if conventions["colour"] == "BGR" else (0, 1, 2)
+    for place, image in zip(batch, images, strict=True):
+        for channel, source in enumerate(order):
+            place[channel] = table[channel][image[..., source]]
+    return batch
 
 
 def _runtime() -> Any:

@@ -46,16 +46,13 @@ class TurnedPicture:
         """Pixels, as turned."""
         return self.picture.width if self.quarters % 2 else self.picture.height
 
-    def at(self, long_side: int) -> Pixels:
-        """The whole image, turned."""
-        return self._turn(self.picture.at(long_side))
-
-    def region(self, box: Box, long_side: int) -> Pixels:
-        """One part of the turned image."""
-        return self._turn(self.picture.region(box_back(box, self.quarters), long_side))
-
-    def _turn(self, pixels: Pixels) -> Pixels:
-        return np.ascontiguousarray(np.rot90(pixels, self.quarters))
+    def cut(self, box: Box, long_side: int, least: int | None = None) -> tuple[Pixels, Rectangle]:
+        """One part of the turned image, and what it shows."""
+        back = box_back(box, self.quarters)
+        pixels, shown = self.picture.cut(back, long_side, least)
+        place = box_back(Box(*shown), 4 - self.quarters)
+        turned = np.ascontiguousarray(np.rot90(pixels, self.quarters))
+        return turned, (place.x, place.y, place.w, place.h)
 
 
 def box_back(box: Box, quarters: int) -> Box:

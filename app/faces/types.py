@@ -28,12 +28,13 @@ class Picture(Protocol):
     def height(self) -> int:
         """Pixels of the upright original, at full resolution."""
 
-    def at(self, long_side: int) -> Pixels:
-        """The whole image, its long side exactly min(long_side, the original's)."""
+    def cut(
+        self, box: Box, long_side: int, least: int | None = None
+    ) -> tuple[Pixels, tuple[float, float, float, float]]:
+        """One part of the image, never enlarged, its long side at least `long_side` where there
+        is as much, and below its double; and what it shows, x, y, width and height, 0..1.
 
-    def region(self, box: Box, long_side: int) -> Pixels:
-        """One part of the image, from enough resolution that its long side is at most
-        `long_side` and never enlarged."""
+        `least` pixels are enough where more would cost another decoding; None asks for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
+from app.faces.raster import fit, shrink
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -51,27 +51,43 @@ class View:
         wide, high = max(1, round(side * across)), max(1, round(side * down))
         return _cut(self.pixels, round(left), round(top), wide, high)
 
+    def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
+        """A square part as a view of its own, of at most so many pixels across."""
+        pixels = self.square(centre, side)
+        if pixels.shape[0] > most:
+            pixels = shrink(pixels, most, most)
+        return View(pixels, (centre[0] - side / 2, centre[1] - side / 2, side, side))
+
 
 def whole(picture: Picture, long_side: int) -> View:
     """The whole picture, its long side at most `long_side`."""
-    return View(picture.at(long_side), (0.0, 0.0, float(picture.width), float(picture.height)))
+    pixels, shown = picture.cut(Box(0.0, 0.0, 1.0, 1.0), long_side)
+    if max(pixels.shape) > long_side:
+        pixels = fit(pixels, long_side)
+    return View(pixels, _place(shown, picture))
 
 
-def part(picture: Picture, rectangle: Rectangle, long_side: int) -> View:
-    """One part of the picture, as much of it as there is, from as much resolution as is asked."""
-    # whole pixels, so that what is cut is exactly what was asked for
-    left, top = (max(0, math.floor(low)) for low in rectangle[:2])
-    left, top = min(left, picture.width - 1), min(top, picture.height - 1)
-    right = max(left + 1, min(picture.width, math.ceil(rectangle[0] + rectangle[2])))
-    below = max(top + 1, min(picture.height, math.ceil(rectangle[1] + rectangle[3])))
+def part(picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None) -> View:
+    """One part of the picture, as much of it as there is, from as much resolution as is asked;
+    `long_side` and `least` are as of Picture.cut."""
+    x, y, w, h = rectangle
+    left, top = (min(max(0.0, x), picture.width - 1.0), min(max(0.0, y), picture.height - 1.0))
+    right = max(left + 1, min(float(picture.width), x + w))
+    below = max(top + 1, min(float(picture.height), y + h))
     box = Box(
         left / picture.width,
         top / picture.height,
         (right - left) / picture.width,
         (below - top) / picture.height,
     )
-    pixels = picture.region(box, long_side)
-    return View(pixels, (float(left), float(top), float(right - left), float(below - top)))
+    pixels, shown = picture.cut(box, long_side, least)
+    return View(pixels, _place(shown, picture))
+
+
+def _place(shown: Rectangle, picture: Picture) -> Rectangle:
+    """What a cut shows, in pixels of the original."""
+    x, y, w, h = shown
+    return x * picture.width, y * picture.height, w * picture.width, h * picture.height
 
 
 def grown(rectangle: Rectangle, times: float) -> Rectangle:

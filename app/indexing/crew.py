@@ -116,6 +116,7 @@ class _Hand(threading.Thread):
         self._seconds = seconds
         self._begin = begin
         self._child: _Child | None = None
+        self._successor: _Child | None = None
         self.start()
 
     def run(self) -> None:
@@ -128,8 +129,9 @@ class _Hand(threading.Thread):
                 job.set_result(self._carry_out(job))
             except BaseException as error:
                 job.set_exception(error)
-        if self._child is not None:
-            self._child.dismiss()
+        for child in (self._child, self._successor):
+            if child is not None:
+                child.dismiss()
 
     def _carry_out(self, job: CrewJob[Any]) -> Any:
         child = self._child_at_work(job)
@@ -157,15 +159,42 @@ class _Hand(threading.Thread):
     def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""
         child = self._child
-        if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
+        if child is not None and not child.is_alive:
             child.dismiss()
             child = None
+        elif child is not None and child.jobs >= JOBS_EACH:
+            child = self._relieved(child)
         self._child = child or self._new_child(job)
         return self._child
 
-    def _new_child(self, job: CrewJob[Any]) -> _Child | None:
+    def _relieved(self, child: _Child) -> _Child:
+        """The successor of a child that has done its share. It is started beside the work and
+        takes over once it is ready, so that nothing waits; until then the child goes on.
+
+        It is this thread that starts it, for a child ends with the thread that started it.
+        """
+        if self._successor is None:
+            try:
+                self._successor = _Child(self._begin)
+            except OSError:
+                child.jobs = 0  # there is no room for one more now
+            return child
+        if not self._successor.has_answered:
+            return child
+        successor, self._successor = self._successor, None
         try:
-            child = _Child(self._begin)
+            successor.receive(TICK, lambda: False)
+        except Exception:  # whatever it is: the old one still works
+            successor.kill()
+            child.jobs = 0
+            return child
+        child.dismiss()
+        return successor
+
+    def _new_child(self, job: CrewJob[Any]) -> _Child | None:
+        child, self._successor = self._successor, None
+        try:
+            child = child or _Child(self._begin)
         except OSError as error:
             raise CrewError(
                 "The processes that look at photos cannot be started: "
@@ -210,6 +239,11 @@ class _Child:
     def is_alive(self) -> bool:
         """Whether the process is still there."""
         return self._exitcode is None and not wait([self._process.sentinel], 0)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether there is something to receive, if only that it ended."""
+        return bool(wait([self._pipe, self._process.sentinel], 0))
 
     def send(self, message: object) -> None:
         """Tell the child something; whether it hears shows when it answers."""

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.errors import PhotoError
-from app.indexing.bounds import give_back_memory, memory_cap
+from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
 from app.media.read import Photo, Pixels, open_photo, told_pixels
-from app.media.thumbnails import ThumbnailCache, dominant_colour, face_crop, photo_thumbnail
+from app.media.thumbnails import ThumbnailCache, dominant_colour, encode_thumbnail, face_crop
 from app.private import be_private
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ _WANT_OF_MEMORY = (
 
 _BYTES_A_PIXEL = 8
 """What a decoder and the picture that comes of it take at least."""
+
+_FORESEEN = 1280
+"""Pixels of the long side: most faces and their crops need no more of a photo."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
@@ -89,13 +92,15 @@ class _Blank:
 
     width, height = 1600, 1200
 
-    def at(self, long_side: int) -> Pixels:
-        """All of it."""
-        return np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
-
-    def region(self, box: object, long_side: int) -> Pixels:  # noqa: ARG002
-        """A part of it, which looks the same."""
-        return self.at(long_side)
+    def cut(
+        self,
+        box: object,  # noqa: ARG002
+        long_side: int,
+        least: int | None = None,  # noqa: ARG002
+    ) -> tuple[Pixels, Box]:
+        """A part of it, which looks like all of it."""
+        pixels = np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
+        return pixels, (0.0, 0.0, 1.0, 1.0)
 
 
 def _begin(order: WorkOrder) -> None:
@@ -103,6 +108,7 @@ def _begin(order: WorkOrder) -> None:
     global _order, _analyser, _pack
     be_private()
     log_nothing()
+    keep_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
@@ -160,18 +166,20 @@ def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
 
     frames = [types.Box(*box) for box in drawn]
     with open_photo(path, _order.max_megapixels) as photo:
+        photo.foresee(_FORESEEN)
         faces = _analyser.analyse(photo, frames)
-        look = _describe(photo, faces)
-        _keep_pictures(photo, look)
+        small = photo.at(_order.thumbnail_pixels)
+        look = _describe(photo, faces, small)
+        _keep_pictures(photo, look, small)
         return look
 
 
-def _describe(photo: Photo, faces: list[Face]) -> Look:
+def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
     return Look(
         fingerprint=photo.fingerprint, width=photo.width, height=photo.height,
         orientation=photo.orientation, content_type=photo.content_type,
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
-        colour=dominant_colour(photo.at(64)), pack=_pack.name,
+        colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
     )  # fmt: skip
 
@@ -188,9 +196,9 @@ def _new_face(face: Face) -> NewFace:
     )  # fmt: skip
 
 
-def _keep_pictures(photo: Photo, look: Look) -> None:
+def _keep_pictures(photo: Photo, look: Look, small: Pixels) -> None:
     cache = ThumbnailCache(_order.cache, _order.cache_bytes)
-    cache.put_photo(look.fingerprint, photo_thumbnail(photo, _order.thumbnail_pixels))
+    cache.put_photo(look.fingerprint, encode_thumbnail(small, _order.thumbnail_pixels))
     for face in look.faces:
         box = (face.x, face.y, face.w, face.h)
         cache.put_face(look.fingerprint, box, face_crop(photo, box, _order.crop_pixels))

@@ -13,7 +13,7 @@ from app.media import formats
 MAX_BYTES = 1 << 30
 """A larger file is no photo: 400 megapixels as a good JPEG are a fifth of this."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,9 @@ def stored_area(area: Area, orientation: int) -> Area:
         7: (below, right, h, w),
         8: (below, x, h, w),
     }.get(orientation, area)
+
+
+def upright_area(area: Area, orientation: int) -> Area:
+    """Where an area of the image as it is stored lies in the upright image."""
+    back = {6: 8, 8: 6}.get(orientation, orientation)
+    return stored_area(area, back)

@@ -25,6 +25,9 @@ _ROOM = 1.6
 """Side of a face's crop over the longer side of its box: hair and chin are inside."""
 _HEADROOM = 0.06
 """How far the crop moves up, in heights of the box: there is more hair than neck."""
+_ENOUGH = 0.5
+"""Of a crop's side: with so many pixels it is sharp in every list, and a larger crop of a small
+face is not worth decoding the whole photo once more."""
 _PLACE = re.compile(r"_(-?\d+)-(-?\d+)-(\d+)-(\d+)$")
 _STALE_SECONDS = 3600
 FRESH = ".new"
@@ -51,9 +54,9 @@ def encode_thumbnail(pixels: Pixels, long_side: int) -> bytes:
     scale = long_side / max(image.size)
     if scale < 1:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        image = image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
@@ -98,7 +101,8 @@ def face_crop(photo: Photo, box: Area, side: int = 440) -> bytes:
 
     Raises PhotoError when the photo is damaged.
     """
-    pixels = photo.region(crop_box(box, photo.width, photo.height), side)
+    least = round(side * _ENOUGH)
+    pixels = photo.region(crop_box(box, photo.width, photo.height), side, least)
     return encode_thumbnail(pixels, side)
 
 
@@ -214,9 +218,7 @@ class ThumbnailCache:
     def _put(self, path: Path, picture: bytes) -> Path:
         """All or nothing: a reader sees the old file, or the whole new one."""
         with self._told():
-            for folder in (self._folder, path.parent.parent, path.parent):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, fresh = tempfile.mkstemp(suffix=FRESH, dir=path.parent)  # mode 0600
+            handle, fresh = self._begin(path)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(picture)
@@ -225,6 +227,15 @@ class ThumbnailCache:
                 Path(fresh).unlink(missing_ok=True)
                 raise
         return path
+
+    def _begin(self, path: Path) -> tuple[int, str]:
+        """A new file, mode 0600, beside where it will be."""
+        try:
+            return tempfile.mkstemp(suffix=FRESH, dir=path.parent)
+        except FileNotFoundError:  # the first of its folder
+            for folder in (self._folder, path.parent.parent, path.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return tempfile.mkstemp(suffix=FRESH, dir=path.parent)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

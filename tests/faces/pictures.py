@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from math import ceil, floor
 from pathlib import Path
 
 import numpy as np
@@ -17,27 +18,27 @@ class ArrayPicture:
     def __init__(self, pixels: Pixels) -> None:
         self._image = Image.fromarray(pixels)
         self.width, self.height = self._image.size
-        self.regions_asked = 0
+        self.parts_asked = 0
 
     @classmethod
     def open(cls, path: Path) -> ArrayPicture:
         with Image.open(path) as image:
             return cls(np.asarray(image.convert("RGB")))
 
-    def at(self, long_side: int) -> Pixels:
-        return _reduced(self._image, long_side)
-
-    def region(self, box: Box, long_side: int) -> Pixels:
-        self.regions_asked += 1
-        left, top = round(box.x * self.width), round(box.y * self.height)
-        right, below = round((box.x + box.w) * self.width), round((box.y + box.h) * self.height)
-        return _reduced(self._image.crop((left, top, right, below)), long_side)
-
-
-def _reduced(image: Image.Image, long_side: int) -> Pixels:
-    ratio = min(1.0, long_side / max(image.size))
-    width, height = (max(1, round(side * ratio)) for side in image.size)
-    return np.asarray(image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2.0))
+    def cut(
+        self,
+        box: Box,
+        long_side: int,
+        least: int | None = None,  # noqa: ARG002
+    ) -> tuple[Pixels, tuple[float, float, float, float]]:
+        left, top = floor(box.x * self.width), floor(box.y * self.height)
+        right, below = ceil((box.x + box.w) * self.width), ceil((box.y + box.h) * self.height)
+        self.parts_asked += (right - left, below - top) != self._image.size
+        image = self._image.crop((left, top, right, below))
+        while max(image.size) >= 2 * long_side:
+            image = image.reduce(2)
+        w, h = self.width, self.height
+        return np.asarray(image), (left / w, top / h, (right - left) / w, (below - top) / h)
 
 
 def sample(package: str, *parts: str) -> Path:

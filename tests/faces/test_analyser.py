@@ -84,7 +84,7 @@ def test_faces_of_two_percent_of_the_width_are_found(analyser: FaceAnalyser) -> 
     faces = analyser.analyse(picture)
     assert len(faces) == 6
     assert max(face.box.w for face in faces) < 0.022
-    assert picture.regions_asked >= 6
+    assert picture.parts_asked >= 6
     truth = analyser.analyse(ArrayPicture(six_people()))
     vectors = np.stack([face.embedding for face in truth])
     assert min((vectors @ face.embedding).max() for face in faces) > 0.75

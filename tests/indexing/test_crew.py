@@ -161,3 +161,32 @@ def _session(number: int) -> list[str]:
     """The processes that one program started, and itself."""
     found = subprocess.run(["pgrep", "-s", str(number)], capture_output=True, text=True)
     return found.stdout.split()
+
+
+def test_a_child_that_did_its_share_works_on_until_its_successor_is_ready(
+    crew: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.indexing.crew.JOBS_EACH", 2)
+    one = crew()
+    first = one.do(errands.greet).result()[1]
+    assert one.do(errands.greet).result()[1] == first
+    # The successor is only started by the third, and starting takes longer than that.
+    assert one.do(errands.greet).result()[1] == first
+    eventually(lambda: one.do(errands.greet).result()[1] != first)
+    eventually(lambda: not Path(f"/proc/{first}").exists())
+
+
+def test_a_successor_that_cannot_begin_is_done_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.indexing.crew.JOBS_EACH", 2)
+    made = Crew(1, 60, errands.begin_once, tmp_path / "begun")
+    try:
+        first = made.do(errands.greet).result()[1]
+        tries = tmp_path / "begun"
+        eventually(
+            lambda: made.do(errands.greet).result()[1] == first and len(tries.read_text()) >= 3
+        )
+        assert made.do(errands.greet).result()[1] == first
+    finally:
+        made.stop()
