@@ -176,7 +176,7 @@ class Suggestions:
             raise UsageError(f"You said that face-{face_id} is not a face; `undo` takes that back.")
         if face_id in gallery.words.strangers:
             raise UsageError(f"You said that face-{face_id} is nobody you know.")
-        row = {number: row for row, number in enumerate(gallery.ids.tolist())}.get(face_id)
+        row = gallery.row_of(face_id)
         if row is None and is_drawn(self._library, face_id):
             raise UsageError(f"You drew face-{face_id} by hand; it is compared with nobody.")
         if row is None:
