@@ -1,0 +1,162 @@
+"""Index: the vectors of a gallery, and where among them the nearest of any lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.clustering.lists import Lists
+from app.clustering.neighbours import Edges
+from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
+
+EXACT = 20_000
+"""Faces: so many are compared with one another in full, one in about a second; more are kept in lists."""
+BATCH = 32_768
+"""Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
+REACH = 8
+"""Grows when there is no room: by one part in so many."""
+
+
+class FaceIndex:
+    """n vectors of d numbers each as rows of half precision, which can be added to.
+
+    A row keeps its number as long as the index lives. One user at a time.
+    """
+
+    def __init__(self, dimensions: int = 512, room: int = 0) -> None:
+        """`room`: so many rows are expected."""
+        self._store = np.zeros((room, dimensions), np.float16)
+        self._usable = np.zeros(room, np.bool_)
+        self._count = 0
+        self._lists: Lists | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def vectors(self) -> NDArray[np.float16]:
+        """(n, d): those of length 1; zeros where a row was no embedding, or was removed."""
+        return self._store[: self._count]
+
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """(n,): which rows can be compared with others."""
+        return self._usable[: self._count]
+
+    def add(self, vectors: NDArray[np.floating]) -> None:
+        """Append rows (m, d), each of length 1; one that is not finite or zero is nobody's."""
+        before, self._count = self._count, self._count + len(vectors)
+        if self._count > len(self._store):
+            room = self._count + self._count // REACH
+            self._store = _grown(self._store, room, before)
+            self._usable = _grown(self._usable, room, before)
+        self._put(np.arange(before, self._count), vectors)
+
+    def replace(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
+        """Put other vectors (m, d) into m rows."""
+        self.remove(rows)
+        self._put(rows, vectors)
+
+    def remove(self, rows: Rows) -> None:
+        """Overwrite these rows with zeros: nothing finds them any more."""
+        if self._lists is not None:
+            self._lists.remove(rows)
+        self._store[rows] = 0
+        self._usable[rows] = False
+
+    def single(self, rows: Rows) -> NDArray[np.float32]:
+        """Some of the vectors in single precision."""
+        return single(self._store[rows])
+
+    def nearest(
+        self, rows: Rows, k: int, floor: float, check: Callable[[], None] = lambda: None
+    ) -> Edges:
+        """For each of some rows, each named once, the at most k nearest others of cosines of at
+        least `floor` (above 0). Up to `EXACT` rows all of them, of more nearly all.
+
+        `check` may raise to stop.
+        """
+        query, row, cosine = self._search(rows, None, k, floor, check)
+        return Edges(rows[query], row, cosine, k, floor)
+
+    def near(
+        self,
+        vectors: NDArray[np.float32],
+        k: int,
+        floor: float,
+        check: Callable[[], None] = lambda: None,
+    ) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """The at most k nearest rows of m vectors (m, d) from elsewhere: the number of the vector,
+        the row, and their cosine, the nearest of each vector first."""
+        return self._search(np.arange(len(vectors)), vectors, k, floor, check)
+
+    def _put(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
+        for piece in pieces(len(rows)):
+            block = np.asarray(vectors[piece])
+            finite = np.isfinite(block).all(axis=1)
+            block = np.where(finite[:, None], block, 0).astype(np.float16)
+            self._store[rows[piece]] = block
+            self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
+        if self._lists is not None:
+            self._lists.add(self._store, rows[self._usable[rows]], lambda: None)
+
+    def _search(
+        self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
+    ) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """For queries that are rows of this index, or else `vectors`."""
+        lists = self._sorted(check) if self._count > EXACT else None
+        usable = np.flatnonzero(self.usable)
+        found = []
+        # Queries of one list lie together, so that a batch of them goes through few lists.
+        order = np.arange(len(rows)) if lists is None or vectors is not None else np.argsort(
+            lists.own(rows), kind="stable"
+        )
+        for piece in pieces(len(rows), BATCH):
+            check()
+            here = order[piece]
+            asking = self.single(rows[here]) if vectors is None else vectors[here]
+            own = rows[here] if vectors is None else np.full(len(here), -1)
+            best = Best(asking, own, k, floor)
+            if lists is None:
+                self._see_all(best, np.arange(len(here)), usable, check)
+            else:
+                self._see_lists(best, asking, lists, check)
+            query, row, cosine = best.found()
+            found.append((here[query], row, cosine))
+        if not found:
+            none = np.empty(0, np.int64)
+            return none, none, np.empty(0, np.float32)
+        query, row, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+        return query, row, cosine
+
+    def _see_all(self, best: Best, asking: Rows, usable: Rows, check: Check) -> None:
+        for part in pieces(len(usable)):
+            check()
+            best.see(asking, usable[part], self.single(usable[part]), part.start == 0)
+
+    def _see_lists(self, best: Best, asking: Vectors, lists: Lists, check: Check) -> None:
+        near = np.concatenate([lists.near(asking[part]) for part in pieces(len(asking))])
+        for is_first, wanted in ((True, near[:, :1]), (False, near[:, 1:])):
+            order = np.argsort(wanted.ravel().astype(np.uint16), kind="stable")
+            numbers, starts = np.unique(wanted.ravel()[order], return_index=True)
+            who = np.split(order // max(1, wanted.shape[1]), starts[1:])
+            for number, queries in zip(numbers.tolist(), who, strict=wanted.size > 0):
+                check()
+                rows = lists.members(number)
+                if len(rows):
+                    best.see(queries, rows, self.single(rows), is_first)
+
+    def _sorted(self, check: Check) -> Lists:
+        """The lists, made anew when twice as many faces have come."""
+        if self._lists is None or self._count > 2 * self._lists.learnt_from:
+            self._lists = Lists(self._store, np.flatnonzero(self.usable), check)
+        return self._lists
+
+
+def _grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
+    grown = np.zeros((room, *array.shape[1:]), array.dtype)
+    grown[:count] = array[:count]
+    return grown
