@@ -160,13 +160,14 @@ class Library:
         """Note what is written from now on; `erased` is called when somebody was erased."""
 
         def work() -> Watch:
-            if not self._stirred.watches:
+            if not self._stirred.are_noted:
+                self._stirred.are_noted = True
                 note = self._stirred.note
                 self._database.connection().create_function("kinfolk_stirred", 2, note)
                 for statement in triggers():
                     self._database.execute_sql(statement)
             watch = Watch(erased)
-            self._stirred.watches.append(watch)
+            self._stirred.watches.add(watch)
             return watch
 
         return self._writer.submit(work).result()

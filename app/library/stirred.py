@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from weakref import WeakSet
 
 MOST = 200_000
 """Rows of a kind that are noted one by one; of more it is only known that they are many."""
@@ -132,7 +133,9 @@ class Stirred:
     """Everybody who watches what one connection writes."""
 
     def __init__(self) -> None:
-        self.watches: list[Watch] = []
+        self.watches: WeakSet[Watch] = WeakSet()
+        self.are_noted = False
+        """Whether the triggers are there."""
         self._is_erased = False
 
     def note(self, kind: int, row: int) -> int:
