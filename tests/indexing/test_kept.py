@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.indexing import kept as kept_module
 from app.indexing.gallery import Gallery
 from app.indexing.kept import Kept
+from app.library.census import take_census
 from app.library.commands.erasing import erase_faces
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import name_person
@@ -67,9 +68,7 @@ class Watched(Life):
         if word == "another process":
             self._write_elsewhere(number)
         elif word == "gone for good":
-            faces = [f.id for f in Face.select(Face.id).order_by(Face.id)]
-            doomed = faces[number % len(faces) :][:2] if faces else []
-            self.library.write(lambda: Face.delete().where(Face.id.in_(doomed)).execute())
+            self.library.write(lambda: self._lose(number))
         elif word == "erased":
             if number % 4 == 0:
                 erase_faces(self.library, self.number)
@@ -80,6 +79,13 @@ class Watched(Life):
             super().step(word, number)
         for kept in self.kept[number % 3 : number % 3 + 2]:
             check(self, kept)
+
+    def _lose(self, number: int) -> None:
+        faces = list(Face.select(Face.id, Face.person).order_by(Face.id))
+        doomed = faces[number % len(faces) :][:2] if faces else []
+        Face.delete().where(Face.id.in_([face.id for face in doomed])).execute()
+        people = [face.person_id for face in doomed if face.person_id is not None]
+        take_census(self.library, people)
 
     def _write_elsewhere(self, number: int) -> None:
         file = sqlite3.connect(self.path)
