@@ -71,6 +71,13 @@ class FaceIndex:
         """Some of the vectors in single precision."""
         return single(self._store[rows])
 
+    def sum_of(self, rows: Rows, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(d,): the sum of some vectors, each by its weight (n,)."""
+        total = np.zeros(self._store.shape[1], np.float32)
+        for piece in pieces(len(rows)):
+            total += weights[rows[piece]] @ self.single(rows[piece])
+        return total
+
     def nearest(
         self, rows: Rows, k: int, floor: float, check: Callable[[], None] = lambda: None
     ) -> Edges:

@@ -1,0 +1,231 @@
+"""Merging: groups become one, the most alike first, as long as their average says so.
+
+[Note: Many at once] Two groups that are each other's most alike become one sooner or later,
+whatever else does: what a merger makes is on average no more alike to a third than the more alike
+of its two was (Murtagh 1983, of such linkages). So all such pairs become one at the same time, in
+few rounds of array arithmetic; the rest, where large groups take in one face after the other, goes
+through a queue. For the same reason how alike two groups were is at least how alike what became of
+them is, and is only worked out anew when a pair comes to the top.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.clustering.groups import Groups
+from app.clustering.products import Check, Rows, pieces
+
+FEW = 0.002
+"""Share of the pairs: when no more become one or are measured in a round, the queue takes over."""
+QUEUE = 500
+"""So few pairs go through the queue at once."""
+PART = 4
+"""Faces: groups of so many are parts of somebody, and held against one another in full."""
+CHECK_EVERY = 256
+"""Pairs of the queue: some hundredths of a second."""
+
+
+def merge_alike(groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32], check: Check) -> None:
+    """Merge until no two groups are alike enough on average, of the pairs (a, b) whose nearest
+    faces are so `alike`; and of those with a group that grew to `PART` faces.
+
+    [Note: Parts] A person seen a thousand times in two looks is two groups, and the nearest
+    hundred of each face have the look it has. So what has grown is held against all groups of
+    some size, by their sums.
+    """
+    sizes = groups.counts.copy()
+    while len(a):
+        pairs = _Pairs(groups, a, b, alike)
+        while pairs.round():
+            check()
+        _Queue(groups, pairs).run(check)
+        grown = groups.standing()
+        grown = grown[(groups.counts[grown] >= PART) & (groups.counts[grown] > sizes[grown])]
+        sizes = groups.counts.copy()
+        a, b, alike = _parts(groups, grown, check)
+
+
+def _parts(groups: Groups, grown: Rows, check: Check) -> tuple[Rows, Rows, NDArray[np.float32]]:
+    """Pairs of a group that grew and any other, both of some size, that could become one."""
+    standing = groups.standing()
+    others = standing[groups.counts[standing] >= PART]
+    has_grown = np.isin(others, grown)
+    found = []
+    for one in pieces(len(grown), 4096):
+        means = groups.sums(grown[one]) / groups.masses[grown[one]][:, None]
+        for other in pieces(len(others), 4096):
+            check()
+            theirs = groups.sums(others[other]) / groups.masses[others[other]][:, None]
+            alike = means @ theirs.T
+            row, column = np.nonzero(alike >= groups.thresholds.merge_average)
+            a, b, alike = grown[one][row], others[other][column], alike[row, column]
+            # Two that grew are met twice, and each meets itself.
+            kept = (a < b) | ((a > b) & ~has_grown[other][column])
+            found.append((a[kept], b[kept], alike[kept]))
+    if not found:
+        return grown[:0], grown[:0], np.empty(0, np.float32)
+    a, b, alike = (np.concatenate(column) for column in zip(*found, strict=True))
+    return a, b, alike
+
+
+class _Pairs:
+    """Pairs of groups that may become one, the lower number in `a`."""
+
+    def __init__(self, groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32]) -> None:
+        self._groups = groups
+        self.a, self.b, self.most = a, b, alike
+        """(m,): how alike they are at most: for two that did not grow since it was worked out,
+        exactly, and else as much as any two that they are made of."""
+        self.is_exact = (groups.counts[a] == 1) & (groups.counts[b] == 1)
+        self._once(np.zeros(len(groups), np.bool_))
+        self.measure(np.flatnonzero(~self.is_exact))
+
+    def round(self) -> bool:
+        """Make one of those that are each other's most alike; gives whether that was worth it."""
+        groups, count = self._groups, len(self.a)
+        if count <= QUEUE:
+            return False
+        worth = worth_of(groups, self.a, self.b, self.most)
+        chosen = self._mutual(worth)
+        unsure = chosen[~self.is_exact[chosen]]
+        sure = chosen[self.is_exact[chosen]]
+        self.measure(unsure)
+        a, b = self.a[sure], self.b[sure]
+        smaller = groups.counts[a] < groups.counts[b]
+        a, b = np.where(smaller, b, a), np.where(smaller, a, b)
+        united = groups.all_allowed(a, b)
+        for pair in np.flatnonzero(united & groups.have_words(a, b)).tolist():
+            asked = groups.child_margin(int(a[pair]), int(b[pair]))
+            united[pair] = worth[sure[pair]] >= groups.thresholds.merge_average + asked
+        groups.merge_all(a[united], b[united])
+        kept = self.most >= groups.thresholds.merge_average
+        kept[sure] = False
+        self._keep(kept)
+        has_changed = np.zeros(len(groups), np.bool_)
+        has_changed[a[united]] = True
+        self._once(has_changed)
+        return len(chosen) > FEW * count
+
+    def measure(self, which: Rows) -> None:
+        """Work out how alike these pairs are."""
+        self.most[which] = self._groups.averages(self.a[which], self.b[which])
+        self.is_exact[which] = True
+
+    def finish(self) -> None:
+        """Work out all that is not exact, and leave out what is too little alike."""
+        self.measure(np.flatnonzero(~self.is_exact))
+        self._keep(self.most >= self._groups.thresholds.merge_average)
+
+    def _mutual(self, worth: NDArray[np.float32]) -> Rows:
+        """The pairs of which neither has another that is more alike, each group in one at most."""
+        lanes = np.flatnonzero(worth >= self._groups.thresholds.merge_average)
+        a, b, worth = self.a[lanes], self.b[lanes], worth[lanes]
+        best = np.full(len(self._groups), -1.0, np.float32)
+        np.maximum.at(best, a, worth)
+        np.maximum.at(best, b, worth)
+        lanes = lanes[(worth == best[a]) & (worth == best[b])]
+        first = np.full(len(self._groups), len(self.a))
+        np.minimum.at(first, self.a[lanes], lanes)
+        np.minimum.at(first, self.b[lanes], lanes)
+        return lanes[(first[self.a[lanes]] == lanes) & (first[self.b[lanes]] == lanes)]
+
+    def _keep(self, which: NDArray[np.bool_]) -> None:
+        self.a, self.b = self.a[which], self.b[which]
+        self.most, self.is_exact = self.most[which], self.is_exact[which]
+
+    def _once(self, has_changed: NDArray[np.bool_]) -> None:
+        """Name the groups that stand, and each pair of them once."""
+        at = self._groups.settled()
+        a, b = at[self.a], at[self.b]
+        self.a, self.b = np.minimum(a, b), np.maximum(a, b)
+        self.is_exact &= ~(has_changed[a] | has_changed[b])
+        self._keep(a != b)
+        order = np.argsort(self.a << 32 | self.b)
+        self.a, self.b = self.a[order], self.b[order]
+        is_first = np.ones(len(order), np.bool_)
+        is_first[1:] = (np.diff(self.a) != 0) | (np.diff(self.b) != 0)
+        starts = np.flatnonzero(is_first)
+        if len(starts):
+            self.most = np.maximum.reduceat(self.most[order], starts)
+            self.is_exact = np.logical_and.reduceat(self.is_exact[order], starts)
+        self.a, self.b = self.a[starts], self.b[starts]
+
+
+def worth_of(
+    groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """How alike pairs of groups are, less what two single faces need on top."""
+    are_single = (groups.counts[a] == 1) & (groups.counts[b] == 1)
+    return np.asarray(alike - np.float32(groups.thresholds.pair_margin) * are_single)
+
+
+class _Queue:
+    """The pairs one after the other, the most alike first."""
+
+    def __init__(self, groups: Groups, pairs: _Pairs) -> None:
+        pairs.finish()
+        self._groups = groups
+        self._version: dict[int, int] = {}
+        self._at: dict[int, int] = {}
+        worth = worth_of(groups, pairs.a, pairs.b, pairs.most)
+        columns = (worth, pairs.a, pairs.b)
+        self._heap = [
+            (-worth, a, b, 0, 0)
+            for worth, a, b in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+        heapq.heapify(self._heap)
+        self._waiting = {(a, b): (0, 0) for _, a, b, _, _ in self._heap}
+
+    def run(self, check: Check) -> None:
+        """Merge until no pair is alike enough."""
+        steps = 0
+        while self._heap:
+            steps += 1
+            if steps % CHECK_EVERY == 0:
+                check()
+            score, a, b, version_a, version_b = heapq.heappop(self._heap)
+            one, other = self._now(a), self._now(b)
+            if one == other:
+                continue
+            if (one, other) == (a, b) and self._versions(a, b) == (version_a, version_b):
+                self._unite(a, b, -score)
+            else:
+                self._wait(min(one, other), max(one, other))
+
+    def _unite(self, a: int, b: int, worth: float) -> None:
+        groups = self._groups
+        if worth < groups.thresholds.merge_average or not groups.allowed(a, b):
+            return
+        if worth < groups.thresholds.merge_average + groups.child_margin(a, b):
+            return
+        if groups.counts[a] < groups.counts[b]:
+            a, b = b, a
+        groups.merge(a, b)
+        self._at[b] = a
+        self._version[a] = self._version.get(a, 0) + 1
+
+    def _wait(self, a: int, b: int) -> None:
+        """Put a pair, one of which has grown, where it belongs now."""
+        versions = self._versions(a, b)
+        if self._waiting.get((a, b)) == versions:
+            return
+        self._waiting[a, b] = versions
+        pair = np.array([a]), np.array([b])
+        alike = self._groups.averages(*pair)
+        if alike[0] >= self._groups.thresholds.merge_average:
+            worth = float(worth_of(self._groups, *pair, alike)[0])
+            heapq.heappush(self._heap, (-worth, a, b, *versions))
+
+    def _versions(self, a: int, b: int) -> tuple[int, int]:
+        return self._version.get(a, 0), self._version.get(b, 0)
+
+    def _now(self, number: int) -> int:
+        while number in self._at:
+            further = self._at[number]
+            if further in self._at:
+                self._at[number] = self._at[further]
+            number = further
+        return number
