@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check torture bench bench-window hostile screenshots clean libraries libraries-dev
+.PHONY: help run test check torture bench bench-window bench-scaling hostile screenshots clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -25,6 +25,7 @@ help:
 	@echo "                         ARGS='--kills 20 --seed 7'"
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
 	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
+	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
 	@echo "make clean               remove everything that these made"
@@ -49,6 +50,9 @@ bench: .venv/.installed-bench
 
 bench-window: .venv/.installed-dev libraries
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.window $(ARGS)
+
+bench-scaling: .venv/.installed-bench
+	@$(BIN)/python -m tests.benchmarks.scaling $(ARGS)
 
 hostile: .venv/.installed-dev
 	@$(BIN)/python -m tests.hostile --look $(ARGS)

@@ -78,6 +78,7 @@ class Grouper:
             report.end(TaskState.INTERRUPTED)
         if self._thread.is_alive():
             self._thread.join()
+        self._clusterer.let_go()
 
     def looked(self, collection_id: int, faces: int) -> None:
         """A photo with so many faces was stored."""

@@ -61,6 +61,7 @@ class Indexer:
         self._lock = FileLock(paths.lock, mode=FILE, thread_local=False)
         self._bell: Doorbell | None = None
         self._announcer = Announcer()
+        self._clusterer = clusterer
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
         self._is_paused = False
@@ -268,7 +269,9 @@ class Indexer:
         return carry_out(message, self, self._library)
 
     def _heed_others(self) -> None:
-        """Another process has changed something, and does not say what."""
+        """Another process has changed something, and does not say what: it may have erased
+        somebody."""
+        self._clusterer.let_go()
         now = {row.id for row in folders(self._library)}
         before, self._known = self._known, now
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))

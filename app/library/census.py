@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from app.library.database import Library
 from app.library.models import Person, now
-from app.library.queries.covers import WORTH
+from app.library.queries.covers import ALONE, CLEAR, HOW_ALONE
 from app.library.queries.shapes import chunks
 from app.library.rows import PersonKind, PhotoState
 
@@ -24,17 +24,25 @@ WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
 """
 
+# Who is alone in a photo is only asked of those who could be the best by it.
 _COVERS = f"""
-SELECT person_id, id FROM (
-    SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
-        PARTITION BY face.person_id
-        ORDER BY face.drawn, {WORTH} DESC, face.id
-    ) AS place
+WITH own AS (
+    SELECT face.person_id AS person_id, face.photo_id AS photo_id, face.id AS id,
+           face.drawn AS drawn, {CLEAR} AS clear
     FROM face JOIN photo ON photo.id = face.photo_id
     WHERE face.person_id IN ({{}}) AND face.is_face AND photo.state = ?
+), top AS (
+    SELECT person_id, drawn, MAX(clear) AS clear FROM own GROUP BY person_id, drawn
+)
+SELECT person_id, id FROM (
+    SELECT own.person_id AS person_id, own.id AS id, ROW_NUMBER() OVER (
+        PARTITION BY own.person_id
+        ORDER BY own.drawn, own.clear * {HOW_ALONE.format("own")} DESC, own.id
+    ) AS place
+    FROM top JOIN own ON own.person_id = top.person_id AND own.drawn = top.drawn
+        AND own.clear * {ALONE} >= top.clear
 ) WHERE place = 1
 """
-
 
 _PEOPLE = """
 SELECT id, name, face_count || ' ' || photo_count, cover_id, cover_chosen, updated,
