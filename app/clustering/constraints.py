@@ -73,7 +73,7 @@ def may_be_one(
     a: Group,
     b: Group,
     constraints: Constraints,
-    vectors_of: Callable[[list[int]], NDArray[np.float32]],
+    vectors_of: Callable[[NDArray[np.int64]], NDArray[np.float32]],
     near_identical: float,
 ) -> bool:
     """Whether nothing forbids that two groups are one person; `vectors_of` gives those of faces."""
@@ -88,8 +88,10 @@ def may_be_one(
     small, large = (a, b) if len(a.photos) <= len(b.photos) else (b, a)
     for photo, faces in small.photos.items():
         others = large.photos.get(photo)
-        if others and float((vectors_of(faces) @ vectors_of(others).T).min()) < near_identical:
-            return False
+        if others:
+            left, right = vectors_of(np.array(faces)), vectors_of(np.array(others))
+            if float((left @ right.T).min()) < near_identical:
+                return False
     return True
 
 

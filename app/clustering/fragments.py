@@ -180,11 +180,12 @@ class _Work:
         least = np.full(len(faces), 1.0)
         np.minimum.at(least, lane, alike)
         beyond = np.where(times >= self.edges.most, least, self.edges.floor)
-        shares = groups.weights[faces] / groups.masses[owner]
+        shares = np.asarray(groups.weights[faces] / groups.masses[owner], np.float32)
         # What each (face, group) comes to: its 3 nearest, as far as they are among the neighbours.
         order = np.lexsort((-alike, other, lane))
         lane, other, alike = lane[order], other[order], alike[order]
-        starts = np.flatnonzero((np.diff(lane, prepend=-1) != 0) | (np.diff(other, prepend=-2) != 0))
+        is_next = (np.diff(lane, prepend=-1) != 0) | (np.diff(other, prepend=-2) != 0)
+        starts = np.flatnonzero(is_next)
         if not len(starts):
             return _Table(face[:0], face[:0], alike[:0], np.empty(0, np.bool_))
         sizes = np.diff(starts, append=len(lane))

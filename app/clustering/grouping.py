@@ -36,7 +36,8 @@ class Faces:
     """The faces to group, n of them."""
 
     vectors: NDArray[np.floating]
-    """(n, d), in half or single precision, each of length 1; a row that is not finite or of length 0 is left alone."""
+    """(n, d) of half or single precision, each of length 1; a row that is not finite or of length
+    0 is left alone."""
     quality: NDArray[np.float32]
     """(n,): 0..1; NaN counts as 0."""
     people: NDArray[np.int64]
@@ -78,7 +79,7 @@ def group_new(
     work = _Work.of(faces, constraints, thresholds, check, index)
     new = np.flatnonzero(faces.is_new & work.index.usable)
     edges = work.edges(new)
-    if len(new) == np.count_nonzero(work.index.usable):
+    if len(new) == np.count_nonzero(work.index.usable) and (work.people < 0).all():
         return work.settle(work.alone(new), edges, new)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = np.union1d(work.opened(stirred), work.loose(stirred))
@@ -177,7 +178,7 @@ class _Work:
         return self.index.nearest(rows, NEIGHBOURS, floor, self.check)
 
     def members(self, people: Rows) -> tuple[Rows, Rows]:
-        """The faces of each of these people (in order) one after the other, and where they begin."""
+        """The faces of each of these people, in order, and where those of each begin."""
         rows = np.flatnonzero(np.isin(self.people, people[people >= 0]))
         rows = rows[np.argsort(self.people[rows], kind="stable")]
         return rows, np.searchsorted(self.people[rows], [*people.tolist(), np.iinfo(np.int64).max])

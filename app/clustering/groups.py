@@ -98,7 +98,8 @@ class Groups:
         for piece in pieces(len(a), PAIRS):
             one, other = self.sums(a[piece]), self.sums(b[piece])
             found[piece] = np.einsum("ij,ij->i", one, other)
-        return found / (self.masses[a] * self.masses[b])
+        found /= self.masses[a] * self.masses[b]
+        return found
 
     def members(self, number: int) -> Rows:
         """The rows of a standing group."""
@@ -167,7 +168,7 @@ class Groups:
         own = own[np.argsort(now[own], kind="stable")]
         begins = np.searchsorted(now[own], b)
         lane = np.repeat(np.arange(len(b)), self.counts[b])
-        step = np.arange(len(lane)) - np.repeat(np.cumsum(self.counts[b]) - self.counts[b], self.counts[b])
+        step = np.arange(len(lane)) - (np.cumsum(self.counts[b]) - self.counts[b])[lane]
         wanted = a[lane] * most + photos[own[begins[lane] + step]]
         place = np.minimum(np.searchsorted(shown, wanted), len(shown) - 1)
         is_doubtful = self.have_words(a, b)
@@ -197,8 +198,25 @@ class Groups:
         self._unite(np.array([a]), np.array([b]))
         self._joined.setdefault(a, []).extend([b, *self._joined.pop(b, ())])
 
+    def first_in_photo(self, hosts: Rows, joining: Rows, worth: NDArray[np.float32]) -> Rows:
+        """Of groups that would join a host each, those that share no photo with it, nor with one
+        that is worth more and would join the same."""
+        numbers = np.concatenate([np.unique(hosts), joining])
+        to = np.concatenate([np.unique(hosts), hosts])
+        ranks = np.concatenate([np.full(len(numbers) - len(hosts), np.inf), worth])
+        rows, lane = self._rows_of(numbers)
+        photos = self.constraints.photos[rows]
+        order = np.lexsort((lane, -ranks[lane], photos, to[lane]))
+        lane, photos = lane[order], photos[order]
+        same = (np.diff(to[lane]) == 0) & (np.diff(photos) == 0) & (np.diff(lane) != 0)
+        is_free = np.ones(len(numbers), np.bool_)
+        is_free[lane[1:][same]] = False
+        return np.flatnonzero(is_free[len(numbers) - len(hosts) :])
+
     def merge_all(self, a: Rows, b: Rows) -> None:
-        """Make each of the groups b part of its group a; no group is in two pairs."""
+        """Make each of the groups b part of its group a; no group is in both or twice in b."""
+        if not len(a):
+            return
         self._unite(a, b)
         if self._known:
             for one, other in zip(a.tolist(), b.tolist(), strict=True):
@@ -215,21 +233,27 @@ class Groups:
             self.at = further
 
     def _unite(self, a: Rows, b: Rows) -> None:
-        where = self._place[a]
-        sums = self.sums(a)
-        sums += self.sums(b)
-        new = np.flatnonzero(where < 0)
+        order = np.argsort(a, kind="stable")
+        a, b = a[order], b[order]
+        starts = np.flatnonzero(np.diff(a, prepend=-1) != 0)
+        hosts = a[starts]
+        gained = np.empty((len(starts), self._sums.shape[1]), np.float32)
+        for piece in pieces(len(starts), PAIRS):
+            ends = np.append(starts, len(b))[piece.start : piece.stop + 1]
+            theirs = self.sums(b[ends[0] : ends[-1]])
+            gained[piece] = np.add.reduceat(theirs, ends[:-1] - ends[0], axis=0)
+            gained[piece] += self.sums(hosts[piece])
         self._free += self._place[b][self._place[b] >= 0].tolist()
         self._place[b] = -1
-        if len(new):
-            self._take(a[new])
-        self._sums[self._place[a]] = sums
-        self.masses[a] += self.masses[b]
-        self.counts[a] += self.counts[b]
-        theirs = self.people[b]
-        kept = np.isin(theirs, list(self.constraints.kept)) if self.constraints.kept else False
-        self.people[a] = np.where((self.people[a] < 0) | kept, theirs, self.people[a])
-        self._is_refusing[a] |= self._is_refusing[b]
+        self._take(hosts[self._place[hosts] < 0])
+        self._sums[self._place[hosts]] = gained
+        self.masses[hosts] += np.add.reduceat(self.masses[b], starts)
+        self.counts[hosts] += np.add.reduceat(self.counts[b], starts)
+        people = self.people[b]
+        is_kept = np.isin(people, list(self.constraints.kept))
+        named = (people >= 0) & (is_kept | (self.people[a] < 0))
+        self.people[a[named]] = people[named]
+        np.logical_or.at(self._is_refusing, a, self._is_refusing[b])
         self.at[b] = a
 
     def _take(self, numbers: Rows) -> Rows:
@@ -248,7 +272,7 @@ class Groups:
         return places
 
     def _allowed_together(self, a: Rows, b: Rows) -> NDArray[np.bool_]:
-        """(m,): of such pairs, whether no photo shows a face of both that are not one person twice."""
+        """(m,): of such pairs, whether no photo shows faces of both, unless nearly identical."""
         found = np.ones(len(a), np.bool_)
         if not len(a):
             return found
@@ -264,14 +288,15 @@ class Groups:
 
     def _faces_of(self, a: Rows, b: Rows) -> tuple[Rows, Rows, NDArray[np.bool_]]:
         """The faces of pairs of groups, the pair of each, and whether it is in the second."""
-        if (self.counts[a] == 1).all() and (self.counts[b] == 1).all():
-            which = np.tile(np.arange(len(a)), 2)
-            return self.first[np.concatenate([a, b])], which, np.arange(2 * len(a)) >= len(a)
-        parts = [self.members(number) for number in np.concatenate([a, b]).tolist()]
-        sizes = np.array([len(part) for part in parts])
-        which = np.repeat(np.tile(np.arange(len(a)), 2), sizes)
-        is_b = np.repeat(np.arange(2 * len(a)) >= len(a), sizes)
-        return np.concatenate(parts), which, is_b
+        rows, lane = self._rows_of(np.concatenate([a, b]))
+        return rows, lane % len(a), lane >= len(a)
+
+    def _rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
+        """The faces of some standing groups, and the place in `numbers` of the group of each."""
+        if (self.counts[numbers] == 1).all():
+            return self.first[numbers], np.arange(len(numbers))
+        parts = [self.members(number) for number in numbers.tolist()]
+        return np.concatenate(parts), np.repeat(np.arange(len(parts)), self.counts[numbers])
 
     def _is_twice(self, one: Rows, other: Rows) -> bool:
         """Whether all faces of the two that share a photo are nearly identical."""

@@ -13,7 +13,7 @@ from app.clustering.neighbours import Edges
 from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
 
 EXACT = 20_000
-"""Faces: so many are compared with one another in full, one in about a second; more are kept in lists."""
+"""Faces: so many are compared with one another in full; of more, lists are made."""
 BATCH = 32_768
 """Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
 REACH = 8
@@ -103,7 +103,7 @@ class FaceIndex:
     def _put(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
         for piece in pieces(len(rows)):
             block = np.asarray(vectors[piece])
-            finite = np.isfinite(block).all(axis=1)
+            finite = np.asarray(np.isfinite(block).all(axis=1))
             block = np.where(finite[:, None], block, 0).astype(np.float16)
             self._store[rows[piece]] = block
             self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
@@ -118,8 +118,10 @@ class FaceIndex:
         usable = np.flatnonzero(self.usable)
         found = []
         # Queries of one list lie together, so that a batch of them goes through few lists.
-        order = np.arange(len(rows)) if lists is None or vectors is not None else np.argsort(
-            lists.own(rows), kind="stable"
+        order = (
+            np.arange(len(rows))
+            if lists is None or vectors is not None
+            else np.argsort(lists.own(rows), kind="stable")
         )
         for piece in pieces(len(rows), BATCH):
             check()

@@ -58,8 +58,11 @@ class Lists:
             self._own[rows[piece]] = alike.argmax(axis=1)
         order = rows[np.argsort(self._own[rows], kind="stable")]
         numbers, starts = np.unique(self._own[order], return_index=True)
-        for number, more in zip(numbers.tolist(), np.split(order, starts[1:]), strict=len(order) > 0):
-            self._members[number] = np.concatenate([self._members[number], more])
+        for number, start, end in zip(
+            numbers, starts, np.append(starts, len(rows))[1:], strict=True
+        ):
+            here = self._members[number], order[start:end]
+            self._members[number] = np.concatenate(here)
 
     def remove(self, rows: Rows) -> None:
         """Take rows out of their lists."""

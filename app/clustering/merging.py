@@ -20,8 +20,16 @@ from app.clustering.products import Check, Rows, pieces
 
 FEW = 0.002
 """Share of the pairs: when no more become one or are measured in a round, the queue takes over."""
-QUEUE = 500
-"""So few pairs go through the queue at once."""
+MANY = 20_000
+"""Pairs: so many take their time in exact order; of more the sure ones come first."""
+SURE = (0.8, 0.7, 0.6, 0.55)
+"""Averages at which groups are surely one person, whatever else is near. Strangers among 842 real
+faces reach 0.40 once in a thousand times; down to 0.5 BCubed F1 stayed what it was, there and on
+made-up albums of 5,000 and 40,000 faces, and at 0.45 it fell by 0.005."""
+ENOUGH = 20
+"""Groups: when no more become one or are measured at one of these, it is over."""
+QUEUE = 20_000
+"""So few pairs go through the queue at once: a second."""
 PART = 4
 """Faces: groups of so many are parts of somebody, and held against one another in full."""
 CHECK_EVERY = 256
@@ -39,6 +47,9 @@ def merge_alike(groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32], ch
     sizes = groups.counts.copy()
     while len(a):
         pairs = _Pairs(groups, a, b, alike)
+        for sure in SURE if len(pairs) > MANY else ():
+            while pairs.gather(sure) > ENOUGH:
+                check()
         while pairs.round():
             check()
         _Queue(groups, pairs).run(check)
@@ -67,8 +78,8 @@ def _parts(groups: Groups, grown: Rows, check: Check) -> tuple[Rows, Rows, NDArr
             found.append((a[kept], b[kept], alike[kept]))
     if not found:
         return grown[:0], grown[:0], np.empty(0, np.float32)
-    a, b, alike = (np.concatenate(column) for column in zip(*found, strict=True))
-    return a, b, alike
+    a, b = np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+    return a, b, np.concatenate([f[2] for f in found])
 
 
 class _Pairs:
@@ -83,6 +94,59 @@ class _Pairs:
         self._once(np.zeros(len(groups), np.bool_))
         self.measure(np.flatnonzero(~self.is_exact))
 
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def gather(self, sure: float) -> int:
+        """Make one of each two that are each other's most alike, and of them and all whose most
+        alike is one of the two, as far as those are at least so sure. Gives how many were gone
+        about."""
+        groups = self._groups
+        worth = worth_of(groups, self.a, self.b, self.most)
+        lanes = np.flatnonzero(worth >= sure)
+        best = np.full(len(groups), -1.0, np.float32)
+        np.maximum.at(best, self.a[lanes], worth[lanes])
+        np.maximum.at(best, self.b[lanes], worth[lanes])
+        lanes = lanes[(worth[lanes] == best[self.a[lanes]]) | (worth[lanes] == best[self.b[lanes]])]
+        exact = self.is_exact[lanes]
+        self.measure(lanes[~exact])
+        lanes = lanes[exact]
+        # Whom each follows: the lowest pair of those that are its best.
+        follows = np.full(len(groups), len(self.a))
+        for end in (self.a, self.b):
+            mine = lanes[worth[lanes] == best[end[lanes]]]
+            np.minimum.at(follows, end[mine], mine)
+        is_mutual = (follows[self.a[lanes]] == lanes) & (follows[self.b[lanes]] == lanes)
+        mutual = lanes[is_mutual]
+        host, guest = self._by_size(mutual)
+        hosts, joining, ranks = [host], [guest], [worth[mutual]]
+        centre = np.full(len(groups), -1)
+        centre[host] = centre[guest] = host
+        for end, other in ((self.a, self.b), (self.b, self.a)):
+            mine = lanes[~is_mutual & (follows[end[lanes]] == lanes)]
+            mine = mine[centre[other[mine]] >= 0]
+            hosts.append(centre[other[mine]])
+            joining.append(end[mine])
+            ranks.append(worth[mine] - 2.0)  # after the two that it follows
+        self._join(*(np.concatenate(column) for column in (hosts, joining, ranks)))
+        return len(mutual) + int(np.count_nonzero(~exact))
+
+    def _join(self, hosts: Rows, joining: Rows, ranks: NDArray[np.float32]) -> None:
+        groups = self._groups
+        is_plain = ~groups.have_words(hosts, joining)
+        hosts, joining, ranks = hosts[is_plain], joining[is_plain], ranks[is_plain]
+        free = groups.first_in_photo(hosts, joining, ranks)
+        groups.merge_all(hosts[free], joining[free])
+        has_changed = np.zeros(len(groups), np.bool_)
+        has_changed[hosts[free]] = True
+        self._once(has_changed)
+
+    def _by_size(self, pairs: Rows) -> tuple[Rows, Rows]:
+        """The larger and the smaller group of some pairs."""
+        a, b = self.a[pairs], self.b[pairs]
+        is_less = self._groups.counts[a] < self._groups.counts[b]
+        return np.where(is_less, b, a), np.where(is_less, a, b)
+
     def round(self) -> bool:
         """Make one of those that are each other's most alike; gives whether that was worth it."""
         groups, count = self._groups, len(self.a)
@@ -93,9 +157,7 @@ class _Pairs:
         unsure = chosen[~self.is_exact[chosen]]
         sure = chosen[self.is_exact[chosen]]
         self.measure(unsure)
-        a, b = self.a[sure], self.b[sure]
-        smaller = groups.counts[a] < groups.counts[b]
-        a, b = np.where(smaller, b, a), np.where(smaller, a, b)
+        a, b = self._by_size(sure)
         united = groups.all_allowed(a, b)
         for pair in np.flatnonzero(united & groups.have_words(a, b)).tolist():
             asked = groups.child_margin(int(a[pair]), int(b[pair]))
@@ -130,7 +192,8 @@ class _Pairs:
         first = np.full(len(self._groups), len(self.a))
         np.minimum.at(first, self.a[lanes], lanes)
         np.minimum.at(first, self.b[lanes], lanes)
-        return lanes[(first[self.a[lanes]] == lanes) & (first[self.b[lanes]] == lanes)]
+        is_first = (first[self.a[lanes]] == lanes) & (first[self.b[lanes]] == lanes)
+        return np.asarray(lanes[is_first])
 
     def _keep(self, which: NDArray[np.bool_]) -> None:
         self.a, self.b = self.a[which], self.b[which]
@@ -154,9 +217,7 @@ class _Pairs:
         self.a, self.b = self.a[starts], self.b[starts]
 
 
-def worth_of(
-    groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def worth_of(groups: Groups, a: Rows, b: Rows, alike: NDArray[np.float32]) -> NDArray[np.float32]:
     """How alike pairs of groups are, less what two single faces need on top."""
     are_single = (groups.counts[a] == 1) & (groups.counts[b] == 1)
     return np.asarray(alike - np.float32(groups.thresholds.pair_margin) * are_single)
