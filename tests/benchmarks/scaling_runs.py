@@ -15,7 +15,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -281,19 +281,19 @@ def program(folder: Path, picture: Path, times: int = 3) -> list[Program]:
     return found
 
 
-def main(words: list[str]) -> None:
-    """Run what is asked for."""
-    what, folder, *rest = words
-    if what == "nothing":
-        document: object = asdict(from_nothing(Path(folder)))
-    elif what == "dbscan":
-        document = asdict(dbscan(Path(folder)))
-    elif what == "adding":
-        document = asdict(adding(Path(folder), int(rest[0])))
-    else:
-        document = [asdict(run) for run in program(Path(folder), Path(rest[0]))]
-    print(json.dumps(document))
+def measure(words: Sequence[str]) -> object:
+    """What is asked for, as plain values."""
+    what, folder, *rest = words[0], Path(words[1]), *words[2:]
+    match what:
+        case "nothing":
+            return asdict(from_nothing(folder))
+        case "adding":
+            return asdict(adding(folder, int(rest[0])))
+        case "dbscan":
+            return asdict(dbscan(folder))
+        case _:
+            return [asdict(run) for run in program(folder, Path(rest[0]))]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print(json.dumps(measure(sys.argv[1:])))
