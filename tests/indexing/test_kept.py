@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.changes import Changes
 from app.indexing import kept as kept_module
+from app.indexing.clusterer import Grouped
+from app.indexing.events import Announcer
 from app.indexing.gallery import Gallery
+from app.indexing.grouper import Grouper
+from app.indexing.house import House
 from app.indexing.kept import Kept
 from app.library.census import take_census
 from app.library.commands.erasing import erase_faces
@@ -244,3 +251,50 @@ def test_a_word_is_heard_and_unheard(lives: Callable[[], Watched]) -> None:
     gallery = life.kept[0].gallery()
     assert gallery.words == standing(life.library, life.number)
     assert someone.id in gallery.words.kept and gallery.unchecked is None
+
+
+def test_a_closed_house_keeps_nobody_and_one_that_hears_of_others_forgets(
+    open_house: Callable[..., House],
+) -> None:
+    house = open_house()
+    house.suggestions.ask(house.collection.id)
+    (kept,) = house.indexer._clusterer._kept.values()
+    assert kept._state is not None
+    house.indexer._heed_others()
+    assert kept._state is None, "another process may have erased somebody"
+    house.suggestions.ask(house.collection.id)
+    assert kept._state is not None
+    house.indexer.close()
+    assert kept._state is None and (kept._idle is None or kept._idle.finished.is_set())
+
+
+def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
+    runs: list[float] = []
+    done = threading.Event()
+
+    class Quick:
+        """A clusterer that has nothing to do."""
+
+        def run(self, *_: object) -> Grouped:
+            runs.append(time.monotonic())
+            done.set()
+            return Grouped(Changes(), 0, 0)
+
+        def let_go(self) -> None:
+            """Nothing is kept."""
+
+    class Report:
+        """A task that nobody follows."""
+
+        def tell(self, at_once: bool) -> None: ...
+        def end(self, *_: object, **__: object) -> None: ...
+
+    grouper = Grouper(Quick(), Announcer(), 600.0, lambda *_: Report())  # type: ignore[arg-type,return-value]
+    grouper.start(by_itself=True)
+    for turn in (1, 2, 3):
+        done.clear()
+        grouper.looked(7, 1)
+        grouper.settle(7)
+        assert done.wait(60), "it waits for as long as the settings say"
+        assert len(runs) == turn
+    grouper.close()
