@@ -18,7 +18,7 @@ from app.clustering.neighbours import Edges
 from app.clustering.products import Check, Rows, pieces
 from app.clustering.thresholds import Thresholds
 
-NEIGHBOURS = 96
+NEIGHBOURS = 48
 """Nearest faces looked at for each face: more than most people have look-alike crops."""
 FLOOR_BELOW_MERGE = 0.1
 """Edges reach this far below `join_mean3`: members of one group differ around its mean."""

@@ -147,15 +147,21 @@ class FaceIndex:
             best.see(asking, usable[part], self.single(usable[part]), part.start == 0)
 
     def _see_lists(self, best: Best, asking: Vectors, lists: Lists, check: Check) -> None:
-        near = np.concatenate([lists.near(asking[part]) for part in pieces(len(asking))])
-        for is_first, wanted in ((True, near[:, :1]), (False, near[:, 1:])):
-            order = np.argsort(wanted.ravel().astype(np.uint16), kind="stable")
-            numbers, starts = np.unique(wanted.ravel()[order], return_index=True)
-            who = np.split(order // max(1, wanted.shape[1]), starts[1:])
-            for number, queries in zip(numbers.tolist(), who, strict=wanted.size > 0):
+        parts = list(pieces(len(asking), 4096))
+        near = [lists.near(asking[part]) for part in parts]
+        own = np.concatenate([first for first, _, _ in near])
+        query = np.concatenate(
+            [who + part.start for (_, who, _), part in zip(near, parts, strict=True)]
+        )
+        other = np.concatenate([number for _, _, number in near])
+        for is_first, who, wanted in ((True, np.arange(len(own)), own), (False, query, other)):
+            order = np.argsort(wanted.astype(np.uint16), kind="stable")
+            starts = np.searchsorted(wanted[order], np.arange(len(lists) + 1))
+            for number in range(len(lists)):
                 check()
+                queries = who[order[starts[number] : starts[number + 1]]]
                 rows = lists.members(number)
-                if len(rows):
+                if len(rows) and len(queries):
                     best.see(queries, rows, self.single(rows), is_first)
 
     def _sorted(self, check: Check) -> Lists:

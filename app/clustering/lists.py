@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from app.clustering.products import Check, Rows, Vectors, pieces, single, unit
 
-PROBES = 24
-"""Lists looked at for a query. Of 40,000 made-up faces those hold 99 of 100 of the 16 nearest
-with a cosine over 0.36."""
+PROBES = 32
+"""Lists looked at for a query at most..."""
+WORTH = 0.4
+"""...as far as their direction is so many times as like it as the nearest one. Of 40,000 made-up
+faces such lists, a twentieth of all faces, hold 99.3 in 100 of the 96 nearest with a cosine over
+0.36, as many of the 16 nearest of one person, and 95 in 100 of those over 0.29."""
 ROUNDS = 5
 """Of k-means; more hardly move the directions."""
 SAMPLE = 40
@@ -73,16 +76,19 @@ class Lists:
                 self._members[number] = here[~np.isin(here, rows)]
         self._own[rows] = -1
 
-    def near(self, vectors: Vectors) -> NDArray[np.int32]:
-        """(m, p): the lists in which to look for the nearest of each of m vectors, the nearest
-        list first."""
+    def near(self, vectors: Vectors) -> tuple[Rows, Rows, Rows]:
+        """In which lists to look for the nearest of m vectors: the nearest list of each (m,); and
+        pairs of a vector and another list."""
         alike = vectors @ self._directions.T
         probes = min(PROBES, len(self))
-        chosen = np.argpartition(alike, len(self) - probes, axis=1)[:, len(self) - probes :]
-        best = np.take_along_axis(alike, chosen, axis=1).argmax(axis=1)
-        lanes = np.arange(len(chosen))
-        chosen[lanes, best], chosen[:, 0] = chosen[:, 0].copy(), chosen[lanes, best]
-        return chosen.astype(np.int32)
+        best = alike.argmax(axis=1)
+        least = WORTH * np.take_along_axis(alike, best[:, None], axis=1)[:, 0]
+        # Which value is the last but so many is found in a third of the time that places take.
+        least = np.maximum(least, np.partition(alike, len(self) - probes, axis=1)[:, -probes])
+        alike[np.arange(len(alike)), best] = -2.0
+        found = np.flatnonzero(alike >= least[:, None])
+        query, number = np.divmod(found, len(self))
+        return best, query, number
 
 
 def _directions(store: NDArray[np.float16], rows: Rows, count: int, check: Check) -> Vectors:
