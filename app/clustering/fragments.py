@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from app.clustering.groups import Groups
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
-from app.clustering.products import Check, Rows
+from app.clustering.products import Check, Rows, Vectors
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
@@ -74,23 +74,40 @@ class _Work:
 
     def offers(self, stirred: Rows | None, check: Check) -> list[tuple[float, int, int]]:
         """What each fragment near a group that is stirred wishes: how alike, the fragment, and a
-        face of the group."""
+        face of the group.
+
+        First those groups are looked at that could be alike enough, then, where one is, whoever
+        may contest it. A group that is at most so alike that it stays behind the best by more than
+        the margin can neither win nor contest.
+        """
+        groups, margin = self.groups, self.groups.thresholds.join_margin
         table = self._table(stirred)
-        groups = self.groups
+        if not len(table.group):
+            return []
         asked = self._asked(table)
-        hopeful = np.unique(table.fragment[table.most >= asked])
-        kept = np.isin(table.fragment, hopeful)
-        table, asked = table.some(kept), asked[kept]
-        first = np.flatnonzero(np.diff(table.fragment, prepend=-1))
-        last = np.append(first, len(asked))[1:]
+        self._measure(table, table.most >= asked, check)
+        begins = np.flatnonzero(np.diff(table.fragment, prepend=-1))
+        lane = np.cumsum(np.diff(table.fragment, prepend=-1) != 0) - 1
+        able = np.where(table.most >= asked, table.most, -1.0)
+        best = np.maximum.reduceat(able, begins)
+        contesting = (best[lane] > 0) & (table.most > best[lane] - margin)
+        self._measure(table, contesting, check)
+        # Of equals the lowest number wins, as if it came first.
+        order = np.lexsort((table.group, -table.most, table.fragment))
+        first, second = order[begins], order[np.minimum(begins + 1, len(order) - 1)]
+        lead = np.where(
+            table.fragment[second] == table.fragment[first],
+            table.most[first] - table.most[second],
+            np.inf,
+        )
+        lead[first == second] = np.inf
+        wins = (best > 0) & table.is_exact[first] & (table.most[first] >= asked[first])
         found = []
-        for step, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-            if step % CHECK_EVERY == 0:
-                check()
-            rivals = table.some(slice(start, end))
-            best = self._best(rivals, asked[start:end])
-            if best is not None:
-                found.append((-best[0], int(rivals.fragment[0]), int(groups.first[best[1]])))
+        for place in first[wins & (lead >= margin)].tolist():
+            group, fragment = int(table.group[place]), int(table.fragment[place])
+            alike = float(table.most[place])
+            if alike >= asked[place] + groups.child_margin(group, fragment):
+                found.append((-alike, fragment, int(groups.first[group])))
         return found
 
     def join(self, number: int, host_face: int) -> int:
@@ -105,40 +122,26 @@ class _Work:
         groups.merge(host, number)
         return host
 
-    def _best(self, rivals: _Table, asked: Values) -> tuple[float, int] | None:
-        """Who wins by the margin and is as alike as is asked, and how alike it is; first those are
-        looked at that could be asked enough, then whoever may contest it."""
-        fragment, margin = int(rivals.fragment[0]), self.groups.thresholds.join_margin
-        most = rivals.most.tolist()
-        scores: dict[int, float] = {}
+    def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
+        """Look at whole groups, to know exactly how alike these pairs are."""
+        groups, limits = self.groups, self.groups.thresholds
+        pairs = np.flatnonzero(which & ~table.is_exact)
+        pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
+        begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
+        for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
+            if step % CHECK_EVERY == 0:
+                check()
+            here = pairs[start:end]
+            group = int(table.group[here[0]])
+            rows, lane = groups.rows_of(table.fragment[here])
+            alike = closeness(self._vectors(rows), self._vectors(groups.members(group)))
+            weights = groups.weights[rows]
+            total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
+        table.is_exact[pairs] = True
 
-        def score(place: int) -> float:
-            if place not in scores:
-                group = int(rivals.group[place])
-                is_exact = rivals.is_exact[place]
-                scores[place] = most[place] if is_exact else self._closeness(fragment, group)
-            return scores[place]
-
-        winner = -1
-        for place in np.flatnonzero(rivals.most >= asked).tolist():
-            group = int(rivals.group[place])
-            needed = float(asked[place]) + self.groups.child_margin(group, fragment)
-            if score(place) >= needed and (winner < 0 or score(place) > score(winner)):
-                winner = place
-        if winner < 0:
-            return None
-        for place, at_most in enumerate(most):
-            if at_most <= score(winner) - margin:
-                break
-            if place != winner and score(winner) - score(place) < margin:
-                return None
-        return score(winner), int(rivals.group[winner])
-
-    def _closeness(self, fragment: int, group: int) -> float:
-        groups = self.groups
-        own, others = groups.members(fragment), groups.members(group)
-        vectors = groups.index.single(own), groups.index.single(others)
-        return closeness(*vectors, groups.weights[own], groups.thresholds)
+    def _vectors(self, rows: Rows) -> Vectors:
+        return self.groups.index.single(rows)
 
     def _asked(self, table: _Table) -> Values:
         """(m,): how alike the two must be, but for children."""

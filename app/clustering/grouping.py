@@ -59,7 +59,7 @@ class Grouping:
     founded: int
     """How many groups are new: labels reach down to minus this."""
     rows: NDArray[np.int64]
-    """The faces that were looked at, in order: all others keep whom they had."""
+    """The faces that are new or have moved, in order: all others stay with whom they are."""
 
 
 def group_new(
@@ -222,7 +222,7 @@ class _Work:
         for number in range(len(owners)):
             self.check()
             own, asked = rows[starts[number] : starts[number + 1]], movable[lane == number]
-            whole = self.index.sum_of(own, self.weights)
+            whole = self.index.sum_of(own, self.weights, int(owners[number]))
             weights = self.weights[asked]
             rest = np.maximum(self.weights[own].sum() - weights, 1e-6)
             average = (self.index.single(asked) @ whole - weights) / rest
@@ -255,12 +255,20 @@ class _Work:
         founded = np.flatnonzero(owners[living] < 0)
         owners[living[founded]] = -1 - np.arange(len(founded))
         labels[groups.faces] = owners[now]
-        held = np.flatnonzero(owners[now] != 0)
+        told = groups.faces
+        has_moved = labels[told] != np.where(people[told] < 0, 0, people[told])
+        has_moved |= self.faces.is_new[told]
+        held = np.flatnonzero(has_moved & (labels[told] != 0))
         for piece in pieces(len(held)):
             self.check()
-            rows = groups.faces[held[piece]]
+            rows = told[held[piece]]
             confidence[rows] = groups.confidence(rows, now[held[piece]])
-        return Grouping(labels, confidence, len(founded), np.sort(groups.faces))
+        return Grouping(
+            labels,
+            confidence,
+            len(founded),
+            np.union1d(told[has_moved], np.flatnonzero(self.faces.is_new)),
+        )
 
 
 def owners_of(groups: Groups, living: Rows, people: Rows) -> Rows:
