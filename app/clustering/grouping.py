@@ -12,6 +12,7 @@ from app.clustering.constraints import Constraints
 from app.clustering.fragments import join_fragments
 from app.clustering.groups import Groups
 from app.clustering.index import FaceIndex
+from app.clustering.lanes import alone
 from app.clustering.linkage import weights_of
 from app.clustering.merging import merge_alike
 from app.clustering.neighbours import Edges
@@ -76,7 +77,12 @@ def group_new(
     more have come. So a small group near a new face is taken apart and grouped anew with it, and a
     face near it that hardly belongs to its person is asked again. Only what the user said stands.
     """
-    work = _Work.of(faces, constraints, thresholds, check, index)
+    with alone():
+        return _group_new(_Work.of(faces, constraints, thresholds, check, index))
+
+
+def _group_new(work: _Work) -> Grouping:
+    faces, thresholds = work.faces, work.thresholds
     new = np.flatnonzero(faces.is_new & work.index.usable)
     edges = work.edges(new)
     if len(new) == np.count_nonzero(work.index.usable) and (work.people < 0).all():
@@ -108,11 +114,12 @@ def regroup(
     `said` maps a face to the person it is by the user's word. People keep their ids: a group that
     holds such a face is that person; another keeps the id that most of its faces had.
     """
-    work = _Work.of(faces, constraints, thresholds, check, index)
-    rows = np.flatnonzero(work.index.usable)
-    placed = np.full(len(work.people), -1)
-    placed[list(said)] = list(said.values())
-    return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
+    with alone():
+        work = _Work.of(faces, constraints, thresholds, check, index)
+        rows = np.flatnonzero(work.index.usable)
+        placed = np.full(len(work.people), -1)
+        placed[list(said)] = list(said.values())
+        return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
 
 
 def index_of(vectors: NDArray[np.floating]) -> FaceIndex:

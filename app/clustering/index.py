@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.clustering.lanes import each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
 from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
@@ -17,6 +18,8 @@ EXACT = 20_000
 """Faces: so many are compared with one another in full; of more, lists are made."""
 BATCH = 32_768
 """Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
+COLUMNS = 4096
+"""Rows of one product: of half a million cosines."""
 REACH = 8
 """Grows when there is no room: by one part in so many."""
 
@@ -42,8 +45,9 @@ class FaceIndex:
     A row keeps its number as long as the index lives. One user at a time.
     """
 
-    def __init__(self, dimensions: int = 512, room: int = 0) -> None:
-        """`room`: so many rows are expected."""
+    def __init__(self, dimensions: int = 512, room: int = 0, threads: int | None = None) -> None:
+        """`room`: so many rows are expected; `threads`: so many search, by default one a core."""
+        self.threads = threads or lanes()
         self._store = np.zeros((room, dimensions), np.float16)
         self._usable = np.zeros(room, np.bool_)
         self._count = 0
@@ -152,7 +156,7 @@ class FaceIndex:
             self._store[rows[piece]] = block
             self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
         if self._lists is not None:
-            self._lists.add(self._store, rows[self._usable[rows]], lambda: None)
+            self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
 
     def _search(
         self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
@@ -186,13 +190,20 @@ class FaceIndex:
         return query, row, cosine
 
     def _see_all(self, best: Best, asking: Rows, usable: Rows, check: Check) -> None:
-        for part in pieces(len(usable)):
-            check()
-            best.see(asking, usable[part], self.single(usable[part]), part.start == 0)
+        parts = [usable[part] for part in pieces(len(usable), COLUMNS)]
+        for piece in pieces(len(asking), COLUMNS):
+            queries = asking[piece]
+
+            def see(rows: Rows, is_first: bool = False, queries: Rows = queries) -> None:
+                best.see(queries, rows, self.single(rows), is_first)
+
+            for rows in parts[:1]:
+                see(rows, True)
+            each(see, parts[1:], self.threads, check)
 
     def _see_lists(self, best: Best, asking: Vectors, lists: Lists, check: Check) -> None:
-        parts = list(pieces(len(asking), 4096))
-        near = [lists.near(asking[part]) for part in parts]
+        parts = list(pieces(len(asking), COLUMNS))
+        near = each(lambda part: lists.near(asking[part]), parts, self.threads, check)
         own = np.concatenate([first for first, _, _ in near])
         query = np.concatenate(
             [who + part.start for (_, who, _), part in zip(near, parts, strict=True)]
@@ -200,18 +211,27 @@ class FaceIndex:
         other = np.concatenate([number for _, _, number in near])
         for is_first, who, wanted in ((True, np.arange(len(own)), own), (False, query, other)):
             order = np.argsort(wanted.astype(np.uint16), kind="stable")
-            starts = np.searchsorted(wanted[order], np.arange(len(lists) + 1))
-            for number in range(len(lists)):
-                check()
-                queries = who[order[starts[number] : starts[number + 1]]]
+            asked, starts = np.unique(wanted[order], return_index=True)
+            ends = np.append(starts, len(order))[1:]
+
+            def see(
+                place: tuple[int, int, int],
+                who: Rows = who[order],
+                is_first: bool = is_first,
+            ) -> None:
+                number, start, end = place
                 rows = lists.members(number)
-                if len(rows) and len(queries):
-                    best.see(queries, rows, self.single(rows), is_first)
+                if len(rows):
+                    best.see(who[start:end], rows, self.single(rows), is_first)
+
+            places = list(zip(asked.tolist(), starts.tolist(), ends.tolist(), strict=True))
+            each(see, places, self.threads, check)
 
     def _sorted(self, check: Check) -> Lists:
         """The lists, made anew when twice as many faces have come."""
         if self._lists is None or self._count > 2 * self._lists.learnt_from:
-            self._lists = Lists(self._store, np.flatnonzero(self.usable), check)
+            usable = np.flatnonzero(self.usable)
+            self._lists = Lists(self._store, usable, self.threads, check)
         return self._lists
 
 

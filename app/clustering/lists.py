@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from app.clustering.lanes import each
 from app.clustering.products import Check, Rows, Vectors, pieces, single, unit
 
 PROBES = 32
@@ -23,21 +24,23 @@ ROUNDS = 5
 """Of k-means; more hardly move the directions."""
 SAMPLE = 40
 """Faces a list that the directions are learnt from."""
+PART = 2048
+"""Rows of one step: 4 MB, and 12 MB of cosines to the directions of half a million rows."""
 SEED = 7
 
 
 class Lists:
     """Some rows of a store of vectors in lists."""
 
-    def __init__(self, store: NDArray[np.float16], rows: Rows, check: Check) -> None:
+    def __init__(self, store: NDArray[np.float16], rows: Rows, threads: int, check: Check) -> None:
         self.learnt_from = len(rows)
         """How many rows there were when the directions were learnt."""
         count = max(1, round(2 * len(rows) ** 0.5))
-        self._directions = _directions(store, rows, count, check)
+        self._directions = _directions(store, rows, count, threads, check)
         self._own = np.full(len(store), -1, np.int32)
         """(n,): the list of each row of the store; -1 for none."""
         self._members: list[Rows] = [np.empty(0, np.int64)] * count
-        self.add(store, rows, check)
+        self.add(store, rows, threads, check)
 
     def __len__(self) -> int:
         return len(self._members)
@@ -50,15 +53,17 @@ class Lists:
         """The list of each of these rows; -1 for none."""
         return np.asarray(self._own[rows])
 
-    def add(self, store: NDArray[np.float16], rows: Rows, check: Check) -> None:
+    def add(self, store: NDArray[np.float16], rows: Rows, threads: int, check: Check) -> None:
         """Sort more rows into the lists."""
         if len(store) > len(self._own):
             more = np.full(len(store) - len(self._own), -1, np.int32)
             self._own = np.concatenate([self._own, more])
-        for piece in pieces(len(rows)):
-            check()
+
+        def sort(piece: slice) -> None:
             alike = single(store[rows[piece]]) @ self._directions.T
             self._own[rows[piece]] = alike.argmax(axis=1)
+
+        each(sort, list(pieces(len(rows), PART)), threads, check)
         order = rows[np.argsort(self._own[rows], kind="stable")]
         numbers, starts = np.unique(self._own[order], return_index=True)
         for number, start, end in zip(
@@ -91,17 +96,20 @@ class Lists:
         return best, query, number
 
 
-def _directions(store: NDArray[np.float16], rows: Rows, count: int, check: Check) -> Vectors:
+def _directions(
+    store: NDArray[np.float16], rows: Rows, count: int, threads: int, check: Check
+) -> Vectors:
     """(count, d) of length 1: where faces are dense, by a sample of them."""
     random = np.random.default_rng(SEED)
     chosen = np.sort(random.choice(rows, min(len(rows), SAMPLE * count), replace=False))
     sample = single(store[chosen])
     directions = unit(sample[random.choice(len(sample), count, replace=False)])
+
+    def nearest(piece: slice) -> Rows:
+        return np.asarray((sample[piece] @ directions.T).argmax(axis=1))
+
     for _ in range(ROUNDS):
-        check()
-        own = np.concatenate([
-            (sample[piece] @ directions.T).argmax(axis=1) for piece in pieces(len(sample))
-        ])  # fmt: skip
+        own = np.concatenate(each(nearest, list(pieces(len(sample), PART)), threads, check))
         order = np.argsort(own, kind="stable")
         numbers, starts = np.unique(own[order], return_index=True)
         # A direction that nobody is nearest to any more stays where it was.
