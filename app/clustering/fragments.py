@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from app.clustering.groups import Groups
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
-from app.clustering.products import Check, Rows
+from app.clustering.products import Check, Rows, Vectors
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
@@ -74,28 +74,40 @@ class _Work:
 
     def offers(self, stirred: Rows | None, check: Check) -> list[tuple[float, int, int]]:
         """What each fragment near a group that is stirred wishes: how alike, the fragment, and a
-        face of the group."""
-        table = self._table(stirred)
+        face of the group.
+
+        First those groups are looked at that could be alike enough, then, where one is, whoever
+        may contest it. A group that is at most so alike that it stays behind the best by more than
+        the margin can neither win nor contest.
+        """
         groups, margin = self.groups, self.groups.thresholds.join_margin
+        table = self._table(stirred)
+        if not len(table.group):
+            return []
         asked = self._asked(table)
-        hopeful = np.unique(table.fragment[table.most >= asked])
-        kept = np.isin(table.fragment, hopeful)
-        table, asked = table.some(kept), asked[kept]
-        first = np.flatnonzero(np.diff(table.fragment, prepend=-1))
-        last = np.append(first, len(asked))[1:]
+        self._measure(table, table.most >= asked, check)
+        begins = np.flatnonzero(np.diff(table.fragment, prepend=-1))
+        lane = np.cumsum(np.diff(table.fragment, prepend=-1) != 0) - 1
+        able = np.where(table.most >= asked, table.most, -1.0)
+        best = np.maximum.reduceat(able, begins)
+        contesting = (best[lane] > 0) & (table.most > best[lane] - margin)
+        self._measure(table, contesting, check)
+        # Of equals the lowest number wins, as if it came first.
+        order = np.lexsort((table.group, -table.most, table.fragment))
+        first, second = order[begins], order[np.minimum(begins + 1, len(order) - 1)]
+        lead = np.where(
+            table.fragment[second] == table.fragment[first],
+            table.most[first] - table.most[second],
+            np.inf,
+        )
+        lead[first == second] = np.inf
+        wins = (best > 0) & table.is_exact[first] & (table.most[first] >= asked[first])
         found = []
-        for step, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-            if step % CHECK_EVERY == 0:
-                check()
-            rivals = table.some(slice(start, end))
-            best = self._best(rivals, margin)
-            if best is not None:
-                score, winner = best
-                fragment = int(rivals.fragment[0])
-                place = start + int(np.flatnonzero(rivals.group == winner)[0])
-                needed = float(asked[place]) + groups.child_margin(winner, fragment)
-                if score >= needed:
-                    found.append((-score, fragment, int(groups.first[winner])))
+        for place in first[wins & (lead >= margin)].tolist():
+            group, fragment = int(table.group[place]), int(table.fragment[place])
+            alike = float(table.most[place])
+            if alike >= asked[place] + groups.child_margin(group, fragment):
+                found.append((-alike, fragment, int(groups.first[group])))
         return found
 
     def join(self, number: int, host_face: int) -> int:
@@ -110,31 +122,26 @@ class _Work:
         groups.merge(host, number)
         return host
 
-    def _best(self, rivals: _Table, margin: float) -> tuple[float, int] | None:
-        """Who wins by the margin, and how alike it is.
+    def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
+        """Look at whole groups, to know exactly how alike these pairs are."""
+        groups, limits = self.groups, self.groups.thresholds
+        pairs = np.flatnonzero(which & ~table.is_exact)
+        pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
+        begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
+        for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
+            if step % CHECK_EVERY == 0:
+                check()
+            here = pairs[start:end]
+            group = int(table.group[here[0]])
+            rows, lane = groups.rows_of(table.fragment[here])
+            alike = closeness(self._vectors(rows), self._vectors(groups.members(group)))
+            weights = groups.weights[rows]
+            total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
+        table.is_exact[pairs] = True
 
-        A group that is at most so alike that it stays behind the best by more than the margin can
-        neither win nor contest: it is not looked at.
-        """
-        scores: list[tuple[float, int]] = []
-        best = -1.0
-        columns = (rivals.group.tolist(), rivals.most.tolist(), rivals.is_exact.tolist())
-        for group, most, is_exact in zip(*columns, strict=True):
-            if most < best - margin:
-                break
-            score = most if is_exact else self._closeness(int(rivals.fragment[0]), group)
-            scores.append((score, group))
-            best = max(best, score)
-        scores.sort(reverse=True)
-        if len(scores) > 1 and scores[0][0] - scores[1][0] < margin:
-            return None
-        return scores[0] if scores else None
-
-    def _closeness(self, fragment: int, group: int) -> float:
-        groups = self.groups
-        own, others = groups.members(fragment), groups.members(group)
-        vectors = groups.index.single(own), groups.index.single(others)
-        return closeness(*vectors, groups.weights[own], groups.thresholds)
+    def _vectors(self, rows: Rows) -> Vectors:
+        return self.groups.index.single(rows)
 
     def _asked(self, table: _Table) -> Values:
         """(m,): how alike the two must be, but for children."""
@@ -166,14 +173,28 @@ class _Work:
         told = groups.of_face[self.asked]
         is_fragment &= np.bincount(at[told[told >= 0]], minlength=len(groups)) == groups.counts
         owner = groups.of_face[self.edges.left]
-        mine = np.flatnonzero((owner >= 0) & is_fragment[at[owner]])
+        is_mine = (owner >= 0) & is_fragment[at[owner]]
+        if stirred is not None:
+            is_mine &= self._is_near(stirred, at, owner)
+        mine = np.flatnonzero(is_mine)
         face, alike = self.edges.left[mine], self.edges.similarity[mine].astype(np.float64)
         other = groups.of_face[self.edges.right[mine]]
         other = np.where(other >= 0, at[other], -1)
-        return self._bounds(face, other, alike, stirred)
+        return self._bounds(face, other, alike, self.edges.ranks()[mine])
 
-    def _bounds(self, face: Rows, other: Rows, alike: Values, stirred: Rows | None) -> _Table:
-        """From the neighbours of the faces of fragments, by face, the nearest first."""
+    def _is_near(self, stirred: Rows, at: Rows, owner: Rows) -> NDArray[np.bool_]:
+        """(edges,): which are of groups with a face that has a neighbour in a stirred group."""
+        groups = self.groups
+        is_stirred = np.zeros(len(groups) + 1, np.bool_)  # one more, for faces in no group
+        is_stirred[stirred] = True
+        other = groups.of_face[self.edges.right]
+        touched = is_stirred[np.where(other >= 0, at[other], -1)] & (owner >= 0)
+        is_touched = np.zeros(len(groups) + 1, np.bool_)
+        is_touched[at[owner[touched]]] = True
+        return np.asarray(is_touched[np.where(owner >= 0, at[owner], -1)])
+
+    def _bounds(self, face: Rows, other: Rows, alike: Values, ranks: Rows) -> _Table:
+        """From the neighbours of the faces of fragments, and the rank of each for its face."""
         groups = self.groups
         faces, lane, times = np.unique(face, return_inverse=True, return_counts=True)
         owner = groups.at[groups.of_face[faces]]
@@ -182,12 +203,14 @@ class _Work:
         beyond = np.where(times >= self.edges.most, least, self.edges.floor)
         shares = np.asarray(groups.weights[faces] / groups.masses[owner], np.float32)
         # What each (face, group) comes to: its 3 nearest, as far as they are among the neighbours.
-        order = np.lexsort((-alike, other, lane))
+        if not len(face):
+            return _Table(face, face, alike, np.empty(0, np.bool_))
+        # By face and group; of each the nearest first, as they come: one number sorts quickest.
+        key = (lane * (len(groups) + 1) + other + 1) * (int(ranks.max()) + 1) + ranks
+        order = np.argsort(key)
         lane, other, alike = lane[order], other[order], alike[order]
         is_next = (np.diff(lane, prepend=-1) != 0) | (np.diff(other, prepend=-2) != 0)
         starts = np.flatnonzero(is_next)
-        if not len(starts):
-            return _Table(face[:0], face[:0], alike[:0], np.empty(0, np.bool_))
         sizes = np.diff(starts, append=len(lane))
         rank = np.arange(len(lane)) - np.repeat(starts, sizes)
         total = np.add.reduceat(np.where(rank < NEAREST, alike, 0.0), starts)
@@ -196,9 +219,7 @@ class _Work:
         asked = np.minimum(NEAREST, np.where(other >= 0, groups.counts[other], NEAREST))
         seen = np.minimum(sizes, asked)
         bound = (total + (asked - seen) * np.minimum(beyond[lane], last)) / asked
-        return self._by_fragment(
-            owner, shares, beyond, (lane, other, bound, seen == asked), stirred
-        )
+        return self._by_fragment(owner, shares, beyond, (lane, other, bound, seen == asked))
 
     def _by_fragment(
         self,
@@ -206,7 +227,6 @@ class _Work:
         shares: NDArray[np.float32],
         beyond: Values,
         found: tuple[Rows, Rows, Values, NDArray[np.bool_]],
-        stirred: Rows | None,
     ) -> _Table:
         """What each (fragment, group) comes to, the mean over the faces of the fragment."""
         groups, limits = self.groups, self.groups.thresholds
@@ -235,17 +255,14 @@ class _Work:
         exact = np.add.reduceat(is_seen[order].astype(np.int64), starts) == groups.counts[fragment]
         most -= limits.lone_handicap * (groups.counts[other] == 1)
         table = _Table(fragment, other, most + np.where(exact, 0.0, ROUNDING), exact)
-        return self._open(table, stirred)
+        return self._open(table)
 
-    def _open(self, table: _Table, stirred: Rows | None) -> _Table:
+    def _open(self, table: _Table) -> _Table:
         """Without what may not be or cannot matter; sorted."""
         groups, limits = self.groups, self.groups.thresholds
         # No group is less coherent than strangers are.
         least = limits.join_mean3 - limits.join_coherence * limits.usual_coherence
         table = table.some(table.most >= least - limits.join_margin)
-        if stirred is not None:
-            near = np.unique(table.fragment[np.isin(table.group, stirred)])
-            table = table.some(np.isin(table.fragment, near))
         order = np.lexsort((table.group, -table.most, table.fragment))
         table = table.some(order)
         return table.some(groups.each_allowed(table.group, table.fragment))

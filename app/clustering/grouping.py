@@ -12,13 +12,14 @@ from app.clustering.constraints import Constraints
 from app.clustering.fragments import join_fragments
 from app.clustering.groups import Groups
 from app.clustering.index import FaceIndex
+from app.clustering.lanes import alone
 from app.clustering.linkage import weights_of
 from app.clustering.merging import merge_alike
 from app.clustering.neighbours import Edges
 from app.clustering.products import Check, Rows, pieces
 from app.clustering.thresholds import Thresholds
 
-NEIGHBOURS = 96
+NEIGHBOURS = 48
 """Nearest faces looked at for each face: more than most people have look-alike crops."""
 FLOOR_BELOW_MERGE = 0.1
 """Edges reach this far below `join_mean3`: members of one group differ around its mean."""
@@ -59,7 +60,7 @@ class Grouping:
     founded: int
     """How many groups are new: labels reach down to minus this."""
     rows: NDArray[np.int64]
-    """The faces that were looked at, in order: all others keep whom they had."""
+    """The faces that are new or have moved, in order: all others stay with whom they are."""
 
 
 def group_new(
@@ -76,7 +77,12 @@ def group_new(
     more have come. So a small group near a new face is taken apart and grouped anew with it, and a
     face near it that hardly belongs to its person is asked again. Only what the user said stands.
     """
-    work = _Work.of(faces, constraints, thresholds, check, index)
+    with alone():
+        return _group_new(_Work.of(faces, constraints, thresholds, check, index))
+
+
+def _group_new(work: _Work) -> Grouping:
+    faces, thresholds = work.faces, work.thresholds
     new = np.flatnonzero(faces.is_new & work.index.usable)
     edges = work.edges(new)
     if len(new) == np.count_nonzero(work.index.usable) and (work.people < 0).all():
@@ -108,11 +114,12 @@ def regroup(
     `said` maps a face to the person it is by the user's word. People keep their ids: a group that
     holds such a face is that person; another keeps the id that most of its faces had.
     """
-    work = _Work.of(faces, constraints, thresholds, check, index)
-    rows = np.flatnonzero(work.index.usable)
-    placed = np.full(len(work.people), -1)
-    placed[list(said)] = list(said.values())
-    return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
+    with alone():
+        work = _Work.of(faces, constraints, thresholds, check, index)
+        rows = np.flatnonzero(work.index.usable)
+        placed = np.full(len(work.people), -1)
+        placed[list(said)] = list(said.values())
+        return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
 
 
 def index_of(vectors: NDArray[np.floating]) -> FaceIndex:
@@ -222,7 +229,7 @@ class _Work:
         for number in range(len(owners)):
             self.check()
             own, asked = rows[starts[number] : starts[number + 1]], movable[lane == number]
-            whole = self.index.sum_of(own, self.weights)
+            whole = self.index.sum_of(own, self.weights, int(owners[number]))
             weights = self.weights[asked]
             rest = np.maximum(self.weights[own].sum() - weights, 1e-6)
             average = (self.index.single(asked) @ whole - weights) / rest
@@ -255,12 +262,20 @@ class _Work:
         founded = np.flatnonzero(owners[living] < 0)
         owners[living[founded]] = -1 - np.arange(len(founded))
         labels[groups.faces] = owners[now]
-        held = np.flatnonzero(owners[now] != 0)
+        told = groups.faces
+        has_moved = labels[told] != np.where(people[told] < 0, 0, people[told])
+        has_moved |= self.faces.is_new[told]
+        held = np.flatnonzero(has_moved & (labels[told] != 0))
         for piece in pieces(len(held)):
             self.check()
-            rows = groups.faces[held[piece]]
+            rows = told[held[piece]]
             confidence[rows] = groups.confidence(rows, now[held[piece]])
-        return Grouping(labels, confidence, len(founded), np.sort(groups.faces))
+        return Grouping(
+            labels,
+            confidence,
+            len(founded),
+            np.union1d(told[has_moved], np.flatnonzero(self.faces.is_new)),
+        )
 
 
 def owners_of(groups: Groups, living: Rows, people: Rows) -> Rows:

@@ -68,7 +68,8 @@ class Groups:
         self._is_refusing[refusing[refusing >= 0]] = True
         for number in np.flatnonzero(self.counts > 1).tolist():
             place = self._take(np.array([number]))
-            self._sums[place] = index.sum_of(faces[starts[number] : starts[number + 1]], weights)
+            own = faces[starts[number] : starts[number + 1]]
+            self._sums[place] = index.sum_of(own, weights, int(people[number]))
 
     def __len__(self) -> int:
         return len(self.people)
@@ -101,12 +102,24 @@ class Groups:
         found /= self.masses[a] * self.masses[b]
         return found
 
+    def average(self, a: int, b: int) -> float:
+        """How alike the faces of two groups are on average."""
+        return float(self._sum(a) @ self._sum(b) / (self.masses[a] * self.masses[b]))
+
+    def _sum(self, number: int) -> Vectors:
+        place = int(self._place[number])
+        if place >= 0:
+            return np.asarray(self._sums[place])
+        row = int(self.first[number])
+        return np.asarray(self.index.single(np.array([row]))[0] * self.weights[row])
+
     def members(self, number: int) -> Rows:
         """The rows of a standing group."""
         if self._sorted is None:
             now = self.settled()[self.of_face[self.faces]]
-            order = np.argsort(now, kind="stable")
-            starts = np.searchsorted(now[order], np.arange(len(self) + 1))
+            # One number each, by group and in it by place, is sorted quickest.
+            order = np.sort(now << 32 | np.arange(len(now))) & (2**32 - 1)
+            starts = np.concatenate([[0], np.cumsum(np.bincount(now, minlength=len(self)))])
             self._sorted, self._joined = (self.faces[order], starts), {}
         faces, starts = self._sorted
         parts = [number, *self._joined.get(number, ())]
@@ -195,7 +208,12 @@ class Groups:
         if a in self._known:
             self._known[a].absorb(self.group(b), self.constraints.kept)
         self._known.pop(b, None)
-        self._unite(np.array([a]), np.array([b]))
+        place = int(self._place[a])
+        if place < 0:
+            self._unite(np.array([a]), np.array([b]))
+        else:
+            self._sums[place] += self._sum(b)
+            self._absorb(a, b)
         self._joined.setdefault(a, []).extend([b, *self._joined.pop(b, ())])
 
     def first_in_photo(self, hosts: Rows, joining: Rows, worth: NDArray[np.float32]) -> Rows:
@@ -204,7 +222,7 @@ class Groups:
         numbers = np.concatenate([np.unique(hosts), joining])
         to = np.concatenate([np.unique(hosts), hosts])
         ranks = np.concatenate([np.full(len(numbers) - len(hosts), np.inf), worth])
-        rows, lane = self._rows_of(numbers)
+        rows, lane = self.rows_of(numbers)
         photos = self.constraints.photos[rows]
         order = np.lexsort((lane, -ranks[lane], photos, to[lane]))
         lane, photos = lane[order], photos[order]
@@ -256,6 +274,19 @@ class Groups:
         np.logical_or.at(self._is_refusing, a, self._is_refusing[b])
         self.at[b] = a
 
+    def _absorb(self, a: int, b: int) -> None:
+        """All but the sums of a group that has a place for its own."""
+        if self._place[b] >= 0:
+            self._free.append(int(self._place[b]))
+            self._place[b] = -1
+        self.masses[a] += self.masses[b]
+        self.counts[a] += self.counts[b]
+        person = int(self.people[b])
+        if person >= 0 and (self.people[a] < 0 or person in self.constraints.kept):
+            self.people[a] = person
+        self._is_refusing[a] |= self._is_refusing[b]
+        self.at[b] = a
+
     def _take(self, numbers: Rows) -> Rows:
         """Places for the sums of some more groups."""
         missing = len(numbers) - len(self._free)
@@ -288,15 +319,21 @@ class Groups:
 
     def _faces_of(self, a: Rows, b: Rows) -> tuple[Rows, Rows, NDArray[np.bool_]]:
         """The faces of pairs of groups, the pair of each, and whether it is in the second."""
-        rows, lane = self._rows_of(np.concatenate([a, b]))
+        rows, lane = self.rows_of(np.concatenate([a, b]))
         return rows, lane % len(a), lane >= len(a)
 
-    def _rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
+    def rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
         """The faces of some standing groups, and the place in `numbers` of the group of each."""
         if (self.counts[numbers] == 1).all():
             return self.first[numbers], np.arange(len(numbers))
-        parts = [self.members(number) for number in numbers.tolist()]
-        return np.concatenate(parts), np.repeat(np.arange(len(parts)), self.counts[numbers])
+        lane = np.repeat(np.arange(len(numbers)), self.counts[numbers])
+        self.members(int(numbers[0]))
+        if self._joined or self._sorted is None:
+            return np.concatenate([self.members(number) for number in numbers.tolist()]), lane
+        faces, starts = self._sorted
+        ends = np.cumsum(self.counts[numbers])
+        step = np.arange(len(lane)) - (ends - self.counts[numbers])[lane]
+        return faces[starts[numbers][lane] + step], lane
 
     def _is_twice(self, one: Rows, other: Rows) -> bool:
         """Whether all faces of the two that share a photo are nearly identical."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.clustering.lanes import each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
 from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
@@ -16,8 +18,25 @@ EXACT = 20_000
 """Faces: so many are compared with one another in full; of more, lists are made."""
 BATCH = 32_768
 """Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
+COLUMNS = 4096
+"""Rows of one product: of half a million cosines."""
 REACH = 8
 """Grows when there is no room: by one part in so many."""
+
+
+MANY = 32
+"""Faces: sums of so many are remembered."""
+REMEMBERED = 20_000
+"""Sums: 40 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What some faces of a person came to."""
+
+    rows: Rows
+    mass: float
+    total: Vectors
 
 
 class FaceIndex:
@@ -26,12 +45,14 @@ class FaceIndex:
     A row keeps its number as long as the index lives. One user at a time.
     """
 
-    def __init__(self, dimensions: int = 512, room: int = 0) -> None:
-        """`room`: so many rows are expected."""
+    def __init__(self, dimensions: int = 512, room: int = 0, threads: int | None = None) -> None:
+        """`room`: so many rows are expected; `threads`: so many search, by default one a core."""
+        self.threads = threads or lanes()
         self._store = np.zeros((room, dimensions), np.float16)
         self._usable = np.zeros(room, np.bool_)
         self._count = 0
         self._lists: Lists | None = None
+        self._known: dict[int, _Known] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -64,6 +85,7 @@ class FaceIndex:
         """Overwrite these rows with zeros: nothing finds them any more."""
         if self._lists is not None:
             self._lists.remove(rows)
+        self._known.clear()
         self._store[rows] = 0
         self._usable[rows] = False
 
@@ -71,8 +93,34 @@ class FaceIndex:
         """Some of the vectors in single precision."""
         return single(self._store[rows])
 
-    def sum_of(self, rows: Rows, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(d,): the sum of some vectors, each by its weight (n,)."""
+    def sum_of(self, rows: Rows, weights: NDArray[np.float32], person: int = -1) -> Vectors:
+        """(d,): the sum of some vectors (their rows in order), each by its weight (n,).
+
+        What came out for many rows of a `person` is remembered, and next time only what came or
+        went is added or taken off.
+        """
+        if len(rows) < MANY or person < 0:
+            return self._sum(rows, weights)
+        known = self._known.get(person)
+        mass = 0.0 if known is None else float(weights[known.rows].sum())
+        if known is None or known.mass != mass:
+            return self._remember(person, rows, weights)
+        if np.array_equal(known.rows, rows):
+            return known.total.copy()
+        came = np.setdiff1d(rows, known.rows, assume_unique=True)
+        went = np.setdiff1d(known.rows, rows, assume_unique=True)
+        if len(came) + len(went) > len(rows) // REACH:
+            return self._remember(person, rows, weights)
+        return np.asarray(known.total + self._sum(came, weights) - self._sum(went, weights))
+
+    def _remember(self, person: int, rows: Rows, weights: NDArray[np.float32]) -> Vectors:
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        total = self._sum(rows, weights)
+        self._known[person] = _Known(rows.copy(), float(weights[rows].sum()), total.copy())
+        return total
+
+    def _sum(self, rows: Rows, weights: NDArray[np.float32]) -> Vectors:
         total = np.zeros(self._store.shape[1], np.float32)
         for piece in pieces(len(rows)):
             total += weights[rows[piece]] @ self.single(rows[piece])
@@ -108,7 +156,7 @@ class FaceIndex:
             self._store[rows[piece]] = block
             self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
         if self._lists is not None:
-            self._lists.add(self._store, rows[self._usable[rows]], lambda: None)
+            self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
 
     def _search(
         self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
@@ -142,26 +190,48 @@ class FaceIndex:
         return query, row, cosine
 
     def _see_all(self, best: Best, asking: Rows, usable: Rows, check: Check) -> None:
-        for part in pieces(len(usable)):
-            check()
-            best.see(asking, usable[part], self.single(usable[part]), part.start == 0)
+        parts = [usable[part] for part in pieces(len(usable), COLUMNS)]
+        for piece in pieces(len(asking), COLUMNS):
+            queries = asking[piece]
+
+            def see(rows: Rows, is_first: bool = False, queries: Rows = queries) -> None:
+                best.see(queries, rows, self.single(rows), is_first)
+
+            for rows in parts[:1]:
+                see(rows, True)
+            each(see, parts[1:], self.threads, check)
 
     def _see_lists(self, best: Best, asking: Vectors, lists: Lists, check: Check) -> None:
-        near = np.concatenate([lists.near(asking[part]) for part in pieces(len(asking))])
-        for is_first, wanted in ((True, near[:, :1]), (False, near[:, 1:])):
-            order = np.argsort(wanted.ravel().astype(np.uint16), kind="stable")
-            numbers, starts = np.unique(wanted.ravel()[order], return_index=True)
-            who = np.split(order // max(1, wanted.shape[1]), starts[1:])
-            for number, queries in zip(numbers.tolist(), who, strict=wanted.size > 0):
-                check()
+        parts = list(pieces(len(asking), COLUMNS))
+        near = each(lambda part: lists.near(asking[part]), parts, self.threads, check)
+        own = np.concatenate([first for first, _, _ in near])
+        query = np.concatenate(
+            [who + part.start for (_, who, _), part in zip(near, parts, strict=True)]
+        )
+        other = np.concatenate([number for _, _, number in near])
+        for is_first, who, wanted in ((True, np.arange(len(own)), own), (False, query, other)):
+            order = np.argsort(wanted.astype(np.uint16), kind="stable")
+            asked, starts = np.unique(wanted[order], return_index=True)
+            ends = np.append(starts, len(order))[1:]
+
+            def see(
+                place: tuple[int, int, int],
+                who: Rows = who[order],
+                is_first: bool = is_first,
+            ) -> None:
+                number, start, end = place
                 rows = lists.members(number)
                 if len(rows):
-                    best.see(queries, rows, self.single(rows), is_first)
+                    best.see(who[start:end], rows, self.single(rows), is_first)
+
+            places = list(zip(asked.tolist(), starts.tolist(), ends.tolist(), strict=True))
+            each(see, places, self.threads, check)
 
     def _sorted(self, check: Check) -> Lists:
         """The lists, made anew when twice as many faces have come."""
         if self._lists is None or self._count > 2 * self._lists.learnt_from:
-            self._lists = Lists(self._store, np.flatnonzero(self.usable), check)
+            usable = np.flatnonzero(self.usable)
+            self._lists = Lists(self._store, usable, self.threads, check)
         return self._lists
 
 

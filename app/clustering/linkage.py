@@ -24,19 +24,12 @@ def weights_of(quality: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.sqrt(np.clip(np.nan_to_num(quality), LEAST_QUALITY, 1.0)).astype(np.float32)
 
 
-def closeness(
-    faces: Vectors, others: Vectors, weights: NDArray[np.float32], limits: Thresholds
-) -> float:
-    """How alike some faces (m, d) are to the 3 nearest of others (k, d), their mean weighted by
-    `weights` (m,).
-
-    A single other counts as less alike by `lone_handicap`: nothing bears it out.
-    """
+def closeness(faces: Vectors, others: Vectors) -> NDArray[np.float32]:
+    """(m,): how alike each of some faces (m, d) is to the 3 nearest of others (k, d)."""
     alike = faces @ others.T
     nearest = min(NEAREST, len(others))
-    top = np.partition(alike, alike.shape[1] - nearest, axis=1)[:, -nearest:].mean(axis=1)
-    handicap = limits.lone_handicap if len(others) == 1 else 0.0
-    return float(top @ weights / weights.sum()) - handicap
+    top = np.partition(alike, len(others) - nearest, axis=1)[:, -nearest:]
+    return np.asarray(top.mean(axis=1))
 
 
 def coherence(vectors_of: Callable[[Rows], Vectors], rows: Rows, limits: Thresholds) -> float:
@@ -80,9 +73,11 @@ class Linkage:
         return single(self.vectors[np.asarray(rows, np.int64)])
 
     def closeness(self, faces: Sequence[int], others: Sequence[int]) -> float:
-        """How alike faces are to the nearest of some others."""
+        """How alike faces are to the nearest of some others, the mean by their weights. A single
+        other counts as less alike: nothing bears it out."""
         weights = self.weights[list(faces)]
-        return closeness(self.rows(faces), self.rows(others), weights, self.thresholds)
+        alike = closeness(self.rows(faces), self.rows(others)) @ weights / weights.sum()
+        return float(alike) - (self.thresholds.lone_handicap if len(others) == 1 else 0.0)
 
     def asked_for_coherence(self, number: int) -> float:
         """How much more alike than usual a fragment must be to a group as alike in itself as this

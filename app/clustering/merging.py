@@ -22,7 +22,7 @@ FEW = 0.002
 """Share of the pairs: when no more become one or are measured in a round, the queue takes over."""
 MANY = 20_000
 """Pairs: so many take their time in exact order; of more the sure ones come first."""
-SURE = (0.8, 0.7, 0.6, 0.55)
+SURE = (0.8, 0.7, 0.6, 0.5)
 """Averages at which groups are surely one person, whatever else is near. Strangers among 842 real
 faces reach 0.40 once in a thousand times; down to 0.5 BCubed F1 stayed what it was, there and on
 made-up albums of 5,000 and 40,000 faces, and at 0.45 it fell by 0.005."""
@@ -274,11 +274,12 @@ class _Queue:
         if self._waiting.get((a, b)) == versions:
             return
         self._waiting[a, b] = versions
-        pair = np.array([a]), np.array([b])
-        alike = self._groups.averages(*pair)
-        if alike[0] >= self._groups.thresholds.merge_average:
-            worth = float(worth_of(self._groups, *pair, alike)[0])
-            heapq.heappush(self._heap, (-worth, a, b, *versions))
+        groups = self._groups
+        alike = groups.average(a, b)
+        if alike >= groups.thresholds.merge_average:
+            if groups.counts[a] == groups.counts[b] == 1:
+                alike -= groups.thresholds.pair_margin
+            heapq.heappush(self._heap, (-alike, a, b, *versions))
 
     def _versions(self, a: int, b: int) -> tuple[int, int]:
         return self._version.get(a, 0), self._version.get(b, 0)
