@@ -167,11 +167,11 @@ def from_ns(nanoseconds: int) -> datetime:
         return datetime(1970, 1, 1)
 
 
-# The + keeps SQLite from going through all photos of the folder; copies are few.
+# CROSS, > 0 and + keep SQLite from going through all photos; copies are few.
 _BY_COPY_ALONE = """
 SELECT COUNT(DISTINCT copy.copy_of_id) FROM photo AS copy
-JOIN photo ON photo.id = copy.copy_of_id
-WHERE copy.copy_of_id IS NOT NULL AND +copy.folder_id = ? AND photo.folder_id IS NOT ?
+CROSS JOIN photo ON photo.id = copy.copy_of_id
+WHERE copy.copy_of_id > 0 AND +copy.folder_id = ? AND photo.folder_id IS NOT ?
 """
 
 
