@@ -30,7 +30,7 @@ FROM photo AS copy CROSS JOIN photo ON photo.id = copy.copy_of_id
 WHERE copy.copy_of_id > 0 AND photo.collection_id = ?
   AND (photo.folder_id IN (SELECT id FROM folder WHERE state IN {AWAY!r})
        OR photo.folder_id IN (SELECT folder_id FROM innermount WHERE is_away))
-ORDER BY copy.id
+ORDER BY +copy.id
 """
 _WITH_TWINS = """
 SELECT id FROM photo WHERE id IN ({}) AND state = 'looked' AND fingerprint <> '' AND EXISTS (
