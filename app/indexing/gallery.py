@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.clustering.constraints import Constraints
 from app.clustering.grouping import Faces
 from app.clustering.index import FaceIndex
-from app.indexing.known_faces import FaceColumns, KnownFaces, NoFaces
+from app.indexing.known_faces import FaceColumns, KnownFaces, NoFaces, no_columns
 from app.library.rows import Standing
 
 
@@ -71,6 +71,52 @@ class Gallery:
         """Row -> id of the person it is by the user's word."""
         rows = np.flatnonzero(self.said_of >= 0)
         return dict(zip(rows.tolist(), self.said_of[rows].tolist(), strict=True))
+
+    def around(self, row: int, most: int) -> tuple[NDArray[np.int64], int]:
+        """The rows of whoever could be confused with a face: its own person, and the `most` people
+        and lone faces with a face most like it, or most like its person; and the place of the face
+        among them."""
+        people, vectors = self.faces.people, self.faces.vectors
+        own = np.flatnonzero(people == people[row]) if people[row] >= 0 else np.array([row])
+        aims = np.stack([vectors[row].astype(np.float32), _centre(vectors, own)])
+        alike = np.concatenate([
+            (vectors[start : start + BLOCK].astype(np.float32) @ aims.T).max(axis=1)
+            for start in range(0, len(vectors), BLOCK)
+        ])  # fmt: skip
+        lone = np.flatnonzero((people < 0) & (self.ids >= 0))
+        lone = lone[np.argsort(-alike[lone], kind="stable")[:most]]
+        best = np.full(int(people.max(initial=-1)) + 1, -np.inf, np.float32)
+        np.maximum.at(best, people[people >= 0], alike[people >= 0])
+        near = np.argsort(-best, kind="stable")[:most]
+        chosen = np.isin(people, [*near[np.isfinite(best[near])].tolist(), max(0, people[row])])
+        chosen[[*lone.tolist(), row]] = True
+        rows = np.flatnonzero(chosen)
+        return rows, int(np.searchsorted(rows, row))
+
+    def part(self, rows: NDArray[np.int64]) -> Gallery:
+        """Of some rows, in order, which are numbered anew; not for a grouping."""
+        refused = self.constraints.refused
+        here = {row: place for place, row in enumerate(rows.tolist()) if row in refused}
+        taken = {
+            name: getattr(self.faces, name)[rows]
+            for name in ("vectors", "quality", "people", "is_new", "is_fixed")
+        }
+        columns = no_columns(len(rows))
+        columns.put(np.arange(len(rows)), self.columns, rows)
+        return replace(
+            self,
+            columns=columns,
+            faces=Faces(**taken),
+            constraints=replace(
+                self.constraints,
+                photos=columns.photos,
+                years=columns.years,
+                refused={place: refused[row] for row, place in here.items()},
+            ),
+            said_of=self.said_of[rows],
+            is_confirmed=self.is_confirmed[rows],
+            unchecked=None,
+        )
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is here."""
@@ -131,9 +177,19 @@ def make_gallery(
     )
 
 
+BLOCK = 20_000
+"""Faces that are in single precision at a time."""
 SEEDS = 40
 """Clearest faces by which a person is found again whom no word names by faces of their own: “this
 one is not she” says that the others are, and “this one, too” that they are one with it."""
+
+
+def _centre(vectors: NDArray[np.floating], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(d,): the middle of some faces, of length 1."""
+    whole = np.zeros(vectors.shape[1], np.float32)
+    for start in range(0, len(rows), BLOCK):
+        whole += vectors[rows[start : start + BLOCK]].astype(np.float32).sum(axis=0)
+    return np.asarray(whole / max(float(np.linalg.norm(whole)), 1e-6), np.float32)
 
 
 def _refused(known: KnownFaces, heard: Heard) -> dict[int, frozenset[int]]:
