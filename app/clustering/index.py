@@ -162,8 +162,8 @@ class FaceIndex:
         self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
     ) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """For queries that are rows of this index, or else `vectors`."""
-        lists = self._sorted(check) if self._count > EXACT else None
         usable = np.flatnonzero(self.usable)
+        lists = self._sorted(usable, check) if len(usable) > EXACT else None
         found = []
         # Queries of one list lie together, so that a batch of them goes through few lists.
         order = (
@@ -227,10 +227,9 @@ class FaceIndex:
             places = list(zip(asked.tolist(), starts.tolist(), ends.tolist(), strict=True))
             each(see, places, self.threads, check)
 
-    def _sorted(self, check: Check) -> Lists:
+    def _sorted(self, usable: Rows, check: Check) -> Lists:
         """The lists, made anew when twice as many faces have come."""
-        if self._lists is None or self._count > 2 * self._lists.learnt_from:
-            usable = np.flatnonzero(self.usable)
+        if self._lists is None or len(usable) > 2 * self._lists.learnt_from:
             self._lists = Lists(self._store, usable, self.threads, check)
         return self._lists
 

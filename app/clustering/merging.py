@@ -99,8 +99,8 @@ class _Pairs:
 
     def gather(self, sure: float) -> int:
         """Make one of each two that are each other's most alike, and of them and all whose most
-        alike is one of the two, as far as those are at least so sure. Gives how many were gone
-        about."""
+        alike is one of the two, as far as those are at least so sure. Gives how many joined or
+        were measured."""
         groups = self._groups
         worth = worth_of(groups, self.a, self.b, self.most)
         lanes = np.flatnonzero(worth >= sure)
@@ -128,10 +128,10 @@ class _Pairs:
             hosts.append(centre[other[mine]])
             joining.append(end[mine])
             ranks.append(worth[mine] - 2.0)  # after the two that it follows
-        self._join(*(np.concatenate(column) for column in (hosts, joining, ranks)))
-        return len(mutual) + int(np.count_nonzero(~exact))
+        joined = self._join(*(np.concatenate(column) for column in (hosts, joining, ranks)))
+        return joined + int(np.count_nonzero(~exact))
 
-    def _join(self, hosts: Rows, joining: Rows, ranks: NDArray[np.float32]) -> None:
+    def _join(self, hosts: Rows, joining: Rows, ranks: NDArray[np.float32]) -> int:
         groups = self._groups
         is_plain = ~groups.have_words(hosts, joining)
         hosts, joining, ranks = hosts[is_plain], joining[is_plain], ranks[is_plain]
@@ -140,6 +140,7 @@ class _Pairs:
         has_changed = np.zeros(len(groups), np.bool_)
         has_changed[hosts[free]] = True
         self._once(has_changed)
+        return len(free)
 
     def _by_size(self, pairs: Rows) -> tuple[Rows, Rows]:
         """The larger and the smaller group of some pairs."""
