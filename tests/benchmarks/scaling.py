@@ -28,7 +28,7 @@ NOTHING = (
 )  # fmt: skip
 ADDING = (
     "faces before", "", "photos", "faces", "first ms", "median ms", "worst ms", "ms per face",
-    "peak MB",
+    "CPU ms per face", "peak MB",
 )  # fmt: skip
 
 
@@ -63,7 +63,10 @@ def _of_nothing(run: Nothing) -> list[str]:
 
 
 def _of_adding(faces: int, run: Adding) -> list[str]:
-    times = (run.first_seconds, run.median_seconds, run.worst_seconds, run.seconds_per_face)
+    times = (
+        run.first_seconds, run.median_seconds, run.worst_seconds, run.seconds_per_face,
+        run.cpu_seconds_per_face,
+    )  # fmt: skip
     return [f"{faces:,}", "", str(run.photos), str(run.faces), *(f"{1000 * s:.0f}" for s in times),
             f"{run.peak_megabytes:.0f}"]  # fmt: skip
 
