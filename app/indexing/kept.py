@@ -48,25 +48,29 @@ class Kept:
         self._idle: threading.Timer | None = None
         self._lettings = 0
         """How often somebody was erased: a gallery from before that is of yesterday."""
+        self._drops = 0
+        """How often all was let go, for whatever reason."""
         self._watch = library.watch(self._erased)
 
     def gallery(self, anew: bool = False) -> Gallery:
         """The faces as they are now; with `anew` in order of id, as after a start."""
         with self._one_at_a_time:
             while True:
-                lettings = self._lettings
-                state = None if anew else self._state
+                lettings, drops = self._lettings, self._drops
+                # What fails half-way is kept no more.
+                state, self._state = self._state, None
                 stir = self._library.stirred(self._watch)
-                if state is None or stir.everything or state.is_worn():
-                    state = self._state = None  # the old one is let go before there is another
+                if state is None or anew or stir.everything or state.is_worn():
+                    state = None  # it is let go before there is another
                     state = _State(self._library, self._place, lettings)
                 else:
                     state.follow(stir)
                 gallery = state.gallery()
                 with self._changing:
-                    if self._lettings == lettings:
+                    if self._drops == drops:
                         self._state = state
                         self._wait_for_idleness()
+                    if self._lettings == lettings:
                         return gallery
 
     def sorted_out(self, gallery: Gallery) -> None:
@@ -88,6 +92,7 @@ class Kept:
     def let_go(self) -> None:
         """Keep nothing."""
         with self._changing:
+            self._drops += 1
             self._state = None
             if self._idle is not None:
                 self._idle.cancel()
@@ -96,6 +101,7 @@ class Kept:
         # On the writing thread, for which whoever reads may be waiting.
         with self._changing:
             self._lettings += 1
+            self._drops += 1
             self._state = None
 
     def _wait_for_idleness(self) -> None:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.changes import Changes
+from app.errors import LibraryError
 from app.indexing import kept as kept_module
 from app.indexing.clusterer import Grouped
 from app.indexing.events import Announcer
@@ -211,6 +212,23 @@ def test_only_what_was_touched_is_read(
     life.album.fill(life.album.another(2, 78))
     third = life.kept[0].gallery()
     assert third.unchecked is not None and third.unchecked.tolist() == [len(second.ids)]
+
+
+def test_what_fails_half_way_is_read_anew(
+    lives: Callable[[], Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = lives()
+    life.kept[0].gallery()
+    life.album.fill(life.album.another(1, 77))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise LibraryError("The disk refuses.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_module, "some_faces", refuse)
+        with pytest.raises(LibraryError):
+            life.kept[0].gallery()
+    check(life, life.kept[0])
 
 
 def test_another_process_is_heard(lives: Callable[[], Watched]) -> None:

@@ -62,9 +62,9 @@ class FaceBlock:
 
     def embeddings(self, rows: NDArray[np.int64], dimensions: int = 0) -> NDArray[np.float16]:
         """(rows, dimensions): what these faces look like, zeros for one of another length; as long
-        as the first of them unless told."""
+        as the longest of them unless told."""
         wanted = [self.vectors[row] for row in rows.tolist()]
-        size = 2 * dimensions or max(2, len(wanted[0]) if wanted else 2)
+        size = 2 * dimensions or max((2, *map(len, wanted)))
         nothing = bytes(size)
         whole = b"".join(one if len(one) == size else nothing for one in wanted)
         return np.frombuffer(whole, "<f2").reshape(len(wanted), size // 2)
