@@ -137,7 +137,7 @@ def make_gallery(
     rows = known.rows_of(heard.said[:, 0])
     said_of[rows[rows >= 0]] = heard.said[rows >= 0, 1]
     people = _released(columns, words.births, columns.is_fixed | (said_of >= 0))
-    unknown = words.kept - (words.anchored & set(np.unique(said_of).tolist()))
+    unknown = words.kept - (words.anchored & set(np.unique(said_of[said_of >= 0]).tolist()))
     _seed(said_of, people, columns.quality, unknown)
     # [Note: Half-way] While some faces of a person wait to be looked at by the pack in use, the
     # others cannot be held against them, and stay where they are.

@@ -156,7 +156,8 @@ class KnownFaces:
     def put(self, block: FaceBlock, taken: Rows) -> Rows:
         """Take in faces of a block whose embeddings were read, in place of what was known of
         them; gives their rows."""
-        rows = self.rows_of(block.ids[taken])
+        ids = block.ids[taken]
+        rows = self.rows_of(ids)
         vectors = block.embeddings(taken, self.dimensions)
         here = rows >= 0
         if self.index is not None and here.any():
@@ -166,9 +167,17 @@ class KnownFaces:
         if count:
             self._add(vectors[~here])
             self.columns = self.columns.longer(count)
+            self._sort_in(ids[~here], rows[~here])
         self.columns.put(rows, block, taken)
-        self._sorted = None
         return rows
+
+    def _sort_in(self, ids: NDArray[np.int64], rows: Rows) -> None:
+        """New faces nearly always have higher ids than all others."""
+        if self._sorted is not None:
+            known, places = self._sorted
+            is_after = not len(known) or ids[0] > known[-1]
+            more = np.concatenate([known, ids]), np.concatenate([places, rows])
+            self._sorted = more if is_after else None
 
     def _add(self, vectors: NDArray[np.float16]) -> None:
         if self.index is None:
