@@ -21,12 +21,14 @@ from numpy.typing import NDArray
 from app.clustering.groups import Groups
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
-from app.clustering.products import Check, Rows, Vectors
+from app.clustering.products import Check, Rows, Vectors, pieces
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
 ROUNDING = 1e-5
 """A bound from products of other shapes may lie this far below the value it bounds."""
+CELLS = 64
+"""Cosines: pairs of so few are looked at many at a time."""
 CHECK_EVERY = 64
 """Fragments: some hundredths of a second."""
 
@@ -126,6 +128,10 @@ class _Work:
         """Look at whole groups, to know exactly how alike these pairs are."""
         groups, limits = self.groups, self.groups.thresholds
         pairs = np.flatnonzero(which & ~table.is_exact)
+        cells = groups.counts[table.fragment[pairs]] * groups.counts[table.group[pairs]]
+        table.is_exact[pairs] = True
+        self._measure_small(table, pairs[cells <= CELLS])
+        pairs = pairs[cells > CELLS]
         pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
         begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
         for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
@@ -138,7 +144,34 @@ class _Work:
             weights = groups.weights[rows]
             total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
             table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
-        table.is_exact[pairs] = True
+
+    def _measure_small(self, table: _Table, pairs: Rows) -> None:
+        """The same for pairs of few faces, all at once: one cosine after the other."""
+        groups, limits = self.groups, self.groups.thresholds
+        for piece in pieces(len(pairs), 1024):
+            here = pairs[piece]
+            rows, lane = groups.rows_of(table.fragment[here])
+            others, _ = groups.rows_of(table.group[here])
+            sizes = groups.counts[table.group[here]]
+            begins = np.cumsum(sizes) - sizes
+            # Each face of a fragment beside each face of its group.
+            face = np.repeat(np.arange(len(rows)), sizes[lane])
+            ends = np.cumsum(sizes[lane])
+            step = np.arange(len(face)) - (ends - sizes[lane])[face]
+            other = begins[lane[face]] + step
+            one, two = self._vectors(rows), self._vectors(others)
+            alike = np.concatenate([
+                np.einsum("ij,ij->i", one[face[part]], two[other[part]])
+                for part in pieces(len(face), 4096)
+            ])  # fmt: skip
+            order = np.lexsort((-alike, face))
+            rank = step  # each face has its cosines in a row of its own, before and after
+            kept = rank < NEAREST
+            top = np.bincount(face[order][kept], alike[order][kept], len(rows))
+            mean: Values = top / np.minimum(sizes[lane], NEAREST)
+            weights = groups.weights[rows]
+            total = np.bincount(lane, mean * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (sizes == 1)
 
     def _vectors(self, rows: Rows) -> Vectors:
         return self.groups.index.single(rows)
