@@ -21,6 +21,8 @@ from app.clustering.thresholds import Thresholds
 
 PAIRS = 4096
 """Pairs of one step: 16 MB at 512 dimensions."""
+RESORT = 256
+"""Groups: the faces of so many are found quickest when all are in order of group."""
 SPACE = 1024
 """Sums for which there is room at first."""
 
@@ -335,7 +337,7 @@ class Groups:
         if (self.counts[numbers] == 1).all():
             return self.first[numbers], np.arange(len(numbers))
         lane = np.repeat(np.arange(len(numbers)), self.counts[numbers])
-        if self._joined and len(numbers) > SPACE:
+        if self._joined and len(numbers) > RESORT:
             self._sorted = None  # to sort all faces again is quicker
         self.members(int(numbers[0]))
         if self._joined or self._sorted is None:
