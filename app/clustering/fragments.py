@@ -21,12 +21,14 @@ from numpy.typing import NDArray
 from app.clustering.groups import Groups
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
-from app.clustering.products import Check, Rows, Vectors
+from app.clustering.products import Check, Rows, Vectors, pieces
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
 ROUNDING = 1e-5
 """A bound from products of other shapes may lie this far below the value it bounds."""
+CELLS = 64
+"""Cosines: pairs of so few are looked at many at a time."""
 CHECK_EVERY = 64
 """Fragments: some hundredths of a second."""
 
@@ -41,10 +43,11 @@ def join_fragments(groups: Groups, edges: Edges, asked: Rows, check: Check) -> N
     for _ in range(ROUNDS):
         check()
         offers = work.offers(stirred, check)
-        hosts = [work.join(number, face) for _, number, face in sorted(offers)]
-        stirred = np.unique(np.array([host for host in hosts if host >= 0], np.int64))
-        if not len(stirred):
+        joined = [work.join(number, face) for _, number, face in sorted(offers)]
+        moved = [rows for rows in joined if len(rows)]
+        if not moved:
             return
+        stirred = np.concatenate(moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class _Work:
     """Coherence of a group when it had so many faces."""
 
     def offers(self, stirred: Rows | None, check: Check) -> list[tuple[float, int, int]]:
-        """What each fragment near a group that is stirred wishes: how alike, the fragment, and a
-        face of the group.
+        """What each fragment wishes, or each near faces that moved (`stirred`): how alike, the
+        fragment, and a face of the group.
 
         First those groups are looked at that could be alike enough, then, where one is, whoever
         may contest it. A group that is at most so alike that it stays behind the best by more than
@@ -110,22 +113,27 @@ class _Work:
                 found.append((-alike, fragment, int(groups.first[group])))
         return found
 
-    def join(self, number: int, host_face: int) -> int:
+    def join(self, number: int, host_face: int) -> Rows:
         """Follow a host that joined another itself; the constraints are asked again. Gives the
-        number of the host, -1 when it may not be."""
+        faces that moved, none when it may not be."""
         groups = self.groups
         host = int(groups.settled_one(int(groups.of_face[host_face])))
         if groups.settled_one(number) != number or host == number:
-            return -1
+            return groups.faces[:0]
         if not groups.allowed(host, number):
-            return -1
+            return groups.faces[:0]
+        moved = groups.members(number)
         groups.merge(host, number)
-        return host
+        return moved
 
     def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
         """Look at whole groups, to know exactly how alike these pairs are."""
         groups, limits = self.groups, self.groups.thresholds
         pairs = np.flatnonzero(which & ~table.is_exact)
+        cells = groups.counts[table.fragment[pairs]] * groups.counts[table.group[pairs]]
+        table.is_exact[pairs] = True
+        self._measure_small(table, pairs[cells <= CELLS])
+        pairs = pairs[cells > CELLS]
         pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
         begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
         for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
@@ -138,7 +146,34 @@ class _Work:
             weights = groups.weights[rows]
             total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
             table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
-        table.is_exact[pairs] = True
+
+    def _measure_small(self, table: _Table, pairs: Rows) -> None:
+        """The same for pairs of few faces, all at once: one cosine after the other."""
+        groups, limits = self.groups, self.groups.thresholds
+        for piece in pieces(len(pairs), 1024):
+            here = pairs[piece]
+            rows, lane = groups.rows_of(table.fragment[here])
+            others, _ = groups.rows_of(table.group[here])
+            sizes = groups.counts[table.group[here]]
+            begins = np.cumsum(sizes) - sizes
+            # Each face of a fragment beside each face of its group.
+            face = np.repeat(np.arange(len(rows)), sizes[lane])
+            ends = np.cumsum(sizes[lane])
+            step = np.arange(len(face)) - (ends - sizes[lane])[face]
+            other = begins[lane[face]] + step
+            one, two = self._vectors(rows), self._vectors(others)
+            alike = np.concatenate([
+                np.einsum("ij,ij->i", one[face[part]], two[other[part]])
+                for part in pieces(len(face), 4096)
+            ])  # fmt: skip
+            order = np.lexsort((-alike, face))
+            rank = step  # each face has its cosines in a row of its own, before and after
+            kept = rank < NEAREST
+            top = np.bincount(face[order][kept], alike[order][kept], len(rows))
+            mean: Values = top / np.minimum(sizes[lane], NEAREST)
+            weights = groups.weights[rows]
+            total = np.bincount(lane, mean * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (sizes == 1)
 
     def _vectors(self, rows: Rows) -> Vectors:
         return self.groups.index.single(rows)
@@ -183,14 +218,14 @@ class _Work:
         return self._bounds(face, other, alike, self.edges.ranks()[mine])
 
     def _is_near(self, stirred: Rows, at: Rows, owner: Rows) -> NDArray[np.bool_]:
-        """(edges,): which are of groups with a face that has a neighbour in a stirred group."""
+        """(edges,): which are of groups with a face that is or is near one of those that moved."""
         groups = self.groups
-        is_stirred = np.zeros(len(groups) + 1, np.bool_)  # one more, for faces in no group
+        is_stirred = np.zeros(len(groups.of_face), np.bool_)
         is_stirred[stirred] = True
-        other = groups.of_face[self.edges.right]
-        touched = is_stirred[np.where(other >= 0, at[other], -1)] & (owner >= 0)
-        is_touched = np.zeros(len(groups) + 1, np.bool_)
+        touched = is_stirred[self.edges.right] & (owner >= 0)
+        is_touched = np.zeros(len(groups) + 1, np.bool_)  # one more, for faces in no group
         is_touched[at[owner[touched]]] = True
+        is_touched[at[groups.of_face[stirred]]] = True
         return np.asarray(is_touched[np.where(owner >= 0, at[owner], -1)])
 
     def _bounds(self, face: Rows, other: Rows, alike: Values, ranks: Rows) -> _Table:

@@ -21,6 +21,8 @@ from app.clustering.thresholds import Thresholds
 
 PAIRS = 4096
 """Pairs of one step: 16 MB at 512 dimensions."""
+RESORT = 256
+"""Groups: the faces of so many are found quickest when all are in order of group."""
 SPACE = 1024
 """Sums for which there is room at first."""
 
@@ -219,11 +221,19 @@ class Groups:
     def first_in_photo(self, hosts: Rows, joining: Rows, worth: NDArray[np.float32]) -> Rows:
         """Of groups that would join a host each, those that share no photo with it, nor with one
         that is worth more and would join the same."""
+        if not len(hosts):
+            return hosts
         numbers = np.concatenate([np.unique(hosts), joining])
         to = np.concatenate([np.unique(hosts), hosts])
         ranks = np.concatenate([np.full(len(numbers) - len(hosts), np.inf), worth])
         rows, lane = self.rows_of(numbers)
         photos = self.constraints.photos[rows]
+        # Hardly any host meets a photo twice: only those are put in order of worth.
+        key = to[lane] << 32 | (photos & (2**32 - 1))
+        order = np.argsort(key)
+        again = np.diff(key[order]) == 0
+        order = order[np.append(again, False) | np.insert(again, 0, False)]
+        lane, photos = lane[order], photos[order]
         order = np.lexsort((lane, -ranks[lane], photos, to[lane]))
         lane, photos = lane[order], photos[order]
         same = (np.diff(to[lane]) == 0) & (np.diff(photos) == 0) & (np.diff(lane) != 0)
@@ -327,6 +337,8 @@ class Groups:
         if (self.counts[numbers] == 1).all():
             return self.first[numbers], np.arange(len(numbers))
         lane = np.repeat(np.arange(len(numbers)), self.counts[numbers])
+        if self._joined and len(numbers) > RESORT:
+            self._sorted = None  # to sort all faces again is quicker
         self.members(int(numbers[0]))
         if self._joined or self._sorted is None:
             return np.concatenate([self.members(number) for number in numbers.tolist()]), lane
