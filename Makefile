@@ -13,7 +13,8 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check torture bench bench-indexing bench-window hostile screenshots clean libraries libraries-dev
+.PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
+  clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -26,6 +27,7 @@ help:
 	@echo "make bench ARGS='...'    how well faces are grouped: make bench ARGS='--synthetic 2000'"
 	@echo "make bench-indexing ARGS='--photos FOLDER'  how quick photos are looked at; ARGS='--help'"
 	@echo "make bench-window        how quick the window is over 200,000 photos; ARGS='--help'"
+	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
 	@echo "make clean               remove everything that these made"
@@ -54,6 +56,9 @@ bench-indexing: .venv/.installed-dev
 
 bench-window: .venv/.installed-dev libraries
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.window $(ARGS)
+
+bench-scaling: .venv/.installed-bench
+	@$(BIN)/python -m tests.benchmarks.scaling $(ARGS)
 
 hostile: .venv/.installed-dev
 	@$(BIN)/python -m tests.hostile --look $(ARGS)

@@ -29,7 +29,7 @@ class Settings:
     )
     photo_megapixels: int = _option(400, "megapixels", "A larger picture is skipped.")
     cluster_delay_seconds: int = _option(
-        10, "s", "New faces are grouped this long after the last photo."
+        10, "s", "New faces are grouped this long after the last photo at the latest."
     )
     min_photos: int = _option(3, "photos", "A person is founded by at least this many photos.")
     # The service's own rule is 75 px, 30 degrees, 0.8. An album is kinder: somebody in three

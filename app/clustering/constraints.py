@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,10 +73,10 @@ def may_be_one(
     a: Group,
     b: Group,
     constraints: Constraints,
-    vectors: NDArray[np.float32],
+    vectors_of: Callable[[NDArray[np.int64]], NDArray[np.float32]],
     near_identical: float,
 ) -> bool:
-    """Whether nothing forbids that two groups are one person."""
+    """Whether nothing forbids that two groups are one person; `vectors_of` gives those of faces."""
     if a.person >= 0 and b.person >= 0 and {a.person, b.person} <= constraints.kept:
         return False
     if (min(a.person, b.person), max(a.person, b.person)) in constraints.apart:
@@ -88,8 +88,10 @@ def may_be_one(
     small, large = (a, b) if len(a.photos) <= len(b.photos) else (b, a)
     for photo, faces in small.photos.items():
         others = large.photos.get(photo)
-        if others and float((vectors[faces] @ vectors[others].T).min()) < near_identical:
-            return False
+        if others:
+            left, right = vectors_of(np.array(faces)), vectors_of(np.array(others))
+            if float((left @ right.T).min()) < near_identical:
+                return False
     return True
 
 

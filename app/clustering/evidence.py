@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group
-from app.clustering.fragments import closeness
 from app.clustering.grouping import Faces, members_of, mended
 from app.clustering.linkage import NEAREST, Linkage, weights_of
 from app.clustering.neighbours import nearest
@@ -82,7 +81,7 @@ class Crowd:
         self.is_confirmed = faces.is_fixed if is_confirmed is None else is_confirmed
         self.constraints = constraints
         self.thresholds = thresholds
-        self.linkage = Linkage(vectors, weights_of(faces.quality), groups, constraints, thresholds)
+        self.linkage = Linkage(vectors, weights_of(faces.quality), groups, thresholds)
         self._near: dict[int, list[int]] | None = None
 
     def number_of(self, row: int) -> int:
@@ -91,9 +90,7 @@ class Crowd:
 
     def group(self, number: int) -> Group:
         """A group by its number."""
-        found = self.linkage.groups[number]
-        assert found is not None
-        return found
+        return self.linkage.groups[number]
 
     def person_of(self, number: int) -> int:
         """Id of the person of a group; -1 for a lone face, or where there is no group."""
@@ -111,7 +108,7 @@ class Crowd:
         others = [face for face in self.group(number).faces if face not in own]
         if not others:
             return -1.0
-        return closeness(self.linkage, rows, others) - self.linkage.asked_for_coherence(number)
+        return self.linkage.closeness(rows, others) - self.linkage.asked_for_coherence(number)
 
     def weigh(
         self,
@@ -143,7 +140,7 @@ class Crowd:
         own = np.array([f for f in self.group(number).faces if f not in asked], np.int64)
         if not len(own):
             return ()
-        alike = (self.linkage.vectors[own] @ self.linkage.vectors[list(rows)].T).max(axis=1)
+        alike = (self.linkage.rows(own) @ self.linkage.rows(rows).T).max(axis=1)
         chosen = np.argsort(-alike, kind="stable")[:NEAREST]
         chosen = chosen[np.argsort(~self.is_confirmed[own[chosen]], kind="stable")]
         return tuple(Witness(int(own[i]), float(alike[i])) for i in chosen.tolist())

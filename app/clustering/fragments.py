@@ -5,178 +5,299 @@ group is nearly so.
 from one far evening. Their average to the person's other faces is low, since those faces are
 varied; but each is quite like some of them, and like nobody else's. So a fragment asks every group
 near it how alike its 3 nearest faces are, and joins the winner if it wins clearly.
+
+[Note: Bounds] The 3 nearest faces of a group are among the neighbours of a face, or farther than
+all of those. That tells of each group how alike it is at most, and mostly exactly; only where this
+leaves open who wins is the whole group looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.clustering.constraints import Group
-from app.clustering.linkage import NEAREST, Linkage
+from app.clustering.groups import Groups
+from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
+from app.clustering.products import Check, Rows, Vectors, pieces
 
 ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
-
 ROUNDING = 1e-5
 """A bound from products of other shapes may lie this far below the value it bounds."""
+CELLS = 64
+"""Cosines: pairs of so few are looked at many at a time."""
+CHECK_EVERY = 64
+"""Fragments: some hundredths of a second."""
+
+Values = NDArray[np.float64]
+
+
+def join_fragments(groups: Groups, edges: Edges, asked: Rows, check: Check) -> None:
+    """Let each fragment whose faces all are among those `asked` for their neighbours (`edges`, from
+    left to right, the nearest of a face first) join another group, the surest first."""
+    work = _Work(groups, edges, asked, {})
+    stirred = None
+    for _ in range(ROUNDS):
+        check()
+        offers = work.offers(stirred, check)
+        joined = [work.join(number, face) for _, number, face in sorted(offers)]
+        moved = [rows for rows in joined if len(rows)]
+        if not moved:
+            return
+        stirred = np.concatenate(moved)
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
-    """What is known of the neighbourhood of a face."""
+class _Table:
+    """Pairs of a fragment and a group near it, m of them; by fragment, the most alike first."""
 
-    edges: list[tuple[int, float]]
-    """Its neighbours, each with their cosine."""
-    beyond: float
-    """Cosine that no other face exceeds."""
+    fragment: Rows
+    group: Rows
+    most: Values
+    """(m,): how alike they are at most."""
+    is_exact: NDArray[np.bool_]
+    """(m,): whether they are just so alike."""
 
-
-Around = dict[int, _Near]
-
-
-def join_fragments(
-    linkage: Linkage, edges: Edges, mayjoin: Sequence[int], queried: Collection[int]
-) -> None:
-    """Let each of these groups, as long as it is a fragment, join another, the surest first.
-
-    `queried` are the faces whose neighbours the edges hold.
-    """
-    wanted = {face for number in mayjoin for face in _faces(linkage, number)}
-    around = _around(edges, wanted, queried)
-    for _ in range(ROUNDS):
-        offers = []
-        for number in mayjoin:
-            best = _best(linkage, number, around)
-            if best is not None:
-                offers.append((-best[0], number, best[1]))
-        joined = [_join(linkage, number, host) for _, number, host in sorted(offers)]
-        if not any(joined):
-            return
+    def some(self, which: NDArray[np.bool_] | Rows | slice) -> _Table:
+        return _Table(
+            self.fragment[which], self.group[which], self.most[which], self.is_exact[which]
+        )
 
 
-def _join(linkage: Linkage, number: int, host_face: int) -> bool:
-    """Follow a host that joined another itself; the constraints are asked again."""
-    host = int(linkage.of_face[host_face])
-    joining, group = linkage.groups[number], linkage.groups[host]
-    if joining is None or group is None or host == number or not linkage.allowed(group, joining):
-        return False
-    linkage.merge(host, number)
-    return True
+@dataclass(frozen=True, slots=True)
+class _Work:
+    groups: Groups
+    edges: Edges
+    asked: Rows
+    known: dict[int, tuple[int, float]]
+    """Coherence of a group when it had so many faces."""
 
+    def offers(self, stirred: Rows | None, check: Check) -> list[tuple[float, int, int]]:
+        """What each fragment wishes, or each near faces that moved (`stirred`): how alike, the
+        fragment, and a face of the group.
 
-def _faces(linkage: Linkage, number: int) -> list[int]:
-    group = linkage.groups[number]
-    return [] if group is None else group.faces
+        First those groups are looked at that could be alike enough, then, where one is, whoever
+        may contest it. A group that is at most so alike that it stays behind the best by more than
+        the margin can neither win nor contest.
+        """
+        groups, margin = self.groups, self.groups.thresholds.join_margin
+        table = self._table(stirred)
+        if not len(table.group):
+            return []
+        asked = self._asked(table)
+        self._measure(table, table.most >= asked, check)
+        begins = np.flatnonzero(np.diff(table.fragment, prepend=-1))
+        lane = np.cumsum(np.diff(table.fragment, prepend=-1) != 0) - 1
+        able = np.where(table.most >= asked, table.most, -1.0)
+        best = np.maximum.reduceat(able, begins)
+        contesting = (best[lane] > 0) & (table.most > best[lane] - margin)
+        self._measure(table, contesting, check)
+        # Of equals the lowest number wins, as if it came first.
+        order = np.lexsort((table.group, -table.most, table.fragment))
+        first, second = order[begins], order[np.minimum(begins + 1, len(order) - 1)]
+        lead = np.where(
+            table.fragment[second] == table.fragment[first],
+            table.most[first] - table.most[second],
+            np.inf,
+        )
+        lead[first == second] = np.inf
+        wins = (best > 0) & table.is_exact[first] & (table.most[first] >= asked[first])
+        found = []
+        for place in first[wins & (lead >= margin)].tolist():
+            group, fragment = int(table.group[place]), int(table.fragment[place])
+            alike = float(table.most[place])
+            if alike >= asked[place] + groups.child_margin(group, fragment):
+                found.append((-alike, fragment, int(groups.first[group])))
+        return found
 
+    def join(self, number: int, host_face: int) -> Rows:
+        """Follow a host that joined another itself; the constraints are asked again. Gives the
+        faces that moved, none when it may not be."""
+        groups = self.groups
+        host = int(groups.settled_one(int(groups.of_face[host_face])))
+        if groups.settled_one(number) != number or host == number:
+            return groups.faces[:0]
+        if not groups.allowed(host, number):
+            return groups.faces[:0]
+        moved = groups.members(number)
+        groups.merge(host, number)
+        return moved
 
-def _around(edges: Edges, wanted: set[int], queried: Collection[int]) -> Around:
-    """The neighbours of the wanted faces."""
-    found: dict[int, list[tuple[int, float]]] = {}
-    columns = (edges.left.tolist(), edges.right.tolist(), edges.similarity.tolist())
-    for left, right, similarity in zip(*columns, strict=True):
-        if left in wanted:
-            found.setdefault(left, []).append((right, similarity))
-        if right in wanted:
-            found.setdefault(right, []).append((left, similarity))
-    around = {}
-    for face, near in found.items():
-        beyond = 1.0  # nobody asked for its neighbours: these are only those who asked for it
-        if face in queried:
-            alike = sorted((similarity for _, similarity in near), reverse=True)
-            beyond = alike[edges.most - 1] if len(alike) >= edges.most else edges.floor
-        around[face] = _Near(near, beyond)
-    return around
+    def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
+        """Look at whole groups, to know exactly how alike these pairs are."""
+        groups, limits = self.groups, self.groups.thresholds
+        pairs = np.flatnonzero(which & ~table.is_exact)
+        cells = groups.counts[table.fragment[pairs]] * groups.counts[table.group[pairs]]
+        table.is_exact[pairs] = True
+        self._measure_small(table, pairs[cells <= CELLS])
+        pairs = pairs[cells > CELLS]
+        pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
+        begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
+        for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
+            if step % CHECK_EVERY == 0:
+                check()
+            here = pairs[start:end]
+            group = int(table.group[here[0]])
+            rows, lane = groups.rows_of(table.fragment[here])
+            alike = closeness(self._vectors(rows), self._vectors(groups.members(group)))
+            weights = groups.weights[rows]
+            total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
 
+    def _measure_small(self, table: _Table, pairs: Rows) -> None:
+        """The same for pairs of few faces, all at once: one cosine after the other."""
+        groups, limits = self.groups, self.groups.thresholds
+        for piece in pieces(len(pairs), 1024):
+            here = pairs[piece]
+            rows, lane = groups.rows_of(table.fragment[here])
+            others, _ = groups.rows_of(table.group[here])
+            sizes = groups.counts[table.group[here]]
+            begins = np.cumsum(sizes) - sizes
+            # Each face of a fragment beside each face of its group.
+            face = np.repeat(np.arange(len(rows)), sizes[lane])
+            ends = np.cumsum(sizes[lane])
+            step = np.arange(len(face)) - (ends - sizes[lane])[face]
+            other = begins[lane[face]] + step
+            one, two = self._vectors(rows), self._vectors(others)
+            alike = np.concatenate([
+                np.einsum("ij,ij->i", one[face[part]], two[other[part]])
+                for part in pieces(len(face), 4096)
+            ])  # fmt: skip
+            order = np.lexsort((-alike, face))
+            rank = step  # each face has its cosines in a row of its own, before and after
+            kept = rank < NEAREST
+            top = np.bincount(face[order][kept], alike[order][kept], len(rows))
+            mean: Values = top / np.minimum(sizes[lane], NEAREST)
+            weights = groups.weights[rows]
+            total = np.bincount(lane, mean * weights) / np.bincount(lane, weights)
+            table.most[here] = total - limits.lone_handicap * (sizes == 1)
 
-def _best(linkage: Linkage, number: int, around: Around) -> tuple[float, int] | None:
-    """How alike the most alike group is, and a face of it; None when it is not clear enough."""
-    fragment, limits = linkage.groups[number], linkage.thresholds
-    if fragment is None or fragment.person in linkage.constraints.kept:
-        return None
-    if len(fragment.faces) > limits.fragment_faces:
-        return None
-    scores = _scores(linkage, number, fragment, around)
-    if not scores:
-        return None
-    score, winner = scores[0]
-    group = linkage.groups[winner]
-    assert group is not None
-    asked = limits.join_mean3 + linkage.child_margin(group, fragment)
-    if len(group.faces) <= limits.fragment_faces:
-        asked += limits.pair_margin
-    asked += linkage.asked_for_coherence(winner)
-    if score < asked or (len(scores) > 1 and score - scores[1][0] < limits.join_margin):
-        return None
-    return score, group.faces[0]
+    def _vectors(self, rows: Rows) -> Vectors:
+        return self.groups.index.single(rows)
 
+    def _asked(self, table: _Table) -> Values:
+        """(m,): how alike the two must be, but for children."""
+        limits, counts = self.groups.thresholds, self.groups.counts
+        asked = np.full(len(table.group), limits.join_mean3)
+        asked += limits.pair_margin * (counts[table.group] <= limits.fragment_faces)
+        # The least that could be asked of anybody, before the coherence of their group is known.
+        least = asked - limits.join_coherence * limits.usual_coherence
+        near = np.unique(table.group[table.most >= least])
+        more = np.zeros(len(self.groups))
+        for group in near.tolist():
+            size = int(counts[group])
+            if self.known.get(group, (0, 0.0))[0] != size:
+                self.known[group] = size, self._coherence(group)
+            more[group] = limits.join_coherence * (self.known[group][1] - limits.usual_coherence)
+        return np.asarray(asked + more[table.group])
 
-def _scores(
-    linkage: Linkage, number: int, fragment: Group, around: Around
-) -> list[tuple[float, int]]:
-    """How alike the groups are that may matter, the most alike first.
+    def _coherence(self, group: int) -> float:
+        rows = np.sort(self.groups.members(group))
+        return coherence(self.groups.index.single, rows, self.groups.thresholds)
 
-    A group that is at most so alike that it stays behind the best by more than the margin can
-    neither win nor contest: it is not looked at.
-    """
-    at_most = _bounds(linkage, number, fragment, around)
-    scores: list[tuple[float, int]] = []
-    best = -1.0
-    for other in sorted(at_most, key=lambda other: (-at_most[other], other)):
-        if at_most[other] < best - linkage.thresholds.join_margin:
-            break
-        group = linkage.groups[other]
-        assert group is not None
-        if len(group.faces) >= len(fragment.faces) and linkage.allowed(group, fragment):
-            scores.append((closeness(linkage, fragment.faces, group.faces), other))
-            best = max(best, scores[-1][0])
-    return sorted(scores, reverse=True)
+    def _table(self, stirred: Rows | None) -> _Table:
+        """All pairs worth looking at."""
+        groups, limits = self.groups, self.groups.thresholds
+        at = groups.settled()
+        is_fragment = (groups.counts <= limits.fragment_faces) & (at == np.arange(len(groups)))
+        if groups.constraints.kept:
+            is_fragment &= ~np.isin(groups.people, list(groups.constraints.kept))
+        told = groups.of_face[self.asked]
+        is_fragment &= np.bincount(at[told[told >= 0]], minlength=len(groups)) == groups.counts
+        owner = groups.of_face[self.edges.left]
+        is_mine = (owner >= 0) & is_fragment[at[owner]]
+        if stirred is not None:
+            is_mine &= self._is_near(stirred, at, owner)
+        mine = np.flatnonzero(is_mine)
+        face, alike = self.edges.left[mine], self.edges.similarity[mine].astype(np.float64)
+        other = groups.of_face[self.edges.right[mine]]
+        other = np.where(other >= 0, at[other], -1)
+        return self._bounds(face, other, alike, self.edges.ranks()[mine])
 
+    def _is_near(self, stirred: Rows, at: Rows, owner: Rows) -> NDArray[np.bool_]:
+        """(edges,): which are of groups with a face that is or is near one of those that moved."""
+        groups = self.groups
+        is_stirred = np.zeros(len(groups.of_face), np.bool_)
+        is_stirred[stirred] = True
+        touched = is_stirred[self.edges.right] & (owner >= 0)
+        is_touched = np.zeros(len(groups) + 1, np.bool_)  # one more, for faces in no group
+        is_touched[at[owner[touched]]] = True
+        is_touched[at[groups.of_face[stirred]]] = True
+        return np.asarray(is_touched[np.where(owner >= 0, at[owner], -1)])
 
-def _bounds(linkage: Linkage, number: int, fragment: Group, around: Around) -> dict[int, float]:
-    """For each group near a fragment, how alike it is at most.
+    def _bounds(self, face: Rows, other: Rows, alike: Values, ranks: Rows) -> _Table:
+        """From the neighbours of the faces of fragments, and the rank of each for its face."""
+        groups = self.groups
+        faces, lane, times = np.unique(face, return_inverse=True, return_counts=True)
+        owner = groups.at[groups.of_face[faces]]
+        least = np.full(len(faces), 1.0)
+        np.minimum.at(least, lane, alike)
+        beyond = np.where(times >= self.edges.most, least, self.edges.floor)
+        shares = np.asarray(groups.weights[faces] / groups.masses[owner], np.float32)
+        # What each (face, group) comes to: its 3 nearest, as far as they are among the neighbours.
+        if not len(face):
+            return _Table(face, face, alike, np.empty(0, np.bool_))
+        # By face and group; of each the nearest first, as they come: one number sorts quickest.
+        key = (lane * (len(groups) + 1) + other + 1) * (int(ranks.max()) + 1) + ranks
+        order = np.argsort(key)
+        lane, other, alike = lane[order], other[order], alike[order]
+        is_next = (np.diff(lane, prepend=-1) != 0) | (np.diff(other, prepend=-2) != 0)
+        starts = np.flatnonzero(is_next)
+        sizes = np.diff(starts, append=len(lane))
+        rank = np.arange(len(lane)) - np.repeat(starts, sizes)
+        total = np.add.reduceat(np.where(rank < NEAREST, alike, 0.0), starts)
+        lane, other = lane[starts], other[starts]
+        last = alike[starts + np.minimum(sizes, NEAREST) - 1]
+        asked = np.minimum(NEAREST, np.where(other >= 0, groups.counts[other], NEAREST))
+        seen = np.minimum(sizes, asked)
+        bound = (total + (asked - seen) * np.minimum(beyond[lane], last)) / asked
+        return self._by_fragment(owner, shares, beyond, (lane, other, bound, seen == asked))
 
-    The 3 nearest faces of a group are among a face's neighbours, or farther than all of those.
-    """
-    found: dict[int, list[float]] = {}
-    weights = linkage.weights[fragment.faces]
-    shares = (weights / weights.sum()).tolist()
-    for place, face in enumerate(fragment.faces):
-        near = around.get(face)
-        if near is None:
-            continue
-        here: dict[int, list[float]] = {}
-        for neighbour, similarity in near.edges:
-            other = int(linkage.of_face[neighbour])
-            if other not in (number, -1):
-                here.setdefault(other, []).append(similarity)
-        for other, similar in here.items():
-            asked = min(NEAREST, int(linkage.counts[other]))
-            top = sorted(similar, reverse=True)[:asked]
-            unseen = [min(near.beyond, top[-1])] * (asked - len(top))
-            bounds = found.setdefault(other, [_beyond(around, f) for f in fragment.faces])
-            bounds[place] = sum(top + unseen) / asked
-    return {
-        other: sum(share * bound for share, bound in zip(shares, bounds, strict=True)) + ROUNDING
-        for other, bounds in found.items()
-    }
+    def _by_fragment(
+        self,
+        owner: Rows,
+        shares: NDArray[np.float32],
+        beyond: Values,
+        found: tuple[Rows, Rows, Values, NDArray[np.bool_]],
+    ) -> _Table:
+        """What each (fragment, group) comes to, the mean over the faces of the fragment."""
+        groups, limits = self.groups, self.groups.thresholds
+        lane, other, bound, is_seen = found
+        fragment = owner[lane]
+        kept = (other >= 0) & (other != fragment)
+        kept &= groups.counts[other] >= groups.counts[fragment]
+        lane, other, bound, is_seen = lane[kept], other[kept], bound[kept], is_seen[kept]
+        fragment = fragment[kept]
+        outside = np.zeros(len(groups))
+        np.add.at(outside, owner, shares * beyond)
+        heard = np.zeros(len(groups))
+        np.add.at(heard, owner, shares)
+        order = np.lexsort((other, fragment))
+        lane, other, fragment = lane[order], other[order], fragment[order]
+        starts = np.flatnonzero(
+            (np.diff(fragment, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0)
+        )
+        if not len(starts):
+            return _Table(fragment, other, bound, is_seen)
+        more = shares[lane] * (bound[order] - beyond[lane])
+        fragment, other = fragment[starts], other[starts]
+        # A face that has no neighbour at all is in no row here, but counts.
+        unheard = np.maximum(1.0 - heard[fragment], 0.0) * self.edges.floor
+        most = np.add.reduceat(more, starts) + outside[fragment] + unheard
+        exact = np.add.reduceat(is_seen[order].astype(np.int64), starts) == groups.counts[fragment]
+        most -= limits.lone_handicap * (groups.counts[other] == 1)
+        table = _Table(fragment, other, most + np.where(exact, 0.0, ROUNDING), exact)
+        return self._open(table)
 
-
-def _beyond(around: Around, face: int) -> float:
-    return around[face].beyond if face in around else 1.0
-
-
-def closeness(linkage: Linkage, faces: Sequence[int], others: Sequence[int]) -> float:
-    """How alike faces are to the 3 nearest of some others, their weighted mean.
-
-    A single other counts as less alike by `lone_handicap`: nothing bears it out.
-    """
-    alike = linkage.vectors[list(faces)] @ linkage.vectors[list(others)].T
-    nearest = min(NEAREST, len(others))
-    top = np.partition(alike, alike.shape[1] - nearest, axis=1)[:, -nearest:].mean(axis=1)
-    weights = linkage.weights[list(faces)]
-    handicap = linkage.thresholds.lone_handicap if len(others) == 1 else 0.0
-    return float(top @ weights / weights.sum()) - handicap
+    def _open(self, table: _Table) -> _Table:
+        """Without what may not be or cannot matter; sorted."""
+        groups, limits = self.groups, self.groups.thresholds
+        # No group is less coherent than strangers are.
+        least = limits.join_mean3 - limits.join_coherence * limits.usual_coherence
+        table = table.some(table.most >= least - limits.join_margin)
+        order = np.lexsort((table.group, -table.most, table.fragment))
+        table = table.some(order)
+        return table.some(groups.each_allowed(table.group, table.fragment))

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.constraints import Constraints, Group
+from app.clustering.constraints import Constraints
 from app.clustering.fragments import join_fragments
-from app.clustering.linkage import Linkage, weights_of
-from app.clustering.neighbours import Edges, nearest
+from app.clustering.groups import Groups
+from app.clustering.index import FaceIndex
+from app.clustering.lanes import alone
+from app.clustering.linkage import weights_of
+from app.clustering.merging import merge_alike
+from app.clustering.neighbours import Edges
+from app.clustering.products import Check, Rows, pieces
 from app.clustering.thresholds import Thresholds
 
-NEIGHBOURS = 96
+NEIGHBOURS = 48
 """Nearest faces looked at for each face: more than most people have look-alike crops."""
 FLOOR_BELOW_MERGE = 0.1
 """Edges reach this far below `join_mean3`: members of one group differ around its mean."""
+CLOSEST = 16
+"""...and so many of them may be one with it to begin with; what grew is held against all others."""
 OPEN_FACES = 48
 """A group that the user never spoke of and that has at most so many faces is grouped anew when a
 new face comes near it; of larger ones only the faces that belong there least. With half as many,
 the order of arrival moved BCubed F1 by 0.008 on a made-up album of 3,000 faces, with these by
 0.005 (`python -m tests.benchmarks.grouping --orders`)."""
 
-Check = Callable[[], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Faces:
     """The faces to group, n of them."""
 
-    vectors: NDArray[np.float32]
-    """(n, d), each of length 1; a row that is not finite or of length 0 is left alone."""
+    vectors: NDArray[np.floating]
+    """(n, d) of half or single precision, each of length 1; a row that is not finite or of length
+    0 is left alone."""
     quality: NDArray[np.float32]
     """(n,): 0..1; NaN counts as 0."""
     people: NDArray[np.int64]
@@ -54,39 +59,46 @@ class Grouping:
     """Mean cosine to the other faces of its group; NaN for nobody, and for whom nothing changed."""
     founded: int
     """How many groups are new: labels reach down to minus this."""
+    rows: NDArray[np.int64]
+    """The faces that are new or have moved, in order: all others stay with whom they are."""
 
 
 def group_new(
-    faces: Faces, constraints: Constraints, thresholds: Thresholds, check: Check = lambda: None
+    faces: Faces,
+    constraints: Constraints,
+    thresholds: Thresholds,
+    check: Check = lambda: None,
+    index: FaceIndex | None = None,
 ) -> Grouping:
-    """Place the new faces, and think again about those near them. `check` may raise to stop.
+    """Place the new faces, and think again about those near them. `check` may raise to stop;
+    `index`, where it is kept, is of these very vectors.
 
     [Note: Order of arrival] What a machine guessed from the first few photos must not bind it when
     more have come. So a small group near a new face is taken apart and grouped anew with it, and a
     face near it that hardly belongs to its person is asked again. Only what the user said stands.
     """
-    usable, vectors = mended(faces.vectors)
-    new = np.flatnonzero(faces.is_new & usable)
-    check()
-    members = members_of(np.where(usable, faces.people, -1))
-    edges = _edges(new, vectors, thresholds)
+    with alone():
+        return _group_new(_Work.of(faces, constraints, thresholds, check, index))
+
+
+def _group_new(work: _Work) -> Grouping:
+    faces, thresholds = work.faces, work.thresholds
+    new = np.flatnonzero(faces.is_new & work.index.usable)
+    edges = work.edges(new)
+    if len(new) == np.count_nonzero(work.index.usable) and (work.people < 0).all():
+        return work.settle(work.alone(new), edges, new)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
-    opened = _opened(stirred, faces, members, constraints)
-    opened = np.union1d(opened, _loose(stirred, faces, vectors, members, thresholds))
-    check()
-    edges = edges.with_more(_edges(opened, vectors, thresholds))
+    opened = np.union1d(work.opened(stirred), work.loose(stirred))
+    edges = edges.and_more(work.edges(opened))
     involved = np.union1d(new, edges.ends())
-    loose = np.union1d(opened, involved[faces.people[involved] < 0])
-    settled = np.unique(faces.people[np.setdiff1d(involved, loose)])
-    apart = np.zeros(len(vectors), np.bool_)
-    apart[loose] = True
-    groups = [
-        Group(members[p][~apart[members[p]]].tolist(), int(p), constraints)
-        for p in settled.tolist()
-    ]
-    groups += [Group([face], -1, constraints) for face in loose.tolist()]
-    work = _Work(faces, vectors, constraints, thresholds, check)
-    return work.settle(groups, edges, np.union1d(opened, new))
+    loose = np.union1d(opened, involved[work.people[involved] < 0])
+    settled = np.unique(work.people[np.setdiff1d(involved, loose)])
+    members, starts = work.members(settled)
+    stays = ~np.isin(members, loose)
+    owners = np.repeat(settled, np.diff(starts))[stays]
+    rows = np.concatenate([members[stays], loose])
+    people = np.concatenate([owners, np.full(len(loose), -1)])
+    return work.settle(work.grouped(rows, people), edges, np.union1d(opened, new))
 
 
 def regroup(
@@ -95,27 +107,26 @@ def regroup(
     constraints: Constraints,
     thresholds: Thresholds,
     check: Check = lambda: None,
+    index: FaceIndex | None = None,
 ) -> Grouping:
     """Start over from faces and the user's word.
 
     `said` maps a face to the person it is by the user's word. People keep their ids: a group that
     holds such a face is that person; another keeps the id that most of its faces had.
     """
-    usable, vectors = mended(faces.vectors)
-    placed: dict[int, list[int]] = {}
-    for face, person in said.items():
-        if usable[face]:
-            placed.setdefault(person, []).append(face)
-    groups = [Group(sorted(own), person, constraints) for person, own in sorted(placed.items())]
-    groups += [
-        Group([face], -1, constraints)
-        for face in np.flatnonzero(usable).tolist()
-        if face not in said
-    ]
-    check()
-    edges = _edges(np.flatnonzero(usable), vectors, thresholds)
-    work = _Work(faces, vectors, constraints, thresholds, check)
-    return work.settle(groups, edges, np.flatnonzero(usable))
+    with alone():
+        work = _Work.of(faces, constraints, thresholds, check, index)
+        rows = np.flatnonzero(work.index.usable)
+        placed = np.full(len(work.people), -1)
+        placed[list(said)] = list(said.values())
+        return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
+
+
+def index_of(vectors: NDArray[np.floating]) -> FaceIndex:
+    """An index of (n, d) vectors, for one run."""
+    index = FaceIndex(vectors.shape[1], len(vectors))
+    index.add(vectors)
+    return index
 
 
 def is_usable(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -131,11 +142,6 @@ def mended(vectors: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.
     return usable, np.where(usable[:, None], vectors, 0).astype(np.float32)
 
 
-def _edges(queries: NDArray[np.int64], vectors: NDArray[np.float32], limits: Thresholds) -> Edges:
-    floor = min(limits.merge_average, limits.join_mean3) - FLOOR_BELOW_MERGE
-    return nearest(queries, vectors, NEIGHBOURS, floor)
-
-
 def members_of(people: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
     """The faces of each person, in order."""
     order = np.argsort(people, kind="stable")
@@ -144,108 +150,154 @@ def members_of(people: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
     return {int(p): own for p, own in zip(owners, pieces, strict=True) if p >= 0}
 
 
-def _opened(
-    stirred: NDArray[np.int64],
-    faces: Faces,
-    members: Mapping[int, NDArray[np.int64]],
-    constraints: Constraints,
-) -> NDArray[np.int64]:
-    """The lone ones among the stirred faces, and all faces of the small groups among them."""
-    old = stirred[~faces.is_new[stirred]]
-    small = [
-        members[p]
-        for p in np.unique(faces.people[stirred]).tolist()
-        if p >= 0 and p not in constraints.kept and len(members[p]) <= OPEN_FACES
-    ]
-    opened = np.unique(np.concatenate([old[faces.people[old] < 0], *small]))
-    return np.asarray(opened[~faces.is_fixed[opened]])
-
-
-def _loose(
-    stirred: NDArray[np.int64],
-    faces: Faces,
-    vectors: NDArray[np.float32],
-    members: Mapping[int, NDArray[np.int64]],
-    limits: Thresholds,
-) -> NDArray[np.int64]:
-    """Those of the stirred faces that are less like the rest of their person than would make two
-    groups one: they joined as fragments, or when the person was smaller."""
-    movable = stirred[(faces.people[stirred] >= 0) & ~faces.is_fixed[stirred]]
-    weights = weights_of(faces.quality)
-    found = [np.empty(0, np.int64)]
-    for person in np.unique(faces.people[movable]).tolist():
-        own, asked = members[person], movable[faces.people[movable] == person]
-        whole, rest = weights[own] @ vectors[own], weights[own].sum() - weights[asked]
-        average = (vectors[asked] @ whole - weights[asked]) / np.maximum(rest, 1e-6)
-        found.append(asked[average < limits.merge_average])
-    return np.concatenate(found)
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What the steps of one run share."""
 
     faces: Faces
-    vectors: NDArray[np.float32]
+    people: Rows
+    """(n,): as of the faces, and -1 where there is no embedding."""
+    weights: NDArray[np.float32]
     constraints: Constraints
     thresholds: Thresholds
     check: Check
+    index: FaceIndex
 
-    def settle(self, groups: list[Group], edges: Edges, queried: NDArray[np.int64]) -> Grouping:
-        """Let groups that are alike become one, then the fragments join; `queried` are the faces
+    @classmethod
+    def of(
+        cls,
+        faces: Faces,
+        constraints: Constraints,
+        thresholds: Thresholds,
+        check: Check,
+        index: FaceIndex | None,
+    ) -> _Work:
+        """Everything as a run finds it."""
+        check()
+        index = index_of(faces.vectors) if index is None else index
+        people = np.where(index.usable, faces.people, -1)
+        return cls(faces, people, weights_of(faces.quality), constraints, thresholds, check, index)
+
+    def edges(self, rows: Rows) -> Edges:
+        """The neighbours of some faces."""
+        limits = self.thresholds
+        floor = min(limits.merge_average, limits.join_mean3) - FLOOR_BELOW_MERGE
+        return self.index.nearest(rows, NEIGHBOURS, floor, self.check)
+
+    def members(self, people: Rows) -> tuple[Rows, Rows]:
+        """The faces of each of these people, in order, and where those of each begin."""
+        rows = np.flatnonzero(np.isin(self.people, people[people >= 0]))
+        rows = rows[np.argsort(self.people[rows], kind="stable")]
+        return rows, np.searchsorted(self.people[rows], [*people.tolist(), np.iinfo(np.int64).max])
+
+    def alone(self, rows: Rows) -> Groups:
+        """Each face by itself."""
+        return self.grouped(rows, np.full(len(rows), -1))
+
+    def grouped(self, rows: Rows, people: Rows) -> Groups:
+        """Faces with these people, one group each; those with nobody each by itself."""
+        order = np.lexsort((rows, people))
+        rows, people = rows[order], people[order]
+        begins = (people < 0) | (np.diff(people, prepend=-1) != 0)
+        starts = np.flatnonzero(np.append(begins, True))
+        return Groups(
+            self.index,
+            self.weights,
+            (rows, starts),
+            people[starts[:-1]],
+            self.constraints,
+            self.thresholds,
+        )
+
+    def opened(self, stirred: Rows) -> Rows:
+        """The lone ones among the stirred faces, and all faces of the small groups among them."""
+        owners = np.unique(self.people[stirred])
+        owners = owners[(owners >= 0) & ~np.isin(owners, list(self.constraints.kept))]
+        rows, starts = self.members(owners)
+        is_small = np.repeat(np.diff(starts) <= OPEN_FACES, np.diff(starts))
+        alone = stirred[(self.people[stirred] < 0) & ~self.faces.is_new[stirred]]
+        found = np.union1d(alone, rows[is_small])
+        return np.asarray(found[~self.faces.is_fixed[found]])
+
+    def loose(self, stirred: Rows) -> Rows:
+        """Those of the stirred faces that are less like the rest of their person than would make
+        two groups one: they joined as fragments, or when the person was smaller."""
+        movable = stirred[(self.people[stirred] >= 0) & ~self.faces.is_fixed[stirred]]
+        owners, lane = np.unique(self.people[movable], return_inverse=True)
+        rows, starts = self.members(owners)
+        found = [np.empty(0, np.int64)]
+        for number in range(len(owners)):
+            self.check()
+            own, asked = rows[starts[number] : starts[number + 1]], movable[lane == number]
+            whole = self.index.sum_of(own, self.weights, int(owners[number]))
+            weights = self.weights[asked]
+            rest = np.maximum(self.weights[own].sum() - weights, 1e-6)
+            average = (self.index.single(asked) @ whole - weights) / rest
+            found.append(asked[average < self.thresholds.merge_average])
+        return np.concatenate(found)
+
+    def settle(self, groups: Groups, edges: Edges, asked: Rows) -> Grouping:
+        """Let groups that are alike become one, then the fragments join; `asked` are the faces
         whose neighbours the edges hold."""
         self.check()
-        weights = weights_of(self.faces.quality)
-        linkage = Linkage(self.vectors, weights, groups, self.constraints, self.thresholds)
-        linkage.merge_alike(edges)
-        self.check()
-        limit = self.thresholds.fragment_faces
-        join_fragments(
-            linkage,
-            edges,
-            [n for n, g in enumerate(linkage.groups) if g is not None and len(g.faces) <= limit],
-            frozenset(queried.tolist()),
-        )
-        return self._label(linkage)
+        a, b = groups.of_face[edges.left], groups.of_face[edges.right]
+        # An edge says nothing more of two faces alone; of groups their averages may say more.
+        near = (edges.similarity >= self.thresholds.merge_average) & (edges.ranks() < CLOSEST)
+        near |= (groups.counts[a] > 1) | (groups.counts[b] > 1)
+        near &= (a >= 0) & (b >= 0)
+        merge_alike(groups, a[near], b[near], edges.similarity[near], self.check)
+        join_fragments(groups, edges, asked, self.check)
+        return self._label(groups)
 
-    def _label(self, linkage: Linkage) -> Grouping:
+    def _label(self, groups: Groups) -> Grouping:
         people = self.faces.people
         labels = np.where(people < 0, 0, people)
         confidence = np.full(len(labels), np.nan, np.float32)
-        living = [(n, g) for n, g in enumerate(linkage.groups) if g is not None]
-        for _, group in living:
-            labels[group.faces] = 0  # unless somebody has it, below
-        living = [(n, g) for n, g in living if len(g.faces) > 1 or g.person >= 0]
-        owners = _owners([group for _, group in living], people, self.constraints.kept)
-        founded = 0
-        for (number, group), owner in zip(living, owners, strict=True):
-            if owner is None:
-                founded += 1
-                owner = -founded
-            labels[group.faces] = owner
-            confidence[group.faces] = linkage.confidence(number)
-        return Grouping(labels, confidence, founded)
+        now = groups.settled()[groups.of_face[groups.faces]]
+        labels[groups.faces] = 0  # unless somebody has it, below
+        living = groups.standing()
+        living = living[(groups.counts[living] > 1) | (groups.people[living] >= 0)]
+        owners = np.zeros(len(groups), np.int64)
+        owners[living] = owners_of(groups, living, people)
+        founded = np.flatnonzero(owners[living] < 0)
+        owners[living[founded]] = -1 - np.arange(len(founded))
+        labels[groups.faces] = owners[now]
+        told = groups.faces
+        has_moved = labels[told] != np.where(people[told] < 0, 0, people[told])
+        has_moved |= self.faces.is_new[told]
+        held = np.flatnonzero(has_moved & (labels[told] != 0))
+        for piece in pieces(len(held)):
+            self.check()
+            rows = told[held[piece]]
+            confidence[rows] = groups.confidence(rows, now[held[piece]])
+        return Grouping(
+            labels,
+            confidence,
+            len(founded),
+            np.union1d(told[has_moved], np.flatnonzero(self.faces.is_new)),
+        )
 
 
-def _owners(
-    groups: list[Group], people: NDArray[np.int64], kept: Iterable[int]
-) -> list[int | None]:
-    """Whose each group is: the user's word first, then the id that most of its faces had; an id
-    that several groups claim goes to the one with most faces of it, None is a new person."""
-    kept = frozenset(kept)
-    owners: list[int | None] = [group.person if group.person in kept else None for group in groups]
-    claims = []
-    for index, group in enumerate(groups):
-        if owners[index] is None:
-            had = Counter(people[group.faces].tolist())
-            claims += [
-                (-count, person, index)
-                for person, count in had.items()
-                if person >= 0 and person not in kept and person not in group.refused
-            ]
+def owners_of(groups: Groups, living: Rows, people: Rows) -> Rows:
+    """Whose each of these groups is, -1 for a new person: the user's word first, then the id that
+    most of its faces had; an id that several groups claim goes to the one with most faces of it."""
+    kept = list(groups.constraints.kept)
+    owners = np.where(np.isin(groups.people[living], kept), groups.people[living], -1)
+    place = np.full(len(groups), -1)
+    place[living] = np.arange(len(living))
+    place = place[groups.at[groups.of_face[groups.faces]]]
+    had = people[groups.faces]
+    claiming = (place >= 0) & (had >= 0) & ~np.isin(had, kept)
+    claiming[claiming] = owners[place[claiming]] < 0
+    claims, times = np.unique(
+        np.stack([place[claiming], had[claiming]]), axis=1, return_counts=True
+    )
+    order = np.lexsort((claims[0], claims[1], -times))
     taken: set[int] = set()
-    for _, person, index in sorted(claims):
-        if owners[index] is None and person not in taken:
+    for index, person in zip(*claims[:, order].tolist(), strict=True):
+        if owners[index] < 0 and person not in taken:
+            if person in groups.refused_by(int(living[index])):
+                continue
             owners[index] = person
             taken.add(person)
     return owners

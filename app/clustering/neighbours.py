@@ -13,7 +13,7 @@ BLOCK = 2048
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Pairs of similar faces, m of them: each pair once, `left` a row of the queries."""
+    """Pairs of similar faces, m of them, `left` a row of the queries."""
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
@@ -27,6 +27,12 @@ class Edges:
         """The faces that have an edge, each once, in order."""
         return np.unique(np.concatenate([self.left, self.right]))
 
+    def ranks(self) -> NDArray[np.int64]:
+        """(m,): 0 for the nearest of a face, and so on; the edges of each are in such order."""
+        begins = np.flatnonzero(np.diff(self.left, prepend=-1) != 0)
+        sizes = np.diff(begins, append=len(self.left))
+        return np.arange(len(self.left)) - np.repeat(begins, sizes)
+
     def above(self, similarity: float) -> Edges:
         """Those that are at least so similar."""
         chosen = self.similarity >= similarity
@@ -37,23 +43,21 @@ class Edges:
             similarity=self.similarity[chosen],
         )
 
-    def with_more(self, more: Edges) -> Edges:
-        """These and others of the same measure, each pair once."""
-        both = replace(
+    def and_more(self, more: Edges) -> Edges:
+        """These and others of the same measure, of other queries."""
+        return replace(
             self,
             left=np.concatenate([self.left, more.left]),
             right=np.concatenate([self.right, more.right]),
             similarity=np.concatenate([self.similarity, more.similarity]),
         )
-        return both.once()
 
     def once(self) -> Edges:
         """Without the second mention of a pair; the lower row is on the left."""
         low, high = np.minimum(self.left, self.right), np.maximum(self.left, self.right)
-        order = np.lexsort((high, low))
-        first = np.ones(len(order), np.bool_)
-        first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
-        chosen = order[first]
+        pairs = low << 32 | high
+        order = np.argsort(pairs)
+        chosen = order[np.diff(pairs[order], prepend=-1) != 0]
         return replace(
             self, left=low[chosen], right=high[chosen], similarity=self.similarity[chosen]
         )

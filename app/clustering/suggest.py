@@ -87,7 +87,7 @@ def _same(crowd: Crowd, number: int) -> Iterator[Question]:
         for other in near
         if crowd.group(other).person >= 0
         and (len(crowd.group(other).faces), -other) > (len(group.faces), -number)
-        and may_be_one(group, crowd.group(other), unbound, crowd.linkage.vectors, limit)
+        and may_be_one(group, crowd.group(other), unbound, crowd.linkage.rows, limit)
     ]
     if not larger:
         return
@@ -112,7 +112,7 @@ def _odd(crowd: Crowd, number: int) -> Iterator[Question]:
     step = -(-len(group.faces) // PART)
     sample = np.array(sorted(group.faces)[::step])
     halves = AgglomerativeClustering(2, metric="cosine", linkage="average").fit_predict(
-        crowd.linkage.vectors[sample]
+        crowd.linkage.rows(sample)
     )
     part = sample[halves == int(np.bincount(halves).argmin())]
     part = part[~crowd.is_confirmed[part]]

@@ -15,11 +15,11 @@ from app.clustering.evidence import Crowd
 from app.clustering.grouping import Grouping, group_new, is_usable, regroup
 from app.clustering.neighbours import is_like_any
 from app.clustering.thresholds import Thresholds
-from app.indexing.gallery import Gallery, open_gallery
-from app.library.commands.groups import Placement, store_groups
+from app.indexing.gallery import Gallery
+from app.indexing.kept import Kept
+from app.library.commands.groups import NO_PLACEMENTS, Placements, store_groups
 from app.library.database import Library
 from app.library.queries.decisions import last_decision
-from app.library.queries.faces import dismissed_columns
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,14 @@ class Grouped:
     groups: int
 
 
+class _OfYesterday(Exception):  # noqa: N818 - it is no error, and never leaves this module
+    """The user had somebody erased while they were being grouped."""
+
+
+BLOCK = 20_000
+"""Faces held against those that count as none at a time."""
+
+
 class Clusterer:
     """Groups the faces of a collection; one run at a time."""
 
@@ -46,74 +54,118 @@ class Clusterer:
         self._version = version
         self._thresholds = thresholds
         self._one_at_a_time = threading.Lock()
+        self._making = threading.Lock()
+        self._kept: dict[int, Kept] = {}
 
     def run(
         self, collection_id: int, rebuild: bool = False, check: Callable[[], None] = lambda: None
     ) -> Grouped:
         """Group what is new, or with `rebuild` everything. `check` may raise to stop."""
         with self._one_at_a_time:
-            sorted_out = Changes()
-            for last in (False,) * (TRIES - 1) + (True,):
-                gallery = self.gallery(collection_id)
-                if changes := self._sort_out(collection_id, gallery):
+            tries, sorted_out = TRIES, Changes()
+            while True:
+                # Whoever starts over gets the same whatever happened before: faces by their ids.
+                gallery = self.gallery(collection_id, anew=rebuild)
+                changes = self._sort_out(collection_id, gallery)
+                self._keeper(collection_id).sorted_out(gallery)
+                if changes:
                     sorted_out |= changes
-                    gallery = self.gallery(collection_id)
-                grouping = self._group(gallery, rebuild, check)
-                if last or last_decision(self._library, collection_id) == gallery.words.last:
+                    gallery = self.gallery(collection_id, anew=rebuild)
+                try:
+                    grouping = self._group(collection_id, gallery, rebuild, check)
+                except _OfYesterday:
+                    continue
+                tries -= 1
+                is_of_now = last_decision(self._library, collection_id) == gallery.words.last
+                if is_of_now or not tries:
                     break
             grouped = self._store(collection_id, gallery, grouping)
             return replace(grouped, changes=sorted_out | grouped.changes)
 
-    def gallery(self, collection_id: int) -> Gallery:
-        """The faces as they are now."""
-        return open_gallery(self._library, collection_id, self._pack, self._version)
+    def gallery(self, collection_id: int, anew: bool = False) -> Gallery:
+        """The faces as they are now; with `anew` in order of id, as after a start."""
+        return self._keeper(collection_id).gallery(anew)
 
     def crowd(self, gallery: Gallery) -> Crowd:
         """The people and lone faces of a gallery, held against each other."""
         return Crowd(gallery.faces, gallery.constraints, self._thresholds, gallery.is_confirmed)
 
-    def _group(self, gallery: Gallery, rebuild: bool, check: Callable[[], None]) -> Grouping:
+    def let_go(self) -> None:
+        """Keep no faces in memory."""
+        for kept in list(self._kept.values()):
+            kept.let_go()
+
+    def _keeper(self, collection_id: int) -> Kept:
+        with self._making:
+            kept = self._kept.get(collection_id)
+            if kept is None:
+                kept = Kept(self._library, collection_id, self._pack, self._version)
+                self._kept[collection_id] = kept
+            return kept
+
+    def _group(
+        self, collection_id: int, gallery: Gallery, rebuild: bool, check: Callable[[], None]
+    ) -> Grouping:
         faces, constraints, limits = gallery.faces, gallery.constraints, self._thresholds
+        kept = self._keeper(collection_id)
+
+        def check_all() -> None:
+            check()
+            if not kept.is_of_now(gallery):
+                raise _OfYesterday
+
         if rebuild:
-            return regroup(faces, gallery.said, constraints, limits, check)
-        return group_new(faces, constraints, limits, check)
+            return regroup(faces, gallery.said, constraints, limits, check_all, gallery.index)
+        return group_new(faces, constraints, limits, check_all, gallery.index)
 
     def _store(self, collection_id: int, gallery: Gallery, grouping: Grouping) -> Grouped:
         columns = gallery.columns
         before = np.where(columns.people < 0, 0, columns.people)
-        moved = (before != grouping.labels) | columns.is_new
-        placements = [
-            Placement(
-                face_id=int(columns.ids[row]),
-                was=None if columns.people[row] < 0 else int(columns.people[row]),
-                group=int(grouping.labels[row]),
-                confidence=_number(grouping.confidence, row),
-            )
-            for row in np.flatnonzero(moved).tolist()
-        ]
-        changes, groups = store_groups(self._library, collection_id, placements, grouping.founded)
+        moved = np.flatnonzero((before != grouping.labels) | columns.is_new)
+        placements = Placements(
+            face_ids=columns.ids[moved],
+            were=columns.people[moved],
+            groups=grouping.labels[moved],
+            confidence=grouping.confidence[moved],
+        )
+        changes, groups = store_groups(
+            self._library, collection_id, placements, grouping.founded, emptied=gallery.emptied
+        )
+        self._keeper(collection_id).swept(gallery)
         return Grouped(changes, int(columns.is_new.sum()), groups)
 
     def _sort_out(self, collection_id: int, gallery: Gallery) -> Changes:
         """Before any grouping: the faces just like one that the user said is none count as none,
         and those that counted as such are faces again when they are like none now."""
-        none = dismissed_columns(self._library, collection_id, self._pack, self._version)
+        none = gallery.none
         if not none.ids.size:
             return Changes()
         vectors = none.vectors.astype(np.float32)
         denied = vectors[~none.is_by_machine & is_usable(vectors)]
-        limit = self._thresholds.near_identical
-        alike = is_like_any(gallery.faces.vectors, denied, limit) & ~gallery.faces.is_fixed
+        alike = self._alike(gallery, denied)
+        alike = alike[~gallery.faces.is_fixed[alike]]
         # A face with somebody the user spoke of is no statue.
-        alike &= ~np.isin(gallery.faces.people, list(gallery.words.kept))
+        alike = alike[~np.isin(gallery.faces.people[alike], list(gallery.words.kept))]
         # While another pack takes over, what they were like may not have been looked at yet.
-        back = none.is_by_machine & ~is_like_any(vectors, denied, limit) & none.is_complete
-        dismissed, restored = gallery.ids[alike].tolist(), none.ids[back].tolist()
+        limit = self._thresholds.near_identical
+        back = none.is_by_machine & ~is_like_any(vectors, denied, limit)
+        dismissed = gallery.ids[alike].tolist()
+        restored = none.ids[back].tolist() if gallery.are_denied_known else []
         if not dismissed and not restored:
             return Changes()
-        changes, _ = store_groups(self._library, collection_id, [], 0, dismissed, restored)
+        changes, _ = store_groups(
+            self._library, collection_id, NO_PLACEMENTS, 0, dismissed, restored, ()
+        )
         return changes
 
-
-def _number(values: NDArray[np.float32], row: int) -> float | None:
-    return float(values[row]) if np.isfinite(values[row]) else None
+    def _alike(self, gallery: Gallery, denied: NDArray[np.float32]) -> NDArray[np.int64]:
+        """The rows just like one of the denied, among those that were not held against them."""
+        rows = gallery.unchecked
+        if rows is None:
+            rows = np.arange(len(gallery.ids))
+        found = [np.empty(0, np.int64)]
+        for start in range(0, len(rows), BLOCK):
+            some = rows[start : start + BLOCK]
+            vectors = gallery.faces.vectors[some].astype(np.float32)
+            found.append(some[is_like_any(vectors, denied, self._thresholds.near_identical)])
+        return np.concatenate(found)

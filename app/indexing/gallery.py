@@ -4,88 +4,201 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints
 from app.clustering.grouping import Faces
-from app.library.database import Library
-from app.library.queries.decisions import standing
-from app.library.queries.faces import FaceColumns, face_columns, people_of_other_makers
+from app.clustering.index import FaceIndex
+from app.indexing.known_faces import FaceColumns, KnownFaces, NoFaces, no_columns
 from app.library.rows import Standing
+
+
+class Heard:
+    """What the user said, also as arrays."""
+
+    def __init__(self, words: Standing) -> None:
+        self.words = words
+        self.said = np.array(sorted(words.said.items()), np.int64).reshape(-1, 2)
+        """(n, 2): faces and the person each is by the user's word."""
+        self.firm = np.array(sorted(words.firm), np.int64)
+        self.refused = np.array(sorted(words.refused), np.int64).reshape(-1, 2)
+        """(n, 2): faces and a person each is not."""
+        self.faces: frozenset[int] = frozenset().union(
+            words.said, words.firm, (face for face, _ in words.refused), words.denied,
+            words.strangers,
+        )  # fmt: skip
+        self.people: frozenset[int] = frozenset().union(
+            words.said.values(), words.kept, words.anchored, words.births,
+            (person for _, person in words.refused), *words.apart,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """n comparable faces: rows of arrays here, ids in the library."""
+    """n comparable faces: rows of arrays here, ids in the library; some rows may be of faces that
+    went, see `known_faces`."""
 
     columns: FaceColumns
     words: Standing
     faces: Faces
     constraints: Constraints
-    said: dict[int, int]
-    """Row -> id of the person it is by the user's word."""
+    said_of: NDArray[np.int64]
+    """(n,): the person each face is by the user's word, or has to stay with; -1 for nobody."""
     is_confirmed: NDArray[np.bool_]
     """(n,): whether the user said it of this very face."""
+    index: FaceIndex
+    """Finds neighbours; for one run at a time."""
+    none: NoFaces
+    are_denied_known: bool
+    """Whether this maker has looked at all that the user denied in the photos shown."""
+    unchecked: NDArray[np.int64] | None
+    """Rows that were not held yet against what counts as no face; None: all."""
+    emptied: frozenset[int] | None
+    """People who may have been left without a face since the last run; None: anybody."""
+    age: tuple[int, int, int]
+    """Tells apart what the library was at different times."""
 
     @property
     def ids(self) -> NDArray[np.int64]:
         """(n,): id of each face."""
         return self.columns.ids
 
+    @property
+    def said(self) -> dict[int, int]:
+        """Row -> id of the person it is by the user's word."""
+        rows = np.flatnonzero(self.said_of >= 0)
+        return dict(zip(rows.tolist(), self.said_of[rows].tolist(), strict=True))
 
-def open_gallery(library: Library, collection_id: int, pack: str, version: str) -> Gallery:
-    """What this maker's faces look like now."""
-    words = standing(library, collection_id)
-    columns = face_columns(library, collection_id, pack, version)
-    row_of = {face_id: row for row, face_id in enumerate(columns.ids.tolist())}
-    refused: dict[int, set[int]] = defaultdict(set)
-    for face_id, person_id in words.refused:
-        if face_id in row_of:
-            refused[row_of[face_id]].add(person_id)
-    said = {row_of[f]: person for f, person in words.said.items() if f in row_of}
-    is_fixed = columns.is_fixed.copy()
-    for row in np.flatnonzero(is_fixed).tolist():
-        if columns.people[row] >= 0:
-            said.setdefault(row, int(columns.people[row]))
-    is_fixed[list(said)] = True
-    people = _released(columns, words.births, is_fixed)
-    unknown = words.kept - (words.anchored & set(said.values()))
-    said = _seeds(people, columns.quality, unknown) | said
+    def around(self, row: int, most: int) -> tuple[NDArray[np.int64], int]:
+        """The rows of whoever could be confused with a face: its own person, and the `most` people
+        and lone faces with a face most like it, or most like its person; and the place of the face
+        among them."""
+        people, vectors = self.faces.people, self.faces.vectors
+        own = np.flatnonzero(people == people[row]) if people[row] >= 0 else np.array([row])
+        aims = np.stack([vectors[row].astype(np.float32), _centre(vectors, own)])
+        alike = np.concatenate([
+            (vectors[start : start + BLOCK].astype(np.float32) @ aims.T).max(axis=1)
+            for start in range(0, len(vectors), BLOCK)
+        ])  # fmt: skip
+        lone = np.flatnonzero((people < 0) & (self.ids >= 0))
+        lone = lone[np.argsort(-alike[lone], kind="stable")[:most]]
+        best = np.full(int(people.max(initial=-1)) + 1, -np.inf, np.float32)
+        np.maximum.at(best, people[people >= 0], alike[people >= 0])
+        near = np.argsort(-best, kind="stable")[:most]
+        chosen = np.isin(people, [*near[np.isfinite(best[near])].tolist(), max(0, people[row])])
+        chosen[[*lone.tolist(), row]] = True
+        rows = np.flatnonzero(chosen)
+        return rows, int(np.searchsorted(rows, row))
+
+    def part(self, rows: NDArray[np.int64]) -> Gallery:
+        """Of some rows, in order, which are numbered anew; not for a grouping."""
+        refused = self.constraints.refused
+        here = {row: place for place, row in enumerate(rows.tolist()) if row in refused}
+        taken = {
+            name: getattr(self.faces, name)[rows]
+            for name in ("vectors", "quality", "people", "is_new", "is_fixed")
+        }
+        columns = no_columns(len(rows))
+        columns.put(np.arange(len(rows)), self.columns, rows)
+        return replace(
+            self,
+            columns=columns,
+            faces=Faces(**taken),
+            constraints=replace(
+                self.constraints,
+                photos=columns.photos,
+                years=columns.years,
+                refused={place: refused[row] for row, place in here.items()},
+            ),
+            said_of=self.said_of[rows],
+            is_confirmed=self.is_confirmed[rows],
+            unchecked=None,
+        )
+
+    def row_of(self, face_id: int) -> int | None:
+        """The row of a face, if it is here."""
+        rows = np.flatnonzero(self.ids == face_id)
+        return int(rows[0]) if face_id >= 0 and rows.size else None
+
+
+def make_gallery(
+    known: KnownFaces,
+    heard: Heard,
+    unchecked: NDArray[np.int64] | None,
+    emptied: frozenset[int] | None,
+    age: tuple[int, int, int],
+) -> Gallery:
+    """What known faces look like to a grouping after all that was said."""
+    columns, words = known.columns, heard.words
+    said_of = np.where(columns.is_fixed, columns.people, -1)
+    rows = known.rows_of(heard.said[:, 0])
+    said_of[rows[rows >= 0]] = heard.said[rows >= 0, 1]
+    people = _released(columns, words.births, columns.is_fixed | (said_of >= 0))
+    unknown = words.kept - (words.anchored & set(np.unique(said_of[said_of >= 0]).tolist()))
+    _seed(said_of, people, columns.quality, unknown)
     # [Note: Half-way] While some faces of a person wait to be looked at by the pack in use, the
     # others cannot be held against them, and stay where they are.
-    waiting = people_of_other_makers(library, collection_id, pack, version)
-    halves = np.flatnonzero(np.isin(people, list(waiting))).tolist()
-    said = {row: int(people[row]) for row in halves} | said
-    is_fixed[list(said)] = True
+    if known.waiting:
+        halves = np.isin(people, list(set(known.waiting.values()))) & (said_of < 0)
+        said_of[halves] = people[halves]
+    is_confirmed = columns.is_fixed.copy()
+    rows = known.rows_of(heard.firm)
+    is_confirmed[rows[rows >= 0]] = True
+    index = known.index or FaceIndex(dimensions=1, room=1)
     return Gallery(
         columns=columns,
         words=words,
         faces=Faces(
-            vectors=columns.vectors.astype(np.float32),
+            vectors=index.vectors,
             quality=columns.quality,
             people=people,
             is_new=columns.is_new | (people != columns.people),
-            is_fixed=is_fixed,
+            is_fixed=columns.is_fixed | (said_of >= 0),
         ),
         constraints=Constraints(
             photos=columns.photos,
-            refused={row: frozenset(people) for row, people in refused.items()},
+            refused=_refused(known, heard),
             kept=words.kept,
             apart=words.apart,
             births=words.births,
             years=columns.years,
         ),
-        said=said,
-        is_confirmed=columns.is_fixed | np.isin(columns.ids, list(words.firm)),
+        said_of=said_of,
+        is_confirmed=is_confirmed,
+        index=index,
+        none=known.none,
+        are_denied_known=not known.denied,
+        unchecked=unchecked,
+        emptied=emptied,
+        age=age,
     )
 
 
+BLOCK = 20_000
+"""Faces that are in single precision at a time."""
 SEEDS = 40
 """Clearest faces by which a person is found again whom no word names by faces of their own: “this
 one is not she” says that the others are, and “this one, too” that they are one with it."""
+
+
+def _centre(vectors: NDArray[np.floating], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(d,): the middle of some faces, of length 1."""
+    whole = np.zeros(vectors.shape[1], np.float32)
+    for start in range(0, len(rows), BLOCK):
+        whole += vectors[rows[start : start + BLOCK]].astype(np.float32).sum(axis=0)
+    return np.asarray(whole / max(float(np.linalg.norm(whole)), 1e-6), np.float32)
+
+
+def _refused(known: KnownFaces, heard: Heard) -> dict[int, frozenset[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = known.rows_of(heard.refused[:, 0])
+    for row, person in zip(rows.tolist(), heard.refused[:, 1].tolist(), strict=True):
+        if row >= 0:
+            found[row].add(person)
+    return {row: frozenset(people) for row, people in found.items()}
 
 
 def _released(
@@ -98,12 +211,19 @@ def _released(
     return people
 
 
-def _seeds(
-    people: NDArray[np.int64], quality: NDArray[np.float32], wanted: Set[int]
-) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for person in sorted(wanted):
-        own = np.flatnonzero(people == person)
-        clearest = own[np.argsort(-quality[own], kind="stable")[:SEEDS]]
-        found |= dict.fromkeys(clearest.tolist(), person)
-    return found
+def _seed(
+    said_of: NDArray[np.int64],
+    people: NDArray[np.int64],
+    quality: NDArray[np.float32],
+    wanted: Set[int],
+) -> None:
+    """Let the clearest faces of these people be theirs by the user's word."""
+    if not wanted:
+        return
+    rows = np.flatnonzero(np.isin(people, list(wanted)))
+    rows = rows[np.lexsort((rows, -quality[rows], people[rows]))]
+    owners = people[rows]
+    place = np.arange(len(rows)) - np.searchsorted(owners, owners)
+    seeds = rows[place < SEEDS]
+    seeds = seeds[said_of[seeds] < 0]
+    said_of[seeds] = people[seeds]

@@ -23,6 +23,9 @@ INTERIM_SECONDS = 8.0
 """...then not before so many seconds after the last run..."""
 INTERIM_SHARE = 10.0
 """...nor before so many times the seconds that it took: grouping takes a tenth at most."""
+SETTLED_SHARE = 4.0
+"""After the last photo for now it waits so many times the seconds that the last run took, where
+that is sooner than the settings say: what is grouped in a moment shows in a moment."""
 SPOKEN_SECONDS = 3.0
 """Somebody who is naming people says the next thing sooner than this."""
 
@@ -55,7 +58,8 @@ class Grouper:
         self._new_report = new_report
         self._wishes: dict[int, _Wish] = {}
         self._fresh: dict[int, int] = {}
-        self._grouped: set[int] = set()
+        self._took: dict[int, float] = {}
+        """Seconds that the last run over a collection took."""
         self._not_before = 0.0
         self._by_itself = True
         self._closing = False
@@ -78,6 +82,7 @@ class Grouper:
             report.end(TaskState.INTERRUPTED)
         if self._thread.is_alive():
             self._thread.join()
+        self._clusterer.let_go()
 
     def looked(self, collection_id: int, faces: int) -> None:
         """A photo with so many faces was stored."""
@@ -97,7 +102,8 @@ class Grouper:
                 wish = self._wishes.get(collection_id)
                 if wish is None or wish.is_interim:
                     # Whoever adds a first folder should not wait for people once it is done.
-                    delay = self._delay if collection_id in self._grouped else 0.0
+                    took = self._took.get(collection_id, 0.0)
+                    delay = min(self._delay, SETTLED_SHARE * took)
                     self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
 
@@ -131,10 +137,9 @@ class Grouper:
                 collection_id = min(self._wishes, key=lambda cid: self._wishes[cid].due)
                 wish = self._wishes.pop(collection_id)
                 self._fresh[collection_id] = 0
-                self._grouped.add(collection_id)
             begun = time.monotonic()
             self._group(collection_id, wish)
-            took = time.monotonic() - begun
+            took = self._took[collection_id] = time.monotonic() - begun
             self._not_before = time.monotonic() + max(INTERIM_SECONDS, INTERIM_SHARE * took)
 
     def _seconds_left(self) -> float:

@@ -61,6 +61,7 @@ class Indexer:
         self._lock = FileLock(paths.lock, mode=FILE, thread_local=False)
         self._bell: Doorbell | None = None
         self._announcer = Announcer()
+        self._clusterer = clusterer
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
         self._is_paused = False
@@ -246,7 +247,7 @@ class Indexer:
         """Begin to index. What may fail comes first: it is tried again then, with nothing begun."""
         self.recovered += recover_tasks(self._library, but=list(self._reports))
         drop_gone(self._library)
-        rows = folders(self._library) if watch else []
+        rows = folders(self._library, counted=False) if watch else []
         here = collections(self._library) if watch else []
         for collection in here:
             mark_stale(self._library, collection.id, *self._pack)
@@ -268,8 +269,10 @@ class Indexer:
         return carry_out(message, self, self._library)
 
     def _heed_others(self) -> None:
-        """Another process has changed something, and does not say what."""
-        now = {row.id for row in folders(self._library)}
+        """Another process has changed something, and does not say what: it may have erased
+        somebody."""
+        self._clusterer.let_go()
+        now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
         if self.is_at_work:
@@ -299,7 +302,9 @@ class Indexer:
 
     def _follow(self, folder_id: int) -> None:
         """Watch a folder that is there, now or again."""
-        row = next((row for row in folders(self._library) if row.id == folder_id), None)
+        row = next(
+            (row for row in folders(self._library, counted=False) if row.id == folder_id), None
+        )
         if self._watcher is None or not self.is_at_work:
             return
         if row is None or row.state.is_away:

@@ -141,7 +141,7 @@ class Scans:
 
     def _scan_files(self, collection_id: int, paths: Iterable[Path], scanned: Scanned) -> None:
         """Files named one by one belong to the folder they lie in, if it is watched."""
-        rows = folders(self._library, collection_id)
+        rows = folders(self._library, collection_id, counted=False)
         walks: dict[int | None, Walk] = {}
         for path in paths:
             home = next((row.id for row in rows if row.path in path.parents), None)
@@ -170,7 +170,7 @@ class Scans:
         unread = {skip.path for skip in walk.skipped}
         unread |= set(away_paths(self._library, collection_id))
         offline = offline_paths(self._library, collection_id)
-        watched = [row.path for row in folders(self._library, collection_id)]
+        watched = [row.path for row in folders(self._library, collection_id, counted=False)]
         known = [
             file
             for file in known_files(self._library, collection_id, folder_id)

@@ -218,7 +218,7 @@ class Looker:
             self.submit(IndexJob(collection_id))
         try:
             back = survey(self._library, None, self._announcer.changed)
-            for row in folders(self._library):
+            for row in folders(self._library, counted=False):
                 if row.id in back:
                     self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
         except Exception:  # without this thread nothing would be looked at any more

@@ -26,6 +26,9 @@ from app.library.queries.faces import is_drawn
 from app.library.queries.people import people_by_id
 from app.library.rows import PersonRow
 
+RIVALS = 100
+"""So many people, and so many lone faces, are looked at to tell why a face is where it is."""
+
 
 class Reply(StrEnum):
     """What a user may say to a suggestion."""
@@ -176,11 +179,13 @@ class Suggestions:
             raise UsageError(f"You said that face-{face_id} is not a face; `undo` takes that back.")
         if face_id in gallery.words.strangers:
             raise UsageError(f"You said that face-{face_id} is nobody you know.")
-        row = {number: row for row, number in enumerate(gallery.ids.tolist())}.get(face_id)
+        row = gallery.row_of(face_id)
         if row is None and is_drawn(self._library, face_id):
             raise UsageError(f"You drew face-{face_id} by hand; it is compared with nobody.")
         if row is None:
             raise UsageError(f"face-{face_id} is not a face here that can be compared.")
+        rows, row = gallery.around(row, RIVALS)
+        gallery = gallery.part(rows)
         crowd = self._clusterer.crowd(gallery)
         evidence, about = _whose(crowd, row)
         person, likeliest = int(gallery.faces.people[row]), crowd.person_of(about)

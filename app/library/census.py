@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.library.database import Library
-from app.library.models import Face, Person, now
-from app.library.queries.covers import WORTH
+from app.library.models import Person, now
+from app.library.queries.covers import ALONE, CLEAR, HOW_ALONE
 from app.library.queries.shapes import chunks
 from app.library.rows import PersonKind, PhotoState
 
@@ -24,15 +24,38 @@ WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
 """
 
+# Who is alone in a photo is only asked of those who could be the best by it.
 _COVERS = f"""
-SELECT person_id, id FROM (
-    SELECT face.person_id AS person_id, face.id AS id, ROW_NUMBER() OVER (
-        PARTITION BY face.person_id
-        ORDER BY face.drawn, {WORTH} DESC, face.id
-    ) AS place
+WITH own AS (
+    SELECT face.person_id AS person_id, face.photo_id AS photo_id, face.id AS id,
+           face.drawn AS drawn, {CLEAR} AS clear
     FROM face JOIN photo ON photo.id = face.photo_id
     WHERE face.person_id IN ({{}}) AND face.is_face AND photo.state = ?
+), top AS (
+    SELECT person_id, drawn, MAX(clear) AS clear FROM own GROUP BY person_id, drawn
+)
+SELECT person_id, id FROM (
+    SELECT own.person_id AS person_id, own.id AS id, ROW_NUMBER() OVER (
+        PARTITION BY own.person_id
+        ORDER BY own.drawn, own.clear * {HOW_ALONE.format("own")} DESC, own.id
+    ) AS place
+    FROM top JOIN own ON own.person_id = top.person_id AND own.drawn = top.drawn
+        AND own.clear * {ALONE} >= top.clear
 ) WHERE place = 1
+"""
+
+_PEOPLE = """
+SELECT id, name, face_count || ' ' || photo_count, cover_id, cover_chosen, updated,
+       (cover_chosen OR name <> '') AND EXISTS (
+           SELECT 1 FROM face
+           WHERE face.id = cover_id AND face.person_id = person.id AND face.is_face)
+FROM person WHERE id IN ({})
+"""
+
+_WRITE = """
+UPDATE person SET face_count = ?, photo_count = ?, average_age = ?, min_age = ?, max_age = ?,
+    gender = ?, last_seen = ?, kind = ?, cover_id = ?, cover_chosen = ?, updated = ?
+WHERE id = ?
 """
 
 
@@ -48,40 +71,31 @@ def _count(library: Library, person_ids: list[int]) -> None:
     limits = (rule.pixels, rule.quality, rule.angle, rule.angle, rule.angle)
     rows = library.sql(_COUNTS.format(marks), (*limits, *person_ids, shown))
     counted = {row[0]: row for row in rows}
-    people = list(Person.select().where(Person.id.in_(person_ids)))
-    known = {person.id for person in people if _keeps_cover(person)}
-    wanted = [person.id for person in people if person.id not in known]
+    people = library.sql(_PEOPLE.format(marks), tuple(person_ids))
+    # Whom the user named keeps the face by which the user knows the card.
+    known = {person for person, *_, keeps_cover in people if keeps_cover}
+    wanted = [person for person, *_ in people if person not in known]
     marks = ",".join("?" * len(wanted))
     covers = dict(library.sql(_COVERS.format(marks), (*wanted, shown))) if wanted else {}
-    for person in people:
-        _, faces, photos, clear, mean, youngest, oldest, leaning, seen = counted.get(
-            person.id, (0, 0, 0, 0, None, None, None, None, None)
-        )
-        if (person.face_count, person.photo_count) != (faces, photos):
-            person.updated = now()
-        person.face_count, person.photo_count = faces, photos
-        person.average_age, person.min_age, person.max_age = mean, youngest, oldest
-        person.gender = None if leaning is None else "female" if leaning > 0 else "male"
-        person.last_seen = Person.last_seen.python_value(seen)
-        person.kind = _kind(person.name, clear, rule.min_photos)
-        if person.id not in known:
-            person.cover_id, person.cover_chosen = covers.get(person.id), False
-        person.save()
+    moment = Person.updated.db_value(now())
 
+    def lines() -> Iterator[tuple[object, ...]]:
+        for person, name, had, cover, chosen, updated, keeps_cover in people:
+            _, faces, photos, clear, mean, youngest, oldest, leaning, seen = counted.get(
+                person, (0, 0, 0, 0, None, None, None, None, None)
+            )
+            yield (
+                faces, photos, mean, youngest, oldest,
+                None if leaning is None else "female" if leaning > 0 else "male",
+                seen, _kind(name, clear, rule.min_photos),
+                *((cover, chosen) if keeps_cover else (covers.get(person), 0)),
+                updated if had == f"{faces} {photos}" else moment, person,
+            )  # fmt: skip
 
-def _keeps_cover(person: Person) -> bool:
-    """Whom the user named keeps the face by which the user knows the card."""
-    return bool(person.cover_chosen or person.name) and _still_has(person.id, person.cover_id)
+    library.sql_many(_WRITE, lines())
 
 
 def _kind(name: str, clear_photos: int, min_photos: int) -> str:
     if name:
         return PersonKind.NAMED.value
     return PersonKind.GROUP.value if clear_photos >= min_photos else PersonKind.SMALL.value
-
-
-def _still_has(person_id: int, face_id: int | None) -> bool:
-    return (
-        face_id is not None
-        and Face.select().where(Face.id == face_id, Face.person == person_id, Face.is_face).exists()
-    )

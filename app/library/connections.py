@@ -36,6 +36,13 @@ class _Cursor(sqlite3.Cursor):
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
 
+    def executemany(self, *arguments: Any) -> _Cursor:
+        """Run a statement for each of many rows."""
+        try:
+            return super().executemany(*arguments)
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
+
     def fetchone(self) -> Any:
         """The next row."""
         try:

@@ -23,13 +23,14 @@ from app.library.rows import PhotoState, Placed
 
 COPY, LOOKED = PhotoState.COPY.value, PhotoState.LOOKED.value
 
+# CROSS and > 0 keep SQLite from going through all photos; copies are few.
 _AWAY_WITH_COPIES = f"""
 SELECT photo.id, photo.folder_id, photo.path, copy.id, copy.folder_id, copy.path
-FROM photo AS copy JOIN photo ON photo.id = copy.copy_of_id
-WHERE copy.copy_of_id IS NOT NULL AND photo.collection_id = ?
+FROM photo AS copy CROSS JOIN photo ON photo.id = copy.copy_of_id
+WHERE copy.copy_of_id > 0 AND photo.collection_id = ?
   AND (photo.folder_id IN (SELECT id FROM folder WHERE state IN {AWAY!r})
        OR photo.folder_id IN (SELECT folder_id FROM innermount WHERE is_away))
-ORDER BY copy.id
+ORDER BY +copy.id
 """
 _WITH_TWINS = """
 SELECT id FROM photo WHERE id IN ({}) AND state = 'looked' AND fingerprint <> '' AND EXISTS (

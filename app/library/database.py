@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibrary
 from app.library import backups, journal, shelf
 from app.library.connections import PRAGMAS, Database
 from app.library.models import MODELS
+from app.library.stirred import Stir, Stirred, Watch, triggers
 from app.library.troubles import damaged, is_damage, told, vanished
 from app.private import make_private
 
@@ -70,6 +71,7 @@ class Library:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library-writer")
         self._writing = threading.local()
         self._erased = 0
+        self._stirred = Stirred()
         self._journal = journal.Journal(path.with_name(journal.NAME), database)
         self._version: int | None = None
         self.path = path
@@ -136,6 +138,7 @@ class Library:
                     self._database.execute_sql(f"PRAGMA user_version = {number + 1}")
         finally:
             self._writing.now = False
+        self._stirred.tell_of_erasing()
         self._journal.catch_up()
         return result
 
@@ -152,6 +155,30 @@ class Library:
     def _note_erased(self) -> int:
         self._erased += 1
         return self._erased
+
+    def watch(self, erased: Callable[[], None]) -> Watch:
+        """Note what is written from now on; `erased` is called when somebody was erased."""
+
+        def work() -> Watch:
+            if not self._stirred.are_noted:
+                self._stirred.are_noted = True
+                note = self._stirred.note
+                self._database.connection().create_function("kinfolk_stirred", 2, note)
+                for statement in triggers():
+                    self._database.execute_sql(statement)
+            watch = Watch(erased)
+            self._stirred.watches.add(watch)
+            return watch
+
+        return self._writer.submit(work).result()
+
+    def stirred(self, watch: Watch) -> Stir:
+        """What was written since this was last asked. Not to be called within a write."""
+
+        def work() -> Stir:
+            return watch.take(int(self.sql("PRAGMA data_version")[0][0]))
+
+        return self._writer.submit(work).result()
 
     def was_changed_by_others(self) -> bool:
         """Whether another process has written since this was last asked; False the first time."""
@@ -174,6 +201,15 @@ class Library:
     def sql(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a read that Peewee has no short words for. For this room only."""
         return list(self._database.execute_sql(statement, values).fetchall())
+
+    def rows(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        """As `sql`, to be read piece by piece."""
+        cursor: sqlite3.Cursor = self._database.execute_sql(statement, values)
+        return cursor
+
+    def sql_many(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement that writes once for each of many rows, within a write."""
+        self._database.cursor().executemany(statement, values)
 
     def scrub(self) -> bool:
         """Leave no trace of what was deleted: not in the file's free pages, not in the journals,

@@ -50,6 +50,21 @@ def stand(collection_id: int) -> Standing:
     )
 
 
+def said_and_refused(
+    collection_id: int, prints: Collection[str]
+) -> tuple[dict[int, int], frozenset[tuple[int, int]]]:
+    """Of the faces in these photos: the person each is by the standing words, and whom they are
+    not, by row ids."""
+    words = _hear(collection_id, prints)
+    ids = _living({*words.said.values(), *(key for keys in words.refused.values() for key in keys)})
+    return (
+        {face: ids[key] for face, key in words.said.items() if key in ids},
+        frozenset(
+            (face, ids[key]) for face, keys in words.refused.items() for key in keys if key in ids
+        ),
+    )
+
+
 def _hear(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     """The standing words. Of the faces that only went along with a person, none is in a photo
     from before that person was born: what the user did not say one by one, dates may refute."""

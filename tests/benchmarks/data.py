@@ -13,7 +13,6 @@ from app.bootstrap import DEFAULT_COLLECTION, build
 from app.errors import KnownError, UsageError
 from app.faces.packs import PackInfo, describe_pack
 from app.library.database import Library
-from app.library.queries.faces import FaceColumns, face_columns
 from app.library.queries.folders import collection
 from app.library.queries.tasks import task
 from app.library.rows import TaskState
@@ -21,6 +20,7 @@ from app.paths import Paths, resources
 from app.settings import Settings
 from tests.benchmarks.dataset import NOBODY, Dataset
 from tests.benchmarks.truth import TrueFace, match, photo_key, read_truth
+from tests.library.columns import FaceColumns, face_columns
 
 DONE = "benchmark.done"
 """Lies in a cached library whose photos were all looked at."""

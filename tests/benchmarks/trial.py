@@ -42,7 +42,7 @@ def try_here(name: str, data: Dataset, setting: Setting) -> Trial:
     """Run a method of this name in this process, whose memory counts in full."""
     method = next(method for method in METHODS if method.name == name)
     labels, seconds = _timed(method, data, setting)
-    peak = _peak_bytes() / 1e6
+    peak = peak_bytes() / 1e6
     if seconds < SHORT:
         seconds = min(seconds, *(_timed(method, data, setting)[1] for _ in range(2)))
     return Trial(labels, seconds, peak)
@@ -54,7 +54,7 @@ def _timed(method: Method, data: Dataset, setting: Setting) -> tuple[NDArray[np.
     return labels, time.perf_counter() - start
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """The most memory this process ever held.
 
     Linux hands getrusage's figure on from the process that started this one, so that a small child

@@ -12,16 +12,11 @@ from app.library.anchors import best_match, box_of
 from app.library.drawn import frames
 from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.decisions import standing
-from app.library.queries.faces import (
-    DismissedColumns,
-    FaceColumns,
-    dismissed_columns,
-    face_columns,
-    unnamed_faces,
-)
+from app.library.queries.faces import unnamed_faces
 from app.library.queries.people import list_people
 from app.library.rows import Placed, Standing
 from tests.indexing.crowded import LIMITS, Crowded
+from tests.library.columns import DismissedColumns, FaceColumns, dismissed_columns, face_columns
 
 
 @dataclass(frozen=True)

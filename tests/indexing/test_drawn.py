@@ -16,12 +16,13 @@ from app.library.commands.faces import draw_face, move_faces, say_strangers
 from app.library.commands.people import name_person
 from app.library.commands.undo import undo
 from app.library.models import Face
-from app.library.queries.faces import face_columns, faces_in_photo
+from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import folders, pending_photos
 from app.library.queries.people import find_person, list_people, person
 from app.library.queries.photos import find_photo, timeline
 from app.library.rows import FaceRow
 from tests.indexing.conftest import eventually, finish
+from tests.library.columns import face_columns
 
 Open = Callable[..., House]
 

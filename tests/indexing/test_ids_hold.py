@@ -11,7 +11,6 @@ import pytest
 
 from app.library.commands.faces import confirm_faces, mark_not_a_face, move_faces, reject_faces
 from app.library.commands.folders import set_folder_state
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
     hide_person,
@@ -26,6 +25,7 @@ from app.library.queries.faces import faces_of
 from app.library.queries.people import person
 from app.library.rows import FolderState
 from tests.indexing.crowded import Crowded, Shot
+from tests.library.placing import Placement, store_groups
 
 
 @pytest.fixture

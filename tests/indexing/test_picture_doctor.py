@@ -13,7 +13,6 @@ from PIL import Image
 from app.indexing.picture_doctor import PictureDoctor, PictureHealth
 from app.library.commands.folders import add_folder, create_collection, ensure_collection
 from app.library.commands.forgetting import forget_person
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
 from app.library.queries.faces import faces_in_photo
@@ -21,6 +20,7 @@ from app.library.queries.folders import pending_photos
 from app.library.queries.people import list_people
 from app.media.thumbnails import ThumbnailCache
 from tests.library.conftest import LEFT, RIGHT, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 HOUR = 3600
 

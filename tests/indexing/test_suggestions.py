@@ -14,7 +14,6 @@ from app.indexing.clusterer import Clusterer
 from app.indexing.suggestions import Reply, Suggestion, Suggestions
 from app.library.commands.faces import confirm_faces
 from app.library.commands.folders import add_folder, ensure_collection
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import store_look
 from app.library.commands.undo import undo
@@ -25,6 +24,7 @@ from app.library.queries.photos import photo_total
 from app.library.rows import NewFace, PersonRow
 from tests.clustering.crowds import crowd
 from tests.library.conftest import LEFT, Album, a_look
+from tests.library.placing import Placement, store_groups
 
 
 class Family(Album):

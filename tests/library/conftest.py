@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from app.library.commands.folders import add_folder, ensure_collection
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
@@ -21,6 +20,7 @@ from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.folders import pending_photos
 from app.library.queries.people import list_people, names
 from app.library.rows import FaceRow, Look, NewFace, PersonRow, Standing
+from tests.library.placing import Placement, store_groups
 
 Box = tuple[float, float, float, float]
 LEFT: Box = (0.1, 0.1, 0.2, 0.3)

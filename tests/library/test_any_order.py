@@ -21,7 +21,6 @@ from app.library.commands.faces import (
 )
 from app.library.commands.folders import add_folder, ensure_collection, set_folder_state
 from app.library.commands.forgetting import forget_person
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
     hide_people,
@@ -41,6 +40,7 @@ from app.library.models import Decision, Face, Person, Photo
 from app.library.queries.decisions import can_undo, drawn_boxes, standing
 from app.library.rows import FolderState, Placed
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 UNSAID = (
     "look", "other maker", "blind maker", "gone", "returned", "group", "copy", "edit", "offline",

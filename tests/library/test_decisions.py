@@ -7,7 +7,6 @@ import pytest
 from app.errors import UsageError
 from app.library.commands.faces import mark_not_a_face, move_faces, reject_faces
 from app.library.commands.forgetting import forget_person
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import (
     choose_cover,
     hide_person,
@@ -26,6 +25,7 @@ from app.library.rows import PersonKind, Placed
 from app.library.subjects import clean_name
 from app.progress import Steps
 from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 State = dict[str, tuple[str, bool, tuple[int, ...]]]
 

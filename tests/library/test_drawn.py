@@ -20,18 +20,12 @@ from app.library.commands.people import choose_cover, merge_people, name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.commands.undo import redo, undo
 from app.library.queries.decisions import drawn_boxes, history
-from app.library.queries.faces import (
-    dismissed_columns,
-    face_columns,
-    faces_in_photo,
-    faces_of,
-    people_of_other_makers,
-    unnamed_faces,
-)
+from app.library.queries.faces import faces_in_photo, faces_of, unnamed_faces
 from app.library.queries.folders import pending_photos
 from app.library.queries.people import find_person, list_people, person
 from app.library.queries.photos import counts
 from app.library.rows import FaceRow, PersonKind, Placed
+from tests.library.columns import dismissed_columns, face_columns, people_of_other_makers
 from tests.library.conftest import BELOW, LEFT, RIGHT, Album, Box, a_face, a_look
 
 

@@ -7,7 +7,6 @@ import pytest
 from app.library.commands.backups import make_backup, recover_library
 from app.library.commands.erasing import erase_faces
 from app.library.commands.folders import create_collection
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import (
     ScanResult,
@@ -24,6 +23,7 @@ from app.library.queries.people import list_people
 from app.library.rows import PhotoState
 from app.paths import Paths
 from tests.library.conftest import LEFT, Album, Cast, a_face, a_look
+from tests.library.placing import Placement, store_groups
 from tests.library.spoken_of import FIRST, SECOND, speak
 from tests.library.test_recovery import write_text
 

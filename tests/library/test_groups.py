@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from app.library.commands.faces import reject_faces
 from app.library.commands.forgetting import forget_person
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import choose_cover, name_person, set_birth_year
 from app.library.commands.photos import ScanResult, record_scan, store_look
 from app.library.commands.undo import undo
 from app.library.queries.decisions import standing
-from app.library.queries.faces import face_columns, faces_in_photo, faces_of
+from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import person
 from app.library.rows import Placed
+from tests.library.columns import face_columns
 from tests.library.conftest import Album, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 
 def _new(album: Album) -> set[int]:

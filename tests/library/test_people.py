@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from app.errors import UsageError
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import hide_person, merge_people, name_person
 from app.library.commands.photos import store_look
 from app.library.commands.undo import undo
@@ -15,6 +14,7 @@ from app.library.queries.covers import best_faces
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import named_people, people_now, person
 from tests.library.conftest import Album, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 
 def test_ids_lead_to_whom_they_stand_for_today(album: Album) -> None:

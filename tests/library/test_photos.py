@@ -9,7 +9,6 @@ import pytest
 
 from app.errors import UsageError
 from app.library.commands.folders import add_folder, remove_folder
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import (
     ScanResult,
@@ -22,7 +21,7 @@ from app.library.commands.photos import (
 )
 from app.library.commands.tasks import end_task, note_skip, recover_tasks, start_task
 from app.library.database import FoundingRule
-from app.library.queries.faces import face_boxes, face_columns, faces_in_photo, unnamed_faces
+from app.library.queries.faces import face_boxes, faces_in_photo, unnamed_faces
 from app.library.queries.folders import folders, pending_photos
 from app.library.queries.people import companions, find_person, list_people, people_in_photo
 from app.library.queries.photos import (
@@ -35,7 +34,9 @@ from app.library.queries.photos import (
 )
 from app.library.queries.tasks import task, tasks
 from app.library.rows import PersonKind, PhotoState, SkippedFile, TaskState, TaskType
+from tests.library.columns import face_columns
 from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 
 def test_a_photo_with_a_name_that_is_no_text_round_trips(album: Album) -> None:

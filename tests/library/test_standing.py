@@ -9,20 +9,16 @@ import time
 import numpy as np
 
 from app.library.commands.faces import mark_not_a_face, move_faces, reject_faces
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import merge_people, name_person
 from app.library.commands.photos import ScanResult, record_scan, store_look
 from app.library.commands.undo import redo, undo
 from app.library.queries.decisions import last_decision, standing
-from app.library.queries.faces import (
-    dismissed_columns,
-    face_columns,
-    faces_in_photo,
-    faces_of,
-)
+from app.library.queries.faces import faces_in_photo, faces_of
 from app.library.queries.people import find_person
 from app.library.rows import NewFace
+from tests.library.columns import dismissed_columns, face_columns
 from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 
 def new_faces(album: Album) -> set[int]:

@@ -12,16 +12,17 @@ from app.library.commands.faces import (
     say_strangers,
 )
 from app.library.commands.forgetting import forget_person
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import hide_person, name_person
 from app.library.commands.photos import store_look
 from app.library.commands.undo import redo, undo
 from app.library.queries.decisions import history
-from app.library.queries.faces import face_columns, faces_in_photo, stranger_faces, unnamed_faces
+from app.library.queries.faces import faces_in_photo, stranger_faces, unnamed_faces
 from app.library.queries.people import hidden_people, person
 from app.library.queries.photos import counts
 from app.library.rows import Placed
+from tests.library.columns import face_columns
 from tests.library.conftest import LEFT, Cast, a_face, a_look
+from tests.library.placing import Placement, store_groups
 
 
 def strangers(cast: Cast) -> set[int]:

@@ -22,7 +22,6 @@ from app.indexing.house import House
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import name_person
 from app.library.commands.photos import (
     ScanResult,
@@ -44,6 +43,7 @@ from app.ui.application import Furniture
 from app.ui.main_window import MainWindow
 from app.ui.people.page import PeoplePage
 from app.ui.places import Kind
+from tests.library.placing import Placement, store_groups
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from app.changes import Changes
 from app.indexing.suggestions import Reply, Suggestion
 from app.library.commands.folders import add_folder, ensure_collection
-from app.library.commands.groups import Placement, store_groups
 from app.library.commands.people import merge_people, name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
@@ -31,6 +30,7 @@ from app.ui.places import Kind, Place
 from app.ui.review import asking
 from app.ui.review.page import ReviewPage
 from tests.clustering.crowds import crowd
+from tests.library.placing import Placement, store_groups
 from tests.ui.conftest import Room
 
 GROUPS = (("Anna", 6), ("", 4), ("Ben", 6), ("", 1), ("Carl", 12))

@@ -6,14 +6,20 @@ from app.library.database import Library
 from app.library.queries.shapes import covers_of
 from app.library.rows import FaceRow, PhotoState
 
-WORTH = """(face.quality * face.quality * (0.6 + 0.4 * face.sharpness)
+CLEAR = """(face.quality * face.quality * (0.6 + 0.4 * face.sharpness)
  * (0.4 + 0.6 * MIN(1.0, face.pixels / 200.0))
  * MAX(0.05, COALESCE(face.confidence, 0.5))
  * (1.0 - MIN(60.0, ABS(COALESCE(face.yaw, 0))) / 90.0)
- * (1.0 - MIN(60.0, ABS(COALESCE(face.pitch, 0))) / 120.0)
- * CASE WHEN (SELECT COUNT(*) FROM face AS other
-               WHERE other.photo_id = face.photo_id AND other.is_face) = 1
-        THEN 1.15 ELSE 1.0 END)"""
+ * (1.0 - MIN(60.0, ABS(COALESCE(face.pitch, 0))) / 120.0))"""
+"""How clear a face is, as SQL over `face`: what an index tells of it."""
+ALONE = 1.15
+"""How much more it is worth where it is alone in its photo."""
+HOW_ALONE = f"""
+ CASE WHEN (SELECT COUNT(*) FROM face AS other
+            WHERE other.photo_id = {{}}.photo_id AND other.is_face) = 1
+      THEN {ALONE} ELSE 1.0 END"""
+"""That, as SQL over a table of faces."""
+WORTH = f"({CLEAR} * {HOW_ALONE.format('face')})"
 """How well a face stands for its person, as SQL over `face`: clear (sunglasses and hands lower the
 quality), sharp, large enough for a big circle, surely theirs, looking at us, alone in the photo.
 Faces drawn by hand come after all others."""

@@ -30,12 +30,15 @@ def collection(library: Library, name: str) -> CollectionRow:
     return collection_row(found)
 
 
-def folders(library: Library, collection_id: int | None = None) -> list[FolderRow]:
-    """The folders of a collection, or of all, by path."""
+def folders(
+    library: Library, collection_id: int | None = None, counted: bool = True
+) -> list[FolderRow]:
+    """The folders of a collection, or of all, by path; unless `counted`, with 0 for the number of
+    their photos, which takes time that grows with it."""
     query = Folder.select().order_by(Folder.path)
     if collection_id is not None:
         query = query.where(Folder.collection == collection_id)
-    return [folder_row(row) for row in query]
+    return [folder_row(row, counted) for row in query]
 
 
 def folder(library: Library, folder_id: int) -> FolderRow:

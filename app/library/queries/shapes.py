@@ -167,20 +167,22 @@ def from_ns(nanoseconds: int) -> datetime:
         return datetime(1970, 1, 1)
 
 
-# The + keeps SQLite from going through all photos of the folder; copies are few.
+# CROSS, > 0 and + keep SQLite from going through all photos; copies are few.
 _BY_COPY_ALONE = """
 SELECT COUNT(DISTINCT copy.copy_of_id) FROM photo AS copy
-JOIN photo ON photo.id = copy.copy_of_id
-WHERE copy.copy_of_id IS NOT NULL AND +copy.folder_id = ? AND photo.folder_id IS NOT ?
+CROSS JOIN photo ON photo.id = copy.copy_of_id
+WHERE copy.copy_of_id > 0 AND +copy.folder_id = ? AND photo.folder_id IS NOT ?
 """
 
 
-def folder_row(folder: Folder) -> FolderRow:
+def folder_row(folder: Folder, counted: bool = True) -> FolderRow:
     """The row of a folder, with the number of photos that are shown and lie there, be it as a
-    copy."""
-    count = Photo.select().where(Photo.folder == folder, Photo.state.in_(SHOWN)).count()
-    values = (folder.id, folder.id)
-    count += Photo._meta.database.execute_sql(_BY_COPY_ALONE, values).fetchone()[0]
+    copy; unless `counted`, with 0."""
+    count = 0
+    if counted:
+        count = Photo.select().where(Photo.folder == folder, Photo.state.in_(SHOWN)).count()
+        values = (folder.id, folder.id)
+        count += Photo._meta.database.execute_sql(_BY_COPY_ALONE, values).fetchone()[0]
     return FolderRow(folder.id, folder.collection_id, folder.path, FolderState(folder.state), count)
 
 
