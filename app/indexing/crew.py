@@ -75,7 +75,39 @@ class Crew:
     ) -> None:
         """Every child calls `begin` with the arguments once; a job may take so many seconds."""
         self._jobs: queue.SimpleQueue[CrewJob[Any] | None] = queue.SimpleQueue()
-        self._hands = [_Hand(self._jobs, seconds, (begin, arguments)) for _ in range(count)]
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._hands: list[_Hand] = []
+        self._places = 0
+        self._is_stopped = False
+        self.beginning = (begin, arguments)
+        """How a child begins that is started now."""
+        self.change(count, *arguments)
+
+    def change(self, count: int, *arguments: Any) -> None:
+        """Have so many children at most from now on, who began with these arguments.
+
+        What is under way is done by whom it was given to. Those who are too many leave after it,
+        and who began with other arguments is replaced before the next job.
+        """
+        with self._lock:
+            if self._is_stopped:
+                return
+            self.beginning = (self.beginning[0], arguments)
+            self._places = count
+            self._hands = [hand for hand in self._hands if hand.is_alive()]
+            staying = sum(not hand.is_leaving for hand in self._hands)
+            for _ in range(count - staying):
+                self._hands.append(_Hand(self, self._jobs, self._seconds))
+        for _ in range(staying - count):
+            self._jobs.put(None)  # wakes one, so that an idle child goes, too
+
+    def is_full(self, hand: _Hand) -> bool:
+        """Whether there is no place for this hand any more; then it has to leave."""
+        with self._lock:
+            staying = sum(not one.is_leaving for one in self._hands)
+            hand.is_leaving = staying > self._places
+            return hand.is_leaving
 
     def do(self, function: Callable[..., T], *arguments: Any) -> CrewJob[T]:
         """Have a child do this.
@@ -89,10 +121,14 @@ class Crew:
 
     def stop(self) -> None:
         """End all children, whatever they are doing."""
-        for hand in self._hands:
+        with self._lock:
+            self._is_stopped = True
+            self._places = 0
+            hands = list(self._hands)
+        for hand in hands:
             hand.is_stopping = True
             self._jobs.put(None)
-        for hand in self._hands:
+        for hand in hands:
             hand.join()
         with contextlib.suppress(queue.Empty):
             while True:
@@ -105,24 +141,26 @@ class _Hand(threading.Thread):
     """The thread that has one child, and gives it one job after the other."""
 
     def __init__(
-        self,
-        jobs: queue.SimpleQueue[CrewJob[Any] | None],
-        seconds: float,
-        begin: tuple[Callable[..., None], tuple[Any, ...]],
+        self, crew: Crew, jobs: queue.SimpleQueue[CrewJob[Any] | None], seconds: float
     ) -> None:
         super().__init__(name="crew", daemon=True)
         self.is_stopping = False
+        self.is_leaving = False
+        self._crew = crew
         self._jobs = jobs
         self._seconds = seconds
-        self._begin = begin
         self._child: _Child | None = None
         self.start()
 
     def run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            if self.is_stopping:
-                job.cancel()
-            if not job.set_running_or_notify_cancel():
+        while True:
+            job = self._jobs.get()
+            if self._crew.is_full(self):
+                if job is not None:
+                    self._jobs.put(job)  # for one who stays
+                break
+            # None was meant for somebody who has left meanwhile.
+            if job is None or not job.set_running_or_notify_cancel():
                 continue
             try:
                 job.set_result(self._carry_out(job))
@@ -157,7 +195,9 @@ class _Hand(threading.Thread):
     def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""
         child = self._child
-        if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
+        if child is not None and (
+            child.jobs >= JOBS_EACH or not child.is_alive or child.beginning != self._crew.beginning
+        ):
             child.dismiss()
             child = None
         self._child = child or self._new_child(job)
@@ -165,7 +205,7 @@ class _Hand(threading.Thread):
 
     def _new_child(self, job: CrewJob[Any]) -> _Child | None:
         try:
-            child = _Child(self._begin)
+            child = _Child(self._crew.beginning)
         except OSError as error:
             raise CrewError(
                 "The processes that look at photos cannot be started: "
@@ -191,6 +231,7 @@ class _Child:
 
     def __init__(self, begin: tuple[Callable[..., None], tuple[Any, ...]]) -> None:
         self.jobs = 0
+        self.beginning = begin
         self._exitcode: int | None = None
         self._pipe, other = _SPAWN.Pipe()
         self._process: SpawnProcess = _SPAWN.Process(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import KnownError
+from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Announcer
 from app.indexing.tasks import TaskReport
@@ -45,13 +46,12 @@ class Grouper:
         self,
         clusterer: Clusterer,
         announcer: Announcer,
-        delay: float,
         new_report: Callable[[int, TaskType], TaskReport],
+        choices: Choices,
     ) -> None:
-        """`delay` is in seconds after the last photo."""
         self._clusterer = clusterer
         self._announcer = announcer
-        self._delay = delay
+        self._choices = choices
         self._new_report = new_report
         self._wishes: dict[int, _Wish] = {}
         self._fresh: dict[int, int] = {}
@@ -97,7 +97,8 @@ class Grouper:
                 wish = self._wishes.get(collection_id)
                 if wish is None or wish.is_interim:
                     # Whoever adds a first folder should not wait for people once it is done.
-                    delay = self._delay if collection_id in self._grouped else 0.0
+                    is_first = collection_id not in self._grouped
+                    delay = 0 if is_first else self._choices.settings.cluster_delay_seconds
                     self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
 
@@ -151,7 +152,8 @@ class Grouper:
             report.tell(at_once=True)
         state, error, result = TaskState.DONE, "", {}
         try:
-            done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
+            with self._choices.arithmetic():
+                done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
             self._announcer.changed(done.changes)
             result = {"NewFaces": done.new_faces, "FigureClusters": done.groups}
         except Cancelled:
