@@ -213,8 +213,13 @@ class _Hand(threading.Thread):
             ) from error
         try:
             child.receive(START_SECONDS, lambda: self._is_off(job))
-        except (DeadWorkerError, TimeoutError):
+        except DeadWorkerError:
             return None
+        except TimeoutError as error:
+            raise CrewError(
+                "The processes that look at photos do not get ready. Close other programs and "
+                "try again."
+            ) from error
         except (KnownError, CancelledError):
             child.kill()
             raise

@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image
 
 from app.errors import KnownError, ModelError
-from app.indexing.crew import Crew, DeadWorkerError
+from app.indexing.crew import Crew, CrewError, DeadWorkerError
 from app.indexing.workers import Box, Workers, WorkOrder
 from app.library.rows import Look
 
@@ -114,6 +114,11 @@ def _measure(
     return trials
 
 
+def limit_of(provider: str) -> float:
+    """How many seconds the trial of a provider may take."""
+    return SLOW_LIMIT_SECONDS if provider in SLOW_STARTERS else LIMIT_SECONDS
+
+
 class _Attempt:
     """One provider at work."""
 
@@ -121,7 +126,7 @@ class _Attempt:
         self._order = order
         self._provider = provider
         self._count = count
-        self._seconds = SLOW_LIMIT_SECONDS if provider in SLOW_STARTERS else LIMIT_SECONDS
+        self._seconds = limit_of(provider)
         self.look: Look | None = None
         """What it saw in the first photo."""
 
@@ -198,8 +203,8 @@ def _wait(futures: Sequence[Future[Any]], seconds: float, check: Callable[[], No
 def _problem(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "It does not answer."
-    if isinstance(error, DeadWorkerError):
-        return f"It crashes ({error})."
+    if isinstance(error, DeadWorkerError | CrewError):  # in the middle, or before it is ready
+        return "It crashes."
     return str(error)
 
 
