@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from app.indexing.measuring import PROCESSOR
 from app.indexing.pace import Pace
 from app.indexing.providers import Measured, Providers, workers_on
 from app.indexing.workers import WorkOrder
@@ -91,15 +92,21 @@ class Choices:
         """What there is to know now, without measuring anything."""
         measured = self.providers.measured()
         provider = self.providers.chosen(self._settings.provider)
-        count = workers_on(provider, self.pace.workers)
+        count = workers_on(provider or PROCESSOR, self.pace.workers)
         return Speed(provider, count, self.pace.is_gentle, measured)
 
-    def measure(self) -> Speed:
-        """Measure again what runs the models fastest; takes about a minute.
+    def measure(self, check: Callable[[], None] = lambda: None) -> Speed:
+        """Measure again what runs the models fastest; takes about a minute. `check` may raise to
+        stop.
 
         Raises KnownError when it cannot be measured, Cancelled when the program ends meanwhile.
         """
-        self.providers.measure(self._settings.worker_count, self._check)
+
+        def go_on() -> None:
+            self._check()
+            check()
+
+        self.providers.measure(self._settings.worker_count, go_on)
         return self.speed()
 
     def close(self) -> None:
