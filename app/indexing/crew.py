@@ -71,7 +71,7 @@ class Crew:
     """So many children at most, started when there is something to do."""
 
     def __init__(
-        self, count: int, seconds: float, begin: Callable[..., None], *arguments: Any
+        self, count: int, seconds: float, begin: Callable[..., object], *arguments: Any
     ) -> None:
         """Every child calls `begin` with the arguments once; a job may take so many seconds."""
         self._jobs: queue.SimpleQueue[CrewJob[Any] | None] = queue.SimpleQueue()
@@ -234,7 +234,7 @@ class _Hand(threading.Thread):
 class _Child:
     """One child process and the pipe to it."""
 
-    def __init__(self, begin: tuple[Callable[..., None], tuple[Any, ...]]) -> None:
+    def __init__(self, begin: tuple[Callable[..., object], tuple[Any, ...]]) -> None:
         self.jobs = 0
         self.beginning = begin
         self._exitcode: int | None = None
@@ -315,7 +315,7 @@ class _Child:
         return DeadWorkerError(self.kill())
 
 
-def _serve(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _serve(pipe: Connection, begin: Callable[..., object], arguments: tuple[Any, ...]) -> None:
     """What a child does: it begins, and then does one job after the other until its pipe ends."""
     end_with_parent()
     _answer(pipe, begin, arguments)

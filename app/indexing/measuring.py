@@ -19,6 +19,7 @@ import numpy as np
 from PIL import Image
 
 from app.errors import KnownError, ModelError
+from app.faces.session import present
 from app.indexing.crew import Crew, CrewError, DeadWorkerError
 from app.indexing.workers import Box, Workers, WorkOrder
 from app.library.rows import Look
@@ -67,9 +68,9 @@ class Trial:
 def providers_here(check: Callable[[], None]) -> list[str]:
     """What could run the models, as onnxruntime tells it, in a child: the main process loads no
     engine. Only the processor if even asking fails. `check` may raise to stop."""
-    crew = Crew(1, LIMIT_SECONDS, _begin)
+    crew = Crew(1, LIMIT_SECONDS, present)  # by then it is loaded; the answer comes next
     try:
-        asked = crew.do(_providers)
+        asked = crew.do(present)
         _wait([asked], LIMIT_SECONDS, check)
         return asked.result()
     except (KnownError, DeadWorkerError, TimeoutError):
@@ -206,16 +207,6 @@ def _problem(error: Exception) -> str:
     if isinstance(error, DeadWorkerError | CrewError):  # in the middle, or before it is ready
         return "It crashes."
     return str(error)
-
-
-def _begin() -> None:
-    """A child that is only asked something."""
-
-
-def _providers() -> list[str]:
-    from app.faces.session import present
-
-    return present()
 
 
 def _draw(folder: Path, count: int) -> list[Path]:

@@ -105,6 +105,12 @@ def install() -> None:
     session._runtime = lambda: made
 
 
+def present() -> list[str]:
+    """What could run the models on such a computer."""
+    install()
+    return session.present()
+
+
 _begin = workers._begin
 _has_begun = False
 

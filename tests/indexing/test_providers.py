@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,7 +57,7 @@ def cards(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         told = ",".join(f"{name}={how}" for name, how in behaviours.items())
         monkeypatch.setenv(runtimes.BEHAVIOURS, told)
         monkeypatch.setattr("app.indexing.workers._begin", runtimes.begin)
-        monkeypatch.setattr("app.indexing.measuring._begin", runtimes.install)
+        monkeypatch.setattr(measuring, "present", runtimes.present)
 
     return believe
 
@@ -269,6 +271,37 @@ def test_this_computer_is_measured(order: WorkOrder, monkeypatch: pytest.MonkeyP
     assert (trial.provider, trial.workers, trial.problem) == ("cpu", 1, "")
     assert trial.photos_per_second > 0
     assert not order.cache.exists(), "the library's own pictures are left alone"
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from app.indexing import measuring
+from app.indexing.providers import Providers
+from app.indexing.workers import WorkOrder
+from app.paths import resources
+
+if __name__ == "__main__":
+    measuring.LOOKS_EACH = 1
+    place = Path(sys.argv[1])
+    order = WorkOrder("compact", place, resources(), place, 10**9, 400, 3000, 512, 440)
+    known = Providers(place / "speed.json", order, ("compact", "1"), print)
+    assert known.choose("auto", 1, lambda: None) == "cpu"
+    print(known.measure(1, lambda: None).trials[0].problem or "measured")
+    print(sorted({"onnxruntime", "insightface", "cv2"} & set(sys.modules)))
+"""
+
+
+def test_the_process_that_has_it_measured_loads_no_engine(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM)
+    done = subprocess.run(
+        [sys.executable, script, tmp_path],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines() == ["measured", "[]"], done.stderr
 
 
 def test_every_kind_of_card_is_tried_and_none_does_harm(
