@@ -75,7 +75,8 @@ class Crew:
     ) -> None:
         """Every child calls `begin` with the arguments once; a job may take so many seconds."""
         self._jobs: queue.SimpleQueue[CrewJob[Any] | None] = queue.SimpleQueue()
-        self._seconds = seconds
+        self.seconds = seconds
+        """How long a job may take, from the next one on."""
         self._lock = threading.Lock()
         self._hands: list[_Hand] = []
         self._places = 0
@@ -98,7 +99,7 @@ class Crew:
             self._hands = [hand for hand in self._hands if hand.is_alive()]
             staying = sum(not hand.is_leaving for hand in self._hands)
             for _ in range(count - staying):
-                self._hands.append(_Hand(self, self._jobs, self._seconds))
+                self._hands.append(_Hand(self, self._jobs))
         for _ in range(staying - count):
             self._jobs.put(None)  # wakes one, so that an idle child goes, too
 
@@ -140,15 +141,12 @@ class Crew:
 class _Hand(threading.Thread):
     """The thread that has one child, and gives it one job after the other."""
 
-    def __init__(
-        self, crew: Crew, jobs: queue.SimpleQueue[CrewJob[Any] | None], seconds: float
-    ) -> None:
+    def __init__(self, crew: Crew, jobs: queue.SimpleQueue[CrewJob[Any] | None]) -> None:
         super().__init__(name="crew", daemon=True)
         self.is_stopping = False
         self.is_leaving = False
         self._crew = crew
         self._jobs = jobs
-        self._seconds = seconds
         self._child: _Child | None = None
         self.start()
 
@@ -171,7 +169,7 @@ class _Hand(threading.Thread):
 
     def _carry_out(self, job: CrewJob[Any]) -> Any:
         child = self._child_at_work(job)
-        return child.receive(self._seconds, lambda: self._is_off(job))
+        return child.receive(self._crew.seconds, lambda: self._is_off(job))
 
     def _is_off(self, job: CrewJob[Any]) -> bool:
         return self.is_stopping or job.is_unwanted

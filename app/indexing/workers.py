@@ -37,6 +37,10 @@ _WANT_OF_MEMORY = (
 _BYTES_A_PIXEL = 8
 """What a decoder and the picture that comes of it take at least."""
 
+GENTLE_PATIENCE = 10
+"""So many times longer may a look take where everything else goes first: to wait for one's turn
+is no fault of the photo."""
+
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
 
@@ -68,10 +72,12 @@ class Workers:
         """How long a look may take."""
         self.order = order
         self._crew = Crew(count, seconds, _begin, order)
+        self.change(order, count)
 
     def change(self, order: WorkOrder, count: int) -> None:
         """From the next photo on look in this way, with so many workers."""
         self.order = order
+        self._crew.seconds = self.seconds * (GENTLE_PATIENCE if order.is_gentle else 1)
         self._crew.change(count, order)
 
     def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:

@@ -100,3 +100,14 @@ def test_the_library_may_lie_elsewhere(say: Say, tmp_path: Path) -> None:
     say("settings", "theme", "dark", "--library", tmp_path / "other")
     assert (tmp_path / "other" / "settings.json").is_file()
     assert say("settings", "theme")["Settings"][0]["Value"] == "system"
+
+
+def test_what_the_user_has_to_know_is_said(
+    six_people: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A provider that was chosen by hand and cannot be used: once, and the work is done."""
+    assert main(["settings", "provider", "coreml"]) == 0
+    capfd.readouterr()
+    assert main(["index", str(six_people)]) == 0
+    told = capfd.readouterr().err
+    assert told.count("The models run on the processor, not on coreml: ") == 1

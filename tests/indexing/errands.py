@@ -137,3 +137,13 @@ def look_and_tell(path: Path, drawn: Sequence[workers.Box]) -> Look:
     with (path.parent / "notes").open("a") as file:
         file.write(f"{os.getpid()} {os.nice(0)}\n")
     return result
+
+
+def begin_at_once(order: workers.WorkOrder) -> None:
+    """A worker that loads nothing."""
+
+
+def look_slowly(path: Path, drawn: Sequence[workers.Box]) -> str:  # noqa: ARG001
+    """Take a second and a half for a photo."""
+    time.sleep(1.5)
+    return path.name

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from app.indexing import pace as paces
 from app.indexing.crew import Crew
 from app.indexing.house import House
 from app.indexing.pace import GENTLE_NICENESS, NICENESS, Pace, is_on_battery
+from app.indexing.workers import Workers, WorkOrder
 from app.library.rows import TaskState
 from app.settings import Settings
 from tests.indexing import errands
@@ -125,6 +127,19 @@ def test_on_windows_it_is_said_in_the_words_of_windows(monkeypatch: pytest.Monke
         paces.yield_to_others(is_gentle)
         monkeypatch.undo()
         assert windows.asked == asked
+
+
+def test_who_goes_last_is_given_more_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("app.indexing.workers._begin", errands.begin_at_once)
+    monkeypatch.setattr("app.indexing.workers._look", errands.look_slowly)
+    order = WorkOrder("compact", tmp_path, tmp_path, tmp_path, 1, 1, 1, 1, 1)
+    at_work = Workers(replace(order, is_gentle=True), 1, seconds=1)
+    assert at_work.look(Path("slow")).result() == "slow"  # type: ignore[comparison-overlap]
+    at_work.change(order, 1)
+    with pytest.raises(TimeoutError):
+        at_work.look(Path("slow")).result()
+    assert at_work.seconds == 1, "what is told of a photo that takes too long"
+    at_work.stop()
 
 
 def test_running_work_follows_the_battery_both_ways(
