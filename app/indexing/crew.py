@@ -177,6 +177,7 @@ class _Hand(threading.Thread):
     def _child_at_work(self, job: CrewJob[Any]) -> _Child:
         """A child that has begun the job; one that dies before that says nothing of the job."""
         for _ in range(STARTS):
+            self._let_go_of_outdated()
             child = self._fit_child(job)
             if child is None:
                 continue
@@ -190,12 +191,20 @@ class _Hand(threading.Thread):
             "programs and try again."
         )
 
+    @property
+    def _begin(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        return self._crew.beginning
+
+    def _let_go_of_outdated(self) -> None:
+        """A child that began otherwise than one would now does no more jobs."""
+        if self._child is not None and self._child.beginning != self._begin:
+            self._child.dismiss()
+            self._child = None
+
     def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""
         child = self._child
-        if child is not None and (
-            child.jobs >= JOBS_EACH or not child.is_alive or child.beginning != self._crew.beginning
-        ):
+        if child is not None and (child.jobs >= JOBS_EACH or not child.is_alive):
             child.dismiss()
             child = None
         self._child = child or self._new_child(job)
@@ -203,7 +212,7 @@ class _Hand(threading.Thread):
 
     def _new_child(self, job: CrewJob[Any]) -> _Child | None:
         try:
-            child = _Child(self._crew.beginning)
+            child = _Child(self._begin)
         except OSError as error:
             raise CrewError(
                 "The processes that look at photos cannot be started: "
