@@ -8,7 +8,8 @@ KinfolkError
 │   │   ├── DamagedLibraryError the file is damaged: a backup can be restored
 │   │   └── LibraryBusyError    another process is indexing it
 │   ├── PhotoError       one file cannot be read as a photo; everything else goes on
-│   └── ModelError       a model pack is missing or broken: nothing is looked at
+│   ├── ModelError       a model pack is missing or broken: nothing is looked at
+│   └── ProviderError    what runs the models failed; the processor can always do it
 └── BugError             ours: logged with its trace and reported
 """
 
@@ -47,6 +48,10 @@ class PhotoError(KnownError):
 
 class ModelError(KnownError):
     """A model pack is missing, damaged or unusable."""
+
+
+class ProviderError(KnownError):
+    """What runs the models instead of the processor cannot be used, or failed."""
 
 
 class BugError(KinfolkError):

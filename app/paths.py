@@ -15,7 +15,7 @@ from app.private import FOLDER, tighten
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
 _OWN = (
     "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
-    "models.json", "erasing-*.json", "*.lock", "*.bell",
+    "models.json", "speed.json", "erasing-*.json", "*.lock", "*.bell",
 )  # fmt: skip
 """The files in a library's folder."""
 
@@ -64,6 +64,11 @@ class Paths:
     def settings(self) -> Path:
         """The options that differ from their defaults."""
         return self.data / "settings.json"
+
+    @property
+    def speed(self) -> Path:
+        """What was measured of this computer, and so what runs the models."""
+        return self.data / "speed.json"
 
     @property
     def window(self) -> Path:

@@ -1,20 +1,94 @@
-"""Every option once: its type, default, unit and one sentence."""
+"""Every option once: its type, default, unit, what it may be, and one sentence."""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from app.errors import UsageError
+from app.errors import KnownError, UsageError
 from app.private import write_private
 
+Value = str | int | float
 
-def _option(default: Any, unit: str, sentence: str) -> Any:
-    return field(default=default, metadata={"unit": unit, "sentence": sentence})
+PACES = ("auto", "full", "gentle")
+"""How hard the computer works; auto is gentle while it runs on its battery."""
+PROVIDERS = (
+    "auto", "cpu", "cuda", "directml", "coreml", "openvino", "migraphx", "rocm", "qnn", "webgpu",
+    "tensorrt",
+)  # fmt: skip
+"""What may run the models; auto is what was measured to be the fastest. All of them run here:
+onnxruntime also knows some that send pictures to somebody else's computer."""
+THEMES = ("system", "light", "dark")
+
+
+def _option(
+    default: Value,
+    unit: str,
+    sentence: str,
+    choices: tuple[str, ...] = (),
+    least: float = 0,
+    most: float = math.inf,
+) -> Any:
+    told = {"unit": unit, "sentence": sentence, "choices": choices, "least": least, "most": most}
+    return field(default=default, metadata=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What there is to know of one option."""
+
+    name: str
+    kind: type[str] | type[int] | type[float]
+    default: Value
+    unit: str
+    sentence: str
+    choices: tuple[str, ...]
+    """All that it may be; empty where that is not a matter of a list."""
+    least: float
+    """Of a number."""
+    most: float
+
+    def value_of(self, written: object) -> Value:
+        """The value that was written, in a file or by a user.
+
+        Raises UsageError, in one line, when the option cannot be that.
+        """
+        if isinstance(written, str) and self.kind is str:
+            if not self.choices or written in self.choices:
+                return written
+        elif isinstance(written, str | int | float) and self.kind is not str:
+            number = _number(written)
+            if number is not None and self.least <= number <= self.most:
+                if self.kind is float:
+                    return number
+                if number == int(number):
+                    return int(number)
+        raise UsageError(f"The setting {self.name} cannot be {written}: it is {self.domain}.")
+
+    @property
+    def domain(self) -> str:
+        """What it may be, in words."""
+        if self.choices:
+            return f"one of {', '.join(self.choices)}"
+        if self.kind is str:
+            return "a text"
+        kind = "a whole number" if self.kind is int else "a number"
+        if self.most != math.inf:
+            return f"{kind} from {self.least:g} to {self.most:g}"
+        return f"{kind} from {self.least:g} on"
+
+
+def _number(written: str | int | float) -> float | None:
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +96,20 @@ class Settings:
     """The options of a library; a frozen record, changed by making another."""
 
     pack: str = _option("compact", "", "The model pack that looks at photos: compact, or a folder.")
-    workers: int = _option(0, "processes", "How many photos to look at at once; 0 is one a core.")
+    pace: str = _option(
+        "auto", "",
+        "How hard Kinfolk works: full; gentle, one photo at a time and behind everything else; "
+        "or auto, which is gentle on battery.",
+        PACES,
+    )  # fmt: skip
+    provider: str = _option(
+        "auto", "",
+        "What runs the models: cpu is the processor, auto is what was measured to be the fastest.",
+        PROVIDERS,
+    )  # fmt: skip
+    workers: int = _option(
+        0, "processes", "How many photos to look at at once; 0 is one a core.", most=256
+    )
     photo_seconds: int = _option(60, "s", "A photo that takes longer to look at is skipped.")
     photo_megabytes: int = _option(
         3000, "MB", "A photo that needs more memory than this to look at is skipped."
@@ -35,43 +122,50 @@ class Settings:
     # The service's own rule is 75 px, 30 degrees, 0.8. An album is kinder: somebody in three
     # family photos deserves a card even if two of them are taken from the side.
     hd_face_pixels: int = _option(40, "px", "A high-definition face is larger than this.")
-    hd_face_angle: float = _option(50.0, "degrees", "And turned less than this in every direction.")
-    hd_face_quality: float = _option(0.2, "0..1", "And of a quality above this.")
-    thumbnail_pixels: int = _option(512, "px", "Long side of the small picture kept of a photo.")
-    crop_pixels: int = _option(440, "px", "Side of the small picture kept of a face.")
+    hd_face_angle: float = _option(
+        50.0, "degrees", "And turned less than this in every direction.", most=180
+    )
+    hd_face_quality: float = _option(0.2, "0..1", "And of a quality above this.", most=1)
+    thumbnail_pixels: int = _option(
+        512, "px", "Long side of the small picture kept of a photo.", least=1
+    )
+    crop_pixels: int = _option(440, "px", "Side of the small picture kept of a face.", least=1)
     cache_megabytes: int = _option(8000, "MB", "Small pictures kept; the oldest go first.")
-    theme: str = _option("system", "", "Colours of the window: system, light or dark.")
+    theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
         """The options written at `path`, defaults for the rest; unknown ones are ignored.
 
-        Raises UsageError when the file cannot be understood.
+        Raises UsageError when the file cannot be understood, or says what cannot be.
         """
         try:
-            written = json.loads(path.read_text(encoding="utf-8"))
-            if not isinstance(written, Mapping):
-                raise ValueError("not a table of options")
-        except FileNotFoundError:
-            return cls()
-        except (OSError, ValueError) as error:
+            return _understood(_written(path))
+        except UsageError as error:
             raise UsageError(
-                f"The settings in {path} cannot be read ({error}); mend or delete it."
+                f"The settings in {path} cannot be used ({str(error).rstrip('.')}); mend or "
+                "delete it."
             ) from error
-        known: dict[str, type[Any]] = {f.name: type(f.default) for f in fields(cls)}
-        return cls(
-            **{
-                name: known[name](value)
-                for name, value in written.items()
-                if name in known and isinstance(value, str | int | float)
-            }
-        )
+
+    @classmethod
+    def change(cls, path: Path, name: str, value: object) -> Settings:
+        """Set one option in the file at `path` and give them all. What the file says besides
+        stays, also options of another version.
+
+        Raises UsageError for an option that there is not, and for a value that it cannot have.
+        """
+        option = option_named(name)
+        table = {**_written(path), name: option.value_of(value)}
+        settings = _understood(table)
+        if table[name] == option.default:
+            del table[name]
+        _write(path, table)
+        return settings
 
     def save(self, path: Path) -> None:
         """Write the options that differ from their defaults, all or nothing."""
         plain = asdict(Settings())
-        own = {name: value for name, value in asdict(self).items() if value != plain[name]}
-        write_private(path, json.dumps(own, indent=2))
+        _write(path, {name: own for name, own in asdict(self).items() if own != plain[name]})
 
     def but(self, **changes: Any) -> Settings:
         """A copy with some options changed."""
@@ -79,5 +173,49 @@ class Settings:
 
     @property
     def worker_count(self) -> int:
-        """How many child processes look at photos."""
+        """How many child processes look at photos at full speed."""
         return self.workers or max(1, os.cpu_count() or 1)
+
+
+def _described(name: str, default: Any, told: Mapping[str, Any]) -> Option:
+    return Option(name, type(default), default, **told)
+
+
+OPTIONS = tuple(_described(one.name, one.default, one.metadata) for one in fields(Settings))
+"""All of them, in the order in which they are shown."""
+
+
+def option_named(name: str) -> Option:
+    """One option. Raises UsageError when there is none of that name."""
+    for option in OPTIONS:
+        if option.name == name:
+            return option
+    raise UsageError(f"There is no setting {name}; `kinfolk settings` lists them.")
+
+
+def _written(path: Path) -> dict[str, Any]:
+    """What a file says, whatever it is; nothing if there is none."""
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    if not isinstance(table, Mapping):
+        raise UsageError("it is not a table of options")
+    return dict(table)
+
+
+def _understood(table: Mapping[str, object]) -> Settings:
+    known = {option.name: option for option in OPTIONS}
+    chosen = {name: known[name].value_of(said) for name, said in table.items() if name in known}
+    return Settings().but(**chosen)
+
+
+def _write(path: Path, table: Mapping[str, object]) -> None:
+    try:
+        write_private(path, json.dumps(table, indent=2))
+    except OSError as error:
+        raise KnownError(
+            f"The settings in {path} cannot be written: {error.strerror or error}."
+        ) from error

@@ -6,7 +6,7 @@ import argparse
 import logging
 from collections.abc import Callable, Sequence
 
-from app.cli import backups, models
+from app.cli import backups, models, options
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
 from app.errors import DamagedLibraryError, KnownError, LibraryError
@@ -47,6 +47,8 @@ def _answer(
     paths = Paths.named(arguments.library)
     if arguments.command == "models":
         return models.models(paths, arguments)
+    if arguments.command == "settings":
+        return options.settings(paths, arguments)
     if arguments.command == "restore":
         return backups.restore(_there(paths, arguments.library), arguments)
     if arguments.command == "backup" and arguments.list:

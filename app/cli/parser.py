@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from app import __version__
 from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, work
+from app.cli.options import settings
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.suggestions import Reply
@@ -213,5 +214,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     packs = maker.add("models", models.models)
     packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
     packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
+    choosing = maker.add("settings", settings)
+    choosing.add_argument("name", nargs="?", metavar="NAME", help="of the setting to change")
+    choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")

@@ -71,11 +71,44 @@ class Crew:
     """So many children at most, started when there is something to do."""
 
     def __init__(
-        self, count: int, seconds: float, begin: Callable[..., None], *arguments: Any
+        self, count: int, seconds: float, begin: Callable[..., object], *arguments: Any
     ) -> None:
         """Every child calls `begin` with the arguments once; a job may take so many seconds."""
         self._jobs: queue.SimpleQueue[CrewJob[Any] | None] = queue.SimpleQueue()
-        self._hands = [_Hand(self._jobs, seconds, (begin, arguments)) for _ in range(count)]
+        self.seconds = seconds
+        """How long a job may take, from the next one on."""
+        self._lock = threading.Lock()
+        self._hands: list[_Hand] = []
+        self._places = 0
+        self._is_stopped = False
+        self.beginning = (begin, arguments)
+        """How a child begins that is started now."""
+        self.change(count, *arguments)
+
+    def change(self, count: int, *arguments: Any) -> None:
+        """Have so many children at most from now on, who began with these arguments.
+
+        What is under way is done by whom it was given to. Those who are too many leave after it,
+        and who began with other arguments is replaced before the next job.
+        """
+        with self._lock:
+            if self._is_stopped:
+                return
+            self.beginning = (self.beginning[0], arguments)
+            self._places = count
+            self._hands = [hand for hand in self._hands if hand.is_alive()]
+            staying = sum(not hand.is_leaving for hand in self._hands)
+            for _ in range(count - staying):
+                self._hands.append(_Hand(self, self._jobs))
+        for _ in range(staying - count):
+            self._jobs.put(None)  # wakes one, so that an idle child goes, too
+
+    def is_full(self, hand: _Hand) -> bool:
+        """Whether there is no place for this hand any more; then it has to leave."""
+        with self._lock:
+            staying = sum(not one.is_leaving for one in self._hands)
+            hand.is_leaving = staying > self._places
+            return hand.is_leaving
 
     def do(self, function: Callable[..., T], *arguments: Any) -> CrewJob[T]:
         """Have a child do this.
@@ -89,10 +122,14 @@ class Crew:
 
     def stop(self) -> None:
         """End all children, whatever they are doing."""
-        for hand in self._hands:
+        with self._lock:
+            self._is_stopped = True
+            self._places = 0
+            hands = list(self._hands)
+        for hand in hands:
             hand.is_stopping = True
             self._jobs.put(None)
-        for hand in self._hands:
+        for hand in hands:
             hand.join()
         with contextlib.suppress(queue.Empty):
             while True:
@@ -104,26 +141,25 @@ class Crew:
 class _Hand(threading.Thread):
     """The thread that has one child, and gives it one job after the other."""
 
-    def __init__(
-        self,
-        jobs: queue.SimpleQueue[CrewJob[Any] | None],
-        seconds: float,
-        begin: tuple[Callable[..., None], tuple[Any, ...]],
-    ) -> None:
+    def __init__(self, crew: Crew, jobs: queue.SimpleQueue[CrewJob[Any] | None]) -> None:
         super().__init__(name="crew", daemon=True)
         self.is_stopping = False
+        self.is_leaving = False
+        self._crew = crew
         self._jobs = jobs
-        self._seconds = seconds
-        self._begin = begin
         self._child: _Child | None = None
         self._successor: _Child | None = None
         self.start()
 
     def run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            if self.is_stopping:
-                job.cancel()
-            if not job.set_running_or_notify_cancel():
+        while True:
+            job = self._jobs.get()
+            if self._crew.is_full(self):
+                if job is not None:
+                    self._jobs.put(job)  # for one who stays
+                break
+            # None was meant for somebody who has left meanwhile.
+            if job is None or not job.set_running_or_notify_cancel():
                 continue
             try:
                 job.set_result(self._carry_out(job))
@@ -135,7 +171,7 @@ class _Hand(threading.Thread):
 
     def _carry_out(self, job: CrewJob[Any]) -> Any:
         child = self._child_at_work(job)
-        return child.receive(self._seconds, lambda: self._is_off(job))
+        return child.receive(self._crew.seconds, lambda: self._is_off(job))
 
     def _is_off(self, job: CrewJob[Any]) -> bool:
         return self.is_stopping or job.is_unwanted
@@ -143,6 +179,7 @@ class _Hand(threading.Thread):
     def _child_at_work(self, job: CrewJob[Any]) -> _Child:
         """A child that has begun the job; one that dies before that says nothing of the job."""
         for _ in range(STARTS):
+            self._let_go_of_outdated()
             child = self._fit_child(job)
             if child is None:
                 continue
@@ -155,6 +192,16 @@ class _Hand(threading.Thread):
             "The processes that look at photos end as soon as they are started. Close other "
             "programs and try again."
         )
+
+    @property
+    def _begin(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        return self._crew.beginning
+
+    def _let_go_of_outdated(self) -> None:
+        """A child that began otherwise than one would now does no more jobs."""
+        if self._child is not None and self._child.beginning != self._begin:
+            self._child.dismiss()
+            self._child = None
 
     def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""
@@ -202,8 +249,13 @@ class _Hand(threading.Thread):
             ) from error
         try:
             child.receive(START_SECONDS, lambda: self._is_off(job))
-        except (DeadWorkerError, TimeoutError):
+        except DeadWorkerError:
             return None
+        except TimeoutError as error:
+            raise CrewError(
+                "The processes that look at photos do not get ready. Close other programs and "
+                "try again."
+            ) from error
         except (KnownError, CancelledError):
             child.kill()
             raise
@@ -218,8 +270,9 @@ class _Hand(threading.Thread):
 class _Child:
     """One child process and the pipe to it."""
 
-    def __init__(self, begin: tuple[Callable[..., None], tuple[Any, ...]]) -> None:
+    def __init__(self, begin: tuple[Callable[..., object], tuple[Any, ...]]) -> None:
         self.jobs = 0
+        self.beginning = begin
         self._exitcode: int | None = None
         self._pipe, other = _SPAWN.Pipe()
         self._process: SpawnProcess = _SPAWN.Process(
@@ -303,7 +356,7 @@ class _Child:
         return DeadWorkerError(self.kill())
 
 
-def _serve(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _serve(pipe: Connection, begin: Callable[..., object], arguments: tuple[Any, ...]) -> None:
     """What a child does: it begins, and then does one job after the other until its pipe ends."""
     end_with_parent()
     _answer(pipe, begin, arguments)

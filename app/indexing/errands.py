@@ -62,6 +62,7 @@ class Errand:
 
 
 CANCEL = "cancel"
+HEED_SETTINGS = "heed settings"
 
 
 def cancellation(task_id: str) -> dict[str, Any]:
@@ -76,6 +77,9 @@ def carry_out(message: Mapping[str, Any], indexer: Indexer, library: Library) ->
     """
     if message.get("do") == CANCEL:
         indexer.cancel(str(message.get("task")))
+        return {}
+    if message.get("do") == HEED_SETTINGS:
+        indexer.choices.heed()
         return {}
     return {"task": Errand.of(message).begin(indexer, library)}
 

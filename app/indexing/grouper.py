@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import KnownError
+from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Announcer
 from app.indexing.tasks import TaskReport
@@ -48,13 +49,12 @@ class Grouper:
         self,
         clusterer: Clusterer,
         announcer: Announcer,
-        delay: float,
         new_report: Callable[[int, TaskType], TaskReport],
+        choices: Choices,
     ) -> None:
-        """`delay` is in seconds after the last photo."""
         self._clusterer = clusterer
         self._announcer = announcer
-        self._delay = delay
+        self._choices = choices
         self._new_report = new_report
         self._wishes: dict[int, _Wish] = {}
         self._fresh: dict[int, int] = {}
@@ -103,7 +103,7 @@ class Grouper:
                 if wish is None or wish.is_interim:
                     # Whoever adds a first folder should not wait for people once it is done.
                     took = self._took.get(collection_id, 0.0)
-                    delay = min(self._delay, SETTLED_SHARE * took)
+                    delay = min(self._choices.settings.cluster_delay_seconds, SETTLED_SHARE * took)
                     self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
 
@@ -156,7 +156,8 @@ class Grouper:
             report.tell(at_once=True)
         state, error, result = TaskState.DONE, "", {}
         try:
-            done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
+            with self._choices.arithmetic():
+                done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
             self._announcer.changed(done.changes)
             result = {"NewFaces": done.new_faces, "FigureClusters": done.groups}
         except Cancelled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -11,11 +12,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from app.changes import Changes
-from app.errors import LibraryBusyError, LibraryError
+from app.errors import LibraryBusyError, LibraryError, UsageError
+from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.doorbell import Doorbell, ring
-from app.indexing.errands import cancellation, carry_out
-from app.indexing.events import Announcer, Changed, Event, Listener, Progressed
+from app.indexing.errands import HEED_SETTINGS, cancellation, carry_out
+from app.indexing.events import Announcer, Changed, Event, Listener, Progressed, Troubled
 from app.indexing.grouper import Grouper
 from app.indexing.housekeeper import Housekeeper
 from app.indexing.jobs import IndexJob
@@ -65,12 +67,13 @@ class Indexer:
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
         self._is_paused = False
-        self._grouper = Grouper(
-            clusterer, self._announcer, settings.cluster_delay_seconds, self._new_report
-        )
+        self.choices = Choices(paths, settings, order, pack, self._complain)
+        """What the user set, and what follows it."""
+        self.choices.follow(self._tell_others)
+        self._grouper = Grouper(clusterer, self._announcer, self._new_report, self.choices)
         self._looker = Looker(
-            library, self._announcer, settings, order, (paths.data, paths.cache), self._new_report,
-            self._grouper,
+            library, self._announcer, self.choices, order, (paths.data, paths.cache),
+            self._new_report, self._grouper,
         )  # fmt: skip
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim, lambda: list(self._reports)
@@ -110,6 +113,7 @@ class Indexer:
 
     def close(self) -> None:
         """Stop the work; what is left is taken up at the next start."""
+        self.choices.close()
         self._neighbours.close()
         if self._bell is not None:
             self._bell.close()
@@ -280,6 +284,15 @@ class Indexer:
                 self.rescan(folder_id)
             for collection in collections(self._library):
                 self.spoken(collection.id)
+
+    def _complain(self, reason: str) -> None:
+        self._announcer.tell(Troubled(reason))
+
+    def _tell_others(self) -> None:
+        """Something was set here: the process that indexes the library follows it, too."""
+        if not self.is_at_work:
+            with contextlib.suppress(LibraryBusyError, UsageError):
+                self.hand_over({"do": HEED_SETTINGS})
 
     def _running(self) -> list[TaskReport]:
         return [report for report in list(self._reports.values()) if not report.over.is_set()]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import KnownError, LibraryError
+from app.indexing.choices import Choices
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
 from app.indexing.forgetting import finish_erasing
@@ -25,7 +26,6 @@ from app.library.queries.folders import folders, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
-from app.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Looker:
         self,
         library: Library,
         announcer: Announcer,
-        settings: Settings,
+        choices: Choices,
         order: WorkOrder,
         avoid: Sequence[Path],
         new_report: Callable[[int, TaskType], TaskReport],
@@ -50,8 +50,7 @@ class Looker:
         """`avoid` are folders never to enter: the library's own."""
         self._library = library
         self._announcer = announcer
-        self._settings = settings
-        self._order = order
+        self._choices = choices
         self._thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
         self._avoid = avoid
         self._new_report = new_report
@@ -159,11 +158,12 @@ class Looker:
         for skipped in scanned.skipped:
             report.skip(skipped.path, skipped.error)
         report.tell(at_once=True)
-        count = self._settings.worker_count
+        # However many work just now: on mains again, all of them have to have something to do.
+        count = self._choices.settings.worker_count
         pipeline = Pipeline(
             self._library, self._announcer, self._pool, 2 * count,
             lambda faces: self._grouper.looked(job.collection_id, faces),
-            self._thumbnails,
+            self._thumbnails, self._choices.providers,
         )  # fmt: skip
         pipeline.run(todo, report)
         # In which the user drew a face meanwhile.
@@ -180,10 +180,12 @@ class Looker:
         ]
 
     def _pool(self) -> Workers:
+        """The workers, who look in the way that is right now: this is asked before every photo."""
+        order, count = self._choices.manner(self._check)
         if self._workers is None:
-            self._workers = Workers(
-                self._order, self._settings.worker_count, self._settings.photo_seconds
-            )
+            self._workers = Workers(order, count, self._choices.settings.photo_seconds)
+        else:
+            self._workers.change(order, count)
         return self._workers
 
     def _dismiss(self) -> None:

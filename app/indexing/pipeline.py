@@ -10,11 +10,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.errors import LibraryError, ModelError, PhotoError
+from app.errors import LibraryError, ModelError, PhotoError, ProviderError
 from app.indexing.blame import Blame
 from app.indexing.crew import CrewError, DeadWorkerError
 from app.indexing.events import Announcer
 from app.indexing.forgetting import keep_forgotten
+from app.indexing.measuring import PROCESSOR
+from app.indexing.providers import Providers
 from app.indexing.tasks import TaskReport
 from app.indexing.workers import Box, Workers
 from app.library.commands.photos import skip_photo, store_look
@@ -39,6 +41,8 @@ class _Try:
     blame: Blame = field(default_factory=Blame)
     drawn: list[Box] = field(default_factory=list)
     is_again: bool = False
+    provider: str = PROCESSOR
+    """What ran the models when it went on its way."""
 
 
 class Pipeline:
@@ -52,16 +56,19 @@ class Pipeline:
         width: int,
         looked: Callable[[int], None],
         thumbnails: ThumbnailCache,
+        providers: Providers | None = None,
     ) -> None:
         """`workers` gives the pool when the first photo needs it; `width` photos are under way
         at most; `looked` is told the number of faces of each photo stored; `thumbnails` is
-        where the workers keep small pictures."""
+        where the workers keep small pictures; `providers` is told when what runs the models may
+        have failed."""
         self._library = library
         self._announcer = announcer
         self._workers = workers
         self._width = width
         self._looked = looked
         self._thumbnails = thumbnails
+        self._providers = providers
         self.left: set[int] = set()
         """The photos that went away before they were looked at: the next scan tells where to."""
 
@@ -83,7 +90,10 @@ class Pipeline:
                     photo = todo.popleft()
                     if not photo.is_again:
                         photo.drawn = drawn_boxes(self._library, photo.photo_id)
-                    under_way[self._workers().look(photo.path, photo.drawn)] = photo
+                    workers = self._workers()
+                    if self._providers is not None:
+                        photo.provider = workers.order.provider
+                    under_way[workers.look(photo.path, photo.drawn)] = photo
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
                     self._take(future, under_way.pop(future), todo, report)
@@ -102,6 +112,9 @@ class Pipeline:
     def _take(
         self, future: Future[Look], photo: _Try, todo: deque[_Try], report: TaskReport
     ) -> None:
+        if self._is_doubtful(photo, future.exception()):
+            todo.append(photo)
+            return
         try:
             look = future.result()
         except PhotoError as error:
@@ -128,6 +141,15 @@ class Pipeline:
             keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
             report.looked(len(look.faces))
             self._looked(len(look.faces))
+
+    def _is_doubtful(self, photo: _Try, error: BaseException | None) -> bool:
+        """Whether it may have been the fault of what ran the models, and not of the photo: the
+        processor looks at it once more, and nothing is held against the photo."""
+        kinds = (ProviderError, TimeoutError, DeadWorkerError, CrewError)
+        if self._providers is None or photo.provider == PROCESSOR or not isinstance(error, kinds):
+            return False
+        self._providers.doubt(photo.provider, error)
+        return True
 
     def _is_told(self, photo: _Try, look: Look) -> bool:
         """Whether the worker knew all that the user drew in what turned out to be this file: a

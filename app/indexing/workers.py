@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -13,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.errors import PhotoError
+from app.errors import PhotoError, ProviderError
 from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
+from app.indexing.pace import yield_to_others
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
 from app.media.read import Photo, Pixels, open_photo, told_pixels
@@ -40,6 +39,9 @@ _BYTES_A_PIXEL = 8
 
 _FORESEEN = 1280
 """Pixels of the long side: most faces and their crops need no more of a photo."""
+GENTLE_PATIENCE = 10
+"""So many times longer may a look take where everything else goes first: to wait for one's turn
+is no fault of the photo."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
@@ -58,6 +60,10 @@ class WorkOrder:
     max_megabytes: int
     thumbnail_pixels: int
     crop_pixels: int
+    provider: str = "cpu"
+    """What runs the models."""
+    is_gentle: bool = False
+    """Whether everything else on this computer goes first."""
 
 
 class Workers:
@@ -66,7 +72,15 @@ class Workers:
     def __init__(self, order: WorkOrder, count: int, seconds: int) -> None:
         self.seconds = seconds
         """How long a look may take."""
+        self.order = order
         self._crew = Crew(count, seconds, _begin, order)
+        self.change(order, count)
+
+    def change(self, order: WorkOrder, count: int) -> None:
+        """From the next photo on look in this way, with so many workers."""
+        self.order = order
+        self._crew.seconds = self.seconds * (GENTLE_PATIENCE if order.is_gentle else 1)
+        self._crew.change(count, order)
 
     def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:
         """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces.
@@ -110,15 +124,19 @@ def _begin(order: WorkOrder) -> None:
     log_nothing()
     keep_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(5)
+    yield_to_others(order.is_gentle)
     from app.faces.analyser import FaceAnalyser
     from app.faces.packs import open_pack
 
     _order = order
-    _pack = open_pack(order.pack, order.models, order.resources)
+    _pack = open_pack(order.pack, order.models, order.resources, order.provider)
     _analyser = FaceAnalyser(_pack)
-    _analyser.analyse(_Blank())  # what is loaded at the first look only counts for no photo
+    try:
+        _analyser.analyse(_Blank())  # what is loaded at the first look only counts for no photo
+    except Exception as error:
+        if failed := _provider_failure(error):
+            raise failed from error
+        raise
 
 
 def _look(path: Path, drawn: Sequence[Box]) -> Look:
@@ -127,6 +145,8 @@ def _look(path: Path, drawn: Sequence[Box]) -> Look:
         with memory_cap(_order.max_megabytes):
             return _look_closely(path, drawn)
     except Exception as error:
+        if failed := _provider_failure(error):
+            raise failed from error
         if not (_is_for_want_of_memory(error) or _is_beyond_memory(path, error)):
             raise
     finally:
@@ -135,6 +155,12 @@ def _look(path: Path, drawn: Sequence[Box]) -> Look:
         f"Looking at it needs more than {_order.max_megabytes} MB of memory; "
         "the setting photo_megabytes can allow more."
     )
+
+
+def _provider_failure(error: Exception) -> ProviderError | None:
+    from app.faces.session import failure
+
+    return failure(error, _order.provider)
 
 
 def _is_for_want_of_memory(error: BaseException | None) -> bool:

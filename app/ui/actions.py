@@ -40,6 +40,7 @@ class Actions(QObject):
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
         self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
+        self.settings = self._make(tr("Settings…"), "sliders-horizontal", "Ctrl+,")
         self.look_again = self._make(tr("Look for faces again"), "scan-face")
         self.erase = self._make(tr("Erase all face data…"), "")
         icons.put_on(self.erase, "eraser", "danger", 18)

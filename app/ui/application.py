@@ -136,7 +136,7 @@ class Furniture:
         extent = Extent(album, self.background, named)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, extent,
-            self.theme, icons, source,
+            self.theme, icons, source, lambda: house.indexer.choices,
         )  # fmt: skip
         self.bridge = Bridge()
         self.window = MainWindow(self.desk, self.bridge)

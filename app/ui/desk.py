@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.indexing.choices import Choices
 from app.ui.album import Album
 from app.ui.background import Background
 from app.ui.deeds import Deeds
@@ -30,3 +32,5 @@ class Desk:
     theme: Theme
     icons: Icons
     source: PictureSource
+    choices: Callable[[], Choices]
+    """What the user set; to be asked in the background, for it may have to be loaded."""

@@ -145,6 +145,12 @@ class MainWindow(QMainWindow):
         dialog.restore_wanted.connect(self.restore_wanted)
         dialog.open()
 
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it
+
+        SettingsDialog(self.desk, self).open()
+
     def ask_to_erase(self) -> None:
         """Say what erasing all face data means, and do it if that is wanted."""
         EraseDialog(self.desk, self).open()

@@ -32,6 +32,7 @@ class MenuBar(QObject):
             (acts.add_folder, acts.skipped),
             (acts.backups,),
             (acts.look_again, acts.erase),
+            (acts.settings,),
             (acts.quit,),
         )
         self._add(tr("&Edit"), (acts.undo, acts.redo), (acts.history,), (acts.find,))

@@ -78,12 +78,29 @@ QToolButton#Tick:hover, QToolButton#Tick:pressed, QToolButton#Tick:checked {
 QToolButton#Tick:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
+QRadioButton { color: $text; font-size: 14px; padding: 3px 6px 3px 4px; spacing: 8px;
+  border: 2px solid transparent; border-radius: 8px; }
+QRadioButton:focus { border-color: $accent; }
+QRadioButton:disabled { color: $offline; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $secondary;
+  border-radius: 9px; background: $page; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent;
+  background: $on_accent; }
+QRadioButton::indicator:disabled { border-color: $offline; }
+QLabel#Choice { font-size: 13px; color: $secondary; padding: 0 0 5px 29px; }
+
 QLineEdit {
   background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
   padding: 4px 9px; font-size: 14px; selection-background-color: $accent;
   selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
+QSpinBox { background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  padding: 4px 9px; font-size: 14px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QSpinBox:focus { border: 2px solid $accent; padding: 3px 8px; }
+QSpinBox:disabled { color: $offline; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; }
 QFrame#SearchField { background: $field; border: 1px solid $hairline; border-radius: 8px; }
 QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
@@ -119,6 +136,7 @@ QHeaderView::section { background: transparent; color: $secondary; border: none;
   border-bottom: 1px solid $hairline; padding: 6px 4px; font-size: 12px; font-weight: 600; }
 QTreeView::item { padding: 5px 2px; font-size: 13px; }
 QTreeView::item:selected { background: $selection; color: $text; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -30,6 +30,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.smaller: partial(bar.step_size, -1),
             acts.skipped: window.show_details,
             acts.backups: window.show_backups,
+            acts.settings: window.show_settings,
             acts.look_again: deeds.look_again,
             acts.erase: window.ask_to_erase,
             acts.full_screen: window.toggle_full_screen,

@@ -9,8 +9,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
+
 from app.errors import ModelError, PhotoError
 from app.indexing import workers
+from app.indexing.pace import yield_to_others
 from app.library.rows import Look
 
 _PR_SET_PDEATHSIG = 1
@@ -44,6 +47,12 @@ def begin_without_models() -> None:
 def greet() -> tuple[str, int]:
     """What it was told at its beginning, and who it is."""
     return os.environ["GREETING"], os.getpid()
+
+
+def greet_after(seconds: float) -> tuple[str, int]:
+    """As `greet`, not at once."""
+    time.sleep(seconds)
+    return greet()
 
 
 def refuse(reason: str) -> None:
@@ -118,3 +127,32 @@ def weigh(path: Path) -> int:
 def begin_while_somebody_presses_ctrl_c() -> None:
     """The terminal tells every process of it."""
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def niceness() -> tuple[int, str]:
+    """How far this process stands behind the others, and the class of its reading."""
+    return os.nice(0), psutil.Process().ionice().ioclass.name
+
+
+def begin_politely(is_gentle: bool) -> None:
+    """A child that goes behind the others, as a worker does."""
+    yield_to_others(is_gentle)
+
+
+def look_and_tell(path: Path, drawn: Sequence[workers.Box]) -> Look:
+    """Look at a photo, and note beside it who does, and how nicely."""
+    time.sleep(0.15)
+    result = workers._look(path, drawn)
+    with (path.parent / "notes").open("a") as file:
+        file.write(f"{os.getpid()} {os.nice(0)}\n")
+    return result
+
+
+def begin_at_once(order: workers.WorkOrder) -> None:
+    """A worker that loads nothing."""
+
+
+def look_slowly(path: Path, drawn: Sequence[workers.Box]) -> str:  # noqa: ARG001
+    """Take a second and a half for a photo."""
+    time.sleep(1.5)
+    return path.name

@@ -99,6 +99,51 @@ def test_stopping_ends_what_is_under_way_and_what_waits(crew: Callable[..., Crew
     assert all(errand.done() for errand in asked)
 
 
+def test_a_crew_grows_and_shrinks_and_loses_no_job(crew: Callable[..., Crew]) -> None:
+    one = crew(1)
+    first = one.do(errands.greet)
+    one.change(3, "hello")
+    jobs = [one.do(errands.greet_after, 0.2) for _ in range(12)]
+    assert len({job.result()[1] for job in jobs}) >= 2
+    busy = [one.do(errands.greet_after, 0.2) for _ in range(6)]
+    eventually(busy[0].running)
+    one.change(1, "hello")
+    assert all(job.result()[0] == "hello" for job in [first, *busy])
+    eventually(lambda: sum(hand.is_alive() for hand in one._hands) == 1)
+    last = [one.do(errands.greet_after, 0.01) for _ in range(4)]
+    assert len({job.result()[1] for job in last}) == 1
+
+
+def test_idle_children_who_are_too_many_go(crew: Callable[..., Crew]) -> None:
+    one = crew(3)
+    for job in [one.do(errands.greet_after, 0.3) for _ in range(3)]:
+        job.result()
+    one.change(1, "hello")
+    eventually(lambda: sum(hand.is_alive() for hand in one._hands) == 1)
+    one.change(2, "hello")
+    assert sum(not hand.is_leaving for hand in one._hands if hand.is_alive()) == 2
+    assert one.do(errands.greet).result()[0] == "hello"
+
+
+def test_who_began_otherwise_is_replaced_before_the_next_job(crew: Callable[..., Crew]) -> None:
+    one = crew(1)
+    before = one.do(errands.greet_after, 0.3)
+    eventually(before.running)
+    one.change(1, "good evening")
+    assert before.result()[0] == "hello", "what is under way is not disturbed"
+    words, child = one.do(errands.greet).result()
+    assert words == "good evening" and child != before.result()[1]
+    one.change(1, "good evening")
+    assert one.do(errands.greet).result() == (words, child), "nothing changed"
+
+
+def test_a_crew_that_was_stopped_stays_so(crew: Callable[..., Crew]) -> None:
+    one = crew(2)
+    one.stop()
+    one.change(4, "hello")
+    assert not [hand for hand in one._hands if hand.is_alive()]
+
+
 def test_a_child_that_cannot_begin_is_nobodys_fault(crew: Callable[..., Crew]) -> None:
     with pytest.raises(CrewError, match="end as soon as they are started"):
         crew(begin=errands.begin_badly).do(errands.greet).result()

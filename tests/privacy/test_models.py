@@ -118,10 +118,10 @@ def test_what_is_loaded_is_what_was_verified(
     loaded: list[str] = []
     load = bundled.open_session
 
-    def exchange(path: Path, content: bytes) -> Any:
+    def exchange(path: Path, content: bytes, provider: str) -> Any:
         path.write_bytes(b"not a model any more")
         loaded.append(path.name)
-        return load(path, content)
+        return load(path, content, provider)
 
     monkeypatch.setattr(bundled, "open_session", exchange)
     assert open_pack("compact", Path("/nowhere"), shipped.parents[1]).name == "compact"

@@ -97,6 +97,8 @@ class Tour:
         say("folder", "list")
         say("models")
         say("models", "verify")
+        say("settings")
+        say("settings", "pace", "gentle")
         say("backup")
         say("restore", 1)
 

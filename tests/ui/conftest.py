@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
 from app.clustering.thresholds import Thresholds
+from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Event
 from app.indexing.house import House
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
+from app.indexing.workers import WorkOrder
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.people import name_person
 from app.library.commands.photos import (
@@ -69,6 +71,11 @@ class RecordingIndexer:
         self.spoken_of: list[int] = []
         self.is_paused = False
         self.error: Exception | None = None
+        paths = Paths.under(library.path.parent)
+        order = WorkOrder(
+            "compact", paths.models, resources(), paths.cache, 10**9, 400, 3000, 512, 440
+        )
+        self.choices = Choices(paths, Settings(), order, ("compact", "1"), lambda _: None)
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)

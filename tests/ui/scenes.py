@@ -25,6 +25,7 @@ from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
 from app.ui.application import Furniture
 from app.ui.backups.dialog import BackupsDialog
 from app.ui.places import Kind, Place
+from app.ui.settings.dialog import SettingsDialog
 from app.ui.widgets.grid import SectionedGrid
 
 _PEOPLE = "application/x-kinfolk-people"
@@ -429,6 +430,18 @@ def _restoring(stage: Stage) -> None:
     wait_until(lambda: QApplication.activeModalWidget() is not dialog, 60)
 
 
+def _settings(stage: Stage) -> None:
+    stage.grid()
+    stage.window.show_settings()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SettingsDialog)
+    wait_until(lambda: dialog.fields["pace"].isEnabled() and dialog.now.text(), 20)
+    speed = stage.house.indexer.choices.speed()
+    if speed.measured is None or not speed.measured.when:
+        dialog.provider.measure.click()
+    wait_until(lambda: "again" in dialog.provider.measure.text(), 120)
+
+
 def _erasing(stage: Stage) -> None:
     stage.grid()
     stage.window.ask_to_erase()
@@ -484,6 +497,7 @@ SCENES = (
     Scene("skipped", _skipped),
     Scene("backups", _backups),
     Scene("restoring", _restoring),
+    Scene("settings", _settings),
     Scene("erasing", _erasing),
     Scene("erased", _erased),
     Scene("shortcuts", _shortcuts),

@@ -11,6 +11,7 @@ from app.errors import ModelError
 from app.faces.packs import bundled, insightface
 from app.faces.packs.pack import ModelPack, PackInfo
 from app.faces.packs.pins import Pins
+from app.faces.session import CPU
 
 __all__ = ["ModelPack", "PackInfo", "accept_pack", "describe_pack", "is_pinned", "open_pack"]
 
@@ -31,15 +32,16 @@ def describe_pack(name: str, models: Path, resources: Path, in_use: bool = False
     return info
 
 
-def open_pack(name: str, models: Path, resources: Path) -> ModelPack:
+def open_pack(name: str, models: Path, resources: Path, provider: str = CPU) -> ModelPack:
     """A pack ready to look at photos; only for processes that do.
 
-    `name` is as for `describe_pack`. Raises ModelError saying what is missing or other than it was
-    and what to do.
+    `name` is as for `describe_pack`, `provider` is what runs its models. Raises ModelError saying
+    what is missing or other than it was and what to do, and ProviderError when it is the provider
+    that cannot be used.
     """
     if name == bundled.NAME:
-        return bundled.load(resources / "models" / bundled.NAME)
-    return insightface.load(_folder(name, models), name, _pins(models))
+        return bundled.load(resources / "models" / bundled.NAME, provider)
+    return insightface.load(_folder(name, models), name, _pins(models), provider)
 
 
 def accept_pack(name: str, models: Path) -> None:

@@ -14,7 +14,7 @@ from app.faces.detect import CenterFace
 from app.faces.embed import OnnxEmbedder
 from app.faces.landmarks import CompactMarker
 from app.faces.packs.pack import ModelPack, PackInfo
-from app.faces.session import open_session
+from app.faces.session import CPU, open_session
 
 NAME = "compact"
 FORMAT = 1
@@ -34,18 +34,19 @@ def describe(folder: Path) -> PackInfo:
     return _info(folder, manifest)
 
 
-def load(folder: Path) -> ModelPack:
-    """The pack in a folder, ready to look at photos.
+def load(folder: Path, provider: str = CPU) -> ModelPack:
+    """The pack in a folder, ready to look at photos; `provider` runs its models.
 
     Raises ModelError when a file is missing, is not the one that the manifest names, or cannot be
-    loaded.
+    loaded, and ProviderError when the provider cannot load it.
     """
     manifest = _read(folder)
     contents = _verify(folder, manifest)
     models = manifest["models"]
     # The very bytes that were verified: what becomes of the file meanwhile does not matter.
     sessions = {
-        name: open_session(folder / models[name]["file"], contents[name]) for name in MODELS
+        name: open_session(folder / models[name]["file"], contents[name], provider)
+        for name in MODELS
     }
     wants = {name: models[name]["input"] for name in MODELS}
     info = _info(folder, manifest)

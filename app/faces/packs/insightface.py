@@ -25,7 +25,7 @@ from app.faces.embed import BATCH, Vectors, unit
 from app.faces.packs.pack import ModelPack, PackInfo
 from app.faces.packs.pins import Pins
 from app.faces.raster import resize
-from app.faces.session import PROVIDERS, options
+from app.faces.session import CPU, chain, options, refusal, see_provider
 from app.faces.types import Pixels
 from app.faces.view import Rectangle, View
 
@@ -79,11 +79,12 @@ def hashes_of(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(_content(path)).hexdigest() for path in _files(folder)}
 
 
-def load(folder: Path, pack: str, pins: Pins) -> ModelPack:
-    """The pack in a folder, ready to look at photos; `pack` is its name in `pins`.
+def load(folder: Path, pack: str, pins: Pins, provider: str = CPU) -> ModelPack:
+    """The pack in a folder, ready to look at photos; `pack` is its name in `pins`, and `provider`
+    runs its models.
 
     Raises ModelError when it lacks a detector with landmarks or an embedder, or a file is damaged
-    or another one than is pinned.
+    or another one than is pinned, and ProviderError when the provider cannot load it.
     """
     info, hashes = _described(folder, pack, pins)
     models: dict[str, Any] = {}
@@ -91,7 +92,7 @@ def load(folder: Path, pack: str, pins: Pins) -> ModelPack:
         content = _content(path)
         if hashlib.sha256(content).hexdigest() != hashes.get(path.name):
             raise ModelError(f"The model {path} was changed while it was loaded. Try again.")
-        model = _open(path, content)
+        model = _open(path, content, provider)
         task = getattr(model, "taskname", None)
         if task in TASKS and task not in models:
             models[task] = model
@@ -197,23 +198,27 @@ def _content(path: Path) -> bytes:
         raise ModelError(f"The model {path} cannot be read ({error.strerror}).") from error
 
 
-def _open(path: Path, content: bytes) -> Any:
+def _open(path: Path, content: bytes, provider: str) -> Any:
     """The model that a file held when it was verified; what it holds by now does not matter."""
     # its imports, and scikit-image's below them, warn of matters that are theirs
     with warnings.catch_warnings(), _copy(path, content) as copy:
         warnings.simplefilter("ignore")
         from insightface.model_zoo import get_model
 
+        chosen = chain(provider)
         try:
-            return get_model(
+            model = get_model(
                 str(copy),
-                providers=list(PROVIDERS),
+                providers=chosen,
                 provider_options=None,
                 sess_options=options(),
                 static_shape_sessions=False,
             )
         except Exception as error:  # it raises whatever onnx and onnxruntime raise
-            raise ModelError(f"The model {path} cannot be used: {error}") from error
+            raise refusal(path, error, provider) from error
+        if model is not None:
+            see_provider(model.session, provider)
+        return model
 
 
 @contextlib.contextmanager

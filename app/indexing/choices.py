@@ -1,0 +1,123 @@
+"""Choices: what the user set, and what follows it at once while work is under way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from app.indexing.measuring import PROCESSOR
+from app.indexing.pace import Pace
+from app.indexing.providers import Measured, Providers, workers_on
+from app.indexing.workers import WorkOrder
+from app.paths import Paths
+from app.progress import Cancelled
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What there is to know of how fast photos are looked at."""
+
+    provider: str
+    """What runs the models, or would if photos were looked at now; empty while nobody knows."""
+    workers: int
+    """How many photos are looked at at once."""
+    is_gentle: bool
+    measured: Measured | None
+    """None before the first measuring, and when something changed since."""
+
+
+class Choices:
+    """The settings of a library as they are now; may be asked and changed from any thread."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        order: WorkOrder,
+        pack: tuple[str, str],
+        tell: Callable[[str], None],
+    ) -> None:
+        """`order` is what every worker is told, `pack` names the models and their version, and
+        `tell` is handed what the user has to know."""
+        self._file = paths.settings
+        self._settings = settings
+        self._order = order
+        self._writing = threading.Lock()
+        self._is_closing = False
+        self._after: list[Callable[[], None]] = []
+        self.pace = Pace(settings)
+        self.providers = Providers(paths.speed, order, pack, tell)
+
+    @property
+    def settings(self) -> Settings:
+        """As they are now."""
+        return self._settings
+
+    def change(self, name: str, value: object) -> Settings:
+        """Set one option, in the file and for the work under way.
+
+        Raises UsageError for a value that the option cannot have, and KnownError when the file
+        cannot be written: then all stays as it is.
+        """
+        with self._writing:
+            changed = Settings.change(self._file, name, value)
+        self._follow(changed)
+        return changed
+
+    def heed(self) -> None:
+        """Follow what another process has set."""
+        self._follow(Settings.load(self._file))
+
+    def follow(self, listener: Callable[[], None]) -> None:
+        """Call this whenever something was set, on the thread of whoever did it."""
+        self._after.append(listener)
+
+    def manner(self, check: Callable[[], None]) -> tuple[WorkOrder, int]:
+        """How the next photo is looked at, and how many at once. The first time this may take a
+        minute, in which `check` may raise to stop."""
+        settings = self._settings
+        provider = self.providers.choose(settings.provider, settings.worker_count, check)
+        is_gentle = self.pace.is_gentle
+        order = replace(self._order, provider=provider, is_gentle=is_gentle)
+        return order, workers_on(provider, self.pace.workers)
+
+    def arithmetic(self) -> AbstractContextManager[None]:
+        """Within this, grouping uses no more of the processor than it may."""
+        return self.pace.arithmetic()
+
+    def speed(self) -> Speed:
+        """What there is to know now, without measuring anything."""
+        measured = self.providers.measured()
+        provider = self.providers.chosen(self._settings.provider)
+        count = workers_on(provider or PROCESSOR, self.pace.workers)
+        return Speed(provider, count, self.pace.is_gentle, measured)
+
+    def measure(self, check: Callable[[], None] = lambda: None) -> Speed:
+        """Measure again what runs the models fastest; takes about a minute. `check` may raise to
+        stop.
+
+        Raises KnownError when it cannot be measured, Cancelled when the program ends meanwhile.
+        """
+
+        def go_on() -> None:
+            self._check()
+            check()
+
+        self.providers.measure(self._settings.worker_count, go_on)
+        return self.speed()
+
+    def close(self) -> None:
+        """Measure nothing any more."""
+        self._is_closing = True
+
+    def _check(self) -> None:
+        if self._is_closing:
+            raise Cancelled
+
+    def _follow(self, settings: Settings) -> None:
+        self._settings = self.pace.settings = settings
+        for listener in list(self._after):
+            listener()

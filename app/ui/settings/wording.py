@@ -1,0 +1,117 @@
+"""How options are told of in the window: their titles, their choices, what was measured."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.indexing.choices import Speed
+from app.indexing.measuring import PROCESSOR, Trial
+from app.settings import Option
+from app.ui import words
+
+
+def tr(text: str) -> str:
+    """A text about settings in the user's language."""
+    return QCoreApplication.translate("settings", text)
+
+
+def title(option: Option) -> str:
+    """What an option is called; by its name if nobody gave it another."""
+    titles = {
+        "pace": tr("How hard Kinfolk works"),
+        "provider": tr("What looks for faces"),
+        "workers": tr("Photos at a time, at full speed"),
+    }
+    return titles.get(option.name, option.name.replace("_", " ").capitalize())
+
+
+def choice(option: Option, value: str) -> tuple[str, str]:
+    """What one choice of an option is called, and a sentence about it, if there is one."""
+    told = {
+        ("pace", "auto"): (
+            tr("Automatic"),
+            tr("At full speed, and gently while the computer runs on its battery."),
+        ),
+        ("pace", "full"): (
+            tr("Full speed"),
+            tr("A photo on every core. What you do on the computer still goes first."),
+        ),
+        ("pace", "gentle"): (
+            tr("Gentle"),
+            tr("One photo at a time on one core, after everything else on the computer."),
+        ),
+    }
+    if option.name == "provider":
+        return provider(value), ""
+    return told.get((option.name, value), (value.capitalize(), ""))
+
+
+def provider(name: str) -> str:
+    """What runs the models, as it is called in a list."""
+    told = {
+        "auto": tr("Automatic"),
+        PROCESSOR: tr("The processor"),
+        "cuda": tr("NVIDIA graphics card (CUDA)"),
+        "tensorrt": tr("NVIDIA graphics card (TensorRT)"),
+        "directml": tr("Graphics card (DirectML)"),
+        "webgpu": tr("Graphics card (WebGPU)"),
+        "coreml": tr("Apple’s graphics and neural engine (Core ML)"),
+        "openvino": tr("Intel’s graphics and processors (OpenVINO)"),
+        "migraphx": tr("AMD graphics card (MIGraphX)"),
+        "rocm": tr("AMD graphics card (ROCm)"),
+        "qnn": tr("Qualcomm’s neural processor (QNN)"),
+    }
+    return told.get(name, name)
+
+
+def _within(name: str) -> str:
+    """As `provider`, in the middle of a sentence."""
+    return tr("the processor") if name == PROCESSOR else provider(name)
+
+
+def figure(trial: Trial | None) -> str:
+    """12.3 photos/s; or why not."""
+    if trial is None:
+        return tr("Not measured yet.")
+    if trial.problem:
+        return trial.problem
+    speed = QLocale().toString(trial.photos_per_second, "f", 1)
+    return tr("{0} photos/s").format(speed)
+
+
+def chosen(speed: Speed) -> str:
+    """What Automatic means on this computer now."""
+    if not speed.provider:
+        return tr("The fastest. It is found out before the next photo is looked at.")
+    trial = speed.measured.trial(speed.provider) if speed.measured else None
+    found = tr("The fastest: {0}.").format(_within(speed.provider))
+    if trial is None or trial.problem:
+        return found
+    return tr("The fastest: {0} on {1}.").format(figure(trial), _within(speed.provider))
+
+
+def now(speed: Speed) -> str:
+    """How hard Kinfolk would work at this moment."""
+    if speed.is_gentle:
+        return tr("Now: gently, one photo at a time.")
+    if speed.workers == 1:
+        return tr("Now: at full speed, one photo at a time.")
+    return tr("Now: at full speed, {0} photos at a time.").format(words.number(speed.workers))
+
+
+def measured(speed: Speed) -> str:
+    """When it was measured, or what measuring means."""
+    if speed.measured is None or not speed.measured.when:
+        return tr("Measuring takes about a minute, in which Kinfolk looks at no photos.")
+    moment = datetime.fromisoformat(speed.measured.when).astimezone()
+    day = words.day(moment.date(), datetime.now().astimezone().date())
+    return tr("Measured on this computer: {0}.").format(f"{day}, {words.time_of_day(moment)}")
+
+
+def number(option: Option, value: float) -> str:
+    """What a number is called that stands for something else; empty for all others."""
+    if (option.name, value) == ("workers", 0):
+        return tr("One on every core")
+    return ""
