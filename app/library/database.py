@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import peewee as pw
-from playhouse.migrations import Runner
 
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
 from app.library import backups, journal, shelf
@@ -227,6 +226,12 @@ class Library:
 def _migrate(database: Database, path: Path) -> bool:
     """Run the pending migrations, each in one transaction with the record that it ran; tells
     whether there were any."""
+    if _STEPS in database.get_tables():
+        applied = database.execute_sql(f"SELECT name FROM {_STEPS}").fetchall()
+        if {name for (name,) in applied} == {step.stem for step in MIGRATIONS.glob("[0-9]*.py")}:
+            return False
+    from playhouse.migrations import Runner  # takes a while to load, and there hardly ever is any
+
     runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:

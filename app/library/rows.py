@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # a window shows rows before it needs numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class TaskType(StrEnum):

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QLocale, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
+from app.indexing.later import is_made
 from app.ui.album import Album
 from app.ui.arrivals import Arrivals
+from app.ui.awakening import Awakening
 from app.ui.background import Background
 from app.ui.bridge import Bridge
 from app.ui.deeds import Deeds
@@ -31,6 +36,9 @@ from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from app.indexing.indexer import Indexer
 
 _BEST_SIZE = QSize(1280, 840)
 
@@ -61,8 +69,12 @@ def make_application() -> QApplication:
 
 
 def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = "") -> Ending:
-    """Show the window until it is closed. `news` is what became of the library while there was
-    none: it is shown with the people."""
+    """Show the window until it is closed, and let the indexer work from the moment at which the
+    first page can be seen. `news` is what became of the library while there was none: it is shown
+    with the people.
+
+    Raises what kept the indexer from its work: the window closes by itself then.
+    """
     application = make_application()
     interrupt = _Interrupt(application)
     furniture = Furniture(application, house, WindowState(house.paths.window))
@@ -72,8 +84,13 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         window.begin_at(Place(Kind.PEOPLE))
     window.show()
     window.add(folders_to_add)
-    if news or house.indexer.recovered:
-        window.message.say(news or _interrupted())
+    if news:
+        window.message.say(news)
+    awakening = Awakening(house, furniture.hear)
+    window.seen.connect(awakening.begin)
+    if not news:
+        awakening.recovered.connect(lambda: window.message.say(_interrupted()))
+    awakening.failed.connect(application.quit)
     arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
@@ -81,11 +98,17 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
-        return Ending(status, furniture.background.has_damage, wishes[0] if wishes else None)
     finally:
         arrivals.close()
+        awakening.close()
         sweeper.close()
         furniture.close()
+    is_damaged = furniture.background.has_damage
+    if isinstance(awakening.error, DamagedLibraryError):
+        is_damaged = True
+    elif awakening.error is not None:
+        raise awakening.error
+    return Ending(status, is_damaged, wishes[0] if wishes else None)
 
 
 class _Interrupt:
@@ -139,17 +162,25 @@ class Furniture:
             self.theme, icons, source,
         )  # fmt: skip
         self.bridge = Bridge()
-        self.window = MainWindow(self.desk, self.bridge)
+        begin = Place(Kind.PEOPLE) if state is None else state.place
+        self.window = MainWindow(self.desk, self.bridge, begin)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state
         if state is None or not state.restore(self.window):
             self.window.resize(_fitting(application))
-        self._leave = house.indexer.subscribe(self.bridge.listen)
+        self._leave: Callable[[], None] | None = None
+        if is_made(house.indexer):
+            self.hear(house.indexer)
+
+    def hear(self, indexer: Indexer) -> None:
+        """Let the window know what the indexer does, from now on."""
+        self._leave = indexer.subscribe(self.bridge.listen)
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""
-        self._leave()
+        if self._leave is not None:
+            self._leave()
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()

@@ -40,6 +40,9 @@ class Start:
     """The cards in sight have been painted, with their names and numbers."""
     covers: float
     """So have their pictures."""
+    work: float
+    """Seconds of processor time until the cards had been painted: what does not depend on who else
+    is at work."""
     memory: float
     """Peak of the process when the cards had been painted."""
     settled: float
@@ -59,8 +62,8 @@ def seconds_to_start(folder: Path | None) -> Start:
     ended = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE)
     told = json.loads(ended.stdout.splitlines()[-1])
     return Start(
-        told["cards"] - began, told["covers"] - began, told["memory"], told["settled"],
-        told["modules"],
+        told["cards"] - began, told["covers"] - began, told["work"], told["memory"],
+        told["settled"], told["modules"],
     )  # fmt: skip
 
 
@@ -71,7 +74,8 @@ def _empty() -> None:
     class Empty(QWidget):
         def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
             now, peak = time.monotonic(), _peak()
-            told = {"cards": now, "covers": now, "memory": peak, "settled": peak, "modules": []}
+            told = {"cards": now, "covers": now, "memory": peak, "settled": peak}
+            told |= {"work": time.process_time(), "modules": []}
             print(json.dumps(told), flush=True)
             QTimer.singleShot(0, QApplication.quit)
 
@@ -139,6 +143,7 @@ class _Probe:
             loaded = {name.split(".")[0] for name in sys.modules}
             known = loaded - set(sys.stdlib_module_names)
             self._told |= {"cards": now, "memory": _peak(), "modules": sorted(known)}
+            self._told["work"] = time.process_time()
         if "covers" in self._told or not self._has_covers(grid):
             return
         from PySide6.QtCore import QTimer
