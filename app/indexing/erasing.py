@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from app.errors import LibraryError
 from app.private import FILE, write_private
@@ -52,6 +49,8 @@ class Note:
 
         Raises LibraryError when it cannot be noted: then nothing may be erased.
         """
+        import uuid
+
         note = cls(folder / f"erasing-{uuid.uuid4()}.json", Step.ROWS, person, collection)
         try:
             note._write()
@@ -90,6 +89,8 @@ def notes(folder: Path) -> list[Note]:
 def one_at_a_time(folder: Path, wait: bool) -> Iterator[bool]:
     """Keep others from erasing meanwhile; tells whether that is so, after waiting for them if
     wanted. Nobody is kept from it where no lock can be made."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(folder / "erasing.lock", mode=FILE, timeout=_PATIENCE if wait else 0)
     try:
         lock.acquire()

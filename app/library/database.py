@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import peewee as pw
 
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal, shelf
+from app.library import journal
 from app.library.connections import PRAGMAS, Database
 from app.library.models import MODELS
 from app.library.troubles import damaged, is_damage, told, vanished
@@ -197,6 +197,8 @@ class Library:
 
         try:
             is_clean = self._writer.submit(work).result()
+            from app.library import backups
+
             backups.start_over(self.path)
         except (pw.PeeweeException, LibraryError, OSError) as error:
             why = getattr(error, "strerror", None) or str(error)
@@ -249,6 +251,8 @@ def _migrate(database: Database, path: Path) -> bool:
 
 def unknown_steps(path: Path) -> list[str]:
     """The migrations that a library file went through and this version does not know."""
+    from app.library import shelf
+
     with contextlib.closing(shelf.reading(path)) as file:
         steps = [str(name) for (name,) in file.execute(f"SELECT name FROM {_STEPS} ORDER BY name")]
     return [name for name in steps if not (MIGRATIONS / f"{name}.py").exists()]
@@ -256,6 +260,8 @@ def unknown_steps(path: Path) -> list[str]:
 
 def _back_up(path: Path) -> None:
     """A copy of the file as it was, before a migration touches it."""
+    from app.library import backups
+
     try:
         backups.back_up(path, backups.MIGRATION)
     except DamagedLibraryError:
@@ -277,6 +283,8 @@ def is_known(path: Path) -> bool:
 
 
 def _has_traces(path: Path) -> bool:
+    from app.library import backups, shelf
+
     said = journal.last_mark(path.with_name(journal.NAME))
     return (said is not None and said.words > 0) or bool(shelf.listed(path.parent / backups.FOLDER))
 

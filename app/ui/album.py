@@ -53,6 +53,10 @@ class Album:
         """Everyone who is not hidden: named, groups, small groups."""
         return queries.people.list_people(self._library, self._collection, sort=sort)
 
+    def first_people(self, sort: str, limit: int) -> tuple[list[PersonRow], dict[str, int]]:
+        """The first people of an order, and how many there are of each kind and hidden."""
+        return queries.people.first_people(self._library, self._collection, sort, limit)
+
     def hidden(self) -> list[PersonRow]:
         """The people kept out of sight."""
         return queries.people.hidden_people(self._library, self._collection)

@@ -146,6 +146,7 @@ class Furniture:
         icons_folder = house.resources / "icons"
         self.theme = Theme(application, house.resources, house.settings.theme)
         icons = Icons(icons_folder, self.theme)
+        icons.wait()
         self.background = Background()
         album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
         source = PictureSource(house.library, house.thumbnails, house.settings)

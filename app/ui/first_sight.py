@@ -14,11 +14,14 @@ _PAINTING = 20
 _PATIENCE = 1500
 """ms: a page that cannot be shown, as of a drive that does not answer, holds up nothing else."""
 _PAUSE = 30
-"""ms between two pages that are made: who is at the keyboard goes first."""
+"""ms between two things that are made: who is at the keyboard goes first."""
+
+_ICONS = 6
+"""that are drawn at a time"""
 
 
 class FirstSight(QObject):
-    """Begins the rest of a window once, and makes its pages one by one while nobody waits."""
+    """Begins the rest of a window once, and makes icons and pages bit by bit while nobody waits."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -55,5 +58,5 @@ class FirstSight(QObject):
         self._making.start()
 
     def _make_one(self) -> None:
-        if not self._window.pages.make_next():
+        if not (self._window.desk.icons.dress_next(_ICONS) or self._window.pages.make_next()):
             self._making.stop()

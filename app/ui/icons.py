@@ -23,12 +23,38 @@ class Icons:
         self._theme = theme
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
         self._worn: dict[QAction, tuple[str, str, int]] = {}
+        self._waiting: list[QAction] | None = None
         theme.changed.connect(self._draw_anew)
 
-    def put_on(self, action: QAction, name: str, token: str = "secondary", size: int = 18) -> None:
-        """Give an action its icon, in the colours of any theme that follows, too."""
+    def put_on(
+        self,
+        action: QAction,
+        name: str,
+        token: str = "secondary",
+        size: int = 18,
+        at_once: bool = False,
+    ) -> None:
+        """Give an action its icon, in the colours of any theme that follows, too. `at_once`: it is
+        on a button that is to be seen from the beginning."""
         self._worn[action] = (name, token, size)
-        action.setIcon(self.icon(name, token, size))
+        if self._waiting is None or at_once:
+            action.setIcon(self.icon(name, token, size))
+        else:
+            self._waiting.append(action)
+
+    def wait(self) -> None:
+        """Until `dress_next` has drawn them all, actions get their icons later, but for those that
+        are to be seen at once: in menus nobody has opened yet, they only take time."""
+        self._waiting = []
+
+    def dress_next(self, count: int) -> bool:
+        """Draw so many of the icons that wait; whether there was one. Then none waits any more."""
+        waiting = self._waiting or []
+        for action in waiting[:count]:
+            if shiboken6.isValid(action):
+                action.setIcon(self.icon(*self._worn[action]))
+        self._waiting = waiting[count:] or None
+        return bool(waiting)
 
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None

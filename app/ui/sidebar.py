@@ -24,7 +24,6 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import page_name
-from app.ui.photos.files import show_in_file_manager
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
@@ -259,6 +258,8 @@ class Sidebar(QWidget):
 
     def _show(self, folder: FolderRow) -> None:
         """A drive that is dead is asked in the background first: it may never answer."""
+        from app.ui.photos.files import show_in_file_manager
+
         ask = partial(os.path.lexists, folder.path)
         self._desk.background.read(self, ask, lambda _: show_in_file_manager(folder.path))
 
