@@ -167,8 +167,8 @@ def _founding(settings: Settings) -> FoundingRule:
 
 def _collection(library: Library, name: str) -> CollectionRow:
     if name != DEFAULT_COLLECTION:
-        return queries.folders.collection(library, name)
-    here = (row for row in queries.folders.collections(library) if row.name == name)
+        return queries.collections.collection(library, name)
+    here = (row for row in queries.collections.collections(library) if row.name == name)
     return next(here, None) or commands.folders.ensure_collection(library, name)
 
 

@@ -13,9 +13,11 @@ from app.errors import LibraryError
 from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
+NOTES = "erasing-*.json"
+"""The names of the notes about what is to be erased."""
 _OWN = (
     "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
-    "models.json", "erasing-*.json", "*.lock", "*.bell",
+    "models.json", NOTES, "*.lock", "*.bell",
 )  # fmt: skip
 """The files in a library's folder."""
 

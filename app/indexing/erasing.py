@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import LibraryError
+from app.paths import NOTES
 from app.private import FILE, write_private
 
 _PATIENCE = 120.0
@@ -82,7 +83,7 @@ class Note:
 
 def notes(folder: Path) -> list[Note]:
     """What is to be erased from the library in a folder still."""
-    return [note for file in sorted(folder.glob("erasing-*.json")) if (note := _read(file))]
+    return [note for file in sorted(folder.glob(NOTES)) if (note := _read(file))]
 
 
 @contextlib.contextmanager

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.indexing.erasing import notes
 from app.indexing.later import is_made
 from app.library.database import Library
 from app.library.rows import CollectionRow
 from app.media.thumbnails import ThumbnailCache
-from app.paths import Paths
+from app.paths import NOTES, Paths
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class House:
 def finish_erasing(library: Library, thumbnails: ThumbnailCache) -> None:
     """Go on with what was begun to be erased and is not erased whole yet; there hardly ever is
     anything, and only then what erases is loaded."""
-    if notes(library.path.parent):
+    if any(library.path.parent.glob(NOTES)):
         from app.indexing import forgetting
 
         forgetting.finish_erasing(library, thumbnails)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
 
-_SCALES = (1, 2, 3)
+_MOST = 3
+"""The finest scale that is drawn."""
 
 
 class Icons:
@@ -24,7 +27,13 @@ class Icons:
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
         self._worn: dict[QAction, tuple[str, str, int]] = {}
         self._waiting: list[QAction] | None = None
+        self._scale = _finest_scale()
         theme.changed.connect(self._draw_anew)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._note_screen)
+            for screen in application.screens():
+                screen.geometryChanged.connect(self._note_screen)
 
     def put_on(
         self,
@@ -65,14 +74,15 @@ class Icons:
         key = (name, token, size, colours)
         if key not in self._drawn:
             icon = QIcon()
-            for scale in _SCALES:
+            for scale in range(1, self._scale + 1):
                 icon.addPixmap(self._draw(name, getattr(colours, token), size, scale))
             # What is switched on lies on a coloured ground, on which the palest line is lost.
             for state, pale in (
                 (QIcon.State.Off, colours.hairline),
                 (QIcon.State.On, colours.offline),
             ):
-                icon.addPixmap(self._draw(name, pale, size, 2), QIcon.Mode.Disabled, state)
+                pixmap = self._draw(name, pale, size, min(2, self._scale))
+                icon.addPixmap(pixmap, QIcon.Mode.Disabled, state)
             self._drawn[key] = icon
         return self._drawn[key]
 
@@ -80,17 +90,26 @@ class Icons:
         """The icon as a pixmap of `size` logical pixels for one screen's scale."""
         return self.icon(name, token, size).pixmap(QSize(size, size), scale)
 
+    def _note_screen(self, _: object = None) -> None:
+        """A finer screen is there, or one became finer: everything is drawn for it, too."""
+        if _finest_scale() > self._scale:
+            self._scale = _finest_scale()
+            self._drawn.clear()
+            self._theme.changed.emit()
+
     def _draw_anew(self) -> None:
         self._drawn.clear()
         self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
         for action, worn in self._worn.items():
             action.setIcon(self.icon(*worn))
 
-    def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
+    @functools.cache  # noqa: B019 - there is one of these, and few drawings
+    def _drawing(self, name: str) -> str:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        drawing = drawing.replace("currentColor", colour).replace(
-            'stroke-width="2"', 'stroke-width="1.75"'
-        )
+        return drawing.replace('stroke-width="2"', 'stroke-width="1.75"')
+
+    def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
+        drawing = self._drawing(name).replace("currentColor", colour)
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
         pixmap = QPixmap(size * scale, size * scale)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -99,3 +118,9 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+
+def _finest_scale() -> int:
+    """For which scale icons are to be drawn: that of the finest screen, in whole numbers."""
+    scales = [screen.devicePixelRatio() for screen in QGuiApplication.screens()]
+    return min(_MOST, max([1, *map(math.ceil, scales)]))

@@ -337,9 +337,9 @@ class MainWindow(QMainWindow):
         self.go(Place(Kind.PERSON, (person_id,)))
 
     def _open_viewer(self, photos: list[PhotoItem], start: int) -> None:
-        self._viewed_from = self._page()
+        self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
-        self.viewer.open(photos, start)
+        viewer.open(photos, start)
         self._show_sight()
 
     def _close_viewer(self, photo_id: int) -> None:

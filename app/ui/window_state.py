@@ -27,17 +27,20 @@ class WindowState:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._written = self._read()
+        self._written: Mapping[str, Any] = {}
 
     @property
     def place(self) -> Place:
         """Where the window was left."""
-        here = self._written.get("page")
+        here = self._read().get("page")
         return Place(Kind(here) if here in [kind.value for kind in ALONE] else ALONE[0])
 
     def restore(self, window: MainWindow) -> bool:
         """Make the window as it was, and each page when it is made; False where its size is not
         known."""
+        self._written = self._read()
+        if window.trail.here != self.place:
+            window.begin_at(self.place)
         window.pages.receive(self._restore_page)
         shape = self._written.get("window")
         if not isinstance(shape, str):
@@ -53,7 +56,7 @@ class WindowState:
         left: dict[str, Any] = {"window": shape, "page": window.trail.here.kind.value}
         for kind in window.pages:
             if kind not in window.pages.made and kind.value in self._written:
-                left[kind.value] = self._written[kind.value]  # as it was left before
+                left[kind.value] = self._written[kind.value]  # as it was left
         for kind, page in window.pages.made.items():
             sizes = page.sizes()
             own: dict[str, Any] = {} if sizes is None else {"pixels": sizes.now}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.library.queries import (
         away,
+        collections,
         covers,
         decisions,
         erasing,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "away",
+    "collections",
     "covers",
     "decisions",
     "erasing",
