@@ -87,7 +87,7 @@ def _enter(arguments: argparse.Namespace) -> int:
     from app.paths import Paths
 
     paths = Paths.named(arguments.library)
-    paths.make()
+    paths.make(looks_at_pictures=False)
     asked = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100 - links stay
     # Once handed on it is spent: no program that this one starts may use it again.
     tokens = [os.environ.pop(name, "") for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")]

@@ -56,7 +56,7 @@ def open_house(library_folder: str | None, collection_name: str) -> House:
     """As `build`, but what works on the library is made when it is first asked for anything, so
     that a window can show people before; then it may raise ModelError."""
     paths = Paths.named(library_folder)
-    paths.make()
+    paths.make(looks_at_pictures=False)
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
     return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths))

@@ -25,7 +25,7 @@ _PATIENCE = 6.0
 """Seconds after which it is told that a window does not answer: until then it may just be
 opening or closing."""
 _EVERY = 0.2
-_SOON = 0.5
+_SOON = 1.0
 """Seconds after which the bell is hung out: to load what it is made of must not hold up the window,
 and whoever rings before tries again."""
 

@@ -99,7 +99,7 @@ class Library:
         except LibraryError:
             database.close_all()
             raise
-        database.bind(list(MODELS))
+        database.bind(list(MODELS), bind_refs=False, bind_backrefs=False)  # they are all there are
         library = cls(database, path, founding or FoundingRule())
         try:
             library._writer.submit(library._begin, is_migrated).result()

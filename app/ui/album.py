@@ -9,22 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.library import commands, queries
 from app.library.database import Library
-from app.library.rows import (
-    BackupRow,
-    Counts,
-    DecisionRow,
-    FaceRow,
-    FolderRow,
-    Looks,
-    PersonRow,
-    PhotoItem,
-    PhotoRow,
-    PhotoSearch,
-    SkippedFile,
-    TaskRow,
-    TaskState,
-    TaskType,
-)
+from app.library.rows import TaskState, TaskType
 from app.paths import Paths
 
 if TYPE_CHECKING:
@@ -32,6 +17,20 @@ if TYPE_CHECKING:
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
     from app.library.queries.erasing import FaceData
     from app.library.queries.search import Directory, Month
+    from app.library.rows import (
+        BackupRow,
+        Counts,
+        DecisionRow,
+        FaceRow,
+        FolderRow,
+        Looks,
+        PersonRow,
+        PhotoItem,
+        PhotoRow,
+        PhotoSearch,
+        SkippedFile,
+        TaskRow,
+    )
 
 
 class Album:

@@ -49,6 +49,7 @@ class Awakening(QObject):
 
     def _run(self) -> None:
         try:
+            self._house.paths.close_pictures()
             self._hear(self._house.indexer)
             self._house.indexer.start()
         except Exception as error:

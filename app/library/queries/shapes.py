@@ -18,13 +18,13 @@ from app.library.rows import (
     PersonKind,
     PersonRow,
     PhotoItem,
-    PhotoRow,
     PhotoState,
     Placed,
 )
 
 if TYPE_CHECKING:
     from app.library.queries.away import Away
+    from app.library.rows import PhotoRow
 
 SHOWN = (PhotoState.LOOKED.value,)
 """The states of a photo that the album shows."""
@@ -150,6 +150,7 @@ def chunks(values: list[Any], size: int = 900) -> Iterator[list[Any]]:
 def photo_row(photo: Photo, now_away: Away | None = None) -> PhotoRow:
     """The row of a photo; `now_away` saves asking for each of many."""
     from app.library.queries.away import away
+    from app.library.rows import PhotoRow
 
     copies = Photo.select(Photo.path).where(Photo.copy_of == photo)
     return PhotoRow(

@@ -63,6 +63,9 @@ class SectionedGrid(QAbstractItemView):
         self._drop_target = QModelIndex()
         self._hovered = -1
         self._side_room = 0
+        # Of our own: to wrap Qt's, PySide would have to make every class of widgets known first.
+        viewport = QWidget()
+        self.setViewport(viewport)
         self._band = RubberBand(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,8 +74,9 @@ class SectionedGrid(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setMouseTracking(True)
 
     # -- what the owner says ---------------------------------------------------------------
 
