@@ -58,5 +58,7 @@ class FirstSight(QObject):
         self._making.start()
 
     def _make_one(self) -> None:
-        if not (self._window.desk.icons.dress_next(_ICONS) or self._window.pages.make_next()):
+        window = self._window
+        if not (window.desk.icons.dress_next(_ICONS) or window.pages.make_next()):
+            window.make_viewer()
             self._making.stop()

@@ -56,13 +56,14 @@ class Icons:
         are to be seen at once: in menus nobody has opened yet, they only take time."""
         self._waiting = []
 
-    def dress_next(self, count: int) -> bool:
-        """Draw so many of the icons that wait; whether there was one. Then none waits any more."""
+    def dress_next(self, count: int | None = None) -> bool:
+        """Draw so many of the icons that wait, or all; whether there was one. When there is none,
+        none waits any more."""
         waiting = self._waiting or []
         for action in waiting[:count]:
             if shiboken6.isValid(action):
                 action.setIcon(self.icon(*self._worn[action]))
-        self._waiting = waiting[count:] or None
+        self._waiting = None if count is None else waiting[count:] or None
         return bool(waiting)
 
     def icon(
@@ -81,8 +82,7 @@ class Icons:
                 (QIcon.State.Off, colours.hairline),
                 (QIcon.State.On, colours.offline),
             ):
-                pixmap = self._draw(name, pale, size, min(2, self._scale))
-                icon.addPixmap(pixmap, QIcon.Mode.Disabled, state)
+                icon.addPixmap(self._draw(name, pale, size, 2), QIcon.Mode.Disabled, state)
             self._drawn[key] = icon
         return self._drawn[key]
 

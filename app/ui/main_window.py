@@ -82,11 +82,16 @@ class MainWindow(QMainWindow):
         """Shows one photo."""
         from app.ui.viewer.viewer import Viewer
 
+        self.desk.icons.dress_next()  # most of them are on buttons of the viewer
         self._viewer = viewer = Viewer(self.desk)
         self.frame.take_viewer(viewer)
         viewer.closed.connect(self._close_viewer)
         viewer.person_wanted.connect(self._show_person)
         return viewer
+
+    def make_viewer(self) -> None:
+        """Have the viewer ready before a photo is opened."""
+        self.viewer  # noqa: B018 - it is made now
 
     @functools.cached_property
     def empty(self) -> EmptyState:

@@ -1,11 +1,12 @@
 """Start: how long the program takes until its People page is of use, beside an empty window.
 
-    python -m tests.benchmarks.window_start [LIBRARY]
+    python -m tests.benchmarks.window_start [LIBRARY SECONDS]
 
 Without a library it shows an empty window of PySide6. With one it runs app.__main__.main as
 `kinfolk --library LIBRARY` does, nothing left out: imports, log, doorway, library, window, indexer.
 A probe sees every painting of the grid of people; it is put in when the program itself imports the
-grid. Prints one JSON object: moments of time.monotonic(), memory in MB.
+grid. Some SECONDS after the covers a person is opened, and the program is left. Prints one JSON
+object: moments of time.monotonic(), memory in MB.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from typing import Any
 
 _PATIENCE = 60
 """s: nothing takes longer."""
-_SETTLING = 6000
-"""ms after the covers: by then everything is made and read that is made and read by itself."""
+SETTLING = 6.0
+"""s after the covers: by then all is made and read that is made and read by itself."""
 _SCROLL = 300
 """Pixels that are scrolled down and up again."""
 
@@ -51,13 +52,15 @@ class Start:
     """Third-party packages that were loaded before the cards were painted."""
 
 
-def seconds_to_start(folder: Path | None) -> Start:
+def seconds_to_start(folder: Path | None, settling: float = SETTLING) -> Start:
     """Start a process and wait for its window to be of use; `folder` holds a library, or it is an
-    empty window that is shown.
+    empty window that is shown. `settling` is how long it lives then, in s.
 
     Raises CalledProcessError when it does not come to a good end.
     """
-    words = [sys.executable, "-m", "tests.benchmarks.window_start", *([str(folder)] * bool(folder))]
+    words = [sys.executable, "-m", "tests.benchmarks.window_start"]
+    if folder is not None:
+        words += [str(folder), str(settling)]
     began = time.monotonic()
     ended = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE)
     told = json.loads(ended.stdout.splitlines()[-1])
@@ -86,8 +89,8 @@ def _empty() -> None:
     application.exec()
 
 
-def _kinfolk(folder: str) -> int:
-    sys.meta_path.insert(0, _Finder("app.ui.widgets.grid", _Probe().put_in))
+def _kinfolk(folder: str, settling: float) -> int:
+    sys.meta_path.insert(0, _Finder("app.ui.widgets.grid", _Probe(settling).put_in))
     from app.__main__ import main
 
     return main(["--library", folder])
@@ -121,7 +124,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 class _Probe:
     """Sees when cards and covers have been painted, and that they can be used."""
 
-    def __init__(self) -> None:
+    def __init__(self, settling: float = SETTLING) -> None:
+        self._settling = settling
         self._told: dict[str, Any] = {}
         self._lacking = 0
         self._grid: Any = None
@@ -149,8 +153,8 @@ class _Probe:
         from PySide6.QtCore import QTimer
 
         self._told["covers"], self._grid = now, grid
-        self._use()
-        QTimer.singleShot(_SETTLING, self._end)
+        QTimer.singleShot(0, self._use)  # not within a painting
+        QTimer.singleShot(round(1000 * self._settling), self._end)
 
     def _has_covers(self, grid: Any) -> bool:
         """Whether every card in sight had its picture at hand."""
@@ -172,8 +176,9 @@ class _Probe:
     def _use(self) -> None:
         """Scroll there and back: as long as the rest of the people are still being read, too."""
         bar = self._grid.verticalScrollBar()
-        bar.setValue(_SCROLL)
-        assert bar.value() == _SCROLL, "the page does not scroll"
+        wanted = min(_SCROLL, bar.maximum())
+        bar.setValue(wanted)
+        assert bar.value() == wanted, "the page does not scroll"
         bar.setValue(0)
 
     def _end(self) -> None:
@@ -210,4 +215,4 @@ def _children() -> list[int]:
 
 
 if __name__ == "__main__":
-    sys.exit(_kinfolk(sys.argv[1]) if len(sys.argv) > 1 else _empty())
+    sys.exit(_kinfolk(sys.argv[1], float(sys.argv[2])) if len(sys.argv) > 2 else _empty())
