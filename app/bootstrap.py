@@ -18,7 +18,6 @@ from app.library.database import FoundingRule, Library, is_known
 from app.library.opening import alone
 from app.library.rows import CollectionRow
 from app.logs import write_logs
-from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths, resources
 from app.settings import Settings
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Suggestions
     from app.indexing.workers import WorkOrder
+    from app.media.thumbnails import ThumbnailCache
 
 DEFAULT_COLLECTION = "Photos"
 
@@ -67,7 +67,7 @@ def _furnish(
 ) -> House:
     library, row = _open(paths, settings, name)
     try:
-        thumbnails = ThumbnailCache(paths.cache, settings.cache_megabytes * 1_000_000)
+        thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
     except BaseException:
         library.close()
@@ -170,6 +170,12 @@ def _collection(library: Library, name: str) -> CollectionRow:
         return queries.collections.collection(library, name)
     here = (row for row in queries.collections.collections(library) if row.name == name)
     return next(here, None) or commands.folders.ensure_collection(library, name)
+
+
+def _thumbnails(paths: Paths, settings: Settings) -> ThumbnailCache:
+    from app.media.thumbnails import ThumbnailCache
+
+    return ThumbnailCache(paths.cache, settings.cache_megabytes * 1_000_000)
 
 
 def _order(paths: Paths, settings: Settings) -> WorkOrder:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from app.indexing.later import is_made
 from app.library.database import Library
 from app.library.rows import CollectionRow
-from app.media.thumbnails import ThumbnailCache
 from app.paths import NOTES, Paths
 from app.settings import Settings
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Suggestions
+    from app.media.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def later(make: Callable[[], T]) -> T:
     return cast(T, _Later(make))
 
 
+def made(thing: T) -> T:
+    """The very thing, made by now or here: for those who need no stand-in."""
+    return thing._have() if isinstance(thing, _Later) else thing
+
+
 def is_made(thing: object) -> bool:
     """Whether a thing is there: also True for what is not made later."""
     return not isinstance(thing, _Later) or thing._thing is not None

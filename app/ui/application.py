@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
-from app.indexing.later import is_made
+from app.indexing.later import is_made, later, made
 from app.ui.album import Album
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
@@ -30,15 +31,15 @@ from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.places import Kind, Place
-from app.ui.review.questions import Questions
 from app.ui.search.extent import Extent
-from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
+    from app.ui.review.questions import Questions
+    from app.ui.source import PictureSource
 
 _BEST_SIZE = QSize(1280, 840)
 
@@ -149,14 +150,14 @@ class Furniture:
         icons.wait()
         self.background = Background()
         album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
-        source = PictureSource(house.library, house.thumbnails, house.settings)
-        self.pictures = Pictures(source.load)
+        source = later(partial(_picture_source, house))
+        self.pictures = Pictures(lambda key: source.load(key))
         self.deeds = Deeds(
             house.library, house.indexer, house.suggestions, self.background, house.thumbnails,
             house.collection.id,
         )  # fmt: skip
         named = NamedPeople(album, self.background, self.pictures)
-        questions = Questions(album, self.deeds, self.background)
+        questions = later(partial(_questions, album, self.deeds, self.background))
         extent = Extent(album, self.background, named)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, extent,
@@ -185,7 +186,9 @@ class Furniture:
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()
-        self.desk.questions.close()
+        questions = [made(self.desk.questions)] if is_made(self.desk.questions) else []
+        for asking in questions:
+            asking.close()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
@@ -194,13 +197,27 @@ class Furniture:
             self.bridge,
             self.desk.extent,
             self.desk.named,
-            self.desk.questions,
+            *questions,
             self.deeds,
             self.pictures,
             self.background,
             self.theme,
         ):
             shiboken6.delete(thing)
+
+
+def _picture_source(house: House) -> PictureSource:
+    """Made on the thread that first loads a picture."""
+    from app.ui.source import PictureSource
+
+    return PictureSource(house.library, house.thumbnails, house.settings)
+
+
+def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
+    """Made in the GUI thread, when the first page has been painted."""
+    from app.ui.review.questions import Questions
+
+    return Questions(album, deeds, background)
 
 
 def _fitting(application: QApplication) -> QSize:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from app.changes import Changes
 from app.library import commands, queries
 from app.library.database import Library
-from app.media.thumbnails import ThumbnailCache
 from app.progress import Steps
 from app.ui import words
 from app.ui.background import Background
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.indexing.suggestions import Reply, Suggestion, Suggestions
     from app.library.rows import BackupRow, FolderRow
+    from app.media.thumbnails import ThumbnailCache
 
     class Worker(Protocol):
         """What the window asks of the indexer."""

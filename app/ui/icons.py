@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -25,6 +25,7 @@ class Icons:
         self._folder = folder
         self._theme = theme
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, Tokens], QPixmap] = {}
         self._worn: dict[QAction, tuple[str, str, int]] = {}
         self._waiting: list[QAction] | None = None
         self._scale = _finest_scale()
@@ -88,17 +89,23 @@ class Icons:
 
     def pixmap(self, name: str, token: str, size: int, scale: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for one screen's scale."""
-        return self.icon(name, token, size).pixmap(QSize(size, size), scale)
+        key = (name, token, size, scale, self._theme.tokens)
+        if key not in self._pixmaps:
+            colour = getattr(self._theme.tokens, token)
+            self._pixmaps[key] = self._draw(name, colour, size, scale)
+        return self._pixmaps[key]
 
     def _note_screen(self, _: object = None) -> None:
         """A finer screen is there, or one became finer: everything is drawn for it, too."""
         if _finest_scale() > self._scale:
             self._scale = _finest_scale()
             self._drawn.clear()
+            self._pixmaps.clear()
             self._theme.changed.emit()
 
     def _draw_anew(self) -> None:
         self._drawn.clear()
+        self._pixmaps.clear()
         self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
         for action, worn in self._worn.items():
             action.setIcon(self.icon(*worn))
@@ -108,13 +115,14 @@ class Icons:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         return drawing.replace('stroke-width="2"', 'stroke-width="1.75"')
 
-    def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
+    def _draw(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         drawing = self._drawing(name).replace("currentColor", colour)
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
-        pixmap = QPixmap(size * scale, size * scale)
+        side = round(size * scale)
+        pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+        renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap

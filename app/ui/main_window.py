@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.overview.refresh()
         self.last_words.refresh()
         self.desk.named.refresh()
+        self.sidebar.follow_questions()
         self.desk.questions.refresh()
         desk = self.desk
         desk.background.read(self, desk.album.was_interrupted, self._tell_interrupted)

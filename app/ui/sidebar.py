@@ -72,7 +72,10 @@ class Sidebar(QWidget):
         column.addWidget(self._area, 1)
         column.addSpacing(6)
         column.addWidget(history)
-        desk.questions.changed.connect(self._count_questions)
+
+    def follow_questions(self) -> None:
+        """Show how many questions there are, from now on."""
+        self._desk.questions.changed.connect(self._count_questions)
 
     def entries(self) -> list[SideEntry]:
         """All lines, from top to bottom."""

@@ -25,8 +25,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_PATIENCE = 60
-"""s: nothing takes longer."""
+_PATIENCE = 300
+"""s: nothing takes longer, not even to leave in the middle of long arithmetic on a busy computer."""
 SETTLING = 6.0
 """s after the covers: by then all is made and read that is made and read by itself."""
 _SCROLL = 300

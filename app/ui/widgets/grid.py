@@ -351,7 +351,9 @@ class SectionedGrid(QAbstractItemView):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         area = event.rect()
-        painter.fillRect(area, self.palette().base())
+        # As fillRect, which has PySide make every kind of gradient known first.
+        painter.setBackground(self.palette().base())
+        painter.eraseRect(area)
         if self.model() is None:
             return
         top = area.top() + self.verticalOffset()
