@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QLocale, QSize, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.indexing.later import is_made, later, made
+from app.ui import words
 from app.ui.album import Album
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
@@ -62,11 +63,19 @@ def make_application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("kinfolk")
-    if QLocale.system().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
+    if words.number(1_000_000) == "1000000":
+        _want_groups()
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     return application
+
+
+def _want_groups() -> None:
+    """C knows no groups in numbers: then they are written as in English."""
+    from PySide6.QtCore import QLocale
+
+    if QLocale.system().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
 
 
 def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = "") -> Ending:

@@ -26,7 +26,7 @@ from types import ModuleType
 from typing import Any
 
 _PATIENCE = 300
-"""s: nothing takes longer, not even to leave in the middle of long arithmetic on a busy computer."""
+"""s: nothing takes longer, not even to leave a program that computes on a busy machine."""
 SETTLING = 6.0
 """s after the covers: by then all is made and read that is made and read by itself."""
 _SCROLL = 300

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from app.bootstrap import open_house
 from app.errors import LibraryError
 from app.indexing.later import is_made
 from app.library.rows import PersonRow
+from app.ui import words
 from app.ui.awakening import Awakening
 from app.ui.icons import Icons
 from app.ui.pages import Pages
@@ -226,3 +228,14 @@ def test_an_indexer_that_was_never_woken_is_not_waited_for(room: Room) -> None:
     awakening, heard = wake(room, indexer)
     awakening.close()
     assert indexer.threads == [] and heard == []
+
+
+@pytest.mark.parametrize("language", ["en_US", "de_DE", "es_ES", "hi_IN", "ar_EG"])
+def test_numbers_are_written_as_qt_has_them(language: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        for value in (0, 7, 999, 1000, 12345, 1234567, (1 << 31) - 1, 1 << 31, 1 << 40):
+            assert words.number(value) == QLocale().toString(value)
+    finally:
+        QLocale.setDefault(before)
