@@ -52,7 +52,7 @@ class FirstSight(QObject):
         self._is_over = True
         window = self._window
         window.begin_rest()
-        window.desk.background.read(self, window.pages.load, self._make_rest)
+        window.desk.background.read(self, window.load_rest, self._make_rest)
 
     def _make_rest(self, _: object) -> None:
         self._making.start()

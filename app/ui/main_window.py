@@ -89,6 +89,11 @@ class MainWindow(QMainWindow):
         viewer.person_wanted.connect(self._show_person)
         return viewer
 
+    def load_rest(self) -> None:
+        """Load what pages and viewer are made of; in any thread, so that making them is quick."""
+        self.pages.load()
+        from app.ui.viewer import viewer  # noqa: F401
+
     def make_viewer(self) -> None:
         """Have the viewer ready before a photo is opened."""
         self.viewer  # noqa: B018 - it is made now

@@ -27,6 +27,7 @@ from app.ui.pages import page_name
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
+from app.ui.widgets.viewport import own_viewport
 
 _WIDTH = 232
 
@@ -171,8 +172,7 @@ class Sidebar(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Of our own: to wrap Qt's, PySide would have to make every class of widgets known first.
-        area.setViewport(QWidget())
+        own_viewport(area)
         area.setWidget(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner.setAutoFillBackground(False)
