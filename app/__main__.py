@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.errors import KnownError
     from app.indexing.doorway import Doorway
     from app.indexing.house import House
     from app.paths import Paths
@@ -26,11 +28,11 @@ def main(words: Sequence[str] | None = None) -> int:
     from app.private import be_private
 
     be_private()
+    if _wants_window(words):
+        return _open_window(words)
     from app.bootstrap import build
     from app.cli.main import run
 
-    if _wants_window(words):
-        return _open_window(words)
     try:
         return run(words, build)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -42,30 +44,41 @@ def main(words: Sequence[str] | None = None) -> int:
 def _open_window(words: Sequence[str]) -> int:
     """Open the window, or raise the one that is open; folders and photos given are added. Gives
     the exit status."""
-    from app.cli.main import status_of, tell
     from app.errors import KnownError, UsageError
 
     try:
         # Before anything of the window is loaded: a wrong word is told where there is no screen.
         arguments = _window_arguments(words)
     except UsageError as error:
-        tell(error, "--json" in words)
-        return status_of(error)
+        return _tell(error, "--json" in words)
     from app.ui.screen import check_screen
 
+    # What is loaded stays: to look through it again and again for garbage takes a tenth of the time
+    # until the window is there. Its Sweeper collects from then on.
+    gc.disable()
     try:
         check_screen()
         return _enter(arguments)
     except KeyboardInterrupt:  # before the window was there
         return 130
     except KnownError as error:
-        tell(error, as_json=False)
+        status = _tell(error)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.
         if not isinstance(error, UsageError) and not sys.stderr.isatty():
             from app.ui.mending import complain
 
             complain(str(error))
-        return status_of(error)
+        return status
+    finally:
+        gc.enable()
+
+
+def _tell(error: KnownError, as_json: bool = False) -> int:
+    """Say on standard error what happened; gives the exit status."""
+    from app.cli.main import status_of, tell
+
+    tell(error, as_json)
+    return status_of(error)
 
 
 def _enter(arguments: argparse.Namespace) -> int:
@@ -74,7 +87,7 @@ def _enter(arguments: argparse.Namespace) -> int:
     from app.paths import Paths
 
     paths = Paths.named(arguments.library)
-    paths.make()
+    paths.make(looks_at_pictures=False)
     asked = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100 - links stay
     # Once handed on it is spent: no program that this one starts may use it again.
     tokens = [os.environ.pop(name, "") for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")]
@@ -90,45 +103,63 @@ def _enter(arguments: argparse.Namespace) -> int:
 
 def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
     """Show the window, and again after the library was restored; gives the exit status."""
-    from app.cli.main import NO_LIBRARY
-    from app.library.commands.backups import recover_library, restore_backup
     from app.ui.application import run
-    from app.ui.mending import can_ask, mend, restore
 
     news = ""
     while True:
         house = _build(arguments, paths)
         if house is None:
-            return NO_LIBRARY
+            return _no_library()
         try:
-            house.indexer.start()
             ending = run(house, asked, doorway, news)
         finally:
             house.close()
         asked, news = [], ""
         if ending.restore is not None:
-            news = restore(paths, ending.restore, restore_backup)
+            news = _restore(paths, ending.restore)
         elif not ending.is_damaged:
             return ending.status
-        elif not (can_ask() and mend(paths, recover_library)):
-            return NO_LIBRARY
+        elif not _mend(paths):
+            return _no_library()
 
 
 def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
     """The open library, mended first if it is damaged and the user wants that; None if not."""
-    from app.bootstrap import build
+    from app.bootstrap import open_house
     from app.errors import DamagedLibraryError
+
+    try:
+        return open_house(arguments.library, arguments.collection_name)
+    except DamagedLibraryError:
+        from app.ui.mending import can_ask
+
+        if not can_ask():
+            raise
+    if not _mend(paths):
+        return None
+    return open_house(arguments.library, arguments.collection_name)
+
+
+def _mend(paths: Paths) -> bool:
+    """Whether the user could be asked and wanted the library mended, and it is there again."""
     from app.library.commands.backups import recover_library
     from app.ui.mending import can_ask, mend
 
-    try:
-        return build(arguments.library, arguments.collection_name)
-    except DamagedLibraryError:
-        if not can_ask():
-            raise
-    if not mend(paths, recover_library):
-        return None
-    return build(arguments.library, arguments.collection_name)
+    return can_ask() and mend(paths, recover_library)
+
+
+def _restore(paths: Paths, backup: Path) -> str:
+    """Let a backup take the place of the library; gives what became of it, for the user."""
+    from app.library.commands.backups import restore_backup
+    from app.ui.mending import restore
+
+    return restore(paths, backup, restore_backup)
+
+
+def _no_library() -> int:
+    from app.cli.main import NO_LIBRARY
+
+    return NO_LIBRARY
 
 
 def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -136,7 +167,7 @@ def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError for what is no option, and for a path where nothing is.
     """
-    from app.cli.parser import make_window_parser
+    from app.cli.window_words import make_window_parser
     from app.errors import UsageError
 
     arguments = make_window_parser().parse_args(list(words))
@@ -150,8 +181,6 @@ def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
 
 def _wants_window(words: Sequence[str]) -> bool:
     """Whether the first word that is no option, or value of one, is no command."""
-    from app.cli.parser import command_names
-
     rest = list(words)
     while rest and rest[0].startswith("-"):
         option = rest.pop(0)
@@ -159,7 +188,11 @@ def _wants_window(words: Sequence[str]) -> bool:
             return False
         if option in ("--library", "--collection") and rest:
             rest.pop(0)
-    return not rest or rest[0] not in command_names()
+    if not rest:
+        return True
+    from app.cli.parser import command_names
+
+    return rest[0] not in command_names()
 
 
 if __name__ == "__main__":

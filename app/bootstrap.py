@@ -1,26 +1,35 @@
-"""Bootstrap: builds every object once, in order; takes them down in reverse."""
+"""Bootstrap: builds every object once, in order; takes them down in reverse.
+
+A window shows people before anything works on the library, so what works on it is only loaded and
+made when it is first asked for anything.
+"""
 
 from __future__ import annotations
 
-from app.clustering.thresholds import Thresholds
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from app.errors import LibraryError
-from app.faces.packs import describe_pack
-from app.indexing.clusterer import Clusterer
-from app.indexing.forgetting import finish_erasing
-from app.indexing.house import House
-from app.indexing.indexer import Indexer
-from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Suggestions
-from app.indexing.workers import WorkOrder
-from app.library.commands.folders import ensure_collection
+from app.indexing.house import House, finish_erasing
+from app.indexing.later import later
+from app.library import commands, queries
 from app.library.database import FoundingRule, Library, is_known
 from app.library.opening import alone
-from app.library.queries.folders import collection
 from app.library.rows import CollectionRow
 from app.logs import write_logs
-from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths, resources
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.clustering.thresholds import Thresholds
+    from app.faces.packs import PackInfo
+    from app.indexing.clusterer import Clusterer
+    from app.indexing.indexer import Indexer
+    from app.indexing.likeness import Likeness
+    from app.indexing.suggestions import Suggestions
+    from app.indexing.workers import WorkOrder
+    from app.media.thumbnails import ThumbnailCache
 
 DEFAULT_COLLECTION = "Photos"
 
@@ -39,29 +48,101 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     paths.make()
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
-    pack = describe_pack(settings.pack, paths.models, resources(), in_use=True)
-    library, row = _open(paths, settings, collection_name)
+    pack = _describe(settings, paths)
+    return _furnish(paths, settings, collection_name, lambda: pack)
+
+
+def open_house(library_folder: str | None, collection_name: str) -> House:
+    """As `build`, but what works on the library is made when it is first asked for anything, so
+    that a window can show people before; then it may raise ModelError."""
+    paths = Paths.named(library_folder)
+    paths.make(looks_at_pictures=False)
+    write_logs(paths.logs)
+    settings = Settings.load(paths.settings)
+    return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths))
+
+
+def _furnish(
+    paths: Paths, settings: Settings, name: str, describe: Callable[[], PackInfo]
+) -> House:
+    library, row = _open(paths, settings, name)
     try:
-        order = _order(paths, settings)
-        thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
+        thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
-        thresholds = Thresholds.of(pack.thresholds)
-        clusterer = Clusterer(library, pack.name, pack.version, thresholds)
-        indexer = Indexer(library, paths, settings, order, (pack.name, pack.version), clusterer)
     except BaseException:
         library.close()
         raise
+    staff = _Staff(paths, settings, library, describe)
     return House(
         paths=paths,
         settings=settings,
         library=library,
-        indexer=indexer,
-        suggestions=Suggestions(library, clusterer),
-        likeness=Likeness(library, pack.name, pack.version, thresholds),
+        indexer=later(staff.indexer),
+        suggestions=later(staff.suggestions),
+        likeness=later(staff.likeness),
         thumbnails=thumbnails,
         collection=row,
         resources=resources(),
     )
+
+
+class _Staff:
+    """Makes what works on the library, and loads it only then."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        library: Library,
+        describe: Callable[[], PackInfo],
+    ) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._library = library
+        self._describe = describe
+        self._clusterer = later(self._make_clusterer)
+
+    @functools.cached_property
+    def _pack(self) -> PackInfo:
+        return self._describe()
+
+    @functools.cached_property
+    def _thresholds(self) -> Thresholds:
+        from app.clustering.thresholds import Thresholds
+
+        return Thresholds.of(self._pack.thresholds)
+
+    def _make_clusterer(self) -> Clusterer:
+        from app.indexing.clusterer import Clusterer
+
+        return Clusterer(self._library, self._pack.name, self._pack.version, self._thresholds)
+
+    def indexer(self) -> Indexer:
+        """Who looks at photos and groups faces."""
+        from app.indexing.indexer import Indexer
+
+        maker = (self._pack.name, self._pack.version)
+        order = _order(self._paths, self._settings)
+        return Indexer(self._library, self._paths, self._settings, order, maker, self._clusterer)
+
+    def suggestions(self) -> Suggestions:
+        """Who asks, and takes answers."""
+        from app.indexing.suggestions import Suggestions
+
+        return Suggestions(self._library, self._clusterer)
+
+    def likeness(self) -> Likeness:
+        """Who lays out faces."""
+        from app.indexing.likeness import Likeness
+
+        pack = self._pack
+        return Likeness(self._library, pack.name, pack.version, self._thresholds)
+
+
+def _describe(settings: Settings, paths: Paths) -> PackInfo:
+    from app.faces.packs import describe_pack
+
+    return describe_pack(settings.pack, paths.models, resources(), in_use=True)
 
 
 def _open(paths: Paths, settings: Settings, name: str) -> tuple[Library, CollectionRow]:
@@ -85,12 +166,21 @@ def _founding(settings: Settings) -> FoundingRule:
 
 
 def _collection(library: Library, name: str) -> CollectionRow:
-    if name == DEFAULT_COLLECTION:
-        return ensure_collection(library, name)
-    return collection(library, name)
+    if name != DEFAULT_COLLECTION:
+        return queries.collections.collection(library, name)
+    here = (row for row in queries.collections.collections(library) if row.name == name)
+    return next(here, None) or commands.folders.ensure_collection(library, name)
+
+
+def _thumbnails(paths: Paths, settings: Settings) -> ThumbnailCache:
+    from app.media.thumbnails import ThumbnailCache
+
+    return ThumbnailCache(paths.cache, settings.cache_megabytes * 1_000_000)
 
 
 def _order(paths: Paths, settings: Settings) -> WorkOrder:
+    from app.indexing.workers import WorkOrder
+
     return WorkOrder(
         pack=settings.pack,
         models=paths.models,

@@ -13,11 +13,13 @@ from app.errors import LibraryError
 from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
+NOTES = "erasing-*.json"
+"""The names of the notes about what is to be erased."""
 _OWN = (
     "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
-    "models.json", "speed.json", "erasing-*.json", "*.lock", "*.bell",
+    "models.json", "speed.json", NOTES, "*.lock", "*.bell",
 )  # fmt: skip
-"""The files in a library's folder."""
+"""The files in a library's folder: how their names begin and, after a star, end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ class Paths:
         """Held for the moment in which a library is opened, migrated, restored or repaired."""
         return self.data / "opening.lock"
 
-    def make(self) -> None:
-        """Create the folders, for their owner only.
+    def make(self, looks_at_pictures: bool = True) -> None:
+        """Create the folders, for their owner only. The folders of the small pictures are many: who
+        is in a hurry does not look at them yet, and calls `close_pictures` later.
 
         Raises LibraryError when a folder cannot be made.
         """
@@ -129,6 +132,13 @@ class Paths:
                     "Choose another one with --library."
                 ) from error
         self._tighten()
+        if looks_at_pictures:
+            self.close_pictures()
+
+    def close_pictures(self) -> None:
+        """As for the other folders: small pictures are their owner's only."""
+        # They are many: of a folder that is closed it is taken that they are, too.
+        tighten([self.cache], depth=2, beyond=True)
 
     def _tighten(self) -> None:
         """What was made open once, or came open out of a copy or an archive, is closed.
@@ -136,11 +146,26 @@ class Paths:
         Only what bears a name that Kinfolk gives: the folder may hold other things, too.
         """
         tighten([self.data, self.models, self.logs])
-        tighten(path for pattern in _OWN for path in self.data.glob(pattern))
-        tighten(self.logs.glob("kinfolk.log*"))
+        tighten(path for path in _entries(self.data) if _is_own(path.name))
+        tighten(path for path in _entries(self.logs) if path.name.startswith("kinfolk.log"))
         tighten([self.backups], depth=1)
-        # The small pictures are many: of a folder that is closed it is taken that they are, too.
-        tighten([self.cache], depth=2, beyond=True)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where that may not be seen."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_own(name: str) -> bool:
+    """Whether Kinfolk gives such a name."""
+    for pattern in _OWN:
+        begin, star, end = pattern.partition("*")
+        if name == pattern or (star and name.startswith(begin) and name.endswith(end)):
+            return True
+    return False
 
 
 def resources() -> Path:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
 
 from app import __version__
 from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, work
 from app.cli.options import settings
 from app.cli.output import Answer
-from app.errors import UsageError
+from app.cli.window_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells a wrong call as UsageError, in one line, instead of ending the program."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises UsageError."""
-        raise UsageError(f"{message}; see `{self.prog} --help`.")
 
 
 def make_parser() -> Parser:
@@ -38,18 +29,9 @@ def make_parser() -> Parser:
     parser.set_defaults(library=None, collection_name="Photos", json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
-        _shared_options(options)
+        add_shared_options(options)
     for make in (_add_work, _add_album, _add_asking, _add_sayings, _add_housekeeping):
         make(commands, shared)
-    return parser
-
-
-def make_window_parser() -> Parser:
-    """What may be said when the window is opened."""
-    parser = Parser(prog="kinfolk", allow_abbrev=False)
-    parser.set_defaults(library=None, collection_name="Photos")
-    _shared_options(parser)
-    parser.add_argument("paths", nargs="*", metavar="PATH")
     return parser
 
 
@@ -60,20 +42,6 @@ def command_names() -> frozenset[str]:
 
 def _subparsers(parser: argparse.ArgumentParser) -> argparse._SubParsersAction[Parser]:
     return next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-
-
-def _shared_options(parser: argparse.ArgumentParser) -> None:
-    """The options that may stand before and after the command."""
-    group = parser.add_argument_group("everywhere")
-    quiet = argparse.SUPPRESS
-    group.add_argument("--library", metavar="DIR", default=quiet, help="where the library lies")
-    group.add_argument(
-        "--collection", metavar="NAME", dest="collection_name", default=quiet,
-        help="which collection is meant (Photos)",
-    )  # fmt: skip
-    group.add_argument(
-        "--json", action="store_true", default=quiet, help="answer with one JSON document"
-    )
 
 
 class _Maker:

@@ -9,13 +9,15 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from app.errors import LibraryBusyError, UsageError
-from app.indexing.doorbell import Doorbell, Message, ring
 from app.paths import Paths
+
+if TYPE_CHECKING:
+    from app.indexing.doorbell import Doorbell, Message
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,9 @@ _PATIENCE = 6.0
 """Seconds after which it is told that a window does not answer: until then it may just be
 opening or closing."""
 _EVERY = 0.2
+_SOON = 1.0
+"""Seconds after which the bell is hung out: to load what it is made of must not hold up the window,
+and whoever rings before tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Doorway:
         self._greet: Callable[[Arrival], None] | None = None
         self._early: list[Arrival] = []
         self._greeting = threading.Lock()
+        self._hanging = threading.Timer(_SOON, self._hang_out)
+        self._hanging.daemon = True
 
     def enter(self, arrival: Arrival) -> bool:
         """Whether this process may show its window; else there is one, and it knows of the arrival.
@@ -79,6 +86,8 @@ class Doorway:
         """
         end = time.monotonic() + _PATIENCE
         while not self._is_ours():
+            from app.indexing.doorbell import ring
+
             try:
                 ring(self._paths.window_bell, arrival.message())
             except ConnectionError as error:
@@ -106,6 +115,9 @@ class Doorway:
 
     def close(self) -> None:
         """Let the next window in."""
+        self._hanging.cancel()
+        if self._hanging.ident is not None:
+            self._hanging.join()
         if self._bell is not None:
             self._bell.close()
         self._lock.release()
@@ -118,11 +130,16 @@ class Doorway:
         except OSError as error:
             logger.info("The window is opened without a lock: %s", error.strerror)
             return True
+        self._hanging.start()
+        return True
+
+    def _hang_out(self) -> None:
+        from app.indexing.doorbell import Doorbell
+
         try:
             self._bell = Doorbell(self._paths.window_bell, self._answer)
         except OSError as error:
             logger.info("No bell could be hung out: %s", error.strerror)
-        return True
 
     def _answer(self, message: Message) -> Message:
         arrival = Arrival.of(message)

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from app.errors import LibraryError
+from app.paths import NOTES
 from app.private import FILE, write_private
 
 _PATIENCE = 120.0
@@ -52,6 +50,8 @@ class Note:
 
         Raises LibraryError when it cannot be noted: then nothing may be erased.
         """
+        import uuid
+
         note = cls(folder / f"erasing-{uuid.uuid4()}.json", Step.ROWS, person, collection)
         try:
             note._write()
@@ -83,13 +83,15 @@ class Note:
 
 def notes(folder: Path) -> list[Note]:
     """What is to be erased from the library in a folder still."""
-    return [note for file in sorted(folder.glob("erasing-*.json")) if (note := _read(file))]
+    return [note for file in sorted(folder.glob(NOTES)) if (note := _read(file))]
 
 
 @contextlib.contextmanager
 def one_at_a_time(folder: Path, wait: bool) -> Iterator[bool]:
     """Keep others from erasing meanwhile; tells whether that is so, after waiting for them if
     wanted. Nobody is kept from it where no lock can be made."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(folder / "erasing.lock", mode=FILE, timeout=_PATIENCE if wait else 0)
     try:
         lock.acquire()

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.indexing.forgetting import finish_erasing
-from app.indexing.indexer import Indexer
-from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Suggestions
+from app.indexing.later import is_made
 from app.library.database import Library
 from app.library.rows import CollectionRow
-from app.media.thumbnails import ThumbnailCache
-from app.paths import Paths
+from app.paths import NOTES, Paths
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.indexing.indexer import Indexer
+    from app.indexing.likeness import Likeness
+    from app.indexing.suggestions import Suggestions
+    from app.media.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The open library with all that works on it."""
+    """The open library with all that works on it. Indexer, suggestions and likeness may be made
+    only when they are first asked for anything: a window shows people without them."""
 
     paths: Paths
     settings: Settings
@@ -32,8 +36,18 @@ class House:
 
     def close(self) -> None:
         """Take everything down, last built first."""
-        self.indexer.close()
+        if is_made(self.indexer):
+            self.indexer.close()
         try:
             finish_erasing(self.library, self.thumbnails)
         finally:
             self.library.close()
+
+
+def finish_erasing(library: Library, thumbnails: ThumbnailCache) -> None:
+    """Go on with what was begun to be erased and is not erased whole yet; there hardly ever is
+    anything, and only then what erases is loaded."""
+    if any(library.path.parent.glob(NOTES)):
+        from app.indexing import forgetting
+
+        forgetting.finish_erasing(library, thumbnails)

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import peewee as pw
-from playhouse.migrations import Runner
 
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal, shelf
+from app.library import journal
 from app.library.connections import PRAGMAS, Database
 from app.library.models import MODELS
 from app.library.stirred import Stir, Stirred, Watch, triggers
@@ -102,7 +101,7 @@ class Library:
         except LibraryError:
             database.close_all()
             raise
-        database.bind(list(MODELS))
+        database.bind(list(MODELS), bind_refs=False, bind_backrefs=False)  # they are all there are
         library = cls(database, path, founding or FoundingRule())
         try:
             library._writer.submit(library._begin, is_migrated).result()
@@ -234,6 +233,8 @@ class Library:
 
         try:
             is_clean = self._writer.submit(work).result()
+            from app.library import backups
+
             backups.start_over(self.path)
         except (pw.PeeweeException, LibraryError, OSError) as error:
             why = getattr(error, "strerror", None) or str(error)
@@ -263,6 +264,12 @@ class Library:
 def _migrate(database: Database, path: Path) -> bool:
     """Run the pending migrations, each in one transaction with the record that it ran; tells
     whether there were any."""
+    if _STEPS in database.get_tables():
+        applied = database.execute_sql(f"SELECT name FROM {_STEPS}").fetchall()
+        if {name for (name,) in applied} == {step.stem for step in MIGRATIONS.glob("[0-9]*.py")}:
+            return False
+    from playhouse.migrations import Runner  # takes a while to load, and there hardly ever is any
+
     runner = Runner(database, str(MIGRATIONS), table_name=_STEPS)
     unknown = [step.name for step in runner.status() if step.path is None]
     if unknown:
@@ -280,6 +287,8 @@ def _migrate(database: Database, path: Path) -> bool:
 
 def unknown_steps(path: Path) -> list[str]:
     """The migrations that a library file went through and this version does not know."""
+    from app.library import shelf
+
     with contextlib.closing(shelf.reading(path)) as file:
         steps = [str(name) for (name,) in file.execute(f"SELECT name FROM {_STEPS} ORDER BY name")]
     return [name for name in steps if not (MIGRATIONS / f"{name}.py").exists()]
@@ -287,6 +296,8 @@ def unknown_steps(path: Path) -> list[str]:
 
 def _back_up(path: Path) -> None:
     """A copy of the file as it was, before a migration touches it."""
+    from app.library import backups
+
     try:
         backups.back_up(path, backups.MIGRATION)
     except DamagedLibraryError:
@@ -308,6 +319,8 @@ def is_known(path: Path) -> bool:
 
 
 def _has_traces(path: Path) -> bool:
+    from app.library import backups, shelf
+
     said = journal.last_mark(path.with_name(journal.NAME))
     return (said is not None and said.words > 0) or bool(shelf.listed(path.parent / backups.FOLDER))
 

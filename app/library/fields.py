@@ -6,11 +6,12 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import peewee as pw
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # loaded with the first array: people are listed without
+    from numpy.typing import NDArray
 
 
 class PathField(pw.BlobField):
@@ -43,18 +44,24 @@ class ArrayField(pw.BlobField):
     """A flat array of one dtype; the reader knows its shape."""
 
     def __init__(self, dtype: str = "<f2", **options: Any) -> None:
-        self.dtype = np.dtype(dtype)
+        self.dtype = dtype
         super().__init__(**options)
 
     def db_value(self, value: NDArray[Any] | bytes | None) -> bytes | None:
         """Array to bytes."""
         if value is None or isinstance(value, bytes):
             return value
+        import numpy as np
+
         return np.ascontiguousarray(value, dtype=self.dtype).tobytes()
 
     def python_value(self, value: bytes | None) -> NDArray[Any] | None:
         """Bytes to a read-only flat array."""
-        return None if value is None else np.frombuffer(value, dtype=self.dtype)
+        if value is None:
+            return None
+        import numpy as np
+
+        return np.frombuffer(value, dtype=self.dtype)
 
 
 class JsonField(pw.TextField):

@@ -1,15 +1,44 @@
-"""Rows: the frozen records in which the library answers. No Peewee object leaves this room."""
+"""Rows: the frozen records in which the library answers. No Peewee object leaves this room.
+
+Those that no window needs to open are in rare_rows.py, and loaded when they are asked for here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from app.library.rare_rows import BackupRow as BackupRow
+    from app.library.rare_rows import DecisionRow as DecisionRow
+    from app.library.rare_rows import Look as Look
+    from app.library.rare_rows import Looks as Looks
+    from app.library.rare_rows import NewFace as NewFace
+    from app.library.rare_rows import PhotoRow as PhotoRow
+    from app.library.rare_rows import SkippedFile as SkippedFile
+    from app.library.rare_rows import Standing as Standing
+
+_RARE = (
+    "BackupRow",
+    "DecisionRow",
+    "Look",
+    "Looks",
+    "NewFace",
+    "PhotoRow",
+    "SkippedFile",
+    "Standing",
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _RARE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from app.library import rare_rows
+
+    return getattr(rare_rows, name)
 
 
 class TaskType(StrEnum):
@@ -163,19 +192,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """How a person looks to the machine, by all their faces. An estimate, no fact."""
-
-    youngest: int | None
-    """Four of five faces look between this age and `oldest`; None when no face tells."""
-    oldest: int | None
-    gender: str | None
-    """male, female; None when the faces do not agree."""
-    faces: int
-    """How many faces told something."""
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoItem:
     """What a grid needs to know of a photo: light, so that 200,000 of them fit."""
 
@@ -216,48 +232,6 @@ class PhotoSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """One photo with everything that is known of it."""
-
-    id: int
-    collection_id: int
-    folder_id: int | None
-    path: Path
-    state: PhotoState
-    error: str
-    """Why it was skipped; empty otherwise."""
-    fingerprint: str
-    size: int
-    modified: datetime
-    width: int
-    height: int
-    orientation: int
-    content_type: str
-    taken: datetime | None
-    taken_from: str
-    """exif, file: where `taken` comes from."""
-    camera: str
-    face_count: int
-    is_offline: bool = False
-    """Whether its file lies on a drive that is not connected, or in a folder that is not there."""
-    copies: tuple[Path, ...] = ()
-    """The other files of the same content."""
-
-    @property
-    def name(self) -> str:
-        """The file's name, fit to be shown."""
-        return self.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedFile:
-    """A file that a task passed over, and why."""
-
-    path: Path
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
 class TaskRow:
     """One piece of background work."""
 
@@ -287,109 +261,3 @@ class Counts:
     copies: int = 0
     erased: int = 0
     """Photos whose face data was erased: they are looked at again only when the user asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackupRow:
-    """A copy of the library file, made by Kinfolk."""
-
-    path: Path
-    at: datetime
-    """When it was made, UTC, without zone."""
-    reason: str
-    """daily, migration, restore, asked: why it was made."""
-    size: int
-    """Bytes."""
-    photos: int
-    people: int
-    """With a name."""
-    words: int
-    """Rows of the log of what the user said."""
-    problem: str
-    """Why it cannot be restored; empty when it can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the user's standing words say of the faces and people there are now, by row ids.
-
-    Faces of photos that are gone are among them.
-    """
-
-    last: int
-    """The newest row of the log; 0 when nothing was said."""
-    said: Mapping[int, int]
-    """Face -> the person it is; a later word wins."""
-    firm: frozenset[int]
-    """The faces of `said` that the user placed one by one; the others went with their person."""
-    refused: frozenset[tuple[int, int]]
-    """Pairs of a face and a person it is not."""
-    apart: frozenset[tuple[int, int]]
-    """Pairs of people, the smaller id first, who are different people."""
-    denied: frozenset[int]
-    """Faces that are not faces."""
-    strangers: frozenset[int]
-    """Faces of nobody the user knows."""
-    kept: frozenset[int]
-    """People the user has spoken about: no grouping may merge or dissolve them."""
-    anchored: frozenset[int]
-    """Those of them whom `said` tells by faces of their own; the others are whom their faces are
-    with now."""
-    births: Mapping[int, int]
-    """Person -> year of birth."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """One thing the user said."""
-
-    id: int
-    at: datetime
-    """UTC, without zone."""
-    kind: str
-    said: str
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NewFace:
-    """A face to be stored. Arrays: landmarks (5, 2) float32 normalised; embedding (D,) float32
-    of length 1."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    landmarks: NDArray[np.float32]
-    score: float
-    embedding: NDArray[np.float32]
-    quality: float
-    sharpness: float
-    pixels: float
-    pack: str
-    pack_version: str
-    pitch: float | None = None
-    yaw: float | None = None
-    roll: float | None = None
-    age: float | None = None
-    gender: str | None = None
-    gender_confidence: float | None = None
-    drawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that looking at one photo told."""
-
-    fingerprint: str
-    width: int
-    height: int
-    orientation: int
-    content_type: str
-    taken: datetime | None
-    taken_from: str
-    camera: str
-    colour: int
-    pack: str
-    pack_version: str
-    faces: tuple[NewFace, ...]

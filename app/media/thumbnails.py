@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from app.errors import BugError, LibraryError
-from app.media.orientation import Area
-from app.media.read import Photo, Pixels
+
+if TYPE_CHECKING:  # whoever only shows what is kept needs neither Pillow nor numpy
+    from app.media.orientation import Area
+    from app.media.read import Photo, Pixels
 
 _QUALITY = 85
 _ROOM = 1.6
@@ -50,6 +50,8 @@ class Crop:
 
 def encode_thumbnail(pixels: Pixels, long_side: int) -> bytes:
     """A JPEG of an image (H, W, 3) uint8 RGB, at most `long_side` pixels long, never enlarged."""
+    from PIL import Image
+
     image = Image.fromarray(pixels)
     scale = long_side / max(image.size)
     if scale < 1:
@@ -66,6 +68,9 @@ def dominant_colour(pixels: Pixels) -> int:
     The mean of the fullest of 512 bins of a coarse copy, so that a red dress on a meadow gives
     the meadow's green and not their brown.
     """
+    import numpy as np
+    from PIL import Image
+
     tiny = Image.fromarray(pixels).resize((32, 32), Image.Resampling.BOX)
     colours = np.asarray(tiny).reshape(-1, 3).astype(np.int64)
     bins = (colours >> 5) @ np.array([64, 8, 1])

@@ -65,7 +65,7 @@ class Actions(QObject):
             (self.forward, "arrow-right"),
             (self.add_folder, "folder-plus"),
         ):
-            icons.put_on(action, icon, "text", 20)  # they are buttons, too
+            icons.put_on(action, icon, "text", 20, at_once=True)  # they are buttons, too
 
     def connect_each(self, works: dict[QAction, Callable[[], object]]) -> None:
         """Say what each action does."""

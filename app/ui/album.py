@@ -5,40 +5,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.indexing.likeness import Likeness
-from app.indexing.suggestions import Explanation, Suggestion, Suggestions
-from app.library.commands.backups import list_backups, verify_backup
+from app.library import commands, queries
 from app.library.database import Library
-from app.library.queries import (
-    covers,
-    decisions,
-    erasing,
-    faces,
-    folders,
-    people,
-    photos,
-    questions,
-    search,
-    tasks,
-)
-from app.library.rows import (
-    BackupRow,
-    Counts,
-    DecisionRow,
-    FaceRow,
-    FolderRow,
-    Looks,
-    PersonRow,
-    PhotoItem,
-    PhotoRow,
-    PhotoSearch,
-    SkippedFile,
-    TaskRow,
-    TaskState,
-    TaskType,
-)
+from app.library.rows import TaskState, TaskType
 from app.paths import Paths
+
+if TYPE_CHECKING:
+    from app.indexing.likeness import Likeness
+    from app.indexing.suggestions import Explanation, Suggestion, Suggestions
+    from app.library.queries.erasing import FaceData
+    from app.library.queries.search import Directory, Month
+    from app.library.rows import (
+        BackupRow,
+        Counts,
+        DecisionRow,
+        FaceRow,
+        FolderRow,
+        Looks,
+        PersonRow,
+        PhotoItem,
+        PhotoRow,
+        PhotoSearch,
+        SkippedFile,
+        TaskRow,
+    )
 
 
 class Album:
@@ -58,87 +50,91 @@ class Album:
 
     def people(self, sort: str) -> list[PersonRow]:
         """Everyone who is not hidden: named, groups, small groups."""
-        return people.list_people(self._library, self._collection, sort=sort)
+        return queries.people.list_people(self._library, self._collection, sort=sort)
+
+    def first_people(self, sort: str, limit: int) -> tuple[list[PersonRow], dict[str, int]]:
+        """The first people of an order, and how many there are of each kind and hidden."""
+        return queries.people.first_people(self._library, self._collection, sort, limit)
 
     def hidden(self) -> list[PersonRow]:
         """The people kept out of sight."""
-        return people.hidden_people(self._library, self._collection)
+        return queries.people.hidden_people(self._library, self._collection)
 
     def everyone(self) -> list[PersonRow]:
         """Everyone, hidden or not."""
-        return people.list_people(self._library, self._collection, include_hidden=True)
+        return queries.people.list_people(self._library, self._collection, include_hidden=True)
 
     def named(self) -> list[PersonRow]:
         """Everyone who has a name, hidden or not."""
-        return people.named_people(self._library, self._collection)
+        return queries.people.named_people(self._library, self._collection)
 
     def people_now(self, person_ids: Iterable[int]) -> dict[int, PersonRow | None]:
         """Whom these ids stand for today; None for nobody."""
-        return people.people_now(self._library, person_ids)
+        return queries.people.people_now(self._library, person_ids)
 
     def faces_for_cover(self, person_id: int) -> list[FaceRow]:
         """The faces that show a person best."""
-        return covers.best_faces(self._library, person_id, limit=24)
+        return queries.covers.best_faces(self._library, person_id, limit=24)
 
     def person(self, person_id: int) -> PersonRow:
         """One person."""
-        return people.person(self._library, person_id)
+        return queries.people.person(self._library, person_id)
 
     def companions(self, person_id: int) -> list[tuple[PersonRow, int]]:
         """Who is most often in the same photos."""
-        return people.companions(self._library, person_id, limit=12)
+        return queries.people.companions(self._library, person_id, limit=12)
 
     def looks(self, person_id: int) -> Looks:
         """How old and of which gender the faces of a person look."""
-        return faces.looks(self._library, person_id)
+        return queries.faces.looks(self._library, person_id)
 
     def people_in_photo(self, photo_id: int) -> list[PersonRow]:
         """Who is in a photo, from left to right."""
-        return people.people_in_photo(self._library, photo_id)
+        return queries.people.people_in_photo(self._library, photo_id)
 
     def timeline(self) -> list[PhotoItem]:
         """Every photo, newest first."""
-        return photos.timeline(self._library, self._collection)
+        return queries.photos.timeline(self._library, self._collection)
 
     def photos_of(self, person_ids: Sequence[int]) -> list[PhotoItem]:
         """The photos that show all of these people."""
-        return photos.photos_of(self._library, person_ids)
+        return queries.photos.photos_of(self._library, person_ids)
 
     def found(self, wanted: PhotoSearch) -> list[PhotoItem]:
         """The photos that a search finds, newest first."""
-        return search.search_photos(self._library, self._collection, wanted)
+        return queries.search.search_photos(self._library, self._collection, wanted)
 
     def found_count(self, wanted: PhotoSearch) -> int:
         """How many photos a search finds."""
-        return search.count_photos(self._library, self._collection, wanted)
+        return queries.search.count_photos(self._library, self._collection, wanted)
 
     def settled(self, wanted: PhotoSearch) -> PhotoSearch:
         """The search by the people whom merges have left."""
-        return search.settled(self._library, wanted)
+        return queries.search.settled(self._library, wanted)
 
-    def months(self) -> list[search.Month]:
+    def months(self) -> list[Month]:
         """The months in which photos were taken, newest first."""
-        return search.months(self._library, self._collection)
+        return queries.search.months(self._library, self._collection)
 
-    def directories(self) -> list[search.Directory]:
+    def directories(self) -> list[Directory]:
         """The directories that hold photos, by path."""
-        return search.directories(self._library, self._collection)
+        return queries.search.directories(self._library, self._collection)
 
     def photo(self, photo_id: int) -> PhotoRow:
         """One photo with everything known of it."""
-        return photos.photo(self._library, photo_id)
+        return queries.photos.photo(self._library, photo_id)
 
     def faces_in_photo(self, photo_id: int) -> list[FaceRow]:
         """The faces of a photo, from left to right."""
-        return faces.faces_in_photo(self._library, photo_id)
+        return queries.faces.faces_in_photo(self._library, photo_id)
 
     def faces_of(self, person_id: int) -> list[FaceRow]:
         """The faces of a person, newest first."""
-        return faces.faces_of(self._library, person_id)
+        return queries.faces.faces_of(self._library, person_id)
 
     def faces_by_id(self, ids: Sequence[int]) -> list[FaceRow]:
         """These faces, in the order asked for, without those that are not shown any more."""
-        return faces.faces_by_id(self._library, ids)
+        return queries.faces.faces_by_id(self._library, ids)
 
     def faces_by_likeness(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces of a person that look like somebody else, most alike beside each other, and
@@ -157,16 +153,16 @@ class Album:
         people kept out of sight. `check` may raise to stop."""
         found = self._suggestions.ask(self._collection, check)
         asked = [one for one in found if not (one.other.hidden or (one.person or one.other).hidden)]
-        skipped = decisions.skipped_questions(self._library, self._collection)
+        skipped = queries.decisions.skipped_questions(self._library, self._collection)
         passed = [one for one in asked if one.id in skipped]
         return [one for one in asked if one.id not in skipped], passed
 
     def moot(self, asked: Sequence[Suggestion]) -> frozenset[str]:
         """The ids of those questions whose faces went elsewhere, or whose people are gone."""
         faces = sorted({face for one in asked for face in one.face_ids})
-        now = questions.whose(self._library, faces)
+        now = queries.questions.whose(self._library, faces)
         people = {row.id for one in asked for row in (one.person, one.other) if row is not None}
-        present = questions.present_people(self._library, sorted(people))
+        present = queries.questions.present_people(self._library, sorted(people))
 
         def holds(one: Suggestion) -> bool:
             was = None if one.person is None else one.person.id
@@ -177,29 +173,29 @@ class Album:
 
     def standing_words(self, since: int) -> list[int]:
         """The numbers of the user's words that stand, from `since` on."""
-        return questions.standing_words(self._library, self._collection, since)
+        return queries.questions.standing_words(self._library, self._collection, since)
 
     def clear_faces(self, person_id: int, limit: int) -> list[FaceRow]:
         """The faces by which a person is known best."""
-        return questions.clear_faces(self._library, person_id, limit)
+        return queries.questions.clear_faces(self._library, person_id, limit)
 
     def people_by_id(self, ids: Sequence[int]) -> dict[int, PersonRow]:
         """These people by id, without those who are not there any more."""
-        return {row.id: row for row in people.people_by_id(ids)}
+        return {row.id: row for row in queries.people.people_by_id(ids)}
 
     def photos_by_id(self, ids: Sequence[int]) -> dict[int, PhotoRow]:
         """These photos by id."""
-        return {row.id: row for row in photos.photos_by_id(self._library, ids)}
+        return {row.id: row for row in queries.photos.photos_by_id(self._library, ids)}
 
     def history(self) -> tuple[list[DecisionRow], frozenset[int]]:
         """Everything the user said, newest first, and the ids of what redo would say again."""
-        said = decisions.history(self._library, self._collection)
-        return said, decisions.redoable(self._library, self._collection)
+        said = queries.decisions.history(self._library, self._collection)
+        return said, queries.decisions.redoable(self._library, self._collection)
 
     def last_words(self) -> tuple[str, str]:
         """What undo would take back and what redo would say again; empty for nothing."""
-        before = decisions.can_undo(self._library, self._collection)
-        after = decisions.can_redo(self._library, self._collection)
+        before = queries.decisions.can_undo(self._library, self._collection)
+        after = queries.decisions.can_redo(self._library, self._collection)
         return before or "", after or ""
 
     def explain(self, face_id: int) -> Explanation:
@@ -208,35 +204,35 @@ class Album:
 
     def folders(self) -> list[FolderRow]:
         """The folders of the collection."""
-        return folders.folders(self._library, self._collection)
+        return queries.folders.folders(self._library, self._collection)
 
     def counts(self) -> Counts:
         """The numbers beside the sidebar's entries."""
-        return photos.counts(self._library, self._collection)
+        return queries.photos.counts(self._library, self._collection)
 
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""
-        return photos.skipped_photos(self._library, self._collection)
+        return queries.photos.skipped_photos(self._library, self._collection)
 
     def backups(self) -> list[BackupRow]:
         """The backups of the library, newest first."""
-        return list_backups(Paths.under(self._library.path.parent).backups)
+        return commands.backups.list_backups(Paths.under(self._library.path.parent).backups)
 
     def verified_backup(self, path: Path) -> BackupRow:
         """A backup, read from its first to its last byte to see whether it can be restored."""
-        return verify_backup(path)
+        return commands.backups.verify_backup(path)
 
-    def face_data(self) -> erasing.FaceData:
+    def face_data(self) -> FaceData:
         """How much there is that erasing all face data would take away."""
-        return erasing.face_data(self._library, self._collection)
+        return queries.erasing.face_data(self._library, self._collection)
 
     def was_interrupted(self) -> bool:
         """Whether the last looking at photos that ended was interrupted, and some are left."""
         looks = [row for row in self.tasks() if row.type is TaskType.INDEX and row.finished]
         if not looks or looks[0].state is not TaskState.INTERRUPTED:
             return False
-        return bool(folders.waiting_folders(self._library, self._collection))
+        return bool(queries.folders.waiting_folders(self._library, self._collection))
 
     def tasks(self) -> list[TaskRow]:
         """What was done in the last days, newest first."""
-        return tasks.tasks(self._library, self._collection)
+        return queries.tasks.tasks(self._library, self._collection)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QLocale, QSize, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
+from app.indexing.later import is_made, later, made
+from app.ui import words
 from app.ui.album import Album
 from app.ui.arrivals import Arrivals
+from app.ui.awakening import Awakening
 from app.ui.background import Background
 from app.ui.bridge import Bridge
 from app.ui.deeds import Deeds
@@ -25,12 +32,15 @@ from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.places import Kind, Place
-from app.ui.review.questions import Questions
 from app.ui.search.extent import Extent
-from app.ui.source import PictureSource
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from app.indexing.indexer import Indexer
+    from app.ui.review.questions import Questions
+    from app.ui.source import PictureSource
 
 _BEST_SIZE = QSize(1280, 840)
 
@@ -53,16 +63,28 @@ def make_application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("kinfolk")
-    if QLocale.system().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))  # C knows no groups in numbers
+    if words.number(1_000_000) == "1000000":
+        _want_groups()
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     return application
 
 
+def _want_groups() -> None:
+    """C knows no groups in numbers: then they are written as in English."""
+    from PySide6.QtCore import QLocale
+
+    if QLocale.system().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+
+
 def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = "") -> Ending:
-    """Show the window until it is closed. `news` is what became of the library while there was
-    none: it is shown with the people."""
+    """Show the window until it is closed, and let the indexer work from the moment at which the
+    first page can be seen. `news` is what became of the library while there was none: it is shown
+    with the people.
+
+    Raises what kept the indexer from its work: the window closes by itself then.
+    """
     application = make_application()
     interrupt = _Interrupt(application)
     furniture = Furniture(application, house, WindowState(house.paths.window))
@@ -72,8 +94,13 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         window.begin_at(Place(Kind.PEOPLE))
     window.show()
     window.add(folders_to_add)
-    if news or house.indexer.recovered:
-        window.message.say(news or _interrupted())
+    if news:
+        window.message.say(news)
+    awakening = Awakening(house, furniture.hear)
+    window.seen.connect(awakening.begin)
+    if not news:
+        awakening.recovered.connect(lambda: window.message.say(_interrupted()))
+    awakening.failed.connect(application.quit)
     arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
@@ -81,11 +108,17 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
-        return Ending(status, furniture.background.has_damage, wishes[0] if wishes else None)
     finally:
         arrivals.close()
+        awakening.close()
         sweeper.close()
         furniture.close()
+    is_damaged = furniture.background.has_damage
+    if isinstance(awakening.error, DamagedLibraryError):
+        is_damaged = True
+    elif awakening.error is not None:
+        raise awakening.error
+    return Ending(status, is_damaged, wishes[0] if wishes else None)
 
 
 class _Interrupt:
@@ -123,37 +156,48 @@ class Furniture:
         icons_folder = house.resources / "icons"
         self.theme = Theme(application, house.resources, house.settings.theme)
         icons = Icons(icons_folder, self.theme)
+        icons.wait()
         self.background = Background()
         album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
-        source = PictureSource(house.library, house.thumbnails, house.settings)
-        self.pictures = Pictures(source.load)
+        source = later(partial(_picture_source, house))
+        self.pictures = Pictures(lambda key: source.load(key))
         self.deeds = Deeds(
             house.library, house.indexer, house.suggestions, self.background, house.thumbnails,
             house.collection.id,
         )  # fmt: skip
         named = NamedPeople(album, self.background, self.pictures)
-        questions = Questions(album, self.deeds, self.background)
+        questions = later(partial(_questions, album, self.deeds, self.background))
         extent = Extent(album, self.background, named)
         self.desk = Desk(
             album, self.deeds, self.background, self.pictures, named, questions, extent,
             self.theme, icons, source, lambda: house.indexer.choices,
         )  # fmt: skip
         self.bridge = Bridge()
-        self.window = MainWindow(self.desk, self.bridge)
+        begin = Place(Kind.PEOPLE) if state is None else state.place
+        self.window = MainWindow(self.desk, self.bridge, begin)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state
         if state is None or not state.restore(self.window):
             self.window.resize(_fitting(application))
-        self._leave = house.indexer.subscribe(self.bridge.listen)
+        self._leave: Callable[[], None] | None = None
+        if is_made(house.indexer):
+            self.hear(house.indexer)
+
+    def hear(self, indexer: Indexer) -> None:
+        """Let the window know what the indexer does, from now on."""
+        self._leave = indexer.subscribe(self.bridge.listen)
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""
-        self._leave()
+        if self._leave is not None:
+            self._leave()
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()
-        self.desk.questions.close()
+        questions = [made(self.desk.questions)] if is_made(self.desk.questions) else []
+        for asking in questions:
+            asking.close()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
@@ -162,13 +206,27 @@ class Furniture:
             self.bridge,
             self.desk.extent,
             self.desk.named,
-            self.desk.questions,
+            *questions,
             self.deeds,
             self.pictures,
             self.background,
             self.theme,
         ):
             shiboken6.delete(thing)
+
+
+def _picture_source(house: House) -> PictureSource:
+    """Made on the thread that first loads a picture."""
+    from app.ui.source import PictureSource
+
+    return PictureSource(house.library, house.thumbnails, house.settings)
+
+
+def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
+    """Made in the GUI thread, when the first page has been painted."""
+    from app.ui.review.questions import Questions
+
+    return Questions(album, deeds, background)
 
 
 def _fitting(application: QApplication) -> QSize:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.indexing.doorway import Arrival, Doorway
 from app.indexing.house import House
-from app.library.queries.folders import collection
+from app.library import queries
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
 
@@ -36,7 +36,7 @@ class Arrivals(QObject):
 
     def _let_in(self, arrival: Arrival) -> None:
         """Not in the GUI thread. Raises UsageError when there is no such collection."""
-        collection(self._house.library, arrival.collection)
+        queries.collections.collection(self._house.library, arrival.collection)
         self._bridge.receive(arrival)
 
     def _greet(self, arrival: Arrival) -> None:
@@ -51,7 +51,7 @@ class Arrivals(QObject):
         desk = self._window.desk
 
         def work() -> str:
-            number = collection(self._house.library, arrival.collection).id
+            number = queries.collections.collection(self._house.library, arrival.collection).id
             return self._house.indexer.index(number, arrival.paths)
 
         desk.background.command(self, work, partial(self._say_where, arrival.collection))

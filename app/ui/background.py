@@ -12,10 +12,8 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from threadpoolctl import threadpool_limits
 
 from app.errors import DamagedLibraryError, KnownError
-from app.indexing.bounds import give_way
 from app.progress import Cancelled
 
 _log = logging.getLogger(__name__)
@@ -26,6 +24,12 @@ SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in it
 _TURN_SECONDS = 0.0005
 """A thread that computes lets the GUI thread go first after so long; Python's own 5 ms, several
 times in one painting, would be seen."""
+
+
+def _give_way() -> None:
+    from app.indexing.bounds import give_way
+
+    give_way()
 
 
 class Job:
@@ -80,7 +84,7 @@ class Background(QObject):
         # Commands run one after the other, in the order in which the user gave them.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="command")
         # Long arithmetic gives way to everything that the user looks at meanwhile.
-        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=give_way)
+        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
         self._is_closed = False
         self._damage = threading.Event()
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -110,6 +114,8 @@ class Background(QObject):
         """As `read`, for what computes for seconds: with less priority, one after the other."""
 
         def quietly() -> Any:
+            from threadpoolctl import threadpool_limits
+
             with threadpool_limits(1, "blas"):  # its own threads would not give way
                 return work()
 

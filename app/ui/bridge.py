@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.changes import Changes
-from app.indexing.doorway import Arrival
-from app.indexing.events import Changed, Ended, Event, Progressed, Troubled
 from app.library.rows import TaskRow
 from app.progress import Progress
+
+if TYPE_CHECKING:
+    from app.indexing.doorway import Arrival
+    from app.indexing.events import Event
 
 _MILLISECONDS = 100
 
@@ -26,8 +29,8 @@ class Bridge(QObject):
     ended = Signal(TaskRow)
     troubled = Signal(str)
     """A reason that the user has to know."""
-    arrived = Signal(Arrival)
-    """Somebody started Kinfolk again."""
+    arrived = Signal(object)
+    """Somebody (Arrival) started Kinfolk again."""
     _stirred = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -46,6 +49,8 @@ class Bridge(QObject):
 
     def listen(self, event: Event) -> None:
         """Take one report, from any thread."""
+        from app.indexing.events import Changed, Ended, Progressed, Troubled
+
         with self._lock:
             if isinstance(event, Progressed):
                 self._progress[event.progress.task_id] = event.progress

@@ -6,38 +6,40 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.indexing.forgetting import erase_all_faces, forget_person
-from app.indexing.suggestions import Reply, Suggestion, Suggestions
-from app.library.commands import faces, people, questions, undo
-from app.library.commands.backups import make_backup
+from app.library import commands, queries
 from app.library.database import Library
-from app.library.queries.decisions import can_redo, last_decision
-from app.library.rows import BackupRow, FolderRow
-from app.media.thumbnails import ThumbnailCache
 from app.progress import Steps
 from app.ui import words
 from app.ui.background import Background
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Worker(Protocol):
-    """What the window asks of the indexer."""
+    from app.indexing.suggestions import Reply, Suggestion, Suggestions
+    from app.library.rows import BackupRow, FolderRow
+    from app.media.thumbnails import ThumbnailCache
 
-    def index(self, collection_id: int, paths: Sequence[Path]) -> str: ...
-    def rescan(self, folder_id: int) -> object: ...
-    def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> object: ...
-    def look_again(self, collection_id: int) -> object: ...
-    def spoken(self, collection_id: int) -> object: ...
-    def cancel(self, task_id: str) -> object: ...
-    def remove_folder(self, folder_id: int) -> Changes: ...
-    def pause(self) -> object: ...
-    def resume(self) -> object: ...
-    @property
-    def is_paused(self) -> bool: ...
+    class Worker(Protocol):
+        """What the window asks of the indexer."""
+
+        def index(self, collection_id: int, paths: Sequence[Path]) -> str: ...
+        def rescan(self, folder_id: int) -> object: ...
+        def retry_skipped(
+            self, collection_id: int, paths: Sequence[Path] | None = None
+        ) -> object: ...
+        def look_again(self, collection_id: int) -> object: ...
+        def spoken(self, collection_id: int) -> object: ...
+        def cancel(self, task_id: str) -> object: ...
+        def remove_folder(self, folder_id: int) -> Changes: ...
+        def pause(self) -> object: ...
+        def resume(self) -> object: ...
+        @property
+        def is_paused(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +82,39 @@ class Deeds(QObject):
 
     def name(self, person_id: int, name: str) -> None:
         """Name a person; a name that somebody has makes the two one person."""
-        self._do(partial(people.name_person, self._library, person_id, name, merge=True))
+        self._do(partial(commands.people.name_person, self._library, person_id, name, merge=True))
 
     def merge(self, keep_id: int, other_ids: Sequence[int], name: str = "") -> None:
         """Make several people one, of this name if there is one."""
-        self._do(partial(people.merge_people, self._library, keep_id, tuple(other_ids), name))
+        self._do(
+            partial(commands.people.merge_people, self._library, keep_id, tuple(other_ids), name)
+        )
 
     def say_different(self, person_id: int, other_id: int) -> None:
         """Say that two people are not the same."""
-        self._do(partial(people.say_different, self._library, person_id, other_id))
+        self._do(partial(commands.people.say_different, self._library, person_id, other_id))
 
     def set_birth_year(self, person_id: int, year: int | None) -> None:
         """Say in which year a person was born; None takes it back."""
-        self._do(partial(people.set_birth_year, self._library, person_id, year))
+        self._do(partial(commands.people.set_birth_year, self._library, person_id, year))
 
     def forget(self, person_id: int) -> None:
         """Erase a person, and do not learn them again."""
-        work = partial(forget_person, self._library, self._thumbnails, person_id)
+
+        def work() -> Changes:
+            from app.indexing.forgetting import forget_person
+
+            return forget_person(self._library, self._thumbnails, person_id)
+
         self._do(work, undoable=False)  # what is erased does not come back
 
     def erase_all_faces(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
         """Erase everything that is known of anybody, for good."""
-        work = partial(erase_all_faces, self._library, self._thumbnails, self._collection)
+
+        def work() -> Changes:
+            from app.indexing.forgetting import erase_all_faces
+
+            return erase_all_faces(self._library, self._thumbnails, self._collection)
 
         def tell(changes: Changes) -> None:
             done()
@@ -115,45 +128,47 @@ class Deeds(QObject):
 
     def hide(self, *person_ids: int) -> None:
         """Keep people out of sight."""
-        self._do(partial(people.hide_people, self._library, person_ids))
+        self._do(partial(commands.people.hide_people, self._library, person_ids))
 
     def show(self, *person_ids: int) -> None:
         """Bring hidden people back."""
-        self._do(partial(people.show_people, self._library, person_ids))
+        self._do(partial(commands.people.show_people, self._library, person_ids))
 
     def choose_cover(self, person_id: int, face_id: int) -> None:
         """Let a face stand for its person."""
-        self._do(partial(people.choose_cover, self._library, person_id, face_id))
+        self._do(partial(commands.people.choose_cover, self._library, person_id, face_id))
 
     def reject(self, person_id: int, face_ids: Sequence[int]) -> None:
         """Say that faces are not this person."""
-        self._do(partial(faces.reject_faces, self._library, person_id, tuple(face_ids)))
+        self._do(partial(commands.faces.reject_faces, self._library, person_id, tuple(face_ids)))
 
     def confirm(self, person_id: int, face_ids: Sequence[int]) -> None:
         """Say that faces are this person."""
-        self._do(partial(faces.confirm_faces, self._library, person_id, tuple(face_ids)))
+        self._do(partial(commands.faces.confirm_faces, self._library, person_id, tuple(face_ids)))
 
     def split(self, person_id: int, face_ids: Sequence[int], name: str = "") -> None:
         """Let faces leave a person for a new one."""
-        self._do(partial(faces.split_faces, self._library, person_id, tuple(face_ids), name))
+        self._do(
+            partial(commands.faces.split_faces, self._library, person_id, tuple(face_ids), name)
+        )
 
     def move(self, face_ids: Sequence[int], to: int | str) -> None:
         """Say who faces are, by id or by name."""
-        self._do(partial(faces.move_faces, self._library, tuple(face_ids), to))
+        self._do(partial(commands.faces.move_faces, self._library, tuple(face_ids), to))
 
     def mark_not_a_face(self, face_ids: Sequence[int]) -> None:
         """Say that something is not a face."""
-        self._do(partial(faces.mark_not_a_face, self._library, tuple(face_ids)))
+        self._do(partial(commands.faces.mark_not_a_face, self._library, tuple(face_ids)))
 
     def say_strangers(self, face_ids: Sequence[int]) -> None:
         """Say that faces are nobody the user knows."""
-        self._do(partial(faces.say_strangers, self._library, tuple(face_ids)))
+        self._do(partial(commands.faces.say_strangers, self._library, tuple(face_ids)))
 
     def draw_face(
         self, photo_id: int, box: tuple[float, float, float, float], name: str = ""
     ) -> None:
         """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
-        self._do(partial(faces.draw_face, self._library, photo_id, box, name))
+        self._do(partial(commands.faces.draw_face, self._library, photo_id, box, name))
 
     def answer(
         self,
@@ -182,7 +197,7 @@ class Deeds(QObject):
             number = word()
             if number <= 0:
                 return Changes()  # the answer itself came to nothing
-            return questions.take_back(self._library, self._collection, number)
+            return commands.questions.take_back(self._library, self._collection, number)
 
         def tell(changes: Changes) -> None:
             heard()
@@ -193,35 +208,43 @@ class Deeds(QObject):
     def skip_question(self, suggestion_id: str) -> None:
         """Do not ask this again."""
         self._order(
-            partial(questions.skip_question, self._library, self._collection, suggestion_id)
+            partial(
+                commands.questions.skip_question, self._library, self._collection, suggestion_id
+            )
         )
 
     def unskip_question(self, suggestion_id: str = "") -> None:
         """Ask it again, or all that was skipped."""
         self._order(
-            partial(questions.unskip_question, self._library, self._collection, suggestion_id)
+            partial(
+                commands.questions.unskip_question, self._library, self._collection, suggestion_id
+            )
         )
 
     def undo(self) -> None:
         """Take back what was said last."""
-        work = partial(undo.undo, self._library, self._collection)
+        work = partial(commands.undo.undo, self._library, self._collection)
         self._take_back(work, self.redo)
 
     def redo(self) -> None:
         """Say again what was taken back."""
-        self._do(partial(undo.redo, self._library, self._collection))
+        self._do(partial(commands.undo.redo, self._library, self._collection))
 
     def undo_after(self, decision_id: int, last_id: int, total: int) -> Steps:
         """Take back the `total` words after a decision, of which `last_id` is the last."""
         steps = Steps(total)
-        work = partial(undo.undo_after, self._library, self._collection, decision_id, steps)
+        work = partial(
+            commands.undo.undo_after, self._library, self._collection, decision_id, steps
+        )
         self._take_back(work, partial(self.redo_through, last_id, total))
         return steps
 
     def redo_through(self, decision_id: int, total: int) -> Steps:
         """Say again the `total` words up to a decision and with it."""
         steps = Steps(total)
-        self._do(partial(undo.redo_through, self._library, self._collection, decision_id, steps))
+        self._do(
+            partial(commands.undo.redo_through, self._library, self._collection, decision_id, steps)
+        )
         return steps
 
     def remove_folder(self, folder: FolderRow) -> None:
@@ -264,7 +287,7 @@ class Deeds(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Copy the library into its folder of backups, or into another."""
-        work = partial(make_backup, self._library, "asked", into)
+        work = partial(commands.backups.make_backup, self._library, "asked", into)
         self._background.command(self, work, done, failed)
 
     def cancel(self, task_id: str) -> None:
@@ -295,7 +318,7 @@ class Deeds(QObject):
         """Undo something, and offer to say it again where that is possible."""
 
         def run() -> tuple[Changes, bool]:
-            return work(), can_redo(self._library, self._collection) is not None
+            return work(), queries.decisions.can_redo(self._library, self._collection) is not None
 
         def done(answer: tuple[Changes, bool]) -> None:
             changes, can_be_said_again = answer
@@ -311,12 +334,14 @@ class Deeds(QObject):
         self, asked: Suggestion, reply: Reply | int | str, note: Callable[[int], None]
     ) -> Changes:
         """Commands come one after the other: the word that is new afterwards is the answer."""
-        before = last_decision(self._library, self._collection)
+        from app.indexing.suggestions import Reply
+
+        before = queries.decisions.last_decision(self._library, self._collection)
         if isinstance(reply, Reply):
             changes = self._suggestions.carry_out(asked, reply)
         else:
             changes = self._suggestions.say_who(asked, reply)
-        after = last_decision(self._library, self._collection)
+        after = queries.decisions.last_decision(self._library, self._collection)
         note(after if after != before else 0)
         return changes
 

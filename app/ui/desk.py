@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.indexing.choices import Choices
-from app.ui.album import Album
-from app.ui.background import Background
-from app.ui.deeds import Deeds
-from app.ui.icons import Icons
-from app.ui.named_people import NamedPeople
-from app.ui.pictures import Pictures
-from app.ui.review.questions import Questions
-from app.ui.search.extent import Extent
-from app.ui.source import PictureSource
-from app.ui.theme import Theme
+if TYPE_CHECKING:
+    from app.indexing.choices import Choices
+    from app.ui.album import Album
+    from app.ui.background import Background
+    from app.ui.deeds import Deeds
+    from app.ui.icons import Icons
+    from app.ui.named_people import NamedPeople
+    from app.ui.pictures import Pictures
+    from app.ui.review.questions import Questions
+    from app.ui.search.extent import Extent
+    from app.ui.source import PictureSource
+    from app.ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 
 def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object], title: str = "") -> None:
     """Let the user choose a folder, beginning where pictures usually are; the title of the
     question says what for."""
+    from PySide6.QtCore import QDir, QStandardPaths
+    from PySide6.QtWidgets import QFileDialog
+
     asks = title or QCoreApplication.translate("folders", "Add a folder with photos")
     dialog = QFileDialog(parent, asks)
     dialog.setFileMode(QFileDialog.FileMode.Directory)

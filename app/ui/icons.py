@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
 
-_SCALES = (1, 2, 3)
+_MOST = 3
+"""The finest scale that is drawn."""
 
 
 class Icons:
@@ -22,13 +25,47 @@ class Icons:
         self._folder = folder
         self._theme = theme
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, Tokens], QPixmap] = {}
         self._worn: dict[QAction, tuple[str, str, int]] = {}
+        self._waiting: list[QAction] | None = None
+        self._scale = _finest_scale()
         theme.changed.connect(self._draw_anew)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._note_screen)
+            for screen in application.screens():
+                screen.geometryChanged.connect(self._note_screen)
 
-    def put_on(self, action: QAction, name: str, token: str = "secondary", size: int = 18) -> None:
-        """Give an action its icon, in the colours of any theme that follows, too."""
+    def put_on(
+        self,
+        action: QAction,
+        name: str,
+        token: str = "secondary",
+        size: int = 18,
+        at_once: bool = False,
+    ) -> None:
+        """Give an action its icon, in the colours of any theme that follows, too. `at_once`: it is
+        on a button that is to be seen from the beginning."""
         self._worn[action] = (name, token, size)
-        action.setIcon(self.icon(name, token, size))
+        if self._waiting is None or at_once:
+            action.setIcon(self.icon(name, token, size))
+        else:
+            self._waiting.append(action)
+
+    def wait(self) -> None:
+        """Until `dress_next` has drawn them all, actions get their icons later, but for those that
+        are to be seen at once: in menus nobody has opened yet, they only take time."""
+        self._waiting = []
+
+    def dress_next(self, count: int | None = None) -> bool:
+        """Draw so many of the icons that wait, or all; whether there was one. When there is none,
+        none waits any more."""
+        waiting = self._waiting or []
+        for action in waiting[:count]:
+            if shiboken6.isValid(action):
+                action.setIcon(self.icon(*self._worn[action]))
+        self._waiting = None if count is None else waiting[count:] or None
+        return bool(waiting)
 
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
@@ -39,7 +76,7 @@ class Icons:
         key = (name, token, size, colours)
         if key not in self._drawn:
             icon = QIcon()
-            for scale in _SCALES:
+            for scale in range(1, self._scale + 1):
                 icon.addPixmap(self._draw(name, getattr(colours, token), size, scale))
             # What is switched on lies on a coloured ground, on which the palest line is lost.
             for state, pale in (
@@ -52,24 +89,46 @@ class Icons:
 
     def pixmap(self, name: str, token: str, size: int, scale: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for one screen's scale."""
-        return self.icon(name, token, size).pixmap(QSize(size, size), scale)
+        key = (name, token, size, scale, self._theme.tokens)
+        if key not in self._pixmaps:
+            colour = getattr(self._theme.tokens, token)
+            self._pixmaps[key] = self._draw(name, colour, size, scale)
+        return self._pixmaps[key]
+
+    def _note_screen(self, _: object = None) -> None:
+        """A finer screen is there, or one became finer: everything is drawn for it, too."""
+        if _finest_scale() > self._scale:
+            self._scale = _finest_scale()
+            self._drawn.clear()
+            self._pixmaps.clear()
+            self._theme.changed.emit()
 
     def _draw_anew(self) -> None:
         self._drawn.clear()
+        self._pixmaps.clear()
         self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
         for action, worn in self._worn.items():
             action.setIcon(self.icon(*worn))
 
-    def _draw(self, name: str, colour: str, size: int, scale: int) -> QPixmap:
+    @functools.cache  # noqa: B019 - there is one of these, and few drawings
+    def _drawing(self, name: str) -> str:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        drawing = drawing.replace("currentColor", colour).replace(
-            'stroke-width="2"', 'stroke-width="1.75"'
-        )
+        return drawing.replace('stroke-width="2"', 'stroke-width="1.75"')
+
+    def _draw(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
+        drawing = self._drawing(name).replace("currentColor", colour)
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
-        pixmap = QPixmap(size * scale, size * scale)
+        side = round(size * scale)
+        pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+        renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+
+def _finest_scale() -> int:
+    """For which scale icons are to be drawn: that of the finest screen, in whole numbers."""
+    scales = [screen.devicePixelRatio() for screen in QGuiApplication.screens()]
+    return min(_MOST, max([1, *map(math.ceil, scales)]))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.changes import Changes
 from app.library.rows import Counts, FolderRow, PersonRow, PhotoItem, PhotoSearch
-from app.ui.about import AboutDialog
 from app.ui.actions import Actions
 from app.ui.activity_strip import ActivityStrip
-from app.ui.backups.dialog import BackupsDialog
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk
-from app.ui.details import DetailsDialog
-from app.ui.erase_dialog import EraseDialog
+from app.ui.first_sight import FirstSight
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.frame import Frame
 from app.ui.history.last_words import LastWords
@@ -25,59 +25,107 @@ from app.ui.keyboard import Keyboard
 from app.ui.menu_bar import MenuBar
 from app.ui.overview import Overview
 from app.ui.page import Page
-from app.ui.pages import OF_FACES, make_pages
-from app.ui.people.page import PeoplePage
+from app.ui.pages import OF_FACES, Pages
 from app.ui.places import Kind, Place, Trail
-from app.ui.search.page import SearchPage
-from app.ui.shortcuts import ShortcutsDialog, groups_of
 from app.ui.sidebar import Sidebar
 from app.ui.top_bar import TopBar
-from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.drop_veil import DropVeil
-from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.erased_state import ErasedState
-from app.ui.wiring import connect_actions, connect_news
+from app.ui.wiring import connect_actions, connect_news, connect_own, connect_page_news
+
+if TYPE_CHECKING:
+    from app.ui.viewer.viewer import Viewer
+    from app.ui.widgets.empty_state import EmptyState
+    from app.ui.widgets.erased_state import ErasedState
+
+_FIRST = Place(Kind.PEOPLE)
 
 
 class MainWindow(QMainWindow):
-    """One window for one collection."""
+    """One window for one collection. What is not to be seen at first is made when it is needed."""
 
     restore_wanted = Signal(Path)
     """The user wants the library as it is in this backup."""
+    seen = Signal()
+    """The page that the window opened with has been painted; once."""
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge, begin: Place = _FIRST) -> None:
         super().__init__()
         self.setWindowTitle("Kinfolk")
         self.setMinimumSize(820, 520)
         self.desk = desk
-        self.trail = Trail(Place(Kind.PEOPLE))
+        self.trail = Trail(begin)
         self.overview = Overview(desk.album, desk.background, self)
         self.last_words = LastWords(desk.album, desk.background, self)
         self.actions_ = acts = Actions(self, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
-        self.pages = make_pages(desk)
-        self.viewer = Viewer(desk)
+        self.pages = Pages(desk)
+        self._viewer: Viewer | None = None
         self.sidebar = Sidebar(desk)
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))
         self.strip = ActivityStrip()
-        self.empty = EmptyState(desk.theme, desk.icons)
-        self.erased = ErasedState(desk.theme, desk.icons, acts.look_again)
-        pages = (*self.pages.values(), self.empty, self.erased)
-        self.frame = Frame(self.sidebar, self.top_bar, pages, self.strip, self.viewer)
+        self.frame = Frame(self.sidebar, self.top_bar, self.strip)
         self.message = self.frame.message
         self.setCentralWidget(self.frame)
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
         self._veil = DropVeil(self)
         self._is_empty = self._is_erased = False
-        self._viewed_from = self._page()
-        self._connect_pages()
+        self._first_sight = FirstSight(self)
+        self._connect()
         connect_actions(self)
         connect_news(self, bridge)
+        self.pages.receive(partial(self._take_in, bridge))
+        self._viewed_from = self._page()
         self.show_place(self.trail.here)
+
+    @functools.cached_property
+    def viewer(self) -> Viewer:
+        """Shows one photo."""
+        from app.ui.viewer.viewer import Viewer
+
+        self.desk.icons.dress_next()  # most of them are on buttons of the viewer
+        self._viewer = viewer = Viewer(self.desk)
+        self.frame.take_viewer(viewer)
+        viewer.closed.connect(self._close_viewer)
+        viewer.person_wanted.connect(self._show_person)
+        return viewer
+
+    def load_rest(self) -> None:
+        """Load what pages and viewer are made of; in any thread, so that making them is quick."""
+        self.pages.load()
+        from app.ui.viewer import viewer  # noqa: F401
+
+    def make_viewer(self) -> None:
+        """Have the viewer ready before a photo is opened."""
+        self.viewer  # noqa: B018 - it is made now
+
+    @functools.cached_property
+    def empty(self) -> EmptyState:
+        """What an album without photos shows."""
+        from app.ui.widgets.empty_state import EmptyState
+
+        empty = EmptyState(self.desk.theme, self.desk.icons)
+        empty.add_folder_wanted.connect(self.ask_for_folder)
+        self.frame.take_page(empty)
+        return empty
+
+    @functools.cached_property
+    def erased(self) -> ErasedState:
+        """What pages of people show after all face data was erased."""
+        from app.ui.widgets.erased_state import ErasedState
+
+        erased = ErasedState(self.desk.theme, self.desk.icons, self.actions_.look_again)
+        self.frame.take_page(erased)
+        return erased
+
+    def begin_rest(self) -> None:
+        """Read what stands around the page, and make what was not to be seen yet."""
+        self.seen.emit()
         self.overview.refresh()
         self.last_words.refresh()
-        desk.named.refresh()
-        desk.questions.refresh()
+        self.desk.named.refresh()
+        self.sidebar.follow_questions()
+        self.desk.questions.refresh()
+        desk = self.desk
         desk.background.read(self, desk.album.was_interrupted, self._tell_interrupted)
 
     # -- going places ----------------------------------------------------------------------
@@ -135,12 +183,16 @@ class MainWindow(QMainWindow):
 
     def show_details(self) -> None:
         """Open the list of skipped files."""
+        from app.ui.details import DetailsDialog
+
         dialog = DetailsDialog(self.desk, self)
         self.overview.told.connect(dialog.take_note)
         dialog.open()
 
     def show_backups(self) -> None:
         """Open the list of backups."""
+        from app.ui.backups.dialog import BackupsDialog
+
         dialog = BackupsDialog(self.desk, self)
         dialog.restore_wanted.connect(self.restore_wanted)
         dialog.open()
@@ -153,15 +205,21 @@ class MainWindow(QMainWindow):
 
     def ask_to_erase(self) -> None:
         """Say what erasing all face data means, and do it if that is wanted."""
+        from app.ui.erase_dialog import EraseDialog
+
         EraseDialog(self.desk, self).open()
 
     def show_shortcuts(self) -> None:
         """Open the overview of shortcuts."""
+        from app.ui.shortcuts import ShortcutsDialog, groups_of
+
         groups = groups_of(self.menus.menus(), self.pages, self.viewer)
         ShortcutsDialog(self.desk.theme, groups, self).open()
 
     def show_about(self) -> None:
         """Say what this program is."""
+        from app.ui.about import AboutDialog
+
         AboutDialog(self).open()
 
     def toggle_full_screen(self) -> None:
@@ -170,30 +228,28 @@ class MainWindow(QMainWindow):
 
     # -- putting together ------------------------------------------------------------------
 
-    def _connect_pages(self) -> None:
-        for page in self.pages.values():
-            page.went.connect(self.go)
-            page.photo_opened.connect(self._open_viewer)
-            page.title_changed.connect(self._retitle)
-            page.subject_changed.connect(self._rename)
-            if isinstance(page, PeoplePage):
-                page.searched.connect(self.top_bar.search.begin_with)
-            if isinstance(page, SearchPage):
-                page.searched.connect(self._search)
-                page.settled.connect(self._show_searched)
+    def _take_in(self, bridge: Bridge, kind: Kind, page: Page) -> None:
+        """Have a page that was just made among the others."""
+        self.frame.take_page(page)
+        page.went.connect(self.go)
+        page.photo_opened.connect(self._open_viewer)
+        page.title_changed.connect(self._retitle)
+        page.subject_changed.connect(self._rename)
+        page.shown.connect(self._first_sight.hear)
+        connect_page_news(page, self, bridge)
+        connect_own(page, kind, self)
+
+    def _connect(self) -> None:
         self.sidebar.went.connect(self.go)
         self.sidebar.add_folder_wanted.connect(self.ask_for_folder)
-        self.empty.add_folder_wanted.connect(self.ask_for_folder)
         self._veil.dropped.connect(self.add)
         self.top_bar.sized.connect(self._resize_pictures)
         self.top_bar.sorted.connect(self._sort)
         self.top_bar.search.typed.connect(self._filter)
-        self.top_bar.search.search_changed.connect(self._search)
+        self.top_bar.search.search_changed.connect(self.search)
         self.top_bar.search.abandoned.connect(self._leave_search)
         self.top_bar.search.finished.connect(lambda: self._page().setFocus())
         self.top_bar.search.person_wanted.connect(self._show_person)
-        self.viewer.closed.connect(self._close_viewer)
-        self.viewer.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
         self.strip.details_wanted.connect(self.show_details)
 
@@ -215,7 +271,8 @@ class MainWindow(QMainWindow):
         if changes.folders:  # a drive may be back
             self.desk.pictures.try_again()
         self.overview.take_note(changes)
-        self.viewer.take_note(changes)
+        if self._viewer is not None:
+            self._viewer.take_note(changes)
         self.desk.questions.take_note(changes)
         self.desk.extent.take_note(changes)
         self.desk.named.take_note(changes)
@@ -273,7 +330,7 @@ class MainWindow(QMainWindow):
     def _filter(self, text: str) -> None:
         self._page().filter(text)
 
-    def _search(self, search: PhotoSearch) -> None:
+    def search(self, search: PhotoSearch) -> None:
         """Show what a search finds; whoever has the keyboard keeps it."""
         is_over = search == PhotoSearch()
         place = Place(Kind.SEARCH, search=search)
@@ -285,7 +342,7 @@ class MainWindow(QMainWindow):
     def _leave_search(self) -> None:
         self.go(self.trail.last_but(Kind.SEARCH))
 
-    def _show_searched(
+    def show_searched(
         self, asked: PhotoSearch, settled: PhotoSearch, people: dict[int, PersonRow]
     ) -> None:
         """The chips follow merges and new names."""
@@ -297,9 +354,9 @@ class MainWindow(QMainWindow):
         self.go(Place(Kind.PERSON, (person_id,)))
 
     def _open_viewer(self, photos: list[PhotoItem], start: int) -> None:
-        self._viewed_from = self._page()
+        self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
-        self.viewer.open(photos, start)
+        viewer.open(photos, start)
         self._show_sight()
 
     def _close_viewer(self, photo_id: int) -> None:
@@ -308,6 +365,10 @@ class MainWindow(QMainWindow):
         self._show_sight()
 
     # -- keyboard and window ---------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first_sight.look()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         return self.frame.regions.step(next)

@@ -15,7 +15,6 @@ from app.ui.album import Album
 from app.ui.background import Background, Job
 from app.ui.pictures import PictureKey, Pictures
 from app.ui.widgets.grid_model import AnyIndex
-from app.ui.widgets.name_offers import FACE_SIDE
 
 
 class Names(QStringListModel):
@@ -50,6 +49,8 @@ class Names(QStringListModel):
     def _face(self, person: PersonRow) -> object:
         if self._pictures is None or person.cover is None:
             return None
+        from app.ui.widgets.name_offers import FACE_SIDE
+
         scale = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
         return self._pictures.round(PictureKey.of_face(person.cover), FACE_SIDE, scale)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -36,6 +37,8 @@ class Page(QWidget):
     title_changed = Signal(str)
     subject_changed = Signal(str)
     """What the window is to be called in a list of windows."""
+    shown = Signal()
+    """What was read first is there to be seen; once."""
     sorts: Sequence[tuple[str, str]] = ()
     """Key and words of each order that the page offers."""
 
@@ -48,6 +51,7 @@ class Page(QWidget):
         """What the menu with the acts of this page is called; see widgets/act.py."""
         self._job: Job | None = None
         self._is_stale = True
+        self._was_shown = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REFRESH_MILLISECONDS)
@@ -109,7 +113,7 @@ class Page(QWidget):
         if self._job is not None:
             self._job.drop()
         self._is_stale = False
-        self._job = self.desk.background.read(self, work, show)
+        self._job = self.desk.background.read(self, work, partial(self._take, show))
 
     def postpone(self) -> None:
         """What was read cannot be shown now: read again later."""
@@ -126,6 +130,12 @@ class Page(QWidget):
         """Say what is shown, for the title of the window."""
         self.subject = subject
         self.subject_changed.emit(subject)
+
+    def _take(self, show: Callable[[Any], None], answer: Any) -> None:
+        show(answer)
+        if not self._was_shown:
+            self._was_shown = True
+            self.shown.emit()
 
     def _catch_up(self) -> None:
         # A page out of sight reads when it is entered.

@@ -8,10 +8,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-import numpy as np
-from PIL import Image
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
@@ -272,6 +270,8 @@ def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
 def _fitted(image: QImage, size: QSize) -> QImage:
     """The part of a picture that fills `size`, scaled by Pillow: that lets the window's thread run
     meanwhile, and Qt's own scaling, called from Python, does not."""
+    from PIL import Image  # loaded with the first picture, on a thread that loads pictures
+
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     width, height = plain.width(), plain.height()
     factor = max(size.width() / width, size.height() / height)
@@ -282,7 +282,7 @@ def _fitted(image: QImage, size: QSize) -> QImage:
     pixels = Image.frombuffer(
         "RGBX",
         (width, height),
-        np.asarray(plain.constBits()),
+        cast(Any, plain.constBits()),
         "raw",
         "RGBX",
         plain.bytesPerLine(),

@@ -31,7 +31,12 @@ class Regions:
     """The parts that are in sight, in reading order."""
 
     def __init__(self, regions: Sequence[Region]) -> None:
-        self._regions = regions
+        self._regions = list(regions)
+
+    def add_after(self, widget: QWidget, region: Region) -> None:
+        """Have one more part, after that of a widget."""
+        place = [one.widget for one in self._regions].index(widget)
+        self._regions.insert(place + 1, region)
 
     def cycle(self, steps: int) -> None:
         """Take the keyboard to the next or the previous part."""

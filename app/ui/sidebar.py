@@ -24,10 +24,10 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import page_name
-from app.ui.photos.files import show_in_file_manager
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
+from app.ui.widgets.viewport import own_viewport
 
 _WIDTH = 232
 
@@ -74,7 +74,10 @@ class Sidebar(QWidget):
         column.addWidget(self._area, 1)
         column.addSpacing(6)
         column.addWidget(history)
-        desk.questions.changed.connect(self._count_questions)
+
+    def follow_questions(self) -> None:
+        """Show how many questions there are, from now on."""
+        self._desk.questions.changed.connect(self._count_questions)
 
     def entries(self) -> list[SideEntry]:
         """All lines, from top to bottom."""
@@ -170,7 +173,7 @@ class Sidebar(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
+        own_viewport(area)
         area.setWidget(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner.setAutoFillBackground(False)
@@ -258,6 +261,8 @@ class Sidebar(QWidget):
 
     def _show(self, folder: FolderRow) -> None:
         """A drive that is dead is asked in the background first: it may never answer."""
+        from app.ui.photos.files import show_in_file_manager
+
         ask = partial(os.path.lexists, folder.path)
         self._desk.background.read(self, ask, lambda _: show_in_file_manager(folder.path))
 

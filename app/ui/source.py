@@ -8,15 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageReader
 
 from app.errors import KnownError
+from app.library import queries
 from app.library.database import Library
-from app.library.queries.decisions import is_forgotten
-from app.library.queries.photos import photo
-from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache, face_crop, photo_thumbnail
 from app.settings import Settings
 from app.ui.pictures import PictureKey
@@ -56,6 +53,8 @@ class PictureSource:
 
         Raises PhotoError when it cannot be read.
         """
+        from app.media.read import open_photo  # Pillow and its like: not for what is kept
+
         with open_photo(path, self._settings.photo_megapixels) as opened:
             pixels = opened.at(long_side)
         height, width, _ = pixels.shape
@@ -67,6 +66,10 @@ class PictureSource:
 
         Raises PhotoError when it cannot be read.
         """
+        import numpy as np
+
+        from app.media.read import open_photo
+
         # Two photos of 50 megapixels at once would take the memory of four.
         with self._one_at_a_time:
             if not is_wanted():
@@ -85,13 +88,17 @@ class PictureSource:
         return image
 
     def _make(self, key: PictureKey) -> QImage:
-        row = photo(self._library, key.photo_id)
+        from app.media.read import open_photo
+
+        row = queries.photos.photo(self._library, key.photo_id)
         if row.is_offline:
             return QImage()  # to ask a dead drive for each of its photos would hold up the others
         with open_photo(row.path, self._settings.photo_megapixels) as opened:
             if opened.fingerprint != key.fingerprint:
                 return QImage()  # another file now: the next scan will say
-            if key.box is not None and is_forgotten(self._library, key.photo_id, key.box):
+            if key.box is not None and queries.decisions.is_forgotten(
+                self._library, key.photo_id, key.box
+            ):
                 return QImage()  # asked for before the window knew
             if key.box is None:
                 made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
@@ -99,10 +106,16 @@ class PictureSource:
             else:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
                 path = self._thumbnails.put_face(key.fingerprint, key.box, made)
-                if is_forgotten(self._library, key.photo_id, key.box):  # meanwhile
+                if queries.decisions.is_forgotten(
+                    self._library, key.photo_id, key.box
+                ):  # meanwhile
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
         return _read(path)
+
+    def _is_forgotten(self, key: PictureKey) -> bool:
+        box = key.box
+        return box is not None and queries.decisions.is_forgotten(self._library, key.photo_id, box)
 
 
 def _read(path: Path) -> QImage:

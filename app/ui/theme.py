@@ -106,7 +106,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 def _load_fonts(folder: Path) -> str:
     """Make the bundled typeface known; its family name, or "" for the system's own."""
-    if FAMILY not in QFontDatabase.families():
+    if not QFontDatabase.hasFamily(FAMILY):
         for file in sorted(folder.glob("*.otf")):
             QFontDatabase.addApplicationFont(str(file))
-    return FAMILY if FAMILY in QFontDatabase.families() else ""
+    return FAMILY if QFontDatabase.hasFamily(FAMILY) else ""

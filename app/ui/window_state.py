@@ -6,14 +6,17 @@ import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt
 
 from app.private import write_private
-from app.ui.main_window import MainWindow
 from app.ui.pages import ALONE
 from app.ui.places import Kind, Place
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.page import Page
 
 
 class WindowState:
@@ -24,22 +27,22 @@ class WindowState:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._written: Mapping[str, Any] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where the window was left."""
+        here = self._read().get("page")
+        return Place(Kind(here) if here in [kind.value for kind in ALONE] else ALONE[0])
 
     def restore(self, window: MainWindow) -> bool:
-        """Make the window as it was; False where its size is not known."""
-        written = self._read()
-        for kind, page in window.pages.items():
-            left = written.get(kind.value)
-            if not isinstance(left, Mapping):
-                continue
-            sizes, pixels, order = page.sizes(), left.get("pixels"), left.get("order")
-            if sizes is not None and isinstance(pixels, int):
-                page.set_size(min(max(pixels, sizes.least), sizes.most))
-            if order in dict(page.sorts) and order != page.sort():
-                page.set_sort(str(order))
-        here = written.get("page")
-        window.begin_at(Place(Kind(here) if here in [kind.value for kind in ALONE] else ALONE[0]))
-        shape = written.get("window")
+        """Make the window as it was, and each page when it is made; False where its size is not
+        known."""
+        self._written = self._read()
+        if window.trail.here != self.place:
+            window.begin_at(self.place)
+        window.pages.receive(self._restore_page)
+        shape = self._written.get("window")
         if not isinstance(shape, str):
             return False
         known = window.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii", "replace")))
@@ -51,7 +54,10 @@ class WindowState:
         """Write down how the window is now."""
         shape = bytes(window.saveGeometry().toBase64().data()).decode()
         left: dict[str, Any] = {"window": shape, "page": window.trail.here.kind.value}
-        for kind, page in window.pages.items():
+        for kind in window.pages:
+            if kind not in window.pages.made and kind.value in self._written:
+                left[kind.value] = self._written[kind.value]  # as it was left
+        for kind, page in window.pages.made.items():
             sizes = page.sizes()
             own: dict[str, Any] = {} if sizes is None else {"pixels": sizes.now}
             if page.sorts:
@@ -60,6 +66,16 @@ class WindowState:
                 left[kind.value] = own
         with contextlib.suppress(OSError):
             write_private(self._file, json.dumps(left, indent=2))
+
+    def _restore_page(self, kind: Kind, page: Page) -> None:
+        left = self._written.get(kind.value)
+        if not isinstance(left, Mapping):
+            return
+        sizes, pixels, order = page.sizes(), left.get("pixels"), left.get("order")
+        if sizes is not None and isinstance(pixels, int):
+            page.set_size(min(max(pixels, sizes.least), sizes.most))
+        if order in dict(page.sorts) and order != page.sort():
+            page.set_sort(str(order))
 
     def _read(self) -> Mapping[str, Any]:
         try:

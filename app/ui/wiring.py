@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.ui.bridge import Bridge
-from app.ui.places import Place
+from app.ui.places import Kind, Place
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.page import Page
 
 
 def connect_actions(window: MainWindow) -> None:
@@ -50,8 +51,6 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     bridge.ended.connect(strip.show_ended)
     for changed in (bridge.changed, deeds.changed):
         changed.connect(window.take_note)
-        for page in window.pages.values():
-            changed.connect(page.take_note)
     strip.pause_wanted.connect(deeds.set_paused)
     strip.cancel_wanted.connect(deeds.cancel)
     bridge.changed.connect(window.last_words.take_note)
@@ -67,3 +66,19 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     window.desk.background.failed.connect(message.say)
     bridge.troubled.connect(message.say)
     message.undo_wanted.connect(deeds.undo)
+
+
+def connect_page_news(page: Page, window: MainWindow, bridge: Bridge) -> None:
+    """Let a page hear what changed."""
+    for changed in (bridge.changed, window.desk.deeds.changed):
+        changed.connect(page.take_note)
+
+
+def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
+    """Connect what one kind of page has and the others have not."""
+    own: Any = page
+    if kind in (Kind.PEOPLE, Kind.HIDDEN):
+        own.searched.connect(window.top_bar.search.begin_with)
+    elif kind == Kind.SEARCH:
+        own.searched.connect(window.search)
+        own.settled.connect(window.show_searched)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication
 
 from app.library.rows import PersonRow
+
+_MOST = 1 << 31
+"""What Qt's translation takes as a number is less."""
 
 
 def number(value: int) -> str:
     """A number with its groups."""
+    if 0 <= value < _MOST:
+        # As QLocale has it, but for the class itself, the making of which takes longer than to
+        # paint the first page.
+        return QCoreApplication.translate("words", "%Ln", "", value)
+    from PySide6.QtCore import QLocale
+
     return QLocale().toString(value)
 
 
@@ -38,6 +47,8 @@ def files(count: int) -> str:
 
 def size(count: int) -> str:
     """12.3 MB."""
+    from PySide6.QtCore import QLocale
+
     form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
     return QLocale().formattedDataSize(count, 1, form)
 
@@ -59,6 +70,8 @@ def called(person: PersonRow) -> str:
 
 def month(taken: datetime | None) -> str:
     """June 2019, or words for a photo without a date."""
+    from PySide6.QtCore import QLocale
+
     if taken is None:
         return QCoreApplication.translate("words", "No date")
     return f"{QLocale().standaloneMonthName(taken.month)} {taken.year}"
@@ -66,6 +79,8 @@ def month(taken: datetime | None) -> str:
 
 def day(when: date, today: date) -> str:
     """Today, Yesterday, or the day with its date."""
+    from PySide6.QtCore import QDate, QLocale
+
     if when == today:
         return QCoreApplication.translate("words", "Today")
     if when == today - timedelta(days=1):
@@ -75,11 +90,15 @@ def day(when: date, today: date) -> str:
 
 def time_of_day(when: datetime) -> str:
     """The hour and minute."""
+    from PySide6.QtCore import QLocale, QTime
+
     return QLocale().toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
 
 
 def moment(taken: datetime) -> str:
     """A day and a time of day."""
+    from PySide6.QtCore import QDate, QLocale
+
     day = QLocale().toString(
         QDate(taken.year, taken.month, taken.day), QLocale.FormatType.LongFormat
     )

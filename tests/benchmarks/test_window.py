@@ -73,7 +73,7 @@ def test_shares_of_stalls() -> None:
 def test_every_promise_has_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--library", str(folder), "--times", "1", "--seconds", "0.4"]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
-    assert len(lines) == 2 + 2 + 3 + 3 + 1 + 1 + 2 + 2
+    assert len(lines) == 2 + 4 + 3 + 3 + 1 + 1 + 2 + 2
     assert set(PARTS) <= {word.strip(",:").lower() for line in lines for word in line.split()} | {
         "open"
     }

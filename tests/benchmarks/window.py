@@ -72,7 +72,7 @@ def measure(folder: Path, parts: Sequence[str], count: int, seconds: float) -> l
     """All lines about a library, which does not stay as it is."""
     lines: list[Line] = []
     if "start" in parts:
-        lines += _start(folder, min(count, 3))
+        lines += _start(folder, min(count, 5), min(seconds, 6))
     with opened(folder) as session:
         live(3000)
         for part in PARTS:
@@ -81,22 +81,36 @@ def measure(folder: Path, parts: Sequence[str], count: int, seconds: float) -> l
     return lines
 
 
-def _start(folder: Path, count: int) -> list[Line]:
-    empty = [seconds_to_start(None) for _ in range(count)]
-    ours = [seconds_to_start(folder) for _ in range(count)]
-    took = [seconds * 1000 for seconds, _ in ours]
-    bare = statistics.median(seconds for seconds, _ in empty) * 1000
-    ratio = statistics.median(took) / bare
+def _start(folder: Path, count: int, settling: float) -> list[Line]:
+    """An empty window and ours, by turns: whatever else the computer does holds up both."""
+    pairs = [(seconds_to_start(None), seconds_to_start(folder, settling)) for _ in range(count)]
+    cards = [ours.cards * 1000 for _, ours in pairs]
+    covers = [ours.covers * 1000 for _, ours in pairs]
+    bare = statistics.median(empty.cards for empty, _ in pairs) * 1000
+    ratio = statistics.median(cards) / bare
+    work = statistics.median(ours.work for _, ours in pairs) * 1000
+    idle = statistics.median(empty.work for empty, _ in pairs) * 1000
+    most = max(ours.memory for _, ours in pairs)
     return [
         Line(
-            "start to a usable People page", "-",
-            f"{ratio:.1f} times an empty window ({bare:.0f} ms)",
-            statistics.median(took), quantile(took, 0.95), max(took), None,
+            "start to a usable People page", "3 times an empty window",
+            f"{ratio:.1f} times ({bare:.0f} ms)",
+            statistics.median(cards), quantile(cards, 0.95), max(cards), ratio <= 3,
         ),
         Line(
-            "peak memory at the start, MB", "-",
-            f"{max(m for _, m in empty):.0f} for an empty window", 0, 0,
-            max(m for _, m in ours), None,
+            "the same in processor time", "-",
+            f"{work / idle:.1f} times an empty window ({idle:.0f} ms)", work, 0, 0,
+            None,
+        ),
+        Line(
+            "start until the covers are to be seen", "-", "",
+            statistics.median(covers), quantile(covers, 0.95), max(covers), None,
+        ),
+        Line(
+            "peak memory at the start, MB", "under 400",
+            f"{max(empty.memory for empty, _ in pairs):.0f} for an empty window;"
+            f" {max(ours.settled for _, ours in pairs):.0f} {settling:.0f} s after the covers",
+            0, 0, most, most < 400,
         ),
     ]  # fmt: skip
 

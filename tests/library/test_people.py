@@ -12,7 +12,13 @@ from app.library.commands.photos import store_look
 from app.library.commands.undo import undo
 from app.library.queries.covers import best_faces
 from app.library.queries.faces import faces_in_photo
-from app.library.queries.people import named_people, people_now, person
+from app.library.queries.people import (
+    first_people,
+    list_people,
+    named_people,
+    people_now,
+    person,
+)
 from tests.library.conftest import Album, a_face, a_look
 from tests.library.placing import Placement, store_groups
 
@@ -34,6 +40,19 @@ def test_the_named_ones_hidden_or_not(album: Album) -> None:
     hide_person(album.library, ben.id)
     found = named_people(album.library, album.collection_id)
     assert {row.name: row.hidden for row in found} == {"Anna": False, "Ben": True}
+
+
+@pytest.mark.parametrize("sort", ["photos", "seen", "recent"])
+def test_the_first_people_are_the_beginning_of_all(album: Album, sort: str) -> None:
+    people = [album.person(3 + number, start=20 * number) for number in range(4)]
+    name_person(album.library, people[1].id, "Ben")
+    hide_person(album.library, people[2].id)
+    everyone = list_people(album.library, album.collection_id, sort=sort)
+    first, counts = first_people(album.library, album.collection_id, sort, 2)
+    assert first == everyone[:2] and len(everyone) == 3
+    assert counts["hidden"] == 1 and counts["named"] == 1
+    assert sum(counts.values()) == 4
+    assert first_people(album.library, album.collection_id, sort, 9)[0] == everyone
 
 
 def test_a_merge_may_give_a_name_in_the_same_word(album: Album) -> None:

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from app.errors import LibraryError
 from app.library.commands.backups import list_backups, make_backup
 from app.library.rows import BackupRow
-from app.ui import deeds
 from app.ui.backups import dialog as dialogs
 from app.ui.backups import wording
 from app.ui.backups.dialog import BackupsDialog
@@ -101,7 +100,7 @@ def test_what_fails_is_said_in_a_sentence(
     def refuse(*_: object) -> None:
         raise LibraryError("The disk is full. Make room and try again.")
 
-    monkeypatch.setattr(deeds, "make_backup", refuse)
+    monkeypatch.setattr("app.library.commands.backups.make_backup", refuse)
     dialog = open_backups(room)
     press(dialog, "Back up now")
     qtbot.waitUntil(lambda: dialog.status.text() == "The disk is full. Make room and try again.")

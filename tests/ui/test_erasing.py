@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.changes import Changes
 from app.errors import LibraryError
 from app.library.queries.erasing import FaceData, face_data
-from app.ui import deeds
 from app.ui.erase_dialog import EraseDialog, going
 from app.ui.places import Kind, Place
 
@@ -112,7 +111,7 @@ def test_what_cannot_be_erased_is_said_where_it_was_asked(
     def refuse(*_: object) -> Changes:
         raise LibraryError("The disk is read-only.")
 
-    monkeypatch.setattr(deeds, "erase_all_faces", refuse)
+    monkeypatch.setattr("app.indexing.forgetting.erase_all_faces", refuse)
     dialog = ask(room, qtbot)
     dialog.sure.setFocus()
     QTest.keyClick(dialog.sure, Qt.Key.Key_Space)

@@ -242,7 +242,7 @@ def test_photos_come_back_when_the_command_is_refused(
     def refuse(*_: object, **__: object) -> Changes:
         raise UsageError("Not today.")
 
-    monkeypatch.setattr("app.ui.deeds.faces.reject_faces", refuse)
+    monkeypatch.setattr("app.library.commands.faces.reject_faces", refuse)
     page = person_page(room, qtbot, "Anna", 4)
     page.photos.selectAll()
     assert page.photos.reject.text() == "Not Anna in these photos"
@@ -295,7 +295,7 @@ def test_faces_come_back_when_the_command_is_refused(
     def refuse(*_: object, **__: object) -> Changes:
         raise UsageError("Not today.")
 
-    monkeypatch.setattr("app.ui.deeds.faces.reject_faces", refuse)
+    monkeypatch.setattr("app.library.commands.faces.reject_faces", refuse)
     page = faces_page(room, qtbot, "Anna", 4)
     click_tile(page, 1)
     QTest.keyClick(page.faces.viewport(), Qt.Key.Key_N)

@@ -28,7 +28,6 @@ from app.library.database import Library
 from app.library.queries.folders import folders
 from app.library.rows import FolderState, TaskState, TaskType
 from app.progress import Progress
-from app.ui import sidebar as sidebars
 from app.ui.about import AboutDialog
 from app.ui.deeds import Offer
 from app.ui.places import Kind, Place
@@ -443,7 +442,7 @@ def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
         return plain(path)
 
     monkeypatch.setattr(os.path, "lexists", ask)
-    monkeypatch.setattr(sidebars, "show_in_file_manager", shown.append)
+    monkeypatch.setattr("app.ui.photos.files.show_in_file_manager", shown.append)
     menu = room.window.sidebar.menu_for(folder)
     next(act for act in menu.actions() if act.text().startswith("Show")).trigger()
     assert shown == []
@@ -498,7 +497,7 @@ def test_a_folder_that_was_moved_can_be_found(
         asked.append(title)
         add([tmp_path / "moved"])
 
-    monkeypatch.setattr(sidebars, "ask_for_folder", choose)
+    monkeypatch.setattr("app.ui.sidebar.ask_for_folder", choose)
     (folder,) = folders(room.library, room.collection_id)
     menu = room.window.sidebar.menu_for(replace(folder, state=FolderState.MISSING))
     next(act for act in menu.actions() if act.text() == "Find it…").trigger()

@@ -16,7 +16,6 @@ from app.library.rows import FolderState
 from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache
 from app.settings import Settings
-from app.ui import source
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
 from tests.library.conftest import LEFT, a_face, a_look
@@ -92,5 +91,5 @@ def test_a_drive_that_is_away_is_not_asked_for_pictures(
 
     (row,) = folders(shelf.library)
     set_folder_state(shelf.library, row.id, FolderState.OFFLINE)
-    monkeypatch.setattr(source, "open_photo", ask)
+    monkeypatch.setattr("app.media.read.open_photo", ask)
     assert shelf.source.load(PictureKey(shelf.id, shelf.fingerprint)).isNull()

@@ -1,1 +1,51 @@
-"""Reads: each answers in rows, from any thread, and changes nothing."""
+"""Reads: each answers in rows, from any thread, and changes nothing.
+
+Each module is loaded when it is first asked for, by `queries.people` as by an import of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.library.queries import (
+        away,
+        collections,
+        covers,
+        decisions,
+        erasing,
+        faces,
+        folders,
+        people,
+        photos,
+        pictures,
+        questions,
+        search,
+        shapes,
+        tasks,
+    )
+
+__all__ = [
+    "away",
+    "collections",
+    "covers",
+    "decisions",
+    "erasing",
+    "faces",
+    "folders",
+    "people",
+    "photos",
+    "pictures",
+    "questions",
+    "search",
+    "shapes",
+    "tasks",
+]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return importlib.import_module(f"{__name__}.{name}")

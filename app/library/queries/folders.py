@@ -8,26 +8,12 @@ from typing import Any
 
 from app.errors import UsageError
 from app.library.database import Library
-from app.library.models import Collection, Folder, Photo
+from app.library.models import Folder, Photo
 from app.library.queries.away import below
-from app.library.queries.shapes import chunks, collection_row, folder_row
-from app.library.rows import CollectionRow, FolderRow, PhotoState
-
-
-def collections(library: Library) -> list[CollectionRow]:
-    """Every collection, by name."""
-    return [collection_row(row) for row in Collection.select().order_by(Collection.name)]
-
-
-def collection(library: Library, name: str) -> CollectionRow:
-    """The collection of this name.
-
-    Raises UsageError when there is none.
-    """
-    found = Collection.get_or_none(Collection.name == name)
-    if found is None:
-        raise UsageError(f"There is no collection “{name}”; `kinfolk collection create` makes one.")
-    return collection_row(found)
+from app.library.queries.collections import collection as collection
+from app.library.queries.collections import collections as collections
+from app.library.queries.shapes import chunks, folder_row
+from app.library.rows import FolderRow, PhotoState
 
 
 def folders(

@@ -43,6 +43,24 @@ def list_people(
     return person_rows(query)
 
 
+def first_people(
+    library: Library, collection_id: int, sort: str, limit: int
+) -> tuple[list[PersonRow], dict[str, int]]:
+    """The first of those whom `list_people` gives, and how many there are of each kind (by its
+    value); those who are hidden are counted under "hidden" alone."""
+    rows = person_rows(
+        _alive(collection_id).where(~Person.hidden).order_by(*_ORDERS[sort]).limit(limit)
+    )
+    counted = Person.select(Person.kind, Person.hidden, pw.fn.COUNT(Person.id)).where(
+        Person.collection == collection_id, Person.merged_into.is_null(), Person.face_count > 0
+    )
+    counts: dict[str, int] = {}
+    for kind, hidden, count in counted.group_by(Person.kind, Person.hidden).tuples():
+        key = "hidden" if hidden else str(kind)
+        counts[key] = counts.get(key, 0) + count
+    return rows, counts
+
+
 def hidden_people(library: Library, collection_id: int) -> list[PersonRow]:
     """The people the user has hidden."""
     return person_rows(_alive(collection_id).where(Person.hidden).order_by(*_ORDERS["photos"]))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
 from app.library.models import Collection, Face, Folder, Person, Photo
-from app.library.queries.away import Away, away
 from app.library.rows import (
     CollectionRow,
     FaceRow,
@@ -19,10 +18,13 @@ from app.library.rows import (
     PersonKind,
     PersonRow,
     PhotoItem,
-    PhotoRow,
     PhotoState,
     Placed,
 )
+
+if TYPE_CHECKING:
+    from app.library.queries.away import Away
+    from app.library.rows import PhotoRow
 
 SHOWN = (PhotoState.LOOKED.value,)
 """The states of a photo that the album shows."""
@@ -91,6 +93,8 @@ def face_rows(query: Any) -> list[FaceRow]:
 def items(query: Any) -> list[PhotoItem]:
     """The rows of a query over ITEM."""
     # Of 200,000 photos Peewee's own way to values takes a third of the time.
+    from app.library.queries.away import away
+
     moment = Photo.taken.python_value
     now_away = away()
     inner = now_away.inner_ids()
@@ -145,6 +149,9 @@ def chunks(values: list[Any], size: int = 900) -> Iterator[list[Any]]:
 
 def photo_row(photo: Photo, now_away: Away | None = None) -> PhotoRow:
     """The row of a photo; `now_away` saves asking for each of many."""
+    from app.library.queries.away import away
+    from app.library.rows import PhotoRow
+
     copies = Photo.select(Photo.path).where(Photo.copy_of == photo)
     return PhotoRow(
         id=photo.id, collection_id=photo.collection_id, folder_id=photo.folder_id,

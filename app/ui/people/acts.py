@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoSearch
-from app.ui.people.cover_chooser import CoverChooser
 from app.ui.people.delegate import cover_rect
 from app.ui.people.menu import (
     add_merge_menu,
@@ -189,6 +188,8 @@ class PeopleActs:
         grid = self._page.grid
         index = self._page.model.index_of(person.id)
         grid.scrollTo(index)
+        from app.ui.people.cover_chooser import CoverChooser
+
         chooser = CoverChooser(self._desk, person, grid.viewport())
 
         def choose(face_id: int) -> None:

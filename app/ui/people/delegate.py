@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -13,7 +15,9 @@ from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import AnyIndex
-from app.ui.widgets.name_edit import NameEdit
+
+if TYPE_CHECKING:
+    from app.ui.widgets.name_edit import NameEdit
 
 PAD = 12
 _NAME_HEIGHT = 24
@@ -134,6 +138,8 @@ class PersonDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002
         index: AnyIndex,  # noqa: ARG002
     ) -> QWidget:
+        from app.ui.widgets.name_edit import NameEdit
+
         editor = NameEdit(self._desk.named.names, parent)
         editor.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         editor.setPlaceholderText(self.question)
@@ -142,6 +148,8 @@ class PersonDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        from app.ui.widgets.name_edit import NameEdit
+
         person = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(editor, NameEdit) or editor.isModified():
             return
@@ -155,6 +163,8 @@ class PersonDelegate(QStyledItemDelegate):
         model: QAbstractItemModel,  # noqa: ARG002
         index: AnyIndex,
     ) -> None:
+        from app.ui.widgets.name_edit import NameEdit
+
         person = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(editor, NameEdit) and isinstance(person, PersonRow):
             name = editor.text().strip()
@@ -178,6 +188,8 @@ class PersonDelegate(QStyledItemDelegate):
         self._letters, self._editor = "", None
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        from app.ui.widgets.name_edit import NameEdit
+
         if isinstance(editor, NameEdit) and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() in _ON:
                 editor.settle()  # Tab takes what Enter takes, and goes on to the next card

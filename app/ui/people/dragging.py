@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.people.grid import MIME
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 
-MIME = "application/x-kinfolk-people"
 _SIDE = 80
 
 

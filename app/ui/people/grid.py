@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -28,13 +29,18 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.people.delegate import PersonDelegate, card_shape, name_rect, open_rect
-from app.ui.people.dragging import MIME, drag_of, ids_of, mime_of
-from app.ui.people.merge_card import MergeCard
 from app.ui.people.model import PeopleModel
 from app.ui.widgets.edge_scroll import EdgeScroll
 from app.ui.widgets.grid import SectionedGrid
 
 _SPARE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+if TYPE_CHECKING:
+    from app.ui.people.merge_card import MergeCard
+
+MIME = "application/x-kinfolk-people"
+"""Of people that are dragged."""
 
 
 class PeopleGrid(SectionedGrid):
@@ -61,13 +67,16 @@ class PeopleGrid(SectionedGrid):
         self.setAccessibleName(self.tr("People"))
         self._pressed_name = QModelIndex()
         self._pressed_open = QModelIndex()
-        self.card = MergeCard(desk, self)
         self._dragged: list[PersonRow] = []
         self._drag_edges = EdgeScroll(self)
         self._drag_edges.scrolled.connect(self._aim)
 
-    mime_of = staticmethod(mime_of)
-    """People as something that can be dragged."""
+    @functools.cached_property
+    def card(self) -> MergeCard:
+        """Says what letting go would do; made when somebody drags."""
+        from app.ui.people.merge_card import MergeCard
+
+        return MergeCard(self._desk, self)
 
     def person_at(self, index: QModelIndex) -> PersonRow | None:
         """The person of a card."""
@@ -182,10 +191,14 @@ class PeopleGrid(SectionedGrid):
         ids = [self.people.rows[row].id for row in self.selected_rows()]
         if person is None or not ids:
             return
+        from app.ui.people.dragging import drag_of
+
         drag_of(self._desk, person, ids, self).exec(Qt.DropAction.MoveAction)
         self._end_drag()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from app.ui.people.dragging import ids_of
+
         if event.mimeData().hasFormat(MIME):
             wanted = set(ids_of(event.mimeData()))
             self._dragged = [row for row in self.people.rows if row.id in wanted]
@@ -210,6 +223,8 @@ class PeopleGrid(SectionedGrid):
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from app.ui.people.dragging import ids_of
+
         person = self.person_at(self.indexAt(event.position().toPoint()))
         self._end_drag()
         others = ids_of(event.mimeData()) if event.mimeData().hasFormat(MIME) else []

@@ -18,6 +18,8 @@ from app.ui.widgets.grid_model import Section
 class HiddenPage(PeoplePage):
     """People kept out of sight, and the way back."""
 
+    first = 0
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Hidden")

@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
-from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.people.order import keeper
 from app.ui.pictures import PictureKey
 from app.ui.widgets.menus import add_entry, menu_text
-from app.ui.widgets.name_dialog import NameDialog
 
 _LISTED = 15
 FACE_SIDE = 24
@@ -85,6 +83,8 @@ def add_merge_menu(
 
 def ask_birth(desk: Desk, person: PersonRow, parent: QWidget) -> None:
     """Ask when somebody was born."""
+    from app.ui.people.dialogs import BirthDialog
+
     dialog = BirthDialog(person, parent)
     dialog.chosen.connect(partial(desk.deeds.set_birth_year, person.id))
     dialog.open()
@@ -92,6 +92,8 @@ def ask_birth(desk: Desk, person: PersonRow, parent: QWidget) -> None:
 
 def ask_forget(desk: Desk, person: PersonRow, parent: QWidget) -> None:
     """Ask whether somebody is to be forgotten."""
+    from app.ui.people.dialogs import ForgetDialog
+
     dialog = ForgetDialog(person, parent)
     dialog.accepted.connect(partial(desk.deeds.forget, person.id))
     dialog.open()
@@ -99,6 +101,8 @@ def ask_forget(desk: Desk, person: PersonRow, parent: QWidget) -> None:
 
 def ask_name_of_all(desk: Desk, people: Sequence[PersonRow], parent: QWidget) -> None:
     """Ask what people are called who are one person."""
+    from app.ui.widgets.name_dialog import NameDialog
+
     question = tr("These {0} are one person. Who is it?").format(words.number(len(people)))
     dialog = NameDialog(question, tr("Save"), desk.named.names, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -108,6 +112,8 @@ def ask_name_of_all(desk: Desk, people: Sequence[PersonRow], parent: QWidget) ->
 
 def ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent: QWidget) -> None:
     """Ask into whom people are to be merged."""
+    from app.ui.widgets.name_dialog import NameDialog
+
     if len(merging) > 1:
         question = tr("Merge {0} people into whom?").format(words.number(len(merging)))
     else:

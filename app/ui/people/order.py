@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,22 +52,30 @@ def in_sections(
 ) -> tuple[list[PersonRow], list[Section]]:
     """The people by how well they are known, with a title for each kind that is there; those who
     are hidden come last."""
-    titles = {
+    titles = _titles()
+    kinds: dict[str, list[PersonRow]] = {kind: [] for kind in titles}
+    for person in in_order(people, sort):
+        kinds[HIDDEN if person.hidden else person.kind].append(person)
+    rows = [person for kind in titles for person in kinds[kind]]
+    return rows, sections_of({kind: len(people) for kind, people in kinds.items()})
+
+
+def sections_of(counts: Mapping[str, int]) -> list[Section]:
+    """The sections in which so many people stand."""
+    return [
+        Section(title, counts[kind], key=str(kind), total=counts[kind])
+        for kind, title in _titles().items()
+        if counts.get(kind)
+    ]
+
+
+def _titles() -> dict[str, str]:
+    return {
         PersonKind.NAMED: QCoreApplication.translate("people", "Named"),
         PersonKind.GROUP: QCoreApplication.translate("people", "Groups"),
         PersonKind.SMALL: QCoreApplication.translate("people", "Small groups"),
         HIDDEN: QCoreApplication.translate("people", "Hidden"),
     }
-    kinds: dict[str, list[PersonRow]] = {kind: [] for kind in titles}
-    for person in in_order(people, sort):
-        kinds[HIDDEN if person.hidden else person.kind].append(person)
-    rows = [person for kind in titles for person in kinds[kind]]
-    sections = [
-        Section(title, len(kinds[kind]), key=str(kind), total=len(kinds[kind]))
-        for kind, title in titles.items()
-        if kinds[kind]
-    ]
-    return rows, sections
 
 
 def keeper(people: Sequence[PersonRow]) -> PersonRow:

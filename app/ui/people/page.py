@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFont
@@ -17,21 +18,37 @@ from app.ui.page import Page, Sizes
 from app.ui.people.acts import PeopleActs
 from app.ui.people.delegate import card_shape, name_rect
 from app.ui.people.grid import PeopleGrid
-from app.ui.people.merge_offer import MergeOffer
 from app.ui.people.model import PeopleModel, matching
 from app.ui.people.nobody import Nobody
-from app.ui.people.order import HIDDEN, in_sections
+from app.ui.people.order import HIDDEN, in_sections, sections_of
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.holding import hold_still
+
+if TYPE_CHECKING:
+    from app.ui.people.merge_offer import MergeOffer
 
 Now = dict[int, PersonRow | None]
 """Whom ids stand for today; None for nobody."""
 
 
-class PeoplePage(Page):
-    """A grid of covers: named people first, then those who have no name yet."""
+_FIRST = 120
+"""People who are read first: more than a large screen shows, and fewer than one waits for."""
+_PAINTING = 30
+"""ms: the first have been painted by then, and the rest does not hold them up."""
+_FIRST_ORDERS = ("photos", "seen", "recent")
+"""In which the library knows who comes first; names are ordered as the user's language has it."""
 
+
+class PeoplePage(Page):
+    """A grid of covers: named people first, then those who have no name yet.
+
+    When it opens, the first of them are shown in a page that is as long as all of them will make
+    it, and all are read then.
+    """
+
+    first = _FIRST
+    """How many to show before all are read; 0 for none."""
     searched = Signal(str)
     """Typing went to no card: the search field may have it."""
 
@@ -51,7 +68,7 @@ class PeoplePage(Page):
         self._text = ""
         self._wanted: frozenset[int] = frozenset()
         self._patching: Job | None = None
-        self._is_untidy = False
+        self._is_whole = self._is_untidy = False
         self._offer: MergeOffer | None = None
         self.model = PeopleModel(self)
         self.model.fold(HIDDEN, True)
@@ -82,7 +99,11 @@ class PeoplePage(Page):
         self.grid.set_header_look(theme.font(13, QFont.Weight.DemiBold), theme.color("secondary"))
 
     def reload(self) -> None:
-        self.read(self.desk.album.everyone, self._show)
+        if self._is_whole or not self.first or self._sort not in _FIRST_ORDERS:
+            self.read(self.desk.album.everyone, self._show)
+        else:
+            read = partial(self.desk.album.first_people, self._sort, self.first)
+            self.read(read, self._show_first)
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.regrouped or changes.people or changes.photos or changes.faces)
@@ -196,6 +217,8 @@ class PeoplePage(Page):
             QTimer.singleShot(0, self, partial(self._offer_merge, person, other, name))
 
     def _offer_merge(self, person: PersonRow, other: PersonRow, name: str) -> None:
+        from app.ui.people.merge_offer import MergeOffer
+
         index = self.model.index_of(person.id)
         line = name_rect(self.grid.visualRect(index))
         anchor = line.translated(self.grid.viewport().mapTo(self, QPoint()))
@@ -219,7 +242,24 @@ class PeoplePage(Page):
 
     # -- showing ---------------------------------------------------------------------------
 
+    def _show_first(self, answer: tuple[list[PersonRow], dict[str, int]]) -> None:
+        """Show those who come first where they will be when all are there, and read all."""
+        people, counts = answer
+        if sum(counts.values()) > len(people):
+            if people and not self._text and not self.is_held():
+                rows, _ = self.arranged(people)
+                self.model.replace(rows, sections_of(counts))
+                self.acts.update()
+            QTimer.singleShot(_PAINTING, self, self._read_all)
+        else:
+            self._show(people)
+
+    def _read_all(self) -> None:
+        if not self._is_whole:
+            self.read(self.desk.album.everyone, self._show)
+
     def _show(self, people: list[PersonRow]) -> None:
+        self._is_whole = True
         self._people = {row.id: row for row in people}
         self._arrange()
 
@@ -247,6 +287,8 @@ class PeoplePage(Page):
 
     def _arrange(self, left: dict[int, int | None] | None = None) -> None:
         """Put everyone where they belong. `left` are people who went: whom they became, or None."""
+        if not self._is_whole:
+            return  # all are about to come
         self._is_untidy = self.is_held()
         if self._is_untidy:
             return

@@ -49,9 +49,10 @@ class FaceActions(QWidget):
         self.more.setAccessibleName(self.tr("More that can be said of the selected faces"))
         self.more.clicked.connect(self._open_more)
         self._buttons = (self.reject, self.ask_button, self.move_button, self.more)
-        self._rows = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 0, 32, 8)
+        # First: rows that are nobody's would open their first widget as a window of its own.
+        self._rows = QStackedLayout()
         column.addLayout(self._rows)
         self._rows.addWidget(self._bar())
         self._rows.addWidget(self._field())

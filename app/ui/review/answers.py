@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from app.indexing.suggestions import Reply, Suggestion
+if TYPE_CHECKING:  # a window opens without what asks
+    from app.indexing.suggestions import Reply, Suggestion
 
 PENDING = -1
 """The number of a word that is still on its way into the log."""
@@ -37,12 +39,16 @@ class Answer:
             return True
         if self.is_skip:
             return False
+        from app.indexing.suggestions import Reply
+
         if not set(self.asked.face_ids).isdisjoint(other.face_ids):
             return self.reply is not Reply.NO or self.asked.doubts
         ended = self._ended()
         return ended is not None and ended in {other.other.id, other.person and other.person.id}
 
     def _ended(self) -> int | None:
+        from app.indexing.suggestions import Reply
+
         joins = self.reply is Reply.YES or not isinstance(self.reply, Reply)
         person = self.asked.person
         if not self.asked.doubts and person is not None and joins:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.indexing.suggestions import Reply, Suggestion
 from app.ui.album import Album
 from app.ui.background import Background, Job
 from app.ui.deeds import Deeds
 from app.ui.review.answers import NO_WORD, PENDING, Answer, arranged, restored
 from app.ui.review.asking import Asking
+
+if TYPE_CHECKING:
+    from app.indexing.suggestions import Reply, Suggestion
 
 REMEMBERED = 200
 """Answers that can be taken back."""

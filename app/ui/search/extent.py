@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.library.queries.search import Directory, Month
 from app.ui.album import Album
 from app.ui.background import Background, Job
 from app.ui.named_people import NamedPeople
-from app.ui.search.suggestions import Suggester
+
+if TYPE_CHECKING:
+    from app.library.queries.search import Directory, Month
+    from app.ui.search.suggestions import Suggester
 
 
 class Extent(QObject):
@@ -38,6 +41,8 @@ class Extent(QObject):
     def suggester(self) -> Suggester:
         """Knows all of it."""
         if self._suggester is None:
+            from app.ui.search.suggestions import Suggester
+
             self._suggester = Suggester(self._named.rows, self.directories, self.months)
         return self._suggester
 

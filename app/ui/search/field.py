@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -10,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
-from app.ui.search.chips import Chips
-from app.ui.search.completion import Completion
-from app.ui.search.grammar import Reading, read
-from app.ui.search.phrases import folder_label
+
+if TYPE_CHECKING:
+    from app.ui.search.chips import Chips
+    from app.ui.search.completion import Completion
+    from app.ui.search.grammar import Reading
 
 _WIDTH, _WIDTH_WITH_CHIPS = 440, 680
 _ROOM_TO_TYPE = 96
@@ -38,34 +41,57 @@ class SearchField(QFrame):
         self._desk = desk
         self._search = PhotoSearch()
         self._rows: dict[int, PersonRow] = {}
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 8, 2)
         row.setSpacing(6)
         self._glass = QLabel()
         row.addWidget(self._glass)
-        self.chips = Chips(desk)
-        row.addWidget(self.chips)
         self.edit = QLineEdit()
         self.edit.setAccessibleName(self.tr("Find people by name"))
         self.edit.setToolTip(self.tr("For example: anna ben -carl, anna or ben, only anna, 2019"))
         self.edit.setAcceptDrops(False)  # folders are the window's
         self.edit.setMinimumWidth(_ROOM_TO_TYPE)
         row.addWidget(self.edit, 1)
-        self._completion = Completion(desk, self.edit)
         # Before the completer is told what was typed, so that it shows what fits.
         self.edit.textEdited.connect(self._offer)
-        self.edit.setCompleter(self._completion)
-        self._completion.list.installEventFilter(self)
         self.edit.installEventFilter(self)
-        # Queued: the completer writes its line into the field after it has told of it.
-        self._completion.activated.connect(self._take_text, Qt.ConnectionType.QueuedConnection)
         self.edit.returnPressed.connect(self._take_text)
         self.setFixedHeight(36)
-        self._connect_chips()
         desk.extent.changed.connect(self._refresh)
-        desk.pictures.arrived.connect(self.chips.refresh_pictures)
         desk.theme.changed.connect(self._dress)
         self._dress()
+
+    @functools.cached_property
+    def chips(self) -> Chips:
+        """The conditions; made when there is one."""
+        from app.ui.search.chips import Chips
+
+        chips = Chips(self._desk)
+        self._row.insertWidget(1, chips)
+        chips.changed.connect(self._change)
+        chips.left.connect(self.edit.setFocus)
+        chips.typed.connect(self._type)
+        chips.escaped.connect(self._escape)
+        chips.rewritten.connect(self._rewrite)
+        chips.person_wanted.connect(self.person_wanted)
+        self._desk.pictures.arrived.connect(chips.refresh_pictures)
+        return chips
+
+    @functools.cached_property
+    def _completion(self) -> Completion:
+        """The list under the line; made when somebody is about to type."""
+        from app.ui.search.completion import Completion
+
+        completion = Completion(self._desk, self.edit)
+        self.edit.setCompleter(completion)
+        completion.list.installEventFilter(self)
+        # Queued: the completer writes its line into the field after it has told of it.
+        completion.activated.connect(self._take_text, Qt.ConnectionType.QueuedConnection)
+        return completion
+
+    @property
+    def _has_chips(self) -> bool:
+        return "chips" in self.__dict__ and bool(self.chips.all)
 
     @property
     def search(self) -> PhotoSearch:
@@ -93,7 +119,7 @@ class SearchField(QFrame):
         self._offer(letter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._completion.list:
+        if watched is not self.edit and watched is self._completion.list:
             return self._take_first(event)
         if isinstance(event, QFocusEvent):
             if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own list, or a menu
@@ -102,35 +128,27 @@ class SearchField(QFrame):
             return self._take_key(event)
         return super().eventFilter(watched, event)
 
-    def _connect_chips(self) -> None:
-        chips = self.chips
-        chips.changed.connect(self._change)
-        chips.left.connect(self.edit.setFocus)
-        chips.typed.connect(self._type)
-        chips.escaped.connect(self._escape)
-        chips.rewritten.connect(self._rewrite)
-        chips.person_wanted.connect(self.person_wanted)
-
     def _note_focus(self, has_keyboard: bool) -> None:
         self.setProperty("active", has_keyboard)
         self.style().unpolish(self)
         self.style().polish(self)
         if has_keyboard:
+            self._completion  # noqa: B018 - it is made now
             self._desk.extent.want()
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key, is_at_start = event.key(), not self.edit.cursorPosition()
         is_at_start = is_at_start and not self.edit.hasSelectedText()
-        if key == Qt.Key.Key_Backspace and not self.edit.text() and self.chips.all:
+        if key == Qt.Key.Key_Backspace and not self.edit.text() and self._has_chips:
             self.chips.remove_last()
             return True
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Home) and is_at_start and self.chips.all:
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Home) and is_at_start and self._has_chips:
             self.chips.focus_at(0 if key == Qt.Key.Key_Home else len(self.chips.all) - 1)
             return True
-        if key == Qt.Key.Key_Escape and (self.edit.text() or self.chips.all):
+        if key == Qt.Key.Key_Escape and (self.edit.text() or self._has_chips):
             self._escape()
             return True
-        if key == Qt.Key.Key_Down and not self.edit.text() and self.chips.all:
+        if key == Qt.Key.Key_Down and not self.edit.text() and self._has_chips:
             self.finished.emit()
             return True
         return False
@@ -165,7 +183,7 @@ class SearchField(QFrame):
     def _take_text(self) -> None:
         text = self.edit.text().strip()
         if not text:
-            if self.chips.all:
+            if self._has_chips:
                 self.finished.emit()
             return
         reading = self._reading(text)
@@ -178,6 +196,8 @@ class SearchField(QFrame):
 
     def _reading(self, text: str) -> Reading:
         """What was typed; where that is only a beginning, what the first suggestion makes of it."""
+        from app.ui.search.grammar import read
+
         known = self._desk.extent.suggester.known
         reading = read(text, known, self._search)
         suggestions = self._desk.extent.suggester.offer(text).suggestions
@@ -194,7 +214,7 @@ class SearchField(QFrame):
             self.search_changed.emit(search)
 
     def _escape(self) -> None:
-        had_chips = bool(self.chips.all)
+        had_chips = self._has_chips
         self.clear()
         self.typed.emit("")
         if had_chips:
@@ -213,14 +233,20 @@ class SearchField(QFrame):
         self.edit.selectAll()
 
     def _refresh(self) -> None:
+        if self._has_chips or self._search != PhotoSearch():
+            self._show_chips()
+        has_chips = self._has_chips
+        self.setMaximumWidth(_WIDTH_WITH_CHIPS if has_chips else _WIDTH)
+        self.edit.setPlaceholderText(self.tr("and…") if has_chips else self.tr("Find people"))
+
+    def _show_chips(self) -> None:
+        from app.ui.search.phrases import folder_label
+
         rows = self._rows | {row.id: row for row in self._desk.named.rows}
         folder = self._search.folder
         # Only then: to know the names anew takes a moment.
         label = "" if folder is None else folder_label(folder, self._desk.extent.suggester.known)
         self.chips.show_search(self._search, rows, label)
-        has_chips = bool(self.chips.all)
-        self.setMaximumWidth(_WIDTH_WITH_CHIPS if has_chips else _WIDTH)
-        self.edit.setPlaceholderText(self.tr("and…") if has_chips else self.tr("Find people"))
 
     def _dress(self) -> None:
         icon = self._desk.icons.pixmap("search", "secondary", 16, self.devicePixelRatioF())

@@ -35,8 +35,10 @@ from app.ui.widgets.grid_layout import GridLayout, Rect, Shape
 from app.ui.widgets.grid_model import AnyIndex, GridModel
 from app.ui.widgets.grid_titles import Titles
 from app.ui.widgets.rubber_band import RubberBand
+from app.ui.widgets.viewport import cover, own_viewport
 
 _Action = QAbstractItemView.CursorAction
+_Attribute = Qt.WidgetAttribute
 _Selection = QItemSelectionModel.SelectionFlag
 _WALKING = (
     Qt.Key.Key_Left,
@@ -63,6 +65,8 @@ class SectionedGrid(QAbstractItemView):
         self._drop_target = QModelIndex()
         self._hovered = -1
         self._side_room = 0
+        self.setMouseTracking(True)
+        own_viewport(self, _Attribute.WA_Hover, _Attribute.WA_OpaquePaintEvent)
         self._band = RubberBand(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -70,9 +74,6 @@ class SectionedGrid(QAbstractItemView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- what the owner says ---------------------------------------------------------------
 
@@ -347,7 +348,7 @@ class SectionedGrid(QAbstractItemView):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         area = event.rect()
-        painter.fillRect(area, self.palette().base())
+        cover(painter, area, self.palette().base())
         if self.model() is None:
             return
         top = area.top() + self.verticalOffset()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QFontMetrics,
@@ -162,6 +160,8 @@ class Titles:
         self._grid.viewport().update()
         section = self._sections()[place]
         said = self._grid.tr("{0}, {1}, collapsed") if section.is_folded else "{0}, {1}"
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(
             self._grid, said.format(section.title, section.total or section.count)
         )

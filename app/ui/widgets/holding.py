@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import mode
 
 from PySide6.QtCore import QPersistentModelIndex
 
@@ -31,4 +30,6 @@ def hold_still(grid: SectionedGrid, change: Callable[[], object]) -> None:
     # One row may go up and the others down: most of them count.
     shifts = [grid.plan().rect(at.row()).y - y for at, y in anchors if at.isValid()]
     if shifts:
+        from statistics import mode
+
         bar.setValue(top + mode(shifts))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.deeds import Offer
@@ -179,6 +178,9 @@ class MessageBar(QWidget):
 
 def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say a sentence, where Qt can ask for it (6.8 and later)."""
+    from PySide6 import QtGui
+    from PySide6.QtGui import QAccessible
+
     make = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
     if make is not None and QAccessible.isActive():
         QAccessible.updateAccessibility(make(widget, text))
