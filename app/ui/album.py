@@ -22,6 +22,7 @@ from app.library.queries import (
     search,
     tasks,
 )
+from app.library.queries.items import PhotoItems
 from app.library.rows import (
     BackupRow,
     Counts,
@@ -39,6 +40,9 @@ from app.library.rows import (
     TaskType,
 )
 from app.paths import Paths
+
+_AT_ONCE = 2000
+"""Photos: more than a window shows, and read in a few hundredths of a second."""
 
 
 class Album:
@@ -96,15 +100,23 @@ class Album:
         """Who is in a photo, from left to right."""
         return people.people_in_photo(self._library, photo_id)
 
-    def timeline(self) -> list[PhotoItem]:
-        """Every photo, newest first."""
-        return photos.timeline(self._library, self._collection)
+    def timeline(self) -> Sequence[PhotoItem]:
+        """Every photo, newest first; of those far down the details are read by `fill_in`."""
+        return photos.timeline(self._library, self._collection, _AT_ONCE)
 
-    def photos_of(self, person_ids: Sequence[int]) -> list[PhotoItem]:
+    def fill_in(self, items: PhotoItems, place: int) -> None:
+        """Read details of the timeline that are lacking, some thousands from a place on."""
+        photos.fill_in(self._library, items, place, _AT_ONCE)
+
+    def timeline_now(self, photo_ids: Iterable[int]) -> PhotoItems:
+        """Those of these photos that the timeline shows now."""
+        return photos.timeline_now(self._library, self._collection, photo_ids)
+
+    def photos_of(self, person_ids: Sequence[int]) -> PhotoItems:
         """The photos that show all of these people."""
         return photos.photos_of(self._library, person_ids)
 
-    def found(self, wanted: PhotoSearch) -> list[PhotoItem]:
+    def found(self, wanted: PhotoSearch) -> PhotoItems:
         """The photos that a search finds, newest first."""
         return search.search_photos(self._library, self._collection, wanted)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -290,7 +291,7 @@ class MainWindow(QMainWindow):
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))
 
-    def _open_viewer(self, photos: list[PhotoItem], start: int) -> None:
+    def _open_viewer(self, photos: Sequence[PhotoItem], start: int) -> None:
         self._viewed_from = self._page()
         self.frame.show_viewer()
         self.viewer.open(photos, start)

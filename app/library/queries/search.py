@@ -17,8 +17,9 @@ import peewee as pw
 from app.library.database import Library
 from app.library.models import Face, Folder, Person, Photo
 from app.library.queries.away import below
+from app.library.queries.items import PhotoItems
 from app.library.queries.shapes import ITEM, SHOWN, chunks, items
-from app.library.rows import PhotoItem, PhotoSearch, Placed
+from app.library.rows import PhotoSearch, Placed
 
 _SEPARATOR = os.fsencode(os.sep)
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
@@ -44,7 +45,7 @@ class Directory:
     """Whether the collection watches it; the others lie in such a folder or stand alone."""
 
 
-def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> list[PhotoItem]:
+def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> PhotoItems:
     """The photos that meet every condition, newest first.
 
     Merged people count as who they are now. Somebody who is not there any more is in no photo.
