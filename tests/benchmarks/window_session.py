@@ -94,7 +94,7 @@ class Session:
 
     def grid_in_sight(self, page: Page) -> SectionedGrid:
         """The grid of a page that is to be seen."""
-        grids = [grid for grid in page.findChildren(SectionedGrid) if not grid.isHidden()]
+        grids = page.findChildren(SectionedGrid)
         return next((grid for grid in grids if grid.isVisible()), grids[0])
 
     def forget_pictures(self) -> None:

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageEnhance
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.indexing.events import Changed, Ended, Event
 from app.library.rows import TaskType
-from app.ui.places import Kind
+from app.ui.places import Kind, Place
 from tests.benchmarks.heartbeat import Heartbeat, Stalls
 from tests.benchmarks.window_deeds import rolling, show
-from tests.benchmarks.window_pages import SEARCHES
+from tests.benchmarks.window_pages import SEARCHES, keyboard
 from tests.benchmarks.window_session import Session, live, live_until
 from tests.conftest import shipped
 
@@ -29,8 +30,8 @@ SOURCES = (
     ("insightface", "data", "images", "Tom_Hanks_54745.png"),
 )
 LONG_SIDE = 2400
-PATIENCE = 600.0
-"""s: so long at most the work is watched."""
+PATIENCE = 120.0
+"""s: so long at most each kind of work is watched."""
 Activity = Callable[[], Stalls]
 
 
@@ -39,7 +40,9 @@ class Progress:
 
     def __init__(self) -> None:
         self.photos = 0
-        self.ended: set[TaskType] = set()
+        self.is_indexed = False
+        self.is_grouped = False
+        """Whether a grouping has ended after the last photo was looked at."""
         self.took = 0.0
         """Seconds from the first photo stored to the last."""
         self._began = 0.0
@@ -52,8 +55,10 @@ class Progress:
                 self.photos += 1
                 self._began = self._began or time.perf_counter()
                 self.took = time.perf_counter() - self._began
-            elif isinstance(event, Ended):
-                self.ended.add(event.task.type)
+            elif isinstance(event, Ended) and event.task.type == TaskType.INDEX:
+                self.is_indexed = True
+            elif isinstance(event, Changed) and event.changes.regrouped:
+                self.is_grouped = self.is_indexed
 
 
 def _is_of_a_look(changes: Changes) -> bool:
@@ -95,8 +100,8 @@ def at_work(
     indexer.index(session.house.collection.id, [folder])
     live_until(lambda: progress.photos, PATIENCE)
     found = [
-        *_while("indexing", lambda: TaskType.INDEX not in progress.ended, session, seconds),
-        *_while("grouping", lambda: TaskType.CLUSTER not in progress.ended, session, seconds),
+        *_while("indexing", lambda: not progress.is_indexed, session, seconds),
+        *_while("grouping", lambda: not progress.is_grouped, session, seconds),
     ]
     leave()
     return found, progress
@@ -136,10 +141,12 @@ def _type(session: Session) -> Stalls:
     edit.setFocus()
     heart.start()
     for letter in SEARCHES[0]:
-        QTest.keyClick(edit, letter)
+        QTest.keyClick(keyboard(edit), letter)
         live(120)
+    QTest.keyClick(keyboard(edit), Qt.Key.Key_Return)
+    live(1000)
     stalls = heart.stop()
-    edit.clear()
+    session.window.go(Place(Kind.PEOPLE))
     return stalls
 
 
