@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from math import isnan, nan
+from math import inf, isnan, nan
 from typing import Any, overload
 
 from app.library.fields import MomentField
@@ -18,6 +18,8 @@ _PRINT = 64
 _HERE, _DATED, _OFFLINE = 1, 2, 4
 _KEPT = 2048
 """Rows that are kept once made: more than any window shows at once."""
+_BLUR = 2e-6
+"""s."""
 _moment = MomentField().python_value
 Details = tuple[int, str, int, int, float | None, int, bool, bool, int]
 """The fields of PhotoItem; the moment as it lies in the library."""
@@ -136,7 +138,7 @@ class PhotoItems(Sequence[PhotoItem]):
             newest = self.taken(start)
             assert newest is not None
             first = datetime(newest.year, newest.month, 1, tzinfo=UTC).timestamp()
-            end = bisect_right(self._moments, -first, start, dated, key=_backwards)
+            end = bisect_right(self._moments, -first, start, dated, key=_by_moment)
             end = max(end, start + 1)
             found.append((newest, end - start))
             start = end
@@ -154,6 +156,18 @@ class PhotoItems(Sequence[PhotoItem]):
             wanted = frozenset(ids)
             return {one: place for place, one in enumerate(self._ids) if one in wanted}
         return {one: self._ids.index(one) for one in ids if one in self._ids}
+
+    def place_of(self, row: PhotoItem) -> int | None:
+        """Where a photo is: found by halving, unless its moment is another one now."""
+        moment = MomentField().db_value(row.taken)
+        if moment is not None:
+            # A row tells its moment to the microsecond.
+            place = bisect_left(self._moments, -moment - _BLUR, key=_by_moment)
+            while place < len(self) and self._moments[place] >= moment - _BLUR:
+                if self._ids[place] == row.id:
+                    return place
+                place += 1
+        return self.places_of((row.id,)).get(row.id)
 
     # -- others out of these ---------------------------------------------------------------
 
@@ -225,5 +239,5 @@ def place_in_time(moment: float | None, photo_id: int) -> tuple[bool, float, int
     return False, -moment, -photo_id
 
 
-def _backwards(moment: float) -> float:
-    return -moment
+def _by_moment(moment: float) -> float:
+    return inf if isnan(moment) else -moment

@@ -56,6 +56,13 @@ class PhotoModel(LeavingModel[PhotoItem]):
             return cast(dict[Hashable, int], rows.places_of(cast(Collection[int], identities)))
         return super().places_of(rows, identities)
 
+    def followed(
+        self, known: Sequence[PhotoItem], rows: Sequence[PhotoItem]
+    ) -> Sequence[int | None]:
+        if isinstance(rows, PhotoItems):
+            return [rows.place_of(row) for row in known]
+        return super().followed(known, rows)
+
     def without(self, rows: Sequence[PhotoItem], places: Sequence[int]) -> Sequence[PhotoItem]:
         if isinstance(rows, PhotoItems):
             return rows.without(places)

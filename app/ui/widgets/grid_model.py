@@ -119,17 +119,21 @@ class GridModel(QAbstractListModel, Generic[Row]):
             return
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        known = [self.identity(self._rows[index.row()]) for index in held]
+        known = [self._rows[index.row()] for index in held]
         self._rows, self._sections = rows, sections
         if held:
-            places = self.places_of(rows, set(known))
-            moved = [self._index_or_none(places.get(identity)) for identity in known]
+            moved = [self._index_or_none(place) for place in self.followed(known, rows)]
             self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
     def index_of(self, identity: Hashable) -> QModelIndex:
         """The index of the row with this identity; an invalid one when it is not here."""
         return self._index_or_none(self.places_of(self._rows, {identity}).get(identity))
+
+    def followed(self, known: Sequence[Row], rows: Sequence[Row]) -> Sequence[int | None]:
+        """Where among `rows` each of these rows is now; None where it is not."""
+        places = self.places_of(rows, {self.identity(row) for row in known})
+        return [places.get(self.identity(row)) for row in known]
 
     def places_of(
         self, rows: Sequence[Row], identities: Collection[Hashable]
