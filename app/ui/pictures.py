@@ -9,13 +9,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from PIL import Image
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from app.library.rows import FaceRow, PhotoItem
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _SOURCES_BYTES = 192 << 20
 _READY_BYTES = 96 << 20
@@ -258,6 +260,8 @@ def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
     Pillow does it: that lets the window's thread run meanwhile, and Qt, called from Python, does
     not.
     """
+    from PIL import Image  # loaded with the first picture
+
     width, height = round(size.width() * scale), round(size.height() * scale)
     fitted = _fitted(image, width, height)
     kind = QImage.Format.Format_RGB32
@@ -274,6 +278,8 @@ def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
 
 def _fitted(image: QImage, width: int, height: int) -> Image.Image:
     """The part of a picture that fills so many pixels; which byte is which colour is all one."""
+    from PIL import Image
+
     plain = image
     if image.format() != QImage.Format.Format_RGB32:
         plain = image.convertToFormat(QImage.Format.Format_RGB32)
@@ -300,6 +306,8 @@ def _fitted(image: QImage, width: int, height: int) -> Image.Image:
 @lru_cache(64)
 def _corners(width: int, height: int, radius: float) -> Image.Image:
     """White with round corners on black, all in pixels."""
+    from PIL import Image
+
     shape = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     shape.fill(Qt.GlobalColor.transparent)
     painter = QPainter(shape)

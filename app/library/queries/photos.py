@@ -167,21 +167,26 @@ def counts(library: Library, collection_id: int) -> Counts:
     )
     return Counts(
         people=people.get(False, 0),
-        photos=photo_total(library, collection_id),
+        photos=sum(by_state.get(state, 0) for state in SHOWN),
         unnamed_faces=_unnamed_faces(collection_id),
         hidden_people=people.get(True, 0),
         pending=by_state.get(PhotoState.PENDING.value, 0),
         skipped=by_state.get(PhotoState.SKIPPED.value, 0),
         gone=by_state.get(PhotoState.GONE.value, 0),
         copies=by_state.get(PhotoState.COPY.value, 0),
-        erased=_erased_photos(collection_id),
+        erased=_erased_photos(library, collection_id),
     )
 
 
-def _erased_photos(collection_id: int) -> int:
+def _erased_photos(library: Library, collection_id: int) -> int:
     """A photo that was looked at, but by no pack that is known any more."""
-    is_erased = (Photo.state == PhotoState.LOOKED.value) & (Photo.pack == "") & ~Photo.is_stale
-    return int(Photo.select().where(Photo.collection == collection_id, is_erased).count())
+    # In the order in which they lie: by the index it takes ten times as long, for all are shown.
+    statement = (
+        "SELECT COUNT(*) FROM photo NOT INDEXED"
+        " WHERE collection_id = ? AND state = ? AND pack = '' AND NOT is_stale"
+    )
+    ((count,),) = library.sql(statement, (collection_id, PhotoState.LOOKED.value))
+    return int(count)
 
 
 def _unnamed_faces(collection_id: int) -> int:
