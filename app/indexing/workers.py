@@ -105,7 +105,7 @@ def _begin(order: WorkOrder) -> None:
     log_nothing()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with contextlib.suppress(OSError, AttributeError):
-        os.nice(10)  # more than any thread of the window's process: see bounds
+        os.nice(5)
     from app.faces.analyser import FaceAnalyser
     from app.faces.packs import open_pack
 

@@ -157,6 +157,10 @@ class Album:
         the others, the least like the person first."""
         return self._likeness.of_person(person_id)
 
+    def first_unnamed(self, limit: int) -> list[FaceRow]:
+        """So many faces of the largest groups without a name, at once."""
+        return faces.first_unnamed(self._library, self._collection, limit)
+
     def unnamed_faces(self, check: Callable[[], None]) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces without a name: clear ones, and those that are hard to recognise; alike ones
         together. `check` may raise to stop."""

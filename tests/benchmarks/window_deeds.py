@@ -18,14 +18,12 @@ from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.name_edit import NameEdit
 from tests.benchmarks.heartbeat import Heartbeat, Stalls
 from tests.benchmarks.window_lines import Taken
-from tests.benchmarks.window_session import Session, click, live, live_until, wheel
+from tests.benchmarks.window_session import Session, click, live, live_until, rest, wheel
 
 _PEOPLE = "application/x-kinfolk-people"
 """What a drag of people carries."""
 _FRAME = 16
 """ms between two turns of the wheel."""
-PAUSE = 1500
-"""ms between two deeds: as fast as somebody who is quick."""
 
 
 def show(session: Session, kind: Kind, *people: int) -> None:
@@ -33,17 +31,16 @@ def show(session: Session, kind: Kind, *people: int) -> None:
     session.window.go(Place(kind, people))
     page = session.page(kind)
     live_until(lambda: session.grid_in_sight(page).model().rowCount() > 0)
-    live(1500)
+    rest()
 
 
-def times(count: int, deed: Callable[[], float], pause: int = PAUSE) -> Taken:
-    """How long a deed took each time, and how the event loop fared from the first to the last;
-    `pause` is in ms."""
+def times(count: int, deed: Callable[[], float], pause: Callable[[], None] = rest) -> Taken:
+    """How long a deed took each time, and how the event loop fared from the first to the last."""
     taken, heart = [], Heartbeat()
     heart.start()
     for _ in range(count):
         taken.append(deed() * 1000)
-        live(pause)
+        pause()
     return Taken(taken, heart.stop())
 
 
@@ -105,7 +102,7 @@ def rejecting(session: Session, count: int, at_once: int = 3) -> Taken:
     page = session.page(Kind.PERSON)
     page.header.show_faces(True)
     live_until(lambda: page.faces.isVisible() and page.faces.model().rowCount() >= at_once)
-    live(1500)
+    rest()
     grid = page.faces
     assert isinstance(grid, FaceGrid)
 
@@ -146,7 +143,7 @@ def opening(session: Session, person: PersonRow, count: int) -> tuple[Taken, Tak
         tiles.append((session.eye.wait() - began) * 1000)
         session.eye.watch(lambda seen, _: seen is photos and not session.eye.lacking)
         pictures.append((session.eye.wait() - began) * 1000)
-        live(PAUSE)
+        rest()
         session.window.go(Place(Kind.PHOTOS))
         live(500)
         page.enter(Place(Kind.PERSON, (person.id + 1,)))

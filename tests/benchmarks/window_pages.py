@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -13,7 +14,7 @@ from app.library.rows import PersonRow, PhotoSearch
 from app.ui.places import Kind, Place
 from tests.benchmarks.window_deeds import show, times
 from tests.benchmarks.window_lines import Taken
-from tests.benchmarks.window_session import Session, live, live_until
+from tests.benchmarks.window_session import Session, live, live_until, rest
 
 SEARCHES = ("anna adbach", "ben or carl 2015", "someone 12")
 KEY_PAUSE = 120
@@ -54,7 +55,7 @@ def opening_page(session: Session, place: Place, count: int) -> Taken:
 
     def open_it() -> float:
         session.window.go(Place(other))
-        live(1500)
+        rest()
         began = time.perf_counter()
         session.window.go(place)
         part, is_there = _content(session, page, place.kind)
@@ -114,7 +115,7 @@ def typing(session: Session, count: int) -> Taken:
             _begin_to_type(session)
         return took
 
-    return times(len(keys), type_one, KEY_PAUSE)
+    return times(len(keys), type_one, partial(live, KEY_PAUSE))
 
 
 def keyboard(edit: QWidget) -> QWidget:

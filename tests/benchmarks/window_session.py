@@ -23,8 +23,10 @@ from app.ui.sweeper import Sweeper
 from app.ui.widgets.grid import SectionedGrid
 
 SIZE = QSize(1280, 840)
-PATIENCE = 30.0
+PATIENCE = 60.0
 """s: nothing takes longer."""
+REST = 1500
+"""ms between two deeds: as fast as somebody who is quick."""
 
 
 class Eye:
@@ -130,6 +132,11 @@ def live(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def rest() -> None:
+    """Let the window live as long as people pause between two deeds."""
+    live(REST)
 
 
 def live_until(what: Callable[[], object], seconds: float = PATIENCE) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +19,12 @@ from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Place
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.holding import hold_still
+
+_FIRST = 400
+"""Faces that are shown before all are laid out: some windows full."""
+_LATE_MILLISECONDS = 20_000
+"""Until faces of photos that came in meanwhile are laid out, too."""
 
 
 class UnnamedPage(Page):
@@ -29,6 +37,12 @@ class UnnamedPage(Page):
         self._side = 120
         self._wish = CancelToken()
         self._places: dict[int, int] = {}
+        self._is_late = False
+        """Whether photos have come in since the faces began to be laid out."""
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MILLISECONDS)
+        self._late.timeout.connect(self._catch_up_late)
         self.grid = FaceGrid(desk, self._side)
         hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
@@ -56,9 +70,38 @@ class UnnamedPage(Page):
 
     def reload(self) -> None:
         self._wish.cancel()  # laying out many faces takes seconds: only the newest wish counts
+        self._is_late = False
+        if self.grid.faces.rows:
+            self._lay_out()
+        else:
+            self.read(partial(self.desk.album.first_unnamed, _FIRST), self._show_first)
+
+    def take_note(self, changes: Changes) -> None:
+        if self._is_laying_out and not (changes.people or changes.faces or changes.regrouped):
+            # While photos come in, it would begin anew for each and come to no end.
+            self._is_late = True
+        else:
+            super().take_note(changes)
+
+    @property
+    def _is_laying_out(self) -> bool:
+        return self._job is not None and self._job.is_wanted and not self._job.is_over
+
+    def _show_first(self, faces: list[FaceRow]) -> None:
+        """The largest groups are there at once; the others come in behind those they are like."""
+        if len(faces) >= _FIRST:
+            self._show((faces, []), is_all=False)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         wish = self._wish = CancelToken()
         album = self.desk.album
-        self.read(lambda: album.unnamed_faces(wish.check_cancelled), self._show)
+        self.read(lambda: album.unnamed_faces(wish.check_cancelled), self._show_all)
+
+    def _show_all(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
+        hold_still(self.grid, partial(self._show, found))
+        if self._is_late:
+            self._late.start()
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.faces or changes.regrouped or changes.people or changes.photos)
@@ -72,6 +115,11 @@ class UnnamedPage(Page):
 
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._wish.cancel()
+        self._late.stop()
+
+    def _catch_up_late(self) -> None:
+        self._is_stale = True
+        self._catch_up()
 
     def _follow(self) -> None:
         """A lone face has no group."""
@@ -100,13 +148,13 @@ class UnnamedPage(Page):
         order = sorted(range(len(faces)), key=before.__getitem__)
         return [faces[place] for place in order]
 
-    def _show(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
+    def _show(self, found: tuple[list[FaceRow], list[FaceRow]], is_all: bool = True) -> None:
         clear, others = (self._as_before(part) for part in found)
         self._places = {face.id: place for place, face in enumerate([*clear, *others])}
         sections = [
             Section(title.format(words.number(len(rows))), len(rows))
             for title, rows in (
-                (self.tr("Faces  ·  {0}"), clear),
+                (self.tr("Faces  ·  {0}") if is_all else self.tr("Faces"), clear),
                 (self.tr("Hard to recognise  ·  {0}"), others),
             )
             if rows
