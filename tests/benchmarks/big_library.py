@@ -66,7 +66,7 @@ def make_library(folder: Path, size: Size, seed: int = 0) -> None:
     """Make a library of this size in an empty folder."""
     random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "settings.json").write_text('{"theme": "light"}')
+    (folder / "settings.json").write_text('{"theme": "light", "cache_megabytes": 1000000}')
     house = build(str(folder), "Photos")
     try:
         pack = next(
