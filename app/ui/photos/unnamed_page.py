@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer
@@ -25,6 +26,18 @@ _FIRST = 400
 """Faces that are shown before all are laid out: some windows full."""
 _LATE_MILLISECONDS = 20_000
 """Until faces of photos that came in meanwhile are laid out, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The faces in the order in which they are shown."""
+
+    faces: list[FaceRow]
+    counts: tuple[int, int]
+    """How many of them are clear, and how many hard to recognise."""
+    places: dict[int, int]
+    """Of each face, by id."""
+    is_all: bool
 
 
 class UnnamedPage(Page):
@@ -90,16 +103,20 @@ class UnnamedPage(Page):
     def _show_first(self, faces: list[FaceRow]) -> None:
         """The largest groups are there at once; the others come in behind those they are like."""
         if len(faces) >= _FIRST:
-            self._show((faces, []), is_all=False)
+            self._show(_shown({}, (faces, []), is_all=False))
         self._lay_out()
 
     def _lay_out(self) -> None:
         wish = self._wish = CancelToken()
-        album = self.desk.album
-        self.read(lambda: album.unnamed_faces(wish.check_cancelled), self._show_all)
+        album, places = self.desk.album, self._places
 
-    def _show_all(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
-        hold_still(self.grid, partial(self._show, found))
+        def read() -> _Shown:
+            return _shown(places, album.unnamed_faces(wish.check_cancelled))
+
+        self.read(read, self._show_all)
+
+    def _show_all(self, shown: _Shown) -> None:
+        hold_still(self.grid, partial(self._show, shown))
         if self._is_late:
             self._late.start()
 
@@ -138,28 +155,36 @@ class UnnamedPage(Page):
         flag = QItemSelectionModel.SelectionFlag.Select
         self.grid.selectionModel().select(chosen, flag)
 
-    def _as_before(self, faces: list[FaceRow]) -> list[FaceRow]:
-        """While the page is in sight, faces stay where they are: a new one comes in behind the face
-        that it was laid beside."""
-        before, at = [], -1
-        for face in faces:
-            at = self._places.get(face.id, at)
-            before.append(at)
-        order = sorted(range(len(faces)), key=before.__getitem__)
-        return [faces[place] for place in order]
-
-    def _show(self, found: tuple[list[FaceRow], list[FaceRow]], is_all: bool = True) -> None:
-        clear, others = (self._as_before(part) for part in found)
-        self._places = {face.id: place for place, face in enumerate([*clear, *others])}
+    def _show(self, shown: _Shown) -> None:
+        self._places = shown.places
+        titles = (self.tr("Faces"), self.tr("Hard to recognise"))
         sections = [
-            Section(title.format(words.number(len(rows))), len(rows))
-            for title, rows in (
-                (self.tr("Faces  ·  {0}") if is_all else self.tr("Faces"), clear),
-                (self.tr("Hard to recognise  ·  {0}"), others),
-            )
-            if rows
+            Section(f"{title}  ·  {words.number(count)}" if shown.is_all else title, count)
+            for title, count in zip(titles, shown.counts, strict=True)
+            if count
         ]
-        self.grid.faces.replace([*clear, *others], sections)
+        self.grid.faces.replace(shown.faces, sections)
 
     def _open_photo(self, photo_id: int) -> None:
         self.photo_opened.emit([PhotoItem(photo_id, "", 0, 0, None, 0)], 0)
+
+
+def _shown(
+    places: dict[int, int], found: tuple[list[FaceRow], list[FaceRow]], is_all: bool = True
+) -> _Shown:
+    """The clear faces and the others, those that had a place in the order they had."""
+    clear, others = (_as_before(places, part) for part in found)
+    faces = [*clear, *others]
+    now = {face.id: place for place, face in enumerate(faces)}
+    return _Shown(faces, (len(clear), len(others)), now, is_all)
+
+
+def _as_before(places: dict[int, int], faces: list[FaceRow]) -> list[FaceRow]:
+    """While the page is in sight, faces stay where they are: a new one comes in behind the face
+    that it was laid beside."""
+    before, at = [], -1
+    for face in faces:
+        at = places.get(face.id, at)
+        before.append(at)
+    order = sorted(range(len(faces)), key=before.__getitem__)
+    return [faces[place] for place in order]
