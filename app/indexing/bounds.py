@@ -15,8 +15,9 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from pathlib import Path
 
-_NICENESS = 15
-"""Of Linux: 0 is usual, 19 gives way to everybody."""
+_NICENESS = 2
+"""Of Linux: 0 is usual, 19 gives way to everybody. Less than that of the workers: such a thread may
+hold Python's lock when it has to wait for a core, and the window waits with it."""
 _PR_SET_PDEATHSIG = 1
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """Of glibc's mallopt."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
     from app.library.queries.erasing import FaceData
+    from app.library.queries.items import PhotoItems
     from app.library.queries.search import Directory, Month
     from app.library.rows import (
         BackupRow,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
         SkippedFile,
         TaskRow,
     )
+
+_AT_ONCE = 2000
+"""Photos: more than a window shows, and read in a few hundredths of a second."""
 
 
 class Album:
@@ -92,15 +96,23 @@ class Album:
         """Who is in a photo, from left to right."""
         return queries.people.people_in_photo(self._library, photo_id)
 
-    def timeline(self) -> list[PhotoItem]:
-        """Every photo, newest first."""
-        return queries.photos.timeline(self._library, self._collection)
+    def timeline(self) -> Sequence[PhotoItem]:
+        """Every photo, newest first; of those far down the details are read by `fill_in`."""
+        return queries.photos.timeline(self._library, self._collection, _AT_ONCE)
 
-    def photos_of(self, person_ids: Sequence[int]) -> list[PhotoItem]:
+    def fill_in(self, items: PhotoItems, place: int) -> None:
+        """Read details of the timeline that are lacking, some thousands from a place on."""
+        queries.photos.fill_in(self._library, items, place, _AT_ONCE)
+
+    def timeline_now(self, photo_ids: Iterable[int]) -> PhotoItems:
+        """Those of these photos that the timeline shows now."""
+        return queries.photos.timeline_now(self._library, self._collection, photo_ids)
+
+    def photos_of(self, person_ids: Sequence[int]) -> PhotoItems:
         """The photos that show all of these people."""
         return queries.photos.photos_of(self._library, person_ids)
 
-    def found(self, wanted: PhotoSearch) -> list[PhotoItem]:
+    def found(self, wanted: PhotoSearch) -> PhotoItems:
         """The photos that a search finds, newest first."""
         return queries.search.search_photos(self._library, self._collection, wanted)
 
@@ -140,6 +152,10 @@ class Album:
         """The faces of a person that look like somebody else, most alike beside each other, and
         the others, the least like the person first."""
         return self._likeness.of_person(person_id)
+
+    def first_unnamed(self, limit: int) -> list[FaceRow]:
+        """So many faces of the largest groups without a name, at once."""
+        return queries.faces.first_unnamed(self._library, self._collection, limit)
 
     def unnamed_faces(self, check: Callable[[], None]) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces without a name: clear ones, and those that are hard to recognise; alike ones

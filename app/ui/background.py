@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 SOMETHING_WRONG = "Something went wrong in Kinfolk itself. The details are in its log."
 
 
-_TURN_SECONDS = 0.0005
+_TURN_SECONDS = 0.0001
 """A thread that computes lets the GUI thread go first after so long; Python's own 5 ms, several
 times in one painting, would be seen."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))
 
-    def _open_viewer(self, photos: list[PhotoItem], start: int) -> None:
+    def _open_viewer(self, photos: Sequence[PhotoItem], start: int) -> None:
         self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
         viewer.open(photos, start)

@@ -32,8 +32,8 @@ class Page(QWidget):
 
     went = Signal(Place)
     """The user wants to be at another place."""
-    photo_opened = Signal(list, int)
-    """Photos (PhotoItem) to walk through, and the one to begin with."""
+    photo_opened = Signal(object, int)
+    """Photos (a sequence of PhotoItem) to walk through, and the one to begin with."""
     title_changed = Signal(str)
     subject_changed = Signal(str)
     """What the window is to be called in a list of windows."""
@@ -61,11 +61,15 @@ class Page(QWidget):
 
     def enter(self, place: Place) -> None:  # noqa: ARG002
         """Come into sight, about whom `place` says."""
-        self.reload()
+        self.refresh()
 
     def reload(self) -> None:
         """Read what is shown anew."""
         raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read what has changed since the last time, for pages that can tell; the others all."""
+        self.reload()
 
     def repaint_pictures(self) -> None:
         """Some pictures have arrived."""
@@ -143,4 +147,4 @@ class Page(QWidget):
             return
         self._rest.start()
         if not self.is_held():
-            self.reload()
+            self.refresh()

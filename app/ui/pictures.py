@@ -8,12 +8,16 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from app.library.rows import FaceRow, PhotoItem
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _SOURCES_BYTES = 192 << 20
 _READY_BYTES = 96 << 20
@@ -251,49 +255,65 @@ _HEADS = 0.3
 
 def cut(image: QImage, size: QSize, radius: float, scale: float) -> QImage:
     """The middle of `image` filling `size` logical pixels, corners rounded by `radius`. Of a high
-    picture it is a part above the middle: that is where heads are."""
-    physical = QSize(round(size.width() * scale), round(size.height() * scale))
-    made = fitted = _fitted(image, physical)
+    picture it is a part above the middle: that is where heads are.
+
+    Pillow does it: that lets the window's thread run meanwhile, and Qt, called from Python, does
+    not.
+    """
+    from PIL import Image  # loaded with the first picture
+
+    width, height = round(size.width() * scale), round(size.height() * scale)
+    fitted = _fitted(image, width, height)
+    kind = QImage.Format.Format_RGB32
     if radius > 0:
-        made = QImage(physical, QImage.Format.Format_ARGB32_Premultiplied)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(fitted))
-        painter.drawRoundedRect(QRectF(made.rect()), radius * scale, radius * scale)
-        painter.end()
+        # Over nothing: what is left of a colour is premultiplied with what is left of the pixel.
+        rounded = Image.new("RGBX", fitted.size)
+        rounded.paste(fitted, mask=_corners(width, height, round(radius * scale, 2)))
+        fitted, kind = rounded, QImage.Format.Format_ARGB32_Premultiplied
+    # The bytes are gone soon.
+    made = QImage(fitted.tobytes(), width, height, width * 4, kind).copy()
     made.setDevicePixelRatio(scale)
     return made
 
 
-def _fitted(image: QImage, size: QSize) -> QImage:
-    """The part of a picture that fills `size`, scaled by Pillow: that lets the window's thread run
-    meanwhile, and Qt's own scaling, called from Python, does not."""
-    from PIL import Image  # loaded with the first picture, on a thread that loads pictures
+def _fitted(image: QImage, width: int, height: int) -> Image.Image:
+    """The part of a picture that fills so many pixels; which byte is which colour is all one."""
+    from PIL import Image
 
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    width, height = plain.width(), plain.height()
-    factor = max(size.width() / width, size.height() / height)
-    wide = min(width, size.width() / factor)  # of the two one is exact but for rounding
-    high = min(height, size.height() / factor)
-    left, top = (width - wide) / 2, (height - high) * _HEADS
-    # Which byte is which colour is all one to it.
+    plain = image
+    if image.format() != QImage.Format.Format_RGB32:
+        plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    factor = max(width / plain.width(), height / plain.height())
+    wide = min(plain.width(), width / factor)  # of the two one is exact but for rounding
+    high = min(plain.height(), height / factor)
+    left, top = (plain.width() - wide) / 2, (plain.height() - high) * _HEADS
     pixels = Image.frombuffer(
         "RGBX",
-        (width, height),
-        cast(Any, plain.constBits()),
+        (plain.width(), plain.height()),
+        plain.constBits(),  # type: ignore[arg-type]  # what has a buffer will do
         "raw",
         "RGBX",
         plain.bytesPerLine(),
         1,
     )
-    scaled = pixels.resize(
-        (size.width(), size.height()),
+    return pixels.resize(
+        (width, height),
         Image.Resampling.HAMMING if factor < 1 else Image.Resampling.BICUBIC,
-        (left, top, min(width, left + wide), min(height, top + high)),
+        (left, top, min(plain.width(), left + wide), min(plain.height(), top + high)),
     )
-    view = QImage(
-        scaled.tobytes(), size.width(), size.height(), size.width() * 4, QImage.Format.Format_RGB32
-    )
-    return view.copy()  # the bytes are gone soon
+
+
+@lru_cache(64)
+def _corners(width: int, height: int, radius: float) -> Image.Image:
+    """White with round corners on black, all in pixels."""
+    from PIL import Image
+
+    shape = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    shape.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shape)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.white)
+    painter.drawRoundedRect(QRectF(shape.rect()), radius, radius)
+    painter.end()
+    return Image.frombytes("RGBA", (width, height), bytes(shape.constBits())).getchannel("A")

@@ -3,9 +3,10 @@
 Left alone, the collector runs in whichever thread happens to allocate. A forgotten QObject that
 dies in a worker thread leaves its timers behind, and Qt crashes on them later (seen on 6.12).
 
-Going through all that is in memory takes a tenth of a second with 200,000 photos. Nobody is made
-to wait for that: while somebody is at work only what is new is gone through, and of what comes in
-by the ten thousand, nothing; the rest has time until hands are off mouse and keys for a while.
+Going through all that is in memory takes seconds with a large library. Nobody is made to wait for
+that: while somebody is at work only what is new is gone through, once or twice, and of what comes
+in by the ten thousand, nothing. What has stood that, and what was too much, is laid aside, and has
+time until hands are off mouse and keys for a good while.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 _MILLISECONDS = 250
-_IDLE_SECONDS = 5.0
+_IDLE_SECONDS = 60.0
+_APART_SECONDS = 600.0
+"""Between two times that everything is gone through."""
 _MANY = 20_000
-"""New objects that take too long to go through at once."""
+"""Objects that take too long to go through at once: some milliseconds."""
 _INPUT = frozenset(
     {
         QEvent.Type.Wheel,
@@ -43,6 +46,9 @@ class Sweeper(QObject):
         gc.disable()
         self._window = window
         self._last_input = time.monotonic()
+        self._last_whole = -_APART_SECONDS
+        self._young = 0
+        """Objects at most that were gone through once."""
         self._is_owing = False
         if window is not None:
             window.installEventFilter(self)
@@ -57,19 +63,28 @@ class Sweeper(QObject):
 
     def sweep(self) -> None:
         """Collect what is due, as far as nobody has to wait for it."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        self._is_owing = self._is_owing or counts[2] > thresholds[2]
-        if self._is_owing and time.monotonic() - self._last_input > _IDLE_SECONDS:
+        new, rounds, _ = gc.get_count()
+        least, most_rounds, _ = gc.get_threshold()
+        now = time.monotonic()
+        is_idle = now - self._last_input > _IDLE_SECONDS
+        if self._is_owing and is_idle and now - self._last_whole > _APART_SECONDS:
             gc.unfreeze()
             gc.collect()
-            self._is_owing = False
-        elif counts[0] > _MANY:
-            gc.freeze()
-            self._is_owing = True
-        elif counts[1] > thresholds[1]:
+            self._lay_aside()
+            self._is_owing, self._last_whole = False, now
+        elif self._young + new > _MANY:
+            self._lay_aside()
+        elif rounds > most_rounds:
             gc.collect(1)
-        elif counts[0] > thresholds[0]:
+            self._lay_aside()
+        elif new > least:
             gc.collect(0)
+            self._young += new
+
+    def _lay_aside(self) -> None:
+        """Let all that there is be gone through no more until everything is."""
+        gc.freeze()
+        self._young, self._is_owing = 0, True
 
     def close(self) -> None:
         """Collect everything once more and leave the rest to Python."""

@@ -66,7 +66,7 @@ def make_library(folder: Path, size: Size, seed: int = 0) -> None:
     """Make a library of this size in an empty folder."""
     random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "settings.json").write_text('{"theme": "light"}')
+    (folder / "settings.json").write_text('{"theme": "light", "cache_megabytes": 1000000}')
     house = build(str(folder), "Photos")
     try:
         pack = next(
@@ -199,7 +199,7 @@ def _add_people(database: sqlite3.Connection, size: Size, random: np.random.Gene
     names = [f"{first} {last}" for last, first in product(_LAST_NAMES, _FIRST_NAMES)]
     named = [n for n in range(1, size.people + 1) if n % 3 == 1][: len(names)]
     database.executemany("UPDATE person SET name = ? WHERE id = ?", zip(names, named, strict=False))
-    hidden = random.choice(np.arange(2, size.people + 1), size.people // 50, replace=False)
+    hidden = random.choice(np.arange(2, size.people + 1), max(1, size.people // 50), replace=False)
     database.executemany("UPDATE person SET hidden = 1 WHERE id = ?", [(int(n),) for n in hidden])
 
 

@@ -23,7 +23,9 @@ class Stalls:
     gaps: Sequence[float]
     """All of NOTICED and longer."""
     queued: Sequence[float]
-    """How much of each the thread could have run, had a core been free."""
+    """How much of each would not have been, had a core been free for whoever wanted one: what this
+    thread waited for a core, or what the whole process computed less than the absence was long (a
+    thread that this one waits for may wait for a core, too)."""
     beats: int
 
     @property
@@ -64,7 +66,7 @@ class Heartbeat(QObject):
         self._timer.setInterval(round(BEAT))
         self._timer.timeout.connect(self._beat)
         self._queue = _RunQueue()
-        self._last = self._last_queued = 0.0
+        self._last = self._last_queued = self._last_used = 0.0
         self._gaps: list[float] = []
         self._queued: list[float] = []
         self._beats = 0
@@ -73,6 +75,7 @@ class Heartbeat(QObject):
         """Begin to look."""
         self._gaps, self._queued, self._beats = [], [], 0
         self._last, self._last_queued = time.perf_counter(), self._queue.waited()
+        self._last_used = time.process_time()
         self._timer.start()
 
     def stop(self) -> Stalls:
@@ -83,11 +86,13 @@ class Heartbeat(QObject):
 
     def _beat(self) -> None:
         now, queued = time.perf_counter(), self._queue.waited()
+        used = time.process_time()
         gap = (now - self._last) * 1000 - BEAT
         if gap >= NOTICED:
             self._gaps.append(gap)
-            self._queued.append(min(gap, queued - self._last_queued))
-        self._last, self._last_queued = now, queued
+            idle = gap - (used - self._last_used) * 1000 if self._queue.is_known else 0.0
+            self._queued.append(min(gap, max(queued - self._last_queued, idle)))
+        self._last, self._last_queued, self._last_used = now, queued, used
         self._beats += 1
 
 
@@ -97,6 +102,11 @@ class _RunQueue:
     def __init__(self) -> None:
         path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._file = path.open("rb", buffering=0) if path.exists() else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the system tells."""
+        return self._file is not None
 
     def waited(self) -> float:
         if self._file is None:

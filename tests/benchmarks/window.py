@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.library.queries.people import list_people
+from app.library.rows import PersonRow
 from app.ui.places import Kind
 from tests.benchmarks.big_library import Size
-from tests.benchmarks.heartbeat import Stalls, quantile
+from tests.benchmarks.heartbeat import quantile
 from tests.benchmarks.table import columns
 from tests.benchmarks.window_deeds import (
     merging,
@@ -31,31 +32,28 @@ from tests.benchmarks.window_deeds import (
     scrolling,
     show,
 )
+from tests.benchmarks.window_lines import HEADS, Line, never_long, smooth, told, within
+from tests.benchmarks.window_pages import opening_page, opening_photos, places, typing
 from tests.benchmarks.window_session import Session, live, opened
 from tests.benchmarks.window_start import seconds_to_start
+from tests.benchmarks.window_work import at_work, make_photos
 
-PARTS = ("start", "people", "photos", "name", "merge", "reject", "open")
-HEADS = ("what", "promise", "got", "median", "p95", "worst", "ok")
+PARTS = (
+    "start", "pages", "people", "photos", "unnamed", "person", "viewer", "search", "name", "merge",
+    "reject", "open", "index",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One promise and what came of it."""
+class Scale:
+    """How much is done."""
 
-    what: str
-    promise: str
-    got: str
-    median: float
-    p95: float
-    worst: float
-    is_kept: bool | None
-    """None where nothing is promised."""
-
-    def cells(self) -> list[str]:
-        """The line of the table."""
-        numbers = [f"{n:.0f}" if n else "" for n in (self.median, self.p95, self.worst)]
-        kept = {True: "yes", False: "no", None: ""}[self.is_kept]
-        return [self.what, self.promise, self.got, *numbers, kept]
+    count: int = 20
+    """How often each deed is done."""
+    seconds: float = 8.0
+    """How long each scrolling lasts."""
+    indexed: int = 300
+    """How many photos are indexed."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -63,21 +61,22 @@ def main(words: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(words)
     size = Size(options.people, options.faces, options.photos, options.decisions)
     with _library(options.library, size) as folder:
-        lines = measure(folder, options.only or PARTS, options.times, options.seconds)
+        scale = Scale(options.times, options.seconds, options.index)
+        lines = measure(folder, options.only or PARTS, scale)
     print(columns([HEADS, *(line.cells() for line in lines)], markdown=True))
     return int(options.strict and any(line.is_kept is False for line in lines))
 
 
-def measure(folder: Path, parts: Sequence[str], count: int, seconds: float) -> list[Line]:
+def measure(folder: Path, parts: Sequence[str], scale: Scale) -> list[Line]:
     """All lines about a library, which does not stay as it is."""
     lines: list[Line] = []
     if "start" in parts:
-        lines += _start(folder, min(count, 5), min(seconds, 6))
+        lines += _start(folder, min(scale.count, 5), min(scale.seconds, 6))
     with opened(folder) as session:
         live(3000)
         for part in PARTS:
             if part in parts and part != "start":
-                lines += _PARTS[part](session, count, seconds)
+                lines += _PARTS[part](session, scale)
     return lines
 
 
@@ -115,90 +114,98 @@ def _start(folder: Path, count: int, settling: float) -> list[Line]:
     ]  # fmt: skip
 
 
-def _within(what: str, times: Sequence[float], limit: float) -> Line:
-    late = sum(taken > limit for taken in times)
-    got = f"{len(times) - late} of {len(times)}"
-    worst = max(times)
-    return Line(
-        what, f"within {limit:.0f} ms", got, statistics.median(times), quantile(times, 0.95),
-        worst, late == 0,
-    )  # fmt: skip
-
-
-def _smooth(what: str, stalls: Stalls) -> Line:
-    share, own = stalls.share_under(16), stalls.of_our_own()
-    got = (
-        f"{stalls.count_over(50)} over 50 ms, {share:.1%} of {len(stalls.gaps)} under 16"
-        f" (without waiting for a core: {own.count_over(50)}, {own.share_under(16):.1%},"
-        f" worst {own.worst:.0f})"
-    )
-    is_kept = stalls.count_over(50) == 0 and share >= 0.95
-    middle = quantile(stalls.gaps, 0.5)
-    promise = "none over 50 ms, 95 % under 16"
-    return Line(what, promise, got, middle, stalls.p95, stalls.worst, is_kept)
-
-
-def _people(session: Session, _: int, seconds: float) -> list[Line]:
-    return _scroll(session, Kind.PEOPLE, seconds)
-
-
-def _photos(session: Session, _: int, seconds: float) -> list[Line]:
-    return _scroll(session, Kind.PHOTOS, seconds)
-
-
-def _scroll(session: Session, kind: Kind, seconds: float) -> list[Line]:
-    ways = ("pictures not seen before", "pictures at hand", "as fast as the wheel can")
-    found = scrolling(session, kind, seconds)
+def _pages(session: Session, scale: Scale) -> list[Line]:
+    person = _everyone(session)[-1]
     return [
-        _smooth(f"scroll {kind.value.title()}, {way}", stalls)
-        for way, stalls in zip(ways, found, strict=True)
+        told(f"open {what}", opening_page(session, place, max(2, scale.count // 3)))
+        for what, place in places(person)
     ]
 
 
-def _name(session: Session, count: int, _: float) -> list[Line]:
+def _scroll(session: Session, name: str, kind: Kind, seconds: float, *people: int) -> list[Line]:
+    ways = ("pictures not seen before", "pictures at hand", "from end to end")
+    found = scrolling(session, kind, seconds, *people)
+    return [smooth(f"scroll {name}, {way}", one) for way, one in zip(ways, found, strict=True)]
+
+
+def _people(session: Session, scale: Scale) -> list[Line]:
+    return _scroll(session, "People", Kind.PEOPLE, scale.seconds)
+
+
+def _photos(session: Session, scale: Scale) -> list[Line]:
+    return _scroll(session, "Photos", Kind.PHOTOS, scale.seconds)
+
+
+def _unnamed(session: Session, scale: Scale) -> list[Line]:
+    return _scroll(session, "Unnamed", Kind.UNNAMED, scale.seconds)
+
+
+def _person(session: Session, scale: Scale) -> list[Line]:
+    person = _everyone(session)[-1]
+    name = f"a person with {person.photo_count:,} photos"
+    return _scroll(session, name, Kind.PERSON, scale.seconds, person.id)
+
+
+def _viewer(session: Session, scale: Scale) -> list[Line]:
+    return [told("open a photo: its small picture", opening_photos(session, scale.count))]
+
+
+def _search(session: Session, scale: Scale) -> list[Line]:
+    return [within("a key in the search field", typing(session, max(1, scale.count // 5)), 50)]
+
+
+def _name(session: Session, scale: Scale) -> list[Line]:
     show(session, Kind.PEOPLE)
-    return [_within("name a person", naming(session, count), 100)]
+    return [within("name a person", naming(session, scale.count), 100)]
 
 
-def _merge(session: Session, count: int, _: float) -> list[Line]:
+def _merge(session: Session, scale: Scale) -> list[Line]:
     show(session, Kind.PEOPLE)
-    return [_within("merge two people", merging(session, count), 100)]
+    return [within("merge two people", merging(session, scale.count), 100)]
 
 
-def _reject(session: Session, count: int, _: float) -> list[Line]:
-    lines = []
-    for size, person in _some_people(session):
-        show(session, Kind.PERSON, person)
-        what = f"reject three faces of {size:,}"
-        lines.append(_within(what, rejecting(session, count), 100))
+def _reject(session: Session, scale: Scale) -> list[Line]:
+    everyone, lines = _everyone(session), []
+    usual = next((row for row in everyone if row.face_count >= 100), everyone[-1])
+    for person in (usual, everyone[-1]):
+        show(session, Kind.PERSON, person.id)
+        what = f"reject three faces of {person.face_count:,}"
+        lines.append(within(what, rejecting(session, scale.count), 100))
     return lines
 
 
-def _some_people(session: Session) -> list[tuple[int, int]]:
-    """Somebody with a hundred faces or so, and whoever has most."""
+def _everyone(session: Session) -> list[PersonRow]:
+    """Who has most faces is the last."""
     everyone = list_people(session.house.library, session.house.collection.id)
-    everyone.sort(key=lambda row: row.face_count)
-    usual = next((row for row in everyone if row.face_count >= 100), everyone[-1])
-    return [(row.face_count, row.id) for row in (usual, everyone[-1])]
+    return sorted(everyone, key=lambda row: row.face_count)
 
 
-def _open(session: Session, count: int, _: float) -> list[Line]:
+def _open(session: Session, scale: Scale) -> list[Line]:
     everyone = list_people(session.house.library, session.house.collection.id)
     person = max(everyone, key=lambda row: row.photo_count)
-    tiles, pictures = opening(session, person, max(1, count // 2))
+    tiles, pictures = opening(session, person, max(1, scale.count // 2))
     what = f"open a person with {person.photo_count:,} photos"
     return [
-        _within(f"{what}: tiles, in their colours", tiles, 200),
-        Line(
-            f"{what}: pictures in sight", "-", "", statistics.median(pictures),
-            quantile(pictures, 0.95), max(pictures), None,
-        ),
-    ]  # fmt: skip
+        within(f"{what}: tiles, in their colours", tiles, 200),
+        told(f"{what}: pictures in sight", pictures),
+    ]
+
+
+def _index(session: Session, scale: Scale) -> list[Line]:
+    with tempfile.TemporaryDirectory(prefix="kinfolk-") as place:
+        folder = Path(place) / "photos"
+        make_photos(folder, scale.indexed)
+        found, progress = at_work(session, folder, scale.seconds)
+    pace = f"({(progress.photos - 1) / max(progress.took, 1e-3):.1f} photos a second)"
+    return [
+        never_long(f"{name} {pace if 'index' in name else ''}".strip(), one) for name, one in found
+    ]
 
 
 _PARTS = {
-    "people": _people, "photos": _photos, "name": _name, "merge": _merge, "reject": _reject,
-    "open": _open,
+    "pages": _pages, "people": _people, "photos": _photos, "unnamed": _unnamed, "person": _person,
+    "viewer": _viewer, "search": _search, "name": _name, "merge": _merge, "reject": _reject,
+    "open": _open, "index": _index,
 }  # fmt: skip
 
 
@@ -233,6 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure only this")
     parser.add_argument("--times", type=int, default=20, help="how often each deed is done")
     parser.add_argument("--seconds", type=float, default=8, help="how long each scrolling lasts")
+    parser.add_argument("--index", type=int, default=300, help="how many photos are indexed")
     parser.add_argument("--strict", action="store_true", help="fail when a promise is broken")
     return parser
 

@@ -17,12 +17,13 @@ from app.ui.places import Kind, Place
 from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.name_edit import NameEdit
 from tests.benchmarks.heartbeat import Heartbeat, Stalls
-from tests.benchmarks.window_session import Session, click, live, live_until, wheel
+from tests.benchmarks.window_lines import Taken
+from tests.benchmarks.window_session import Session, click, live, live_until, rest, wheel
 
 _PEOPLE = "application/x-kinfolk-people"
 """What a drag of people carries."""
-PAUSE = 1500
-"""ms between two deeds: as fast as somebody who is quick."""
+_FRAME = 16
+"""ms between two turns of the wheel."""
 
 
 def show(session: Session, kind: Kind, *people: int) -> None:
@@ -30,19 +31,20 @@ def show(session: Session, kind: Kind, *people: int) -> None:
     session.window.go(Place(kind, people))
     page = session.page(kind)
     live_until(lambda: session.grid_in_sight(page).model().rowCount() > 0)
-    live(1500)
+    rest()
 
 
-def times(count: int, deed: Callable[[], float]) -> list[float]:
-    """How long a deed took each time, in ms."""
-    taken = []
+def times(count: int, deed: Callable[[], float], pause: Callable[[], None] = rest) -> Taken:
+    """How long a deed took each time, and how the event loop fared from the first to the last."""
+    taken, heart = [], Heartbeat()
+    heart.start()
     for _ in range(count):
         taken.append(deed() * 1000)
-        live(PAUSE)
-    return taken
+        pause()
+    return Taken(taken, heart.stop())
 
 
-def naming(session: Session, count: int) -> list[float]:
+def naming(session: Session, count: int) -> Taken:
     """Type a name under an unnamed card, from Enter until the card is painted with it."""
     grid = session.page(Kind.PEOPLE).grid
     names = iter(range(10_000))
@@ -58,7 +60,9 @@ def naming(session: Session, count: int) -> list[float]:
         live_until(lambda: grid.is_editing)
         editor = grid.viewport().findChild(NameEdit)
         text = f"Quick {next(names):03d}"
-        QTest.keyClicks(editor, text)
+        for letter in text:  # as somebody types: the window lives in between
+            QTest.keyClick(editor, letter)
+            live(20)
         session.eye.watch(lambda seen, part: seen is grid and _shows(grid, part, person.id, text))
         began = time.perf_counter()
         QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -67,7 +71,7 @@ def naming(session: Session, count: int) -> list[float]:
     return times(count, name)
 
 
-def merging(session: Session, count: int) -> list[float]:
+def merging(session: Session, count: int) -> Taken:
     """Drop one card onto another, from letting go until it is no longer painted."""
     grid = session.page(Kind.PEOPLE).grid
 
@@ -93,12 +97,12 @@ def merging(session: Session, count: int) -> list[float]:
     return times(count, merge)
 
 
-def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
+def rejecting(session: Session, count: int, at_once: int = 3) -> Taken:
     """Say that faces are not this person, from the click until they have left the grid."""
     page = session.page(Kind.PERSON)
     page.header.show_faces(True)
     live_until(lambda: page.faces.isVisible() and page.faces.model().rowCount() >= at_once)
-    live(1500)
+    rest()
     grid = page.faces
     assert isinstance(grid, FaceGrid)
 
@@ -117,14 +121,15 @@ def rejecting(session: Session, count: int, at_once: int = 3) -> list[float]:
     return times(count, reject)
 
 
-def opening(session: Session, person: PersonRow, count: int) -> tuple[list[float], list[float]]:
+def opening(session: Session, person: PersonRow, count: int) -> tuple[Taken, Taken]:
     """Open a person from the People page by Enter: until all photos have their tiles painted, and
     until the pictures in sight are there, each time as if none had been shown before."""
     page, grid = session.page(Kind.PERSON), session.page(Kind.PEOPLE).grid
     page.header.show_faces(False)
     photos = page.photos
     wanted = person.photo_count
-    tiles, pictures = [], []
+    tiles, pictures, heart = [], [], Heartbeat()
+    heart.start()
     for _ in range(count):
         show(session, Kind.PEOPLE)
         grid.setCurrentIndex(grid.model().index_of(person.id))
@@ -138,42 +143,59 @@ def opening(session: Session, person: PersonRow, count: int) -> tuple[list[float
         tiles.append((session.eye.wait() - began) * 1000)
         session.eye.watch(lambda seen, _: seen is photos and not session.eye.lacking)
         pictures.append((session.eye.wait() - began) * 1000)
-        live(PAUSE)
+        rest()
         session.window.go(Place(Kind.PHOTOS))
         live(500)
         page.enter(Place(Kind.PERSON, (person.id + 1,)))
         live(500)
-    return tiles, pictures
+    stalls = heart.stop()
+    return Taken(tiles, stalls), Taken(pictures, stalls)
 
 
-def scrolling(session: Session, kind: Kind, seconds: float) -> list[Stalls]:
+def scrolling(session: Session, kind: Kind, seconds: float, *people: int) -> list[Stalls]:
     """Turn the wheel 60 times a second: through places from top to bottom slowly, with and
-    without pictures at hand, and as fast as the wheel can."""
-    show(session, kind)
+    without pictures at hand, and from the top to the end without a stop."""
+    show(session, kind, *people)
     grid = session.grid_in_sight(session.page(kind))
     session.forget_pictures()
-    cold = _roll(grid, seconds, 1)
+    cold = rolling(grid, seconds)
     grid.verticalScrollBar().setValue(0)
     live(1000)
-    warm = _roll(grid, seconds, 1)
+    warm = rolling(grid, seconds)
     session.forget_pictures()
-    fast = _roll(grid, seconds, 100)
-    return [cold, warm, fast]
+    return [cold, warm, _to_the_end(grid, seconds)]
 
 
-def _roll(grid: SectionedGrid, seconds: float, notches: float) -> Stalls:
-    """Over four places between top and bottom."""
+def rolling(grid: SectionedGrid, seconds: float) -> Stalls:
+    """Slowly over four places between top and bottom."""
     bar, heart = grid.verticalScrollBar(), Heartbeat()
     heart.start()
     for part in range(4):
         bar.setValue(bar.maximum() * part // 4)
-        end = time.perf_counter() + seconds / 4
-        while time.perf_counter() < end:
-            wheel(grid.viewport(), notches)
-            live(16)
+        _roll(grid, seconds / 4, 1)
     bar.setValue(bar.maximum())
     live(200)
     return heart.stop()
+
+
+def _to_the_end(grid: SectionedGrid, seconds: float) -> Stalls:
+    """From the top to the end, as fast as that takes."""
+    bar, heart = grid.verticalScrollBar(), Heartbeat()
+    bar.setValue(0)
+    live(500)
+    heart.start()
+    notch = 3 * bar.singleStep()  # the lines that a notch is worth
+    _roll(grid, seconds, bar.maximum() / notch / (seconds * 1000 / _FRAME))
+    bar.setValue(bar.maximum())
+    live(200)
+    return heart.stop()
+
+
+def _roll(grid: SectionedGrid, seconds: float, notches: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        wheel(grid.viewport(), notches)
+        live(_FRAME)
 
 
 def _first(grid: SectionedGrid, fits: Callable[[PersonRow], bool]) -> int:

@@ -23,8 +23,10 @@ from app.ui.sweeper import Sweeper
 from app.ui.widgets.grid import SectionedGrid
 
 SIZE = QSize(1280, 840)
-PATIENCE = 30.0
+PATIENCE = 60.0
 """s: nothing takes longer."""
+REST = 1500
+"""ms between two deeds: as fast as somebody who is quick."""
 
 
 class Eye:
@@ -94,7 +96,8 @@ class Session:
 
     def grid_in_sight(self, page: Page) -> SectionedGrid:
         """The grid of a page that is to be seen."""
-        return next(grid for grid in page.findChildren(SectionedGrid) if grid.isVisible())
+        grids = page.findChildren(SectionedGrid)
+        return next((grid for grid in grids if grid.isVisible()), grids[0])
 
     def forget_pictures(self) -> None:
         """As if none had been shown yet."""
@@ -129,6 +132,11 @@ def live(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def rest() -> None:
+    """Let the window live as long as people pause between two deeds."""
+    live(REST)
 
 
 def live_until(what: Callable[[], object], seconds: float = PATIENCE) -> None:

@@ -67,3 +67,36 @@ def test_a_great_deal_waits_for_idle_hands(
     monkeypatch.setattr(module, "_IDLE_SECONDS", -1.0)
     sweeper.sweep()
     assert Ring.alive == 0
+
+
+def test_little_is_gone_through_at_a_time(
+    sweeper: Sweeper, window: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MANY", 5000)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.KeyPress))
+    kept = []
+    for _ in range(12):
+        kept.append([[number] for number in range(1000)])
+        Ring()
+        sweeper.sweep()
+        assert sum(len(gc.get_objects(generation)) for generation in (0, 1)) < 7000
+    assert gc.get_freeze_count() > 10_000
+    assert kept
+
+
+def test_everything_is_not_gone_through_again_at_once(
+    sweeper: Sweeper, window: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_IDLE_SECONDS", -1.0)
+    monkeypatch.setattr(module, "_MANY", 100)
+    sweeper.sweep()  # lays aside
+    sweeper.sweep()  # goes through everything
+    QApplication.sendEvent(window, QEvent(QEvent.Type.KeyPress))
+    for _ in range(1000):
+        Ring()
+    sweeper.sweep()
+    sweeper.sweep()
+    assert Ring.alive == 1000
+    monkeypatch.setattr(module, "_APART_SECONDS", -1.0)
+    sweeper.sweep()
+    assert Ring.alive == 0

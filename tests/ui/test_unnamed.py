@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.changes import Changes
 from app.library.queries.photos import counts
+from app.ui.photos import unnamed_page as unnamed_module
 from app.ui.photos.unnamed_page import UnnamedPage
 from app.ui.places import Kind, Place
 from tests.ui.conftest import Room
@@ -94,3 +100,64 @@ def test_faces_stay_where_they_are_while_others_leave_and_come_back(
     room.window.desk.deeds.undo()
     qtbot.waitUntil(lambda: len(page.grid.faces.rows) == 7)
     assert [face.id for face in page.grid.faces.rows if face.id != before[3]] == left
+
+
+def test_the_largest_groups_are_there_before_all_are_laid_out(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unnamed_module, "_FIRST", 4)
+    album, go_on = room.window.desk.album, threading.Event()
+    lay_out = album.unnamed_faces
+
+    def slowly(check: Callable[[], None]) -> object:
+        go_on.wait(20)
+        return lay_out(check)
+
+    monkeypatch.setattr(album, "unnamed_faces", slowly)
+    room.window.go(Place(Kind.UNNAMED))
+    page = room.window.pages[Kind.UNNAMED]
+    assert isinstance(page, UnnamedPage)
+    model = page.grid.faces
+    try:
+        qtbot.waitUntil(lambda: len(model.rows) == 4)
+        first = [face.id for face in model.rows]
+        assert [one.title for one in model.sections] == ["Faces"]
+        assert len({face.person_id for face in model.rows[:3]}) == 1
+        page.grid.setCurrentIndex(model.index(1))
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: len(model.rows) == 7)
+    ids = [face.id for face in model.rows]
+    assert [one for one in ids if one in first] == first, "who was there keeps their order"
+    assert [ids[row] for row in page.grid.selected_rows()] == [first[1]]
+
+
+def test_photos_that_come_in_do_not_begin_the_laying_out_anew(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = unnamed_page(room, qtbot)
+    page._rest.setInterval(10)
+    page._late.setInterval(10)
+    album, begun, go_on = room.window.desk.album, list[int](), threading.Event()
+    lay_out = album.unnamed_faces
+
+    def slowly(check: Callable[[], None]) -> object:
+        begun.append(1)
+        go_on.wait(20)
+        return lay_out(check)
+
+    monkeypatch.setattr(album, "unnamed_faces", slowly)
+    try:
+        page.reload()
+        for photo in (1, 2, 3):
+            page.take_note(Changes(photos=frozenset({photo})))
+            qtbot.wait(30)
+        assert len(begun) == 1
+        page.take_note(Changes(faces=frozenset({1})))  # what was said is waited for no longer
+        qtbot.waitUntil(lambda: len(begun) == 2)
+        page.take_note(Changes(photos=frozenset({4})))
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: len(begun) == 3)  # once more for what came in meanwhile
+    qtbot.wait(200)
+    assert len(begun) == 3

@@ -102,6 +102,31 @@ def unnamed_faces(library: Library, collection_id: int) -> list[FaceRow]:
     )
 
 
+def first_unnamed(library: Library, collection_id: int, limit: int) -> list[FaceRow]:
+    """About `limit` faces of `unnamed_faces`: those of the largest groups, the clearest of each
+    first. Fewer where the groups have no more."""
+    groups = (
+        Person.select(Person.id, Person.face_count)
+        .where(
+            Person.collection == collection_id,
+            Person.merged_into.is_null(),
+            Person.name == "",
+            ~Person.hidden,
+            Person.face_count > 0,
+        )
+        .order_by(Person.face_count.desc(), Person.id)
+        .limit(limit)
+        .tuples()
+    )
+    found: list[FaceRow] = []
+    for person_id, _ in groups:
+        if len(found) >= limit:
+            break
+        of_one = select_faces().where(Face.person == person_id)
+        found += face_rows(of_one.order_by(Face.quality.desc(), Face.id).limit(limit - len(found)))
+    return found
+
+
 def vectors_of(
     library: Library, face_ids: Sequence[int], pack: str, version: str
 ) -> dict[int, NDArray[np.float16]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -12,32 +15,75 @@ from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Face, Person, Photo
 from app.library.queries.away import away
-from app.library.queries.shapes import ITEM, SHOWN, chunks, items, photo_row
+from app.library.queries.items import Details, PhotoItems, place_in_time
+from app.library.queries.shapes import ITEM, SHOWN, chunks, details, items, photo_row
 from app.library.rows import (
     Counts,
     PersonKind,
-    PhotoItem,
     PhotoRow,
     PhotoState,
     Placed,
     SkippedFile,
 )
 
+_AT_ONCE = 5000
+"""Rows that are read in one go: other threads are kept waiting for no longer than they take."""
+
 
 def _newest_first(query: Any) -> Any:
     return query.order_by(Photo.taken.desc(), Photo.id.desc())
 
 
-def timeline(library: Library, collection_id: int) -> list[PhotoItem]:
-    """Every photo of the collection, newest first."""
-    return items(
-        _newest_first(
-            Photo.select(*ITEM).where(Photo.collection == collection_id, Photo.state.in_(SHOWN))
-        )
-    )
+def timeline(library: Library, collection_id: int, first: int | None = None) -> PhotoItems:
+    """Every photo of the collection, newest first; with `first`, the details of so many are read,
+    and `fill_in` has those of the others."""
+    # The index of the shown photos answers this alone: a tenth of a second for 200,000.
+    query = _newest_first(Photo.select(Photo.id, Photo.taken).where(_is_shown(collection_id)))
+    cursor = Photo._meta.database.execute(query)
+    ids, moments = array("q"), array("d")
+    while rows := cursor.fetchmany(_AT_ONCE):
+        ids.extend(photo_id for photo_id, _ in rows)
+        moments.extend(nan if taken is None else taken for _, taken in rows)
+    found = PhotoItems(ids, moments)
+    fill_in(library, found, 0, len(found) if first is None else first)
+    return found
 
 
-def photos_of(library: Library, person_ids: Sequence[int]) -> list[PhotoItem]:
+def fill_in(library: Library, photos: PhotoItems, start: int, count: int) -> None:
+    """Read the details of these photos, as far as they are lacking."""
+    last = min(len(photos), start + count)
+    while 0 <= (start := photos.lacking(start)) < last:
+        stop = min(last, start + _AT_ONCE)
+        known = _details_of(photos.ids[start:stop])
+        for place in range(start, stop):
+            photo_id = photos.ids[place]
+            # Who left meanwhile is not asked for again: word of it is on its way.
+            photos.fill(place, known.get(photo_id) or (photo_id, "", 0, 0, None, 0, True, False, 0))
+        start = stop
+
+
+def timeline_now(library: Library, collection_id: int, photo_ids: Iterable[int]) -> PhotoItems:
+    """Those of these photos that the timeline of the collection shows now, newest first."""
+    rows = [*_details_of(sorted(photo_ids), collection_id).values()]
+    rows.sort(key=lambda row: place_in_time(row[4], row[0]))
+    return PhotoItems.of(rows)
+
+
+def _details_of(photo_ids: Sequence[int], collection_id: int | None = None) -> dict[int, Details]:
+    """By id. With a collection, of those that it shows."""
+    # One value instead of thousands: Peewee takes longer over them than SQLite over the rows.
+    asked = pw.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(photo_ids)),))
+    query = Photo.select(*ITEM).where(Photo.id.in_(asked))
+    if collection_id is not None:
+        query = query.where(_is_shown(collection_id))
+    return {row[0]: row for row in details(query)}
+
+
+def _is_shown(collection_id: int) -> Any:
+    return (Photo.collection == collection_id) & Photo.state.in_(SHOWN)
+
+
+def photos_of(library: Library, person_ids: Sequence[int]) -> PhotoItems:
     """The photos that show all of these people, newest first."""
     query = Photo.select(*ITEM).where(Photo.state.in_(SHOWN))
     for person_id in person_ids:
@@ -121,21 +167,26 @@ def counts(library: Library, collection_id: int) -> Counts:
     )
     return Counts(
         people=people.get(False, 0),
-        photos=photo_total(library, collection_id),
+        photos=sum(by_state.get(state, 0) for state in SHOWN),
         unnamed_faces=_unnamed_faces(collection_id),
         hidden_people=people.get(True, 0),
         pending=by_state.get(PhotoState.PENDING.value, 0),
         skipped=by_state.get(PhotoState.SKIPPED.value, 0),
         gone=by_state.get(PhotoState.GONE.value, 0),
         copies=by_state.get(PhotoState.COPY.value, 0),
-        erased=_erased_photos(collection_id),
+        erased=_erased_photos(library, collection_id),
     )
 
 
-def _erased_photos(collection_id: int) -> int:
+def _erased_photos(library: Library, collection_id: int) -> int:
     """A photo that was looked at, but by no pack that is known any more."""
-    is_erased = (Photo.state == PhotoState.LOOKED.value) & (Photo.pack == "") & ~Photo.is_stale
-    return int(Photo.select().where(Photo.collection == collection_id, is_erased).count())
+    # In the order in which they lie: by the index it takes ten times as long, for all are shown.
+    statement = (
+        "SELECT COUNT(*) FROM photo NOT INDEXED"
+        " WHERE collection_id = ? AND state = ? AND pack = '' AND NOT is_stale"
+    )
+    ((count,),) = library.sql(statement, (collection_id, PhotoState.LOOKED.value))
+    return int(count)
 
 
 def _unnamed_faces(collection_id: int) -> int:

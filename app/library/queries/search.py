@@ -17,8 +17,9 @@ import peewee as pw
 from app.library.database import Library
 from app.library.models import Face, Folder, Person, Photo
 from app.library.queries.away import below
+from app.library.queries.items import PhotoItems
 from app.library.queries.shapes import ITEM, SHOWN, chunks, items
-from app.library.rows import PhotoItem, PhotoSearch, Placed
+from app.library.rows import PhotoSearch, Placed
 
 _SEPARATOR = os.fsencode(os.sep)
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
@@ -44,7 +45,7 @@ class Directory:
     """Whether the collection watches it; the others lie in such a folder or stand alone."""
 
 
-def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> list[PhotoItem]:
+def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> PhotoItems:
     """The photos that meet every condition, newest first.
 
     Merged people count as who they are now. Somebody who is not there any more is in no photo.
@@ -111,12 +112,18 @@ def directories(library: Library, collection_id: int) -> list[Directory]:
         os.fsencode(path)
         for (path,) in Folder.select(Folder.path).where(Folder.collection == collection_id).tuples()
     }
-    # As bytes: hundreds of thousands of Path objects would take their time.
+    # SQLite cuts off what follows the last separator: to go through hundreds of thousands of paths
+    # here would hold up other threads. Of bytes that are no text it may leave some.
     rows = library.sql(
-        f"SELECT path FROM photo WHERE collection_id = ? AND state IN ({_marks(SHOWN)})",
-        (collection_id, *SHOWN),
+        "WITH shown AS (SELECT CAST(path AS TEXT) AS path FROM photo"
+        f" WHERE collection_id = ? AND state IN ({_marks(SHOWN)}))"
+        " SELECT CAST(RTRIM(path, REPLACE(path, ?, '')) AS BLOB) AS above, COUNT(*)"
+        " FROM shown GROUP BY above",
+        (collection_id, *SHOWN, os.sep),
     )
-    held = Counter(_parent(path) for (path,) in rows)
+    held: Counter[bytes] = Counter()
+    for above, count in rows:
+        held[_parent(above)] += count
     total: Counter[bytes] = Counter()
     for directory, count in held.items():
         for one in _up_to_folder(directory, folders):

@@ -106,7 +106,9 @@ class PeoplePage(Page):
             self.read(read, self._show_first)
 
     def concerns(self, changes: Changes) -> bool:
-        return bool(changes.regrouped or changes.people or changes.photos or changes.faces)
+        # Whose cards a photo or a face changes is among the people: while photos come in by the
+        # thousand, everyone is not read again for each.
+        return bool(changes.regrouped or changes.people)
 
     def is_held(self) -> bool:
         return self.grid.is_editing or self._offer is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.rows import FaceRow, Looks, PersonRow, PhotoItem, PhotoSearch
+from app.library.queries.items import PhotoItems
+from app.library.rows import FaceRow, Looks, PersonRow, PhotoSearch
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
@@ -37,9 +37,11 @@ class _Portrait:
     """What is shown first: the person and the photos."""
 
     person: PersonRow
-    photos: Sequence[PhotoItem]
+    photos: PhotoItems
     sections: list[Section]
     facts: str
+    ids: frozenset[int]
+    """Of the photos."""
 
 
 @dataclass(slots=True)
@@ -189,7 +191,8 @@ class PersonPage(Page):
         except UsageError:  # forgotten meanwhile
             return None
         photos, sections = by_month(album.photos_of([person.id]), person.birth_year)
-        return _Portrait(person, photos, sections, summary.facts(person, photos))
+        told = summary.facts(person, photos)
+        return _Portrait(person, photos, sections, told, frozenset(photos.ids))
 
     def _show(self, portrait: _Portrait | None) -> None:
         person = None if portrait is None else portrait.person
@@ -204,7 +207,7 @@ class PersonPage(Page):
             self.faces.faces.replace([], [])
             return
         self._person_id = person.id
-        self._shown = frozenset(photo.id for photo in portrait.photos)
+        self._shown = portrait.ids
         self.set_subject(person.name or self.tr("Who is this?"))
         self.header.show_person(person, portrait.facts)
         self.photos.photos.replace(portrait.photos, portrait.sections)
@@ -299,7 +302,6 @@ class PersonPage(Page):
         self.went.emit(Place(Kind.PERSON, (person_id,)))
 
     def _open_photo(self, photo_id: int) -> None:
-        photos = list(self.photos.photos.rows)
-        places = [place for place, photo in enumerate(photos) if photo.id == photo_id]
-        if places:
-            self.photo_opened.emit(photos, places[0])
+        index = self.photos.photos.index_of(photo_id)
+        if index.isValid():
+            self.photo_opened.emit(self.photos.photos.rows, index.row())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,14 +18,21 @@ def tr(text: str) -> str:
 
 
 def facts(person: PersonRow, photos: Sequence[PhotoItem]) -> str:
-    """42 photos · 1999–2021 · born 1984. The years are those that cameras wrote down."""
+    """42 photos · 1999–2021 · born 1984, of photos newest first. The years are those that cameras
+    wrote down."""
     said = [words.photos(len(photos))]
-    years = [photo.taken.year for photo in photos if photo.taken is not None and photo.is_dated]
-    if years:
-        said.append(span(min(years), max(years)))
+    last, first = _year_of_first(photos), _year_of_first(reversed(photos))
+    if first is not None and last is not None:
+        said.append(span(first, last))
     if person.birth_year is not None:
         said.append(tr("born {0}").format(person.birth_year))
     return _DOT.join(said)
+
+
+def _year_of_first(photos: Iterable[PhotoItem]) -> int | None:
+    """Of the first that a camera dated."""
+    dated = (photo.taken for photo in photos if photo.is_dated and photo.taken is not None)
+    return next((taken.year for taken in dated), None)
 
 
 def looks(found: Looks) -> str:

@@ -55,7 +55,10 @@ class TileDelegate(QStyledItemDelegate):
             paint.rounded(painter, tile, _RADIUS, theme.color("selection"))
             tile = tile.adjusted(_INSET, _INSET, -_INSET, -_INSET)
         scale = painter.device().devicePixelRatioF()
-        pixmap = self._desk.pictures.tile(key, tile.size(), _RADIUS, scale)
+        # A photo without a fingerprint is on its way from the library.
+        pixmap = None
+        if key.fingerprint:
+            pixmap = self._desk.pictures.tile(key, tile.size(), _RADIUS, scale)
         if pixmap is not None:
             painter.drawPixmap(tile.topLeft(), pixmap)
         else:

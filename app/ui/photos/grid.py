@@ -24,7 +24,8 @@ class PhotoGrid(TileGrid):
     """Photos by month; a right click leads to the people in a photo."""
 
     person_wanted = Signal(int)
-    photo_opened = Signal(list, int)
+    photo_opened = Signal(object, int)
+    """Photos (a sequence of PhotoItem), and the one that was opened."""
 
     def __init__(self, desk: Desk, side: int) -> None:
         super().__init__(desk, side, QCoreApplication.translate("PhotoGrid", "Photos"))
@@ -35,11 +36,10 @@ class PhotoGrid(TileGrid):
 
     def come_back_from(self, photo_id: int) -> None:
         """Select a photo and have it in sight."""
-        for place, photo in enumerate(self.photos.rows):
-            if photo.id == photo_id:
-                self.setCurrentIndex(self.photos.index(place))
-                self.scrollTo(self.currentIndex())
-                return
+        index = self.photos.index_of(photo_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -85,4 +85,4 @@ class PhotoGrid(TileGrid):
 
     def _open(self, index: QModelIndex) -> None:
         if isinstance(self.photos.row_at(index), PhotoItem):
-            self.photo_opened.emit(list(self.photos.rows), index.row())
+            self.photo_opened.emit(self.photos.rows, index.row())

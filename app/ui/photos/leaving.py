@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -46,16 +47,20 @@ class LeavingModel(GridModel[Row]):
         self, rows: Sequence[Row], sections: Sequence[Section]
     ) -> tuple[Sequence[Row], Sequence[Section]]:
         """The rows and sections without those that are away; a section without rows is none."""
-        if not self._away:
+        gone = sorted(self.places_of(rows, self._away).values()) if self._away else []
+        if not gone:
             return rows, sections
-        left: list[Row] = []
         kept: list[Section] = []
         start = 0
         for section in sections:
-            part = rows[start : start + section.count]
-            here = [row for row in part if self.identity(row) not in self._away]
-            start += section.count
-            left += here
-            if here:
-                kept.append(replace(section, count=len(here)))
-        return left, kept
+            stop = start + section.count
+            count = section.count - bisect_left(gone, stop) + bisect_left(gone, start)
+            start = stop
+            if count:
+                kept.append(replace(section, count=count))
+        return self.without(rows, gone), kept
+
+    def without(self, rows: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
+        """The rows but for those at these places, which are in order."""
+        gone = frozenset(places)
+        return [row for place, row in enumerate(rows) if place not in gone]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from enum import StrEnum
-from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from app.library.queries.items import PhotoItems
 from app.library.rows import FaceRow, PhotoItem, Placed
 from app.ui import absence, words
 from app.ui.photos.leaving import LeavingModel
@@ -48,6 +48,25 @@ class PhotoModel(LeavingModel[PhotoItem]):
 
     def identity(self, row: PhotoItem) -> Hashable:
         return row.id
+
+    def places_of(
+        self, rows: Sequence[PhotoItem], identities: Collection[Hashable]
+    ) -> Mapping[Hashable, int]:
+        if isinstance(rows, PhotoItems):  # it knows without making the rows
+            return cast(dict[Hashable, int], rows.places_of(cast(Collection[int], identities)))
+        return super().places_of(rows, identities)
+
+    def followed(
+        self, known: Sequence[PhotoItem], rows: Sequence[PhotoItem]
+    ) -> Sequence[int | None]:
+        if isinstance(rows, PhotoItems):
+            return [rows.place_of(row) for row in known]
+        return super().followed(known, rows)
+
+    def without(self, rows: Sequence[PhotoItem], places: Sequence[int]) -> Sequence[PhotoItem]:
+        if isinstance(rows, PhotoItems):
+            return rows.without(places)
+        return super().without(rows, places)
 
     def words(self, row: PhotoItem) -> str:
         return ", ".join(part for part in (self._when(row), *_about_file(row)) if part)
@@ -96,6 +115,12 @@ class FaceModel(LeavingModel[FaceRow]):
     def identity(self, row: FaceRow) -> Hashable:
         return row.id
 
+    def places_of(
+        self, rows: Sequence[FaceRow], identities: Collection[Hashable]
+    ) -> Mapping[Hashable, int]:
+        # Tens of thousands have no name: a call for each would be seen.
+        return {row.id: place for place, row in enumerate(rows) if row.id in identities}
+
     def words(self, row: FaceRow) -> str:
         said = tr("Face without a name")
         if row.person_name:
@@ -138,10 +163,19 @@ def _about_file(row: PhotoItem) -> tuple[str, str]:
 
 def by_month(
     photos: Sequence[PhotoItem], born: int | None = None
-) -> tuple[Sequence[PhotoItem], list[Section]]:
+) -> tuple[PhotoItems, list[Section]]:
     """Photos in their order, with a section for each month; with a year of birth, its title says
     how old the person was."""
-    return photos, [_section(list(group), born) for _, group in groupby(photos, _month)]
+    items = photos if isinstance(photos, PhotoItems) else PhotoItems.of(photos)
+    sections, start = [], 0
+    for newest, count in items.months():
+        title = words.month(newest)
+        is_told = born is not None and items.is_any_dated(start, start + count)
+        if newest is not None and born is not None and is_told and newest.year >= born:
+            title = tr("{0} · age {1}").format(title, words.number(newest.year - born))
+        sections.append(Section(title, count, year=0 if newest is None else newest.year))
+        start += count
+    return items, sections
 
 
 def age_at(photo: PhotoItem, born: int | None) -> int | None:
@@ -168,16 +202,3 @@ def doubtful(faces: Sequence[FaceRow]) -> set[int]:
 
 _ENOUGH = 8
 """Among fewer faces none can be called an exception."""
-
-
-def _section(photos: Sequence[PhotoItem], born: int | None) -> Section:
-    taken = photos[0].taken
-    title = words.month(taken)
-    ages = {age for photo in photos if (age := age_at(photo, born)) is not None}
-    if ages:  # of one month, so of one year
-        title = tr("{0} · age {1}").format(title, words.number(ages.pop()))
-    return Section(title, len(photos), year=0 if taken is None else taken.year)
-
-
-def _month(photo: PhotoItem) -> tuple[int, int] | None:
-    return None if photo.taken is None else (photo.taken.year, photo.taken.month)

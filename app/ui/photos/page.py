@@ -2,62 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
-from app.library.rows import PhotoItem
+from app.library.queries.items import PhotoItems
+from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.page import Page, Sizes
-from app.ui.photos.grid import PhotoGrid
 from app.ui.photos.model import by_month
-from app.ui.places import Kind, Place
-from app.ui.widgets.grid_model import Section
-from app.ui.widgets.timeline import Timeline
-
-Photos = tuple[Sequence[PhotoItem], list[Section]]
-"""Photos, and the sections they lie in."""
+from app.ui.photos.months_page import MonthsPage, Photos
+from app.ui.widgets.holding import hold_still
 
 
-class PhotosPage(Page):
-    """Every photo, by month."""
+class PhotosPage(MonthsPage):
+    """Every photo, by month.
+
+    They are read once: first their order and what is to be seen first, then the rest. Of photos
+    that change, only those are read again.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Photos")
-        self._side = 168
-        self.grid = PhotoGrid(desk, self._side)
-        self.grid.person_wanted.connect(self._show_person)
-        self.grid.photo_opened.connect(self.photo_opened)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-        self.column.addWidget(self.grid)
-        self.timeline = Timeline(desk.theme, self.grid)
-        self.setFocusProxy(self.grid)
+        self._is_whole_wanted = True
+        self._is_whole_read = False
+        """Whether all photos are being read, or could not be."""
+        self._shown = PhotoItems.of(())
+        self._changed: frozenset[int] = frozenset()
+        """Photos that have changed since they were read."""
+        self._being_read: frozenset[int] = frozenset()
+        self._filling: Job | None = None
 
     def reload(self) -> None:
+        self._is_whole_wanted, self._is_whole_read = False, True
+        self._changed = self._being_read = frozenset()
         self.read(self._read, self._show)
+
+    def refresh(self) -> None:
+        if self._is_whole_wanted or self._is_whole_read:
+            self.reload()
+        elif self._changed or self._being_read:
+            # What is being read may be read too early for what has changed meanwhile.
+            self._being_read |= self._changed
+            self._changed = frozenset()
+            self.read(partial(self._patched, self._shown, self._being_read), self._show_patched)
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.photos or changes.folders)
 
-    def show_photo(self, photo_id: int) -> None:
-        self.grid.come_back_from(photo_id)
-
-    def sizes(self) -> Sizes:
-        return Sizes(96, 320, self._side)
-
-    def set_size(self, pixels: int) -> None:
-        self._side = pixels
-        self.grid.set_side(pixels)
+    def take_note(self, changes: Changes) -> None:
+        self._is_whole_wanted |= bool(changes.folders)
+        self._changed |= changes.photos
+        super().take_note(changes)
 
     def _read(self) -> Photos:
         return by_month(self.desk.album.timeline())
 
     def _show(self, answer: Photos) -> None:
-        self.grid.photos.replace(*answer)
+        self._is_whole_read = False
+        self._put(answer)
 
-    def _show_person(self, person_id: int) -> None:
-        self.went.emit(Place(Kind.PERSON, (person_id,)))
+    def _patched(self, shown: PhotoItems, ids: frozenset[int]) -> Photos:
+        return by_month(shown.with_now(ids, self.desk.album.timeline_now(ids)))
+
+    def _show_patched(self, answer: Photos) -> None:
+        self._being_read = frozenset()
+        hold_still(self.grid, partial(self._put, answer))
+
+    def _put(self, answer: Photos) -> None:
+        self._shown = answer[0]
+        self.grid.photos.replace(*answer)
+        self._fill_in()
+
+    def _fill_in(self) -> None:
+        """Read details that are lacking, first of what is in sight and follows it."""
+        if self._filling is not None:
+            self._filling.drop()
+        shown = self._shown
+        at = shown.lacking(max(0, self.grid.first_in_sight().row()))
+        at = shown.lacking() if at < 0 else at
+        if at >= 0:
+            fill_in = partial(self.desk.album.fill_in, shown, at)
+            self._filling = self.desk.background.read(self, fill_in, self._show_filled)
+
+    def _show_filled(self, _: None) -> None:
+        self.grid.viewport().update()
+        self._fill_in()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +20,24 @@ from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Place
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.holding import hold_still
+
+_FIRST = 400
+"""Faces that are shown before all are laid out: some windows full."""
+_LATE_MILLISECONDS = 20_000
+"""Until faces of photos that came in meanwhile are laid out, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The faces in the order in which they are shown."""
+
+    faces: list[FaceRow]
+    counts: tuple[int, int]
+    """How many of them are clear, and how many hard to recognise."""
+    places: dict[int, int]
+    """Of each face, by id."""
+    is_all: bool
 
 
 class UnnamedPage(Page):
@@ -29,6 +50,12 @@ class UnnamedPage(Page):
         self._side = 120
         self._wish = CancelToken()
         self._places: dict[int, int] = {}
+        self._is_late = False
+        """Whether photos have come in since the faces began to be laid out."""
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MILLISECONDS)
+        self._late.timeout.connect(self._catch_up_late)
         self.grid = FaceGrid(desk, self._side)
         hint = self.tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
@@ -56,9 +83,42 @@ class UnnamedPage(Page):
 
     def reload(self) -> None:
         self._wish.cancel()  # laying out many faces takes seconds: only the newest wish counts
+        self._is_late = False
+        if self.grid.faces.rows:
+            self._lay_out()
+        else:
+            self.read(partial(self.desk.album.first_unnamed, _FIRST), self._show_first)
+
+    def take_note(self, changes: Changes) -> None:
+        if self._is_laying_out and not (changes.people or changes.faces or changes.regrouped):
+            # While photos come in, it would begin anew for each and come to no end.
+            self._is_late = True
+        else:
+            super().take_note(changes)
+
+    @property
+    def _is_laying_out(self) -> bool:
+        return self._job is not None and self._job.is_wanted and not self._job.is_over
+
+    def _show_first(self, faces: list[FaceRow]) -> None:
+        """The largest groups are there at once; the others come in behind those they are like."""
+        if len(faces) >= _FIRST:
+            self._show(_shown({}, (faces, []), is_all=False))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         wish = self._wish = CancelToken()
-        album = self.desk.album
-        self.read(lambda: album.unnamed_faces(wish.check_cancelled), self._show)
+        album, places = self.desk.album, self._places
+
+        def read() -> _Shown:
+            return _shown(places, album.unnamed_faces(wish.check_cancelled))
+
+        self.read(read, self._show_all)
+
+    def _show_all(self, shown: _Shown) -> None:
+        hold_still(self.grid, partial(self._show, shown))
+        if self._is_late:
+            self._late.start()
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.faces or changes.regrouped or changes.people or changes.photos)
@@ -72,6 +132,11 @@ class UnnamedPage(Page):
 
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._wish.cancel()
+        self._late.stop()
+
+    def _catch_up_late(self) -> None:
+        self._is_stale = True
+        self._catch_up()
 
     def _follow(self) -> None:
         """A lone face has no group."""
@@ -90,28 +155,36 @@ class UnnamedPage(Page):
         flag = QItemSelectionModel.SelectionFlag.Select
         self.grid.selectionModel().select(chosen, flag)
 
-    def _as_before(self, faces: list[FaceRow]) -> list[FaceRow]:
-        """While the page is in sight, faces stay where they are: a new one comes in behind the face
-        that it was laid beside."""
-        before, at = [], -1
-        for face in faces:
-            at = self._places.get(face.id, at)
-            before.append(at)
-        order = sorted(range(len(faces)), key=before.__getitem__)
-        return [faces[place] for place in order]
-
-    def _show(self, found: tuple[list[FaceRow], list[FaceRow]]) -> None:
-        clear, others = (self._as_before(part) for part in found)
-        self._places = {face.id: place for place, face in enumerate([*clear, *others])}
+    def _show(self, shown: _Shown) -> None:
+        self._places = shown.places
+        titles = (self.tr("Faces"), self.tr("Hard to recognise"))
         sections = [
-            Section(title.format(words.number(len(rows))), len(rows))
-            for title, rows in (
-                (self.tr("Faces  ·  {0}"), clear),
-                (self.tr("Hard to recognise  ·  {0}"), others),
-            )
-            if rows
+            Section(f"{title}  ·  {words.number(count)}" if shown.is_all else title, count)
+            for title, count in zip(titles, shown.counts, strict=True)
+            if count
         ]
-        self.grid.faces.replace([*clear, *others], sections)
+        self.grid.faces.replace(shown.faces, sections)
 
     def _open_photo(self, photo_id: int) -> None:
         self.photo_opened.emit([PhotoItem(photo_id, "", 0, 0, None, 0)], 0)
+
+
+def _shown(
+    places: dict[int, int], found: tuple[list[FaceRow], list[FaceRow]], is_all: bool = True
+) -> _Shown:
+    """The clear faces and the others, those that had a place in the order they had."""
+    clear, others = (_as_before(places, part) for part in found)
+    faces = [*clear, *others]
+    now = {face.id: place for place, face in enumerate(faces)}
+    return _Shown(faces, (len(clear), len(others)), now, is_all)
+
+
+def _as_before(places: dict[int, int], faces: list[FaceRow]) -> list[FaceRow]:
+    """While the page is in sight, faces stay where they are: a new one comes in behind the face
+    that it was laid beside."""
+    before, at = [], -1
+    for face in faces:
+        at = places.get(face.id, at)
+        before.append(at)
+    order = sorted(range(len(faces)), key=before.__getitem__)
+    return [faces[place] for place in order]

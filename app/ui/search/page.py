@@ -14,7 +14,7 @@ from app.library.rows import PersonRow, PhotoSearch
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.photos.model import by_month
-from app.ui.photos.page import Photos, PhotosPage
+from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.places import Place
 from app.ui.search.filter_row import FilterRow
 from app.ui.search.grammar import everyone
@@ -34,7 +34,7 @@ class _Found:
     ways: list[WayOut]
 
 
-class SearchPage(PhotosPage):
+class SearchPage(MonthsPage):
     """Photos by month under the conditions that they meet."""
 
     searched = Signal(PhotoSearch)
@@ -45,7 +45,6 @@ class SearchPage(PhotosPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = ""
         self.menu_title = self.tr("Search")
         self._asked = PhotoSearch()
         self._found: _Found | None = None
@@ -104,7 +103,7 @@ class SearchPage(PhotosPage):
     def _show_found(self, found: _Found) -> None:
         self._found = found
         self._say()
-        self._show(found.photos)
+        self.grid.photos.replace(*found.photos)
         self.settled.emit(found.asked, found.settled, found.people)
 
     def _say(self) -> None:

@@ -47,7 +47,9 @@ class Viewer(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.menu_title = self.tr("Photo")
-        self._photos: list[PhotoItem] = []
+        self._photos: Sequence[PhotoItem] = ()
+        self._fresh: dict[int, PhotoItem] = {}
+        """Photos that are not as they were listed, by place."""
         self._here = 0
         self._direction = 1
         self._was_full = False
@@ -86,7 +88,7 @@ class Viewer(QWidget):
 
     def open(self, photos: Sequence[PhotoItem], start: int) -> None:
         """Show one of these photos."""
-        self._photos = list(photos)
+        self._photos, self._fresh = photos, {}  # as they are: they may be 200,000
         self._direction = 1
         self._was_full = self.window().isFullScreen()
         self._go(start)
@@ -127,7 +129,7 @@ class Viewer(QWidget):
 
     def _go(self, place: int) -> None:
         self._here = place
-        photo = self._photos[place]
+        photo = self._photo(place)
         self._facts = None
         self._presence.begin(keeps_word=photo.is_offline)
         self.naming.begin(photo.id)
@@ -137,11 +139,14 @@ class Viewer(QWidget):
         self._read(photo.id)
         self._refresh()
 
+    def _photo(self, place: int) -> PhotoItem:
+        return self._fresh.get(place) or self._photos[place]
+
     def _want(self) -> None:
         """Have the photo in sight and its neighbours loaded."""
         here, onward = self._here, self._direction
         near = (here, here + onward, here + 2 * onward, here - onward)
-        photos = [self._photos[one] for one in near if 0 <= one < len(self._photos)]
+        photos = [self._photo(one) for one in near if 0 <= one < len(self._photos)]
         absent = {photo.id for photo in photos if photo.is_offline}
         self._loader.want([PictureKey.of_photo(one) for one in photos], self._side(), absent)
 
@@ -165,7 +170,7 @@ class Viewer(QWidget):
         if self.chrome.is_full and not self._was_full:
             self.toggle_full_screen()
         self._loader.forget()
-        self._photos = []
+        self._photos, self._fresh = (), {}
         self._facts = None
         self._presence.begin()
         self.canvas.show_photo(0, 0)
@@ -185,8 +190,8 @@ class Viewer(QWidget):
 
     def _hear_presence(self, photo: PhotoRow, absent: str) -> None:
         """A drive may have been taken away since the photos were listed, or be back."""
-        item = self._photos[self._here]
-        self._photos[self._here] = replace(item, is_offline=photo.is_offline)
+        item = self._photo(self._here)
+        self._fresh[self._here] = replace(item, is_offline=photo.is_offline)
         if self._presence.hear(absent) or item.is_offline != photo.is_offline:
             self._want()
         self._say_presence()

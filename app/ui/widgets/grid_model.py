@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -119,25 +119,31 @@ class GridModel(QAbstractListModel, Generic[Row]):
             return
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        known = [self.identity(self._rows[index.row()]) for index in held]
+        known = [self._rows[index.row()] for index in held]
         self._rows, self._sections = rows, sections
         if held:
-            wanted = set(known)
-            places = {
-                identity: place
-                for place, row in enumerate(rows)
-                if (identity := self.identity(row)) in wanted
-            }
-            moved = [self._index_or_none(places.get(identity)) for identity in known]
+            moved = [self._index_or_none(place) for place in self.followed(known, rows)]
             self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
     def index_of(self, identity: Hashable) -> QModelIndex:
         """The index of the row with this identity; an invalid one when it is not here."""
-        for place, row in enumerate(self._rows):
-            if self.identity(row) == identity:
-                return self.index(place)
-        return QModelIndex()
+        return self._index_or_none(self.places_of(self._rows, {identity}).get(identity))
+
+    def followed(self, known: Sequence[Row], rows: Sequence[Row]) -> Sequence[int | None]:
+        """Where among `rows` each of these rows is now; None where it is not."""
+        places = self.places_of(rows, {self.identity(row) for row in known})
+        return [places.get(self.identity(row)) for row in known]
+
+    def places_of(
+        self, rows: Sequence[Row], identities: Collection[Hashable]
+    ) -> Mapping[Hashable, int]:
+        """Where among `rows` those with these identities are."""
+        return {
+            identity: place
+            for place, row in enumerate(rows)
+            if (identity := self.identity(row)) in identities
+        }
 
     def _index_or_none(self, place: int | None) -> QModelIndex:
         return QModelIndex() if place is None else self.index(place)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QLabel
@@ -58,6 +59,8 @@ class Timeline(QAbstractSlider):
         self._marked_for: tuple[GridLayout | None, int] = (None, 0)
         self._drawn: tuple[Labels, list[int]] = ([], [])
         """What is marked where; drawn anew with every step of the scroll bar."""
+        self._painted_for: object = None
+        self._painted = QPixmap()
         self._is_hovered = False
         self.bubble = QLabel(grid)
         self.bubble.setObjectName("Bubble")
@@ -177,8 +180,35 @@ class Timeline(QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, right = self._theme, self.width() - _RAIL
+        theme = self._theme
+        painter.drawPixmap(0, 0, self._backdrop())
+        thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
+        paint.rounded(painter, thumb, 2, theme.color("accent"))
+        if self.hasFocus():
+            box = self.rect().adjusted(0, 1, 0, -1)
+            paint.ring(painter, box, 6, theme.color("accent"))
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _backdrop(self) -> QPixmap:
+        """The years and the dots: painted once, for the mark of where we are moves over them with
+        every step of the wheel."""
         is_awake = self._is_hovered or self.hasFocus() or self.isSliderDown()
+        scale, theme = self.devicePixelRatioF(), self._theme
+        looks = (self._grid.plan(), self.size(), is_awake, scale, theme.color("text").rgba())
+        if looks != self._painted_for:
+            self._painted_for = looks
+            self._painted = QPixmap(self.size() * scale)
+            self._painted.setDevicePixelRatio(scale)
+            self._painted.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._painted)
+            self._paint_years(painter, is_awake)
+            painter.end()
+        return self._painted
+
+    def _paint_years(self, painter: QPainter, is_awake: bool) -> None:
+        theme, right = self._theme, self.width() - _RAIL
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(11, QFont.Weight.DemiBold))
         painter.setPen(theme.color("text" if is_awake else "secondary"))
         labels, dots = self._marks()
@@ -187,13 +217,6 @@ class Timeline(QAbstractSlider):
             painter.drawText(box, int(flags), str(year))
         for y in dots:
             paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
-        thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
-        paint.rounded(painter, thumb, 2, theme.color("accent"))
-        if self.hasFocus():
-            box = self.rect().adjusted(0, 1, 0, -1)
-            paint.ring(painter, box, 6, theme.color("accent"))
-
-    # -- inside ----------------------------------------------------------------------------
 
     def _labels(self) -> Labels:
         """The years that there is room for, each with its place."""

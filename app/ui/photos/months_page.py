@@ -1,0 +1,46 @@
+"""MonthsPage: what pages of photos by month have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.library.queries.items import PhotoItems
+from app.ui.desk import Desk
+from app.ui.page import Page, Sizes
+from app.ui.photos.grid import PhotoGrid
+from app.ui.places import Kind, Place
+from app.ui.widgets.grid_model import Section
+from app.ui.widgets.timeline import Timeline
+
+Photos = tuple[PhotoItems, list[Section]]
+"""Photos, and the sections they lie in."""
+
+
+class MonthsPage(Page):
+    """Photos by month, with the years beside them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._side = 168
+        self.grid = PhotoGrid(desk, self._side)
+        self.grid.person_wanted.connect(self._show_person)
+        self.grid.photo_opened.connect(self.photo_opened)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.grid)
+        self.timeline = Timeline(desk.theme, self.grid)
+        self.setFocusProxy(self.grid)
+
+    def show_photo(self, photo_id: int) -> None:
+        self.grid.come_back_from(photo_id)
+
+    def sizes(self) -> Sizes:
+        return Sizes(96, 320, self._side)
+
+    def set_size(self, pixels: int) -> None:
+        self._side = pixels
+        self.grid.set_side(pixels)
+
+    def _show_person(self, person_id: int) -> None:
+        self.went.emit(Place(Kind.PERSON, (person_id,)))
