@@ -95,12 +95,6 @@ QLineEdit {
   selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
-QSpinBox { background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
-  padding: 4px 9px; font-size: 14px; selection-background-color: $accent;
-  selection-color: $on_accent; }
-QSpinBox:focus { border: 2px solid $accent; padding: 3px 8px; }
-QSpinBox:disabled { color: $offline; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; }
 QFrame#SearchField { background: $field; border: 1px solid $hairline; border-radius: 8px; }
 QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {

@@ -83,6 +83,7 @@ def test_it_shows_what_is(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     assert chosen(dialog, "pace") == ["gentle"] and chosen(dialog, "provider") == ["auto"]
     assert number(dialog).value() == 0 and number(dialog).text() == "One on every core"
+    assert number(dialog).lineEdit().width() > 150, "and there is room to read it"
     assert dialog.now.text() == "Now: gently, one photo at a time."
     assert dialog.focusWidget() is radios(dialog, "pace")["gentle"]
     assert list(radios(dialog, "provider")) == ["auto", "cpu"], "nobody has looked yet"
