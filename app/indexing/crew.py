@@ -198,10 +198,14 @@ class _Hand(threading.Thread):
         return self._crew.beginning
 
     def _let_go_of_outdated(self) -> None:
-        """A child that began otherwise than one would now does no more jobs."""
+        """A child that began otherwise than one would now does no more jobs, nor does the one
+        that was to relieve it."""
         if self._child is not None and self._child.beginning != self._begin:
             self._child.dismiss()
             self._child = None
+        if self._successor is not None and self._successor.beginning != self._begin:
+            self._successor.dismiss()
+            self._successor = None
 
     def _fit_child(self, job: CrewJob[Any]) -> _Child | None:
         """A child that is ready, a new one if need be; None when that one did not live so long."""

@@ -221,6 +221,18 @@ def test_a_child_that_did_its_share_works_on_until_its_successor_is_ready(
     eventually(lambda: not Path(f"/proc/{first}").exists())
 
 
+def test_a_successor_that_began_otherwise_is_replaced_too(
+    crew: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.indexing.crew.JOBS_EACH", 2)
+    one = crew(1)
+    for _ in range(3):
+        assert one.do(errands.greet).result()[0] == "hello"
+    assert one._hands[0]._successor is not None
+    one.change(1, "good evening")
+    assert {one.do(errands.greet).result()[0] for _ in range(4)} == {"good evening"}
+
+
 def test_a_successor_that_cannot_begin_is_done_without(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
