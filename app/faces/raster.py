@@ -62,6 +62,16 @@ def fit(pixels: Pixels, long_side: int) -> Pixels:
     return resize(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
 
 
+def fit_nearly(pixels: Pixels, long_side: int) -> Pixels:
+    """The same for an image below twice that size: interpolated, which is ten times as fast as to
+    average and finds faces as well there."""
+    height, width = pixels.shape[:2]
+    ratio = long_side / max(height, width)
+    size = max(1, round(width * ratio)), max(1, round(height * ratio))
+    result: Pixels = _cv2().resize(pixels, size, interpolation=_cv2().INTER_LINEAR)
+    return result
+
+
 def grey(pixels: Pixels) -> Pixels:
     """The image's luminance, (H, W) uint8."""
     cv2 = _cv2()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
-from app.faces.raster import fit, shrink
+from app.faces.raster import fit_nearly, shrink
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -63,7 +63,7 @@ def whole(picture: Picture, long_side: int) -> View:
         full = (0.0, 0.0, float(picture.width), float(picture.height))
         return View(picture.at(long_side), full)
     pixels, shown = picture.cut(Box(0.0, 0.0, 1.0, 1.0), long_side)
-    return View(fit(pixels, long_side), _place(shown, picture))
+    return View(fit_nearly(pixels, long_side), _place(shown, picture))
 
 
 def part(picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None) -> View:
