@@ -33,16 +33,16 @@ def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     return result
 
 
-def shrink(pixels: Pixels, width: int, height: int) -> Pixels:
-    """The image at a smaller size: halved while that leaves enough, and the rest interpolated,
-    which is several times as fast as `resize` and as good for less than a half."""
-    while pixels.shape[0] >= 2 * height and pixels.shape[1] >= 2 * width:
-        down, across = pixels.shape[0] // 2, pixels.shape[1] // 2
-        pixels = resize(pixels[: down * 2, : across * 2], across, down)
-    if pixels.shape[:2] == (height, width):
+def shrink(pixels: Pixels, side: int) -> Pixels:
+    """A square image at most `side` pixels wide: halved while that leaves enough, and the rest
+    interpolated, which is several times as fast as `resize` and as good for less than a half."""
+    while pixels.shape[0] >= 2 * side:
+        half = pixels.shape[0] // 2
+        pixels = resize(pixels[: half * 2, : half * 2], half, half)
+    if pixels.shape[0] <= side:
         return pixels
     cv2 = _cv2()
-    result: Pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)
+    result: Pixels = cv2.resize(pixels, (side, side), interpolation=cv2.INTER_LINEAR)
     return result
 
 
@@ -59,7 +59,17 @@ def fit(pixels: Pixels, long_side: int) -> Pixels:
     """The image with its long side made `long_side`, larger or smaller."""
     height, width = pixels.shape[:2]
     ratio = long_side / max(height, width)
-    return shrink(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
+    return resize(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
+
+
+def fit_nearly(pixels: Pixels, long_side: int) -> Pixels:
+    """The same for an image below twice that size: interpolated, which is ten times as fast as to
+    average and finds faces as well there."""
+    height, width = pixels.shape[:2]
+    ratio = long_side / max(height, width)
+    size = max(1, round(width * ratio)), max(1, round(height * ratio))
+    result: Pixels = _cv2().resize(pixels, size, interpolation=_cv2().INTER_LINEAR)
+    return result
 
 
 def grey(pixels: Pixels) -> Pixels:

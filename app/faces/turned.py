@@ -46,6 +46,10 @@ class TurnedPicture:
         """Pixels, as turned."""
         return self.picture.width if self.quarters % 2 else self.picture.height
 
+    def at(self, long_side: int) -> Pixels:
+        """The whole image, turned."""
+        return np.ascontiguousarray(np.rot90(self.picture.at(long_side), self.quarters))
+
     def cut(self, box: Box, long_side: int, least: int | None = None) -> tuple[Pixels, Rectangle]:
         """One part of the turned image, and what it shows."""
         back = box_back(box, self.quarters)

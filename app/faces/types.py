@@ -28,6 +28,9 @@ class Picture(Protocol):
     def height(self) -> int:
         """Pixels of the upright original, at full resolution."""
 
+    def at(self, long_side: int) -> Pixels:
+        """The whole image, its long side exactly min(long_side, the original's)."""
+
     def cut(
         self, box: Box, long_side: int, least: int | None = None
     ) -> tuple[Pixels, tuple[float, float, float, float]]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
-from app.faces.raster import fit, shrink
+from app.faces.raster import fit_nearly, shrink
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -53,18 +53,17 @@ class View:
 
     def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
         """A square part as a view of its own, of at most so many pixels across."""
-        pixels = self.square(centre, side)
-        if pixels.shape[0] > most:
-            pixels = shrink(pixels, most, most)
+        pixels = shrink(self.square(centre, side), most)
         return View(pixels, (centre[0] - side / 2, centre[1] - side / 2, side, side))
 
 
 def whole(picture: Picture, long_side: int) -> View:
     """The whole picture, its long side at most `long_side`."""
+    if max(picture.width, picture.height) < 2 * long_side:
+        full = (0.0, 0.0, float(picture.width), float(picture.height))
+        return View(picture.at(long_side), full)
     pixels, shown = picture.cut(Box(0.0, 0.0, 1.0, 1.0), long_side)
-    if max(pixels.shape) > long_side:
-        pixels = fit(pixels, long_side)
-    return View(pixels, _place(shown, picture))
+    return View(fit_nearly(pixels, long_side), _place(shown, picture))
 
 
 def part(picture: Picture, rectangle: Rectangle, long_side: int, least: int | None = None) -> View:

@@ -106,6 +106,10 @@ class _Blank:
 
     width, height = 1600, 1200
 
+    def at(self, long_side: int) -> Pixels:
+        """All of it."""
+        return np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
+
     def cut(
         self,
         box: object,  # noqa: ARG002
@@ -113,8 +117,7 @@ class _Blank:
         least: int | None = None,  # noqa: ARG002
     ) -> tuple[Pixels, Box]:
         """A part of it, which looks like all of it."""
-        pixels = np.zeros((max(1, long_side * 3 // 4), long_side, 3), np.uint8)
-        return pixels, (0.0, 0.0, 1.0, 1.0)
+        return self.at(long_side), (0.0, 0.0, 1.0, 1.0)
 
 
 def _begin(order: WorkOrder) -> None:

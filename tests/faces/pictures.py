@@ -25,6 +25,12 @@ class ArrayPicture:
         with Image.open(path) as image:
             return cls(np.asarray(image.convert("RGB")))
 
+    def at(self, long_side: int) -> Pixels:
+        ratio = min(1.0, long_side / max(self._image.size))
+        width, height = (max(1, round(side * ratio)) for side in self._image.size)
+        how = Image.Resampling.BILINEAR
+        return np.asarray(self._image.resize((width, height), how, reducing_gap=2.0))
+
     def cut(
         self,
         box: Box,

@@ -26,6 +26,7 @@ def test_a_cut_is_the_same_part_of_the_turned_image(quarters: int) -> None:
     pixels = np.random.default_rng(4).integers(0, 255, (40, 60, 3), np.uint8)
     turned = TurnedPicture(ArrayPicture(pixels), quarters)
     whole, shown = turned.cut(Box(0, 0, 1, 1), 60)
+    assert (turned.at(60) == whole).all()
     assert shown == pytest.approx((0, 0, 1, 1))
     assert (turned.height, turned.width) == whole.shape[:2]
     assert (whole == np.rot90(pixels, quarters)).all()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, JpegImagePlugin
 
 from app.errors import BugError
 from app.media.files import FileContent
@@ -246,3 +246,42 @@ def test_what_is_handed_out_is_the_callers_own() -> None:
         first[:] = 0
         assert photo.at(20).any()
         assert photo.region(WHOLE, 20).any()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("foreseen", [None, 400])
+def test_a_cut_says_exactly_what_it_shows(orientation: int, foreseen: int | None) -> None:
+    seen = scene(1201, 803)
+    with opened(encode(lay(seen, orientation), "JPEG", orientation), "JPEG") as photo:
+        if foreseen:
+            photo.foresee(foreseen)
+        for box, long_side in ((WHOLE, 150), (Box(0.31, 0.22, 0.4, 0.5), 97)):
+            pixels, (x, y, w, h) = photo.cut(box, long_side)
+            assert long_side <= max(pixels.shape) < 2 * long_side + 2
+            assert (x, y, w, h) == pytest.approx((box.x, box.y, box.w, box.h), abs=0.02)
+            assert x <= box.x + 1e-9 and x + w >= box.x + box.w - 0.01
+            told = photo.region(Box(x, y, w, h), max(pixels.shape))
+            assert difference(pixels, told) < 6
+
+
+def test_what_was_foreseen_is_not_decoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[tuple[int, int]] = []
+    load = JpegImagePlugin.JpegImageFile.load
+
+    def spy(image: JpegImagePlugin.JpegImageFile) -> object:
+        if not decoded or decoded[-1] != image.size:
+            decoded.append(image.size)
+        return load(image)
+
+    data = encode(scene(1600, 1200), "JPEG")
+    monkeypatch.setattr(JpegImagePlugin.JpegImageFile, "load", spy)
+    with opened(data, "JPEG") as photo:
+        photo.foresee(800)
+        photo.at(200)
+        photo.cut(Box(0.1, 0.1, 0.5, 0.5), 400)
+        assert decoded == [(800, 600)]
+        # Half of what is wished for is there: enough where that was said.
+        assert max(photo.region(Box(0.1, 0.1, 0.25, 0.25), 400, least=150).shape) == 200
+        assert decoded == [(800, 600)]
+        assert max(photo.region(Box(0.1, 0.1, 0.25, 0.25), 400).shape) == 400
+        assert decoded == [(800, 600), (1600, 1200)]
