@@ -160,11 +160,11 @@ class Library:
 
         def work() -> Watch:
             if not self._stirred.are_noted:
-                self._stirred.are_noted = True
                 note = self._stirred.note
                 self._database.connection().create_function("kinfolk_stirred", 2, note)
                 for statement in triggers():
                     self._database.execute_sql(statement)
+                self._stirred.are_noted = True
             watch = Watch(erased)
             self._stirred.watches.add(watch)
             return watch
