@@ -38,7 +38,6 @@ from app.ui.widgets.rubber_band import RubberBand
 from app.ui.widgets.viewport import cover, own_viewport
 
 _Action = QAbstractItemView.CursorAction
-_Attribute = Qt.WidgetAttribute
 _Selection = QItemSelectionModel.SelectionFlag
 _WALKING = (
     Qt.Key.Key_Left,
@@ -66,7 +65,7 @@ class SectionedGrid(QAbstractItemView):
         self._hovered = -1
         self._side_room = 0
         self.setMouseTracking(True)
-        own_viewport(self, _Attribute.WA_Hover, _Attribute.WA_OpaquePaintEvent)
+        own_viewport(self, Qt.WidgetAttribute.WA_Hover, Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._band = RubberBand(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
