@@ -93,13 +93,13 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     if news:
         window.begin_at(Place(Kind.PEOPLE))
     window.show()
-    window.add(folders_to_add)
     if news:
         window.message.say(news)
     awakening = Awakening(house, furniture.hear)
     window.seen.connect(awakening.begin)
     if not news:
         awakening.recovered.connect(lambda: window.message.say(_interrupted()))
+    awakening.awake.connect(lambda: window.add(folders_to_add))
     awakening.failed.connect(application.quit)
     arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)

@@ -23,10 +23,13 @@ class Awakening(QObject):
     load than all that is to be seen.
     """
 
+    awake = Signal()
+    """The indexer is there and heard: it may be told what to do."""
     recovered = Signal()
     """Work goes on in the middle of which the program was ended."""
     failed = Signal()
     """`error` is why the indexer cannot work: the window has no use then."""
+    _heard = Signal()
     _ended = Signal()
 
     def __init__(self, house: House, hear: Callable[[Indexer], None]) -> None:
@@ -36,6 +39,7 @@ class Awakening(QObject):
         self._hear = hear
         self.error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="awakening", daemon=True)
+        self._heard.connect(self.awake, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
@@ -51,6 +55,7 @@ class Awakening(QObject):
         try:
             self._house.paths.close_pictures()
             self._hear(self._house.indexer)
+            self._heard.emit()
             self._house.indexer.start()
         except Exception as error:
             self.error = error

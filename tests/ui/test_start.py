@@ -77,7 +77,7 @@ def test_pages_are_made_when_they_are_entered(room: Room) -> None:
 
 def test_the_rest_is_made_while_nobody_waits(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: set(room.window.pages.made) == set(Kind), timeout=20_000)
-    qtbot.waitUntil(lambda: room.window._viewer is not None)
+    qtbot.waitUntil(lambda: room.window._viewer is not None, timeout=20_000)
     assert not room.window.actions_.undo.icon().isNull()
 
 
@@ -208,8 +208,11 @@ def test_the_indexer_begins_elsewhere_and_tells_of_what_was_interrupted(
     indexer = Sleeper(recovered=1)
     awakening, heard = wake(room, indexer)
     assert indexer.threads == []
+    where: list[threading.Thread] = []
+    awakening.awake.connect(lambda: where.append(threading.current_thread()))
     with qtbot.waitSignal(awakening.recovered):
         awakening.begin()
+    assert where == [threading.main_thread()]
     assert indexer.threads == ["awakening"] and heard == [indexer] and awakening.error is None
     awakening.close()
 
