@@ -19,8 +19,9 @@ width has 19 pixels of this."""
 LARGE = 1600
 """A picture is large from this long side on."""
 HINT = 0.03
-"""The score from which on something tiny in the first look is such a hint, 0..1. Of 270 faces of
-1 to 2.5 % of a picture's width that are found at 960, each alone was a hint at 640."""
+"""The score from which on something tiny in the first look is such a hint, 0..1. Of 155 faces of
+1 to 2.5 % of a picture's width that are found at 960, each was seen so at 640, and of 26 smaller
+ones 20."""
 HINT_PIXELS = 14
 """Tiny is what has fewer pixels in the first look; larger faces are found by that."""
 NEAR = 192
