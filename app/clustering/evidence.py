@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group
-from app.clustering.grouping import Faces, members_of, mended
+from app.clustering.grouping import Faces, index_of, is_usable, members_of
+from app.clustering.index import EXACT
 from app.clustering.linkage import NEAREST, Linkage, weights_of
 from app.clustering.neighbours import nearest
 from app.clustering.thresholds import Thresholds
@@ -70,7 +71,8 @@ class Crowd:
     ) -> None:
         """`is_confirmed` (n,): the user said of this very face who it is; by default of those that
         are fixed. Who names a group has not looked at each face."""
-        usable, vectors = mended(faces.vectors)
+        usable = is_usable(faces.vectors)
+        vectors = np.where(usable[:, None], faces.vectors, 0)
         groups = [
             Group(own.tolist(), person, constraints)
             for person, own in members_of(np.where(usable, faces.people, -1)).items()
@@ -149,7 +151,11 @@ class Crowd:
         centres = self.linkage.sums.copy()
         centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
         floor = self.thresholds.same_even - LEAD
-        edges = nearest(np.arange(len(centres)), centres, RIVALS, floor)
+        everyone = np.arange(len(centres))
+        if len(centres) > EXACT:
+            edges = index_of(centres).nearest(everyone, RIVALS, floor).once()
+        else:
+            edges = nearest(everyone, centres, RIVALS, floor)
         found: dict[int, list[tuple[float, int]]] = {}
         pairs: NDArray[np.int64] = np.stack([edges.left, edges.right], axis=1)
         for (a, b), alike in zip(pairs.tolist(), edges.similarity.tolist(), strict=True):

@@ -129,14 +129,13 @@ def index_of(vectors: NDArray[np.floating]) -> FaceIndex:
     return index
 
 
-def is_usable(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+def is_usable(vectors: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which rows are embeddings at all: finite and not zero."""
-    finite = np.asarray(np.isfinite(vectors).all(axis=1))
-    length = np.linalg.norm(np.where(finite[:, None], vectors, 0), axis=1)
-    return np.asarray(finite & (length > 0))
+    finite = np.isfinite(vectors).all(axis=1)
+    return np.asarray(finite & (vectors != 0).any(axis=1))
 
 
-def mended(vectors: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+def mended(vectors: NDArray[np.floating]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     """Which rows are embeddings at all, and the vectors with zeros for the others."""
     usable = is_usable(vectors)
     return usable, np.where(usable[:, None], vectors, 0).astype(np.float32)

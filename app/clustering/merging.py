@@ -3,9 +3,15 @@
 [Note: Many at once] Two groups that are each other's most alike become one sooner or later,
 whatever else does: what a merger makes is on average no more alike to a third than the more alike
 of its two was (Murtagh 1983, of such linkages). So all such pairs become one at the same time, in
-few rounds of array arithmetic; the rest, where large groups take in one face after the other, goes
+rounds of array arithmetic; the rest, where a large group takes in one face after the other, goes
 through a queue. For the same reason how alike two groups were is at least how alike what became of
 them is, and is only worked out anew when a pair comes to the top.
+
+[Note: Sure groups] The clearest face of a person is the most alike for all others, so that few
+pairs are each other's. As long as averages leave no doubt, those others join at once, at bounds
+that fall step by step (after Monath and others 2021, "Scalable Hierarchical Agglomerative
+Clustering"): each joins two that are each other's most alike if one of them is its own, unless a
+photo shows it beside them or beside who joins first.
 """
 
 from __future__ import annotations
