@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -31,7 +31,6 @@ from app.progress import Progress
 from app.ui.about import AboutDialog
 from app.ui.deeds import Offer
 from app.ui.places import Kind, Place
-from app.ui.widgets import message_bar
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.name_dialog import NameDialog
@@ -376,9 +375,9 @@ def test_a_short_title_is_never_cut(room: Room, qtbot: QtBot) -> None:
 
 def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(message_bar.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
-        message_bar.QAccessible, "updateAccessibility", lambda event: told.append(event.message())
+        QAccessible, "updateAccessibility", lambda event: told.append(event.message())
     )
     room.window.message.say("Named Clara", True)
     assert told == ["Named Clara"]
