@@ -299,8 +299,8 @@ def test_a_message_leaves_with_the_page_and_with_escape(room: Room, qtbot: QtBot
 def test_a_message_stays_while_the_keyboard_is_with_it(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(message_bar, "_SECONDS_TO_ACT", 0.05)
-    monkeypatch.setattr(message_bar, "_SECONDS_MORE", 0.05)
+    monkeypatch.setattr("app.ui.widgets.message_bar._SECONDS_TO_ACT", 0.05)
+    monkeypatch.setattr("app.ui.widgets.message_bar._SECONDS_MORE", 0.05)
     message = room.window.message
     message.say("Named Clara", True)
     message.undo.setFocus()
