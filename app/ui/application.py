@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.errors import DamagedLibraryError
@@ -30,7 +31,7 @@ from app.ui.desk import Desk
 from app.ui.icons import Icons
 from app.ui.main_window import MainWindow
 from app.ui.named_people import NamedPeople
-from app.ui.pictures import Pictures
+from app.ui.pictures import PictureKey, Pictures
 from app.ui.places import Kind, Place
 from app.ui.search.extent import Extent
 from app.ui.sweeper import Sweeper
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from app.ui.review.questions import Questions
     from app.ui.source import PictureSource
 
+_PATIENCE = 2.0
+"""s that pictures wait for the first sight: to load what loads them must not hold it up."""
 _BEST_SIZE = QSize(1280, 840)
 
 
@@ -160,7 +163,13 @@ class Furniture:
         self.background = Background()
         album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
         source = later(partial(_picture_source, house))
-        self.pictures = Pictures(lambda key: source.load(key))
+        self._may_load = threading.Event()
+
+        def load(key: PictureKey) -> QImage:
+            self._may_load.wait(_PATIENCE)
+            return source.load(key)
+
+        self.pictures = Pictures(load)
         self.deeds = Deeds(
             house.library, house.indexer, house.suggestions, self.background, house.thumbnails,
             house.collection.id,
@@ -175,6 +184,7 @@ class Furniture:
         self.bridge = Bridge()
         begin = Place(Kind.PEOPLE) if state is None else state.place
         self.window = MainWindow(self.desk, self.bridge, begin)
+        self.window.seen.connect(self._may_load.set)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state
@@ -198,6 +208,7 @@ class Furniture:
         questions = [made(self.desk.questions)] if is_made(self.desk.questions) else []
         for asking in questions:
             asking.close()
+        self._may_load.set()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.

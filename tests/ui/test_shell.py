@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -31,7 +31,6 @@ from app.progress import Progress
 from app.ui.about import AboutDialog
 from app.ui.deeds import Offer
 from app.ui.places import Kind, Place
-from app.ui.widgets import message_bar
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.name_dialog import NameDialog
@@ -300,8 +299,8 @@ def test_a_message_leaves_with_the_page_and_with_escape(room: Room, qtbot: QtBot
 def test_a_message_stays_while_the_keyboard_is_with_it(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(message_bar, "_SECONDS_TO_ACT", 0.05)
-    monkeypatch.setattr(message_bar, "_SECONDS_MORE", 0.05)
+    monkeypatch.setattr("app.ui.widgets.message_bar._SECONDS_TO_ACT", 0.05)
+    monkeypatch.setattr("app.ui.widgets.message_bar._SECONDS_MORE", 0.05)
     message = room.window.message
     message.say("Named Clara", True)
     message.undo.setFocus()
@@ -376,9 +375,9 @@ def test_a_short_title_is_never_cut(room: Room, qtbot: QtBot) -> None:
 
 def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(message_bar.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
-        message_bar.QAccessible, "updateAccessibility", lambda event: told.append(event.message())
+        QAccessible, "updateAccessibility", lambda event: told.append(event.message())
     )
     room.window.message.say("Named Clara", True)
     assert told == ["Named Clara"]
