@@ -199,8 +199,8 @@ def test_an_age_is_shown_as_soon_as_it_is_known(room: Room, qtbot: QtBot) -> Non
 
 DAYS = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1))
 ITEMS = st.builds(
-    PhotoItem, st.integers(1, 1 << 62), st.just(""), st.just(1), st.just(1), st.none() | DAYS, st.just(0),
-    st.booleans(),
+    PhotoItem, st.integers(1, 1 << 62), st.just(""), st.just(1), st.just(1), st.none() | DAYS,
+    st.just(0), st.booleans(),
 )  # fmt: skip
 
 
