@@ -104,9 +104,8 @@ def straightforward(order: Order) -> Answer:
         tall, wide = small.shape[:2]
         padded = cv2.copyMakeBorder(small, 0, -tall % 32, 0, -wide % 32, cv2.BORDER_CONSTANT)
         blob = cv2.dnn.blobFromImage(padded, swapRB=True)
-        heat, size, offset, landmarks = detector.run(
-            ["heat", "scale", "offset", "landmarks"], {"image": blob}
-        )
+        # By place: the net has other names for the same four where it was published.
+        heat, size, offset, landmarks = detector.run(None, {detector.get_inputs()[0].name: blob})
         found = merge(decode(heat[0, 0], size[0], offset[0], landmarks[0], 0.5))
         for marks in found.landmarks / np.float32(scale):
             chip = cv2.warpAffine(image, similarity(marks), (112, 112))
@@ -197,6 +196,19 @@ def float_detector(into: Path) -> Path:
     graph.node.extend(nodes)
     graph.initializer.extend(kept)
     onnx.checker.check_model(model)
+    onnx.save(model, into)
+    return into
+
+
+def any_size(model_file: Path, into: Path) -> Path:
+    """A published CenterFace, which is written down for one size of picture, for any size."""
+    import onnx
+
+    model = onnx.load(model_file)
+    for value in (*model.graph.input, *model.graph.output):
+        for place, side in enumerate(value.type.tensor_type.shape.dim):
+            if place != 1:  # that is the channels
+                side.dim_param = f"{value.name}_{place}"
     onnx.save(model, into)
     return into
 
