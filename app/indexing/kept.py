@@ -35,6 +35,9 @@ IDLE_SECONDS = 600.0
 MOST_DEAD = 0.25
 """Share of dead rows from which all is read anew."""
 
+ROOM = 1000
+"""Faces for which there is room at least."""
+
 
 class Kept:
     """The gallery of one collection, for one maker."""
@@ -124,7 +127,8 @@ class _State:
         self._library = library
         self._place = place
         self._heard = Heard(standing(library, place[0]))
-        self._known = KnownFaces(count_faces(library))
+        # Room for an eighth more: to grow is to copy. It takes no memory before it is used.
+        self._known = KnownFaces(count_faces(library) * 9 // 8 + ROOM)
         self._known.fill(all_faces(library, *place))
         self.unchecked: set[int] | None = None
         """Rows not held yet against what counts as no face; None: all."""
