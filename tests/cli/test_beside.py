@@ -163,7 +163,7 @@ def test_a_wrong_call_is_told_as_ever(tmp_path: Path) -> None:
 def test_ctrl_c_ends_the_task_and_not_the_window(
     start: Start, window: subprocess.Popen[str], six_people: Path
 ) -> None:
-    command = start("index", many(six_people), "--json")
+    command = start("index", many(six_people, 80), "--json")
     until(looked)
     command.send_signal(signal.SIGINT)
     out, _ = command.communicate(timeout=30)
