@@ -162,6 +162,10 @@ class Album:
         together. `check` may raise to stop."""
         return self._likeness.unnamed(self._collection, check)
 
+    def face_count(self) -> int:
+        """How many faces there are to ask about."""
+        return queries.faces.face_count(self._library, self._collection)
+
     def questions(
         self, check: Callable[[], None] = lambda: None
     ) -> tuple[list[Suggestion], list[Suggestion]]:

@@ -20,8 +20,12 @@ class SlowAlbum:
 
     def __init__(self) -> None:
         self.begun = 0
+        self.faces = 100
         self.go = threading.Event()
         self.stopped = threading.Event()
+
+    def face_count(self) -> int:
+        return self.faces
 
     def questions(self, check: Callable[[], None]) -> tuple[list[object], list[object]]:
         self.begun += 1
@@ -66,6 +70,24 @@ def test_closing_does_not_wait_for_it(slow: Asking, album: SlowAlbum, qtbot: QtB
     slow.want()
     qtbot.wait(150)
     assert album.begun == 1
+
+
+def test_what_would_be_costly_waits_until_somebody_looks(
+    slow: Asking, album: SlowAlbum, qtbot: QtBot
+) -> None:
+    album.faces = asking.COSTLY + 1
+    slow.want()
+    qtbot.waitUntil(lambda: not slow.is_under_way)
+    slow.want()
+    qtbot.wait(150)
+    assert album.begun == 0
+    album.go.set()
+    with qtbot.waitSignal(slow.found):
+        slow.watch(True)
+    slow.watch(False)
+    slow.watch(True)
+    qtbot.wait(150)
+    assert album.begun == 1, "nothing has changed since"
 
 
 def test_what_is_only_old_waits_until_somebody_looks(

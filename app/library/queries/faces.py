@@ -92,6 +92,12 @@ def is_drawn(library: Library, face_id: int) -> bool:
     return bool(Face.select().where(Face.id == face_id, Face.drawn).exists())
 
 
+def face_count(library: Library, collection_id: int) -> int:
+    """How many faces there are, of whomever."""
+    photos = Photo.select(Photo.id).where(Photo.collection == collection_id)
+    return int(Face.select().where(Face.photo.in_(photos), Face.is_face).count())
+
+
 def unnamed_faces(library: Library, collection_id: int) -> list[FaceRow]:
     """Every face of somebody without a name who is not hidden, and of nobody, the clearest first;
     but for those of whom the user said that they are strangers."""

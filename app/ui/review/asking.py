@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +14,14 @@ from app.errors import KnownError
 from app.ui.album import Album
 from app.ui.background import Background, Job
 
+if TYPE_CHECKING:
+    from app.indexing.suggestions import Suggestion
+
+    Answer = tuple[list[Suggestion], list[Suggestion]]
+
+COSTLY = 30_000
+"""Faces: to ask about more takes so long, and so much memory, that it is only done for somebody who
+looks at the questions. 100,000 take a minute of a core and over a gigabyte."""
 REST = 4.0
 """Seconds between two times of asking, at least; and never more than a quarter of the time."""
 
@@ -23,8 +33,8 @@ class _StoppedError(KnownError):
 class Asking(QObject):
     """Asks in the background, one time after the other with rests between.
 
-    What is `wanted` is asked in any case, since the number in the sidebar needs it; what is only
-    `old` is asked while somebody looks at the questions.
+    What is `wanted` is asked in any case, since the number in the sidebar needs it, unless that is
+    COSTLY; what is only `old` is asked while somebody looks at the questions.
     """
 
     found = Signal(list, list)
@@ -96,11 +106,15 @@ class Asking(QObject):
         self._is_wanted = self._is_old = False
         self._stop = threading.Event()
         self._begun = time.monotonic()
-        read = partial(self._album.questions, partial(_go_on, self._stop))
+        read = partial(_ask, self._album, partial(_go_on, self._stop), self._is_watched)
         self._job = self._background.think(self, read, self._show, self._fail)
         self.began.emit()
 
-    def _show(self, answer: tuple[list[object], list[object]]) -> None:
+    def _show(self, answer: Answer | None) -> None:
+        if answer is None:
+            self._is_old = True
+            self._catch_up()
+            return
         self._begin_rest()
         self.found.emit(*answer)
 
@@ -111,6 +125,14 @@ class Asking(QObject):
     def _begin_rest(self) -> None:
         took = time.monotonic() - self._begun
         self._rest.start(round(1000 * max(REST, 3 * took)))
+
+
+def _ask(album: Album, check: Callable[[], None], is_watched: bool) -> Answer | None:
+    """The open questions, and those the user passed over; None where nobody looks and it is
+    COSTLY."""
+    if not is_watched and album.face_count() > COSTLY:
+        return None
+    return album.questions(check)
 
 
 def _go_on(stop: threading.Event) -> None:
