@@ -183,7 +183,7 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
     packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
     choosing = maker.add("settings", settings)
-    choosing.add_argument("name", nargs="?", metavar="NAME", help="of the setting to change")
+    choosing.add_argument("name", nargs="?", metavar="SETTING", help="which one to change")
     choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")

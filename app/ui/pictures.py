@@ -118,6 +118,8 @@ class Pictures(QObject):
         """The shape in which each was ready last: it stands in while another is made."""
         self._missing: set[PictureKey] = set()
         self._condition = threading.Condition()
+        self._first = threading.Lock()
+        self._is_first_made = False
         self._waiting: OrderedDict[_Wish, float] = OrderedDict()
         """What is asked for, and when it was asked for last."""
         self._under_way: set[_Wish] = set()
@@ -214,11 +216,19 @@ class Pictures(QObject):
                 if asked < time.monotonic() - _FRESH_SECONDS and self._under_way:
                     continue
                 self._under_way.add(wish)
-            image = self._make(wish)
+            image = self._make(wish) if self._is_first_made else self._make_first(wish)
             with self._condition:
                 first = not self._done
                 self._done.append((wish, image))
             self._tell(first)
+
+    def _make_first(self, wish: _Wish) -> QImage:
+        """Until one picture is there, one at a time: PySide makes a class of Qt known to Python
+        when it is first used, and crashes when two threads do so at once."""
+        with self._first:
+            image = self._make(wish)
+            self._is_first_made = not image.isNull()
+            return image
 
     def _make(self, wish: _Wish) -> QImage:
         source = self._sources.get(wish.key)

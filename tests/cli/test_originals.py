@@ -77,6 +77,8 @@ class Speaker:
             "FILE": lambda: ["1"],
             "ID": lambda: [self.say("tasks")[1]["Tasks"][0]["TaskId"]],
             "NAME": lambda: ["compact" if action.dest == "pack" else "Berta"],
+            "SETTING": lambda: ["pace"],
+            "VALUE": lambda: ["gentle"],
             "YEAR|none": lambda: ["1950"],
             "DATE": lambda: ["2019-06"],
             "N": lambda: ["3"],

@@ -3,6 +3,7 @@ anew; and it is let go when somebody is erased."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import threading
@@ -30,6 +31,7 @@ from app.library.commands.forgetting import forget_person
 from app.library.commands.people import name_person
 from app.library.models import Face
 from app.library.queries.decisions import standing
+from app.settings import Settings
 from tests.indexing.crowded import Crowded
 from tests.indexing.test_words_hold import SAID, UNSAID, Life
 from tests.library.columns import dismissed_columns, face_columns, people_of_other_makers
@@ -307,7 +309,13 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
         def tell(self, at_once: bool) -> None: ...
         def end(self, *_: object, **__: object) -> None: ...
 
-    grouper = Grouper(Quick(), Announcer(), 600.0, lambda *_: Report())  # type: ignore[arg-type,return-value]
+    class Patient:
+        """Settings that wait for long."""
+
+        settings = Settings(cluster_delay_seconds=600)
+        arithmetic = contextlib.nullcontext
+
+    grouper = Grouper(Quick(), Announcer(), lambda *_: Report(), Patient())  # type: ignore[arg-type,return-value]
     grouper.start(by_itself=True)
     for turn in (1, 2, 3):
         done.clear()
