@@ -21,6 +21,8 @@ def watch(notes: Path) -> None:
     plain = crew._Hand._carry_out
 
     def carry_out(self: Any, job: crew.CrewJob[Any]) -> Any:
+        if not job.work[1]:  # it is asked what could run the models, and no file is looked at
+            return plain(self, job)
         begun, error = time.monotonic(), ""
         try:
             return plain(self, job)

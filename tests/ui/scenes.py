@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from shiboken6 import isValid
 
 from app.indexing.house import House
+from app.library.queries.items import PhotoItems
 from app.library.queries.people import list_people
 from app.library.queries.photos import counts
 from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
@@ -362,14 +363,14 @@ def _unplugged(stage: Stage) -> None:
     album = stage.desk.album
     own = vars(album)
     timeline, photo, folders = album.timeline, album.photo, album.folders
-    away = {one.id for one in timeline()[::3]}
+    away = {one.id for one in list(timeline())[::3]}
 
     def is_away(photo_id: int) -> bool:
         return photo_id in away
 
-    own["timeline"] = lambda: [
+    own["timeline"] = lambda: PhotoItems.of(
         replace(one, is_offline=is_away(one.id), copies=int(is_away(one.id))) for one in timeline()
-    ]
+    )
     own["photo"] = lambda number: replace(
         row := photo(number),
         is_offline=is_away(number),
