@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ MOST = 8
 """Lanes: more are waiting for memory."""
 WORTH = 8
 """Steps: for fewer no threads are started."""
+
+_most = ContextVar("most", default=MOST)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,6 +41,7 @@ def each(
     """What `work` makes of each item, in their order, on so many threads. `check` may raise to
     stop; what was begun is finished then, and nothing else."""
     found = []
+    threads = min(threads, _most.get())
     if threads < 2 or len(items) < WORTH:
         for item in items:
             check()
@@ -53,6 +57,16 @@ def each(
             for future in waiting:
                 future.cancel()
     return found
+
+
+@contextmanager
+def narrow() -> Iterator[None]:
+    """Within this, and on this thread, there is one lane."""
+    before = _most.set(1)
+    try:
+        yield
+    finally:
+        _most.reset(before)
 
 
 @contextmanager

@@ -33,7 +33,9 @@ _STATM = Path("/proc/self/statm")
 def give_way() -> None:
     """Give this thread less priority than the others; only Linux has priorities of threads."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        thread = threading.get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < _NICENESS:  # who gives way already goes on so
+            os.setpriority(os.PRIO_PROCESS, thread, _NICENESS)
 
 
 @contextmanager

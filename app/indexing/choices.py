@@ -64,12 +64,15 @@ class Choices:
         """
         with self._writing:
             changed = Settings.change(self._file, name, value)
-        self._follow(changed)
+            self._settings = self.pace.settings = changed
+        self._tell_all()
         return changed
 
     def heed(self) -> None:
         """Follow what another process has set."""
-        self._follow(Settings.load(self._file))
+        with self._writing:
+            self._settings = self.pace.settings = Settings.load(self._file)
+        self._tell_all()
 
     def follow(self, listener: Callable[[], None]) -> None:
         """Call this whenever something was set, on the thread of whoever did it."""
@@ -117,7 +120,6 @@ class Choices:
         if self._is_closing:
             raise Cancelled
 
-    def _follow(self, settings: Settings) -> None:
-        self._settings = self.pace.settings = settings
+    def _tell_all(self) -> None:
         for listener in list(self._after):
             listener()

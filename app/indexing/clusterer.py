@@ -61,16 +61,16 @@ class Clusterer:
         self, collection_id: int, rebuild: bool = False, check: Callable[[], None] = lambda: None
     ) -> Grouped:
         """Group what is new, or with `rebuild` everything. `check` may raise to stop."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, self._keeper(collection_id).lent():
             tries, sorted_out = TRIES, Changes()
             while True:
                 # Whoever starts over gets the same whatever happened before: faces by their ids.
-                gallery = self.gallery(collection_id, anew=rebuild)
+                gallery = self._lent(collection_id, rebuild)
                 changes = self._sort_out(collection_id, gallery)
                 self._keeper(collection_id).sorted_out(gallery)
                 if changes:
                     sorted_out |= changes
-                    gallery = self.gallery(collection_id, anew=rebuild)
+                    gallery = self._lent(collection_id, rebuild)
                 try:
                     grouping = self._group(collection_id, gallery, rebuild, check)
                 except _OfYesterday:
@@ -82,9 +82,9 @@ class Clusterer:
             grouped = self._store(collection_id, gallery, grouping)
             return replace(grouped, changes=sorted_out | grouped.changes)
 
-    def gallery(self, collection_id: int, anew: bool = False) -> Gallery:
-        """The faces as they are now; with `anew` in order of id, as after a start."""
-        return self._keeper(collection_id).gallery(anew)
+    def gallery(self, collection_id: int) -> Gallery:
+        """The faces as they are now."""
+        return self._keeper(collection_id).gallery()
 
     def crowd(self, gallery: Gallery) -> Crowd:
         """The people and lone faces of a gallery, held against each other."""
@@ -94,6 +94,9 @@ class Clusterer:
         """Keep no faces in memory."""
         for kept in list(self._kept.values()):
             kept.let_go()
+
+    def _lent(self, collection_id: int, rebuild: bool) -> Gallery:
+        return self._keeper(collection_id).gallery(anew=rebuild, for_run=True)
 
     def _keeper(self, collection_id: int) -> Kept:
         with self._making:

@@ -12,6 +12,7 @@ from app.errors import KnownError
 from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Announcer
+from app.indexing.later import is_made
 from app.indexing.tasks import TaskReport
 from app.library.rows import TaskState, TaskType
 from app.progress import Cancelled
@@ -82,7 +83,8 @@ class Grouper:
             report.end(TaskState.INTERRUPTED)
         if self._thread.is_alive():
             self._thread.join()
-        self._clusterer.let_go()
+        if is_made(self._clusterer):
+            self._clusterer.let_go()
 
     def looked(self, collection_id: int, faces: int) -> None:
         """A photo with so many faces was stored."""

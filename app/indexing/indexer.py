@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from app.changes import Changes
-from app.errors import LibraryBusyError, LibraryError, UsageError
+from app.errors import KnownError, LibraryBusyError, LibraryError
 from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.doorbell import Doorbell, ring
@@ -21,6 +21,7 @@ from app.indexing.events import Announcer, Changed, Event, Listener, Progressed,
 from app.indexing.grouper import Grouper
 from app.indexing.housekeeper import Housekeeper
 from app.indexing.jobs import IndexJob
+from app.indexing.later import is_made
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
 from app.indexing.tasks import TaskReport
@@ -275,7 +276,8 @@ class Indexer:
     def _heed_others(self) -> None:
         """Another process has changed something, and does not say what: it may have erased
         somebody."""
-        self._clusterer.let_go()
+        if is_made(self._clusterer):
+            self._clusterer.let_go()
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
@@ -291,7 +293,7 @@ class Indexer:
     def _tell_others(self) -> None:
         """Something was set here: the process that indexes the library follows it, too."""
         if not self.is_at_work:
-            with contextlib.suppress(LibraryBusyError, UsageError):
+            with contextlib.suppress(KnownError):
                 self.hand_over({"do": HEED_SETTINGS})
 
     def _running(self) -> list[TaskReport]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import numpy as np
@@ -54,10 +55,29 @@ class Kept:
         self._drops = 0
         """How often all was let go, for whatever reason."""
         self._watch = library.watch(self._erased)
+        self._is_lent = False
+        """Whether the arrays are those of a run under way."""
 
-    def gallery(self, anew: bool = False) -> Gallery:
-        """The faces as they are now; with `anew` in order of id, as after a start."""
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Within this the arrays are those of one run: nobody else has them follow the library."""
         with self._one_at_a_time:
+            self._is_lent = True
+        try:
+            yield
+        finally:
+            with self._one_at_a_time:
+                self._is_lent = False
+
+    def gallery(self, anew: bool = False, for_run: bool = False) -> Gallery:
+        """The faces as they are now; with `anew` in order of id, as after a start. Who has none
+        lent to it gets arrays of its own while they are lent."""
+        with self._one_at_a_time:
+            while self._is_lent and not for_run:
+                lettings = self._lettings
+                gallery = _State(self._library, self._place, lettings).gallery()
+                if self._lettings == lettings:
+                    return gallery
             while True:
                 lettings, drops = self._lettings, self._drops
                 # What fails half-way is kept no more.
@@ -150,7 +170,9 @@ class _State:
         self.age = (*self.age[:2], self.age[2] + 1)
         before = self._known.none
         waited = set(self._known.waiting.values())
-        are_other_words = stir.words or bool(stir.ended & self._heard.people)
+        # Of faces, too: a number that was free is given again.
+        are_other_words = stir.words or not self._heard.faces.isdisjoint(stir.faces)
+        are_other_words = are_other_words or bool(stir.ended & self._heard.people)
         photos: set[int] = set(stir.photos)
         gone = set(stir.faces)
         changed = np.array(sorted(stir.faces), np.int64)

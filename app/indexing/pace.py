@@ -92,7 +92,9 @@ class Pace:
             return
         from threadpoolctl import threadpool_limits
 
-        with threadpool_limits(1):
+        from app.clustering.lanes import narrow
+
+        with threadpool_limits(1), narrow():
             yield
 
     def _battery(self) -> bool:

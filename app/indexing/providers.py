@@ -99,9 +99,9 @@ class Providers:
         """What runs the models now. The first time that there is something to choose from, this
         takes a minute, and `check` may raise to stop; `count` is the number of workers on the
         processor at full speed."""
-        if wanted == PROCESSOR:
-            return PROCESSOR
         with self._alone(check):
+            if wanted == PROCESSOR:
+                return PROCESSOR
             known = self.measured() or self._look_around(check)
             rivals = [name for name in known.here if name not in {PROCESSOR, *SLOW_STARTERS}]
             asked = [wanted] if wanted in known.here else []

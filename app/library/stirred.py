@@ -93,6 +93,8 @@ class Stir:
 
     def note(self, kind: int, row: int) -> None:
         """Take in one row."""
+        if self.everything:
+            return
         if kind == Kind.PLACED:
             if len(self.placed) < MOST:
                 self.placed.add(row)
@@ -105,7 +107,10 @@ class Stir:
                 Kind.FACE: self.faces, Kind.PHOTO: self.photos, Kind.ENDED: self.ended,
             }.get(Kind(kind), self.emptied)  # fmt: skip
             rows.add(row)
-            self.everything = self.everything or len(rows) > MOST
+            if len(rows) > MOST:
+                self.everything = True
+                for every in (self.faces, self.placed, self.photos, self.ended, self.emptied):
+                    every.clear()
 
 
 class Watch:

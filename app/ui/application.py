@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from app.ui.review.questions import Questions
     from app.ui.source import PictureSource
 
-_PATIENCE = 2.0
-"""s that pictures wait for the first sight: to load what loads them must not hold it up."""
 _BEST_SIZE = QSize(1280, 840)
 
 
@@ -102,7 +100,14 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     window.seen.connect(awakening.begin)
     if not news:
         awakening.recovered.connect(lambda: window.message.say(_interrupted()))
-    awakening.awake.connect(lambda: window.add(folders_to_add))
+    awakening.recovered.connect(window.look_for_resumption)
+    added = list[Path]()
+
+    def add() -> None:
+        added.extend(folders_to_add)
+        window.add(folders_to_add)
+
+    awakening.awake.connect(add)
     awakening.failed.connect(application.quit)
     arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
@@ -121,6 +126,8 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         is_damaged = True
     elif awakening.error is not None:
         raise awakening.error
+    elif folders_to_add and not added:  # the window was closed before anybody could be told
+        house.indexer.index(house.collection.id, folders_to_add)
     return Ending(status, is_damaged, wishes[0] if wishes else None)
 
 
@@ -166,7 +173,7 @@ class Furniture:
         self._may_load = threading.Event()
 
         def load(key: PictureKey) -> QImage:
-            self._may_load.wait(_PATIENCE)
+            self._may_load.wait()
             return source.load(key)
 
         self.pictures = Pictures(load)
@@ -184,7 +191,7 @@ class Furniture:
         self.bridge = Bridge()
         begin = Place(Kind.PEOPLE) if state is None else state.place
         self.window = MainWindow(self.desk, self.bridge, begin)
-        self.window.seen.connect(self._may_load.set)
+        self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state
@@ -197,6 +204,13 @@ class Furniture:
     def hear(self, indexer: Indexer) -> None:
         """Let the window know what the indexer does, from now on."""
         self._leave = indexer.subscribe(self.bridge.listen)
+
+    def _let_load(self) -> None:
+        """Pictures may come. What they are read by is loaded here, in the GUI thread, which alone
+        lets PySide make classes of Qt known to Python."""
+        from app.ui import source  # noqa: F401
+
+        self._may_load.set()
 
     def close(self) -> None:
         """Hear nothing more, finish what was begun, let go."""

@@ -55,8 +55,8 @@ class Awakening(QObject):
         try:
             self._house.paths.close_pictures()
             self._hear(self._house.indexer)
-            self._heard.emit()
             self._house.indexer.start()
+            self._heard.emit()
         except Exception as error:
             self.error = error
         self._ended.emit()

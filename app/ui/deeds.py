@@ -124,7 +124,7 @@ class Deeds(QObject):
 
     def look_again(self) -> None:
         """Look for faces in every photo again, after they were erased."""
-        self._order(partial(self._worker.look_again, self._collection))
+        self._order(lambda: self._worker.look_again(self._collection))
 
     def hide(self, *person_ids: int) -> None:
         """Keep people out of sight."""
@@ -257,16 +257,17 @@ class Deeds(QObject):
             self._spread(changes)
             self.offered.emit(told.format(name), offer)
 
-        work = partial(self._worker.remove_folder, folder.id)
+        work = lambda: self._worker.remove_folder(folder.id)  # noqa: E731
         self._background.command(self, work, done, self.refused.emit)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take folders and files into the album."""
-        self._order(partial(self._worker.index, self._collection, tuple(paths)))
+        wanted = tuple(paths)
+        self._order(lambda: self._worker.index(self._collection, wanted))
 
     def rescan(self, folder_id: int) -> None:
         """Look for what is new in a folder."""
-        self._order(partial(self._worker.rescan, folder_id))
+        self._order(lambda: self._worker.rescan(folder_id))
 
     def retry_skipped(
         self, paths: Sequence[Path] | None = None, done: Callable[[], object] = lambda: None
@@ -277,7 +278,7 @@ class Deeds(QObject):
         def tell(_: object) -> None:
             done()
 
-        work = partial(self._worker.retry_skipped, self._collection, paths)
+        work = lambda: self._worker.retry_skipped(self._collection, paths)  # noqa: E731
         self._background.command(self, work, tell, self.refused.emit)
 
     def back_up(
@@ -292,11 +293,11 @@ class Deeds(QObject):
 
     def cancel(self, task_id: str) -> None:
         """End a task early."""
-        self._order(partial(self._worker.cancel, task_id))
+        self._order(lambda: self._worker.cancel(task_id))
 
     def set_paused(self, is_paused: bool) -> None:
         """Hold the work still, or let it go on."""
-        self._order(self._worker.pause if is_paused else self._worker.resume)
+        self._order(lambda: self._worker.pause() if is_paused else self._worker.resume())
 
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
         self._say(work, self._tell if undoable else self._tell_only, self.refused.emit)
@@ -364,4 +365,4 @@ class Deeds(QObject):
         self.changed.emit(changes)
         if changes.people or changes.photos or changes.faces:
             # It looks for what waits, in all photos.
-            self._background.read(self, partial(self._worker.spoken, self._collection))
+            self._background.read(self, lambda: self._worker.spoken(self._collection))

@@ -52,9 +52,8 @@ class FirstSight(QObject):
         self._is_over = True
         window = self._window
         window.begin_rest()
-        window.desk.background.read(self, window.load_rest, self._make_rest)
-
-    def _make_rest(self, _: object) -> None:
+        # Loaded here, too: PySide makes a class of Qt known to Python when a module first names
+        # it, and crashes when two threads do so at once.
         self._making.start()
 
     def _make_one(self) -> None:

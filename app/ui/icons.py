@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from pathlib import Path
 
@@ -24,6 +23,7 @@ class Icons:
     def __init__(self, folder: Path, theme: Theme) -> None:
         self._folder = folder
         self._theme = theme
+        self._drawings: dict[str, str] = {}
         self._drawn: dict[tuple[str, str, int, Tokens], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int, float, Tokens], QPixmap] = {}
         self._worn: dict[QAction, tuple[str, str, int]] = {}
@@ -110,8 +110,12 @@ class Icons:
         for action, worn in self._worn.items():
             action.setIcon(self.icon(*worn))
 
-    @functools.cache  # noqa: B019 - there is one of these, and few drawings
     def _drawing(self, name: str) -> str:
+        if name not in self._drawings:
+            self._drawings[name] = self._read(name)
+        return self._drawings[name]
+
+    def _read(self, name: str) -> str:
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         return drawing.replace('stroke-width="2"', 'stroke-width="1.75"')
 

@@ -90,11 +90,6 @@ class MainWindow(QMainWindow):
         viewer.person_wanted.connect(self._show_person)
         return viewer
 
-    def load_rest(self) -> None:
-        """Load what pages and viewer are made of; in any thread, so that making them is quick."""
-        self.pages.load()
-        from app.ui.viewer import viewer  # noqa: F401
-
     def make_viewer(self) -> None:
         """Have the viewer ready before a photo is opened."""
         self.viewer  # noqa: B018 - it is made now
@@ -126,6 +121,10 @@ class MainWindow(QMainWindow):
         self.desk.named.refresh()
         self.sidebar.follow_questions()
         self.desk.questions.refresh()
+        self.look_for_resumption()
+
+    def look_for_resumption(self) -> None:
+        """See whether work goes on that the program was ended in."""
         desk = self.desk
         desk.background.read(self, desk.album.was_interrupted, self._tell_interrupted)
 

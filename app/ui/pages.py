@@ -101,11 +101,6 @@ class Pages(Mapping[Kind, "Page"]):
         """The pages that there are by now."""
         return self._made
 
-    def load(self) -> None:
-        """Load what the pages are made of; in any thread, so that to make one takes no time."""
-        for load in _PAGES.values():
-            load()
-
     def make_next(self) -> bool:
         """Make one more page; whether there was one to make."""
         missing = next((kind for kind in _PAGES if kind not in self._made), None)

@@ -227,7 +227,7 @@ class Pictures(QObject):
         when it is first used, and crashes when two threads do so at once."""
         with self._first:
             image = self._make(wish)
-            self._is_first_made = not image.isNull()
+            self._is_first_made |= not image.isNull()
             return image
 
     def _make(self, wish: _Wish) -> QImage:

@@ -96,9 +96,7 @@ class PictureSource:
         with open_photo(row.path, self._settings.photo_megapixels) as opened:
             if opened.fingerprint != key.fingerprint:
                 return QImage()  # another file now: the next scan will say
-            if key.box is not None and queries.decisions.is_forgotten(
-                self._library, key.photo_id, key.box
-            ):
+            if self._is_forgotten(key):
                 return QImage()  # asked for before the window knew
             if key.box is None:
                 made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
@@ -106,9 +104,7 @@ class PictureSource:
             else:
                 made = face_crop(opened, key.box, self._settings.crop_pixels)
                 path = self._thumbnails.put_face(key.fingerprint, key.box, made)
-                if queries.decisions.is_forgotten(
-                    self._library, key.photo_id, key.box
-                ):  # meanwhile
+                if self._is_forgotten(key):  # meanwhile
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
         return _read(path)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.changes import Changes
 from app.errors import LibraryError
 from app.indexing import kept as kept_module
-from app.indexing.clusterer import Grouped
+from app.indexing.clusterer import Clusterer, Grouped
 from app.indexing.events import Announcer
 from app.indexing.gallery import Gallery
 from app.indexing.grouper import Grouper
@@ -32,7 +32,7 @@ from app.library.commands.people import name_person
 from app.library.models import Face
 from app.library.queries.decisions import standing
 from app.settings import Settings
-from tests.indexing.crowded import Crowded
+from tests.indexing.crowded import LIMITS, Crowded
 from tests.indexing.test_words_hold import SAID, UNSAID, Life
 from tests.library.columns import dismissed_columns, face_columns, people_of_other_makers
 
@@ -193,6 +193,24 @@ def test_what_is_kept_follows_the_library(
         life.step(word, number)
     for kept in life.kept:
         check(life, kept)
+
+
+def test_who_asks_during_a_run_gets_arrays_of_its_own(lives: Callable[[], Watched]) -> None:
+    life = lives()
+    clusterer = Clusterer(life.library, "compact", "1", LIMITS)
+    clusterer.run(life.number)
+    before = len(clusterer.gallery(life.number).ids)
+    asked: list[Gallery] = []
+
+    def ask() -> None:
+        if not asked:
+            life.album.fill(life.album.another(1, 901))
+            asked.append(clusterer.gallery(life.number))
+
+    clusterer.run(life.number, rebuild=True, check=ask)
+    assert len(asked[0].ids) > before, "it knows the photo that came meanwhile"
+    assert clusterer.run(life.number).new_faces > 0, "and so does the next run"
+    clusterer.let_go()
 
 
 def test_only_what_was_touched_is_read(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +19,7 @@ import pytest
 from PIL import Image
 from threadpoolctl import threadpool_info
 
+from app.clustering.lanes import each
 from app.indexing import pace as paces
 from app.indexing.crew import Crew
 from app.indexing.house import House
@@ -88,9 +91,21 @@ def test_grouping_keeps_to_one_core_only_when_gentle() -> None:
     assert before
     with Pace(Settings(pace="gentle")).arithmetic():
         assert {pool["num_threads"] for pool in threadpool_info()} == {1}
+        lanes = each(lambda _: threading.get_ident(), range(20), 4, lambda: None)
+        assert set(lanes) == {threading.get_ident()}
     with Pace(Settings(pace="full")).arithmetic():
         now = {pool["filepath"]: pool["num_threads"] for pool in threadpool_info()}
         assert now == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there threads have priorities")
+def test_who_was_started_behind_others_stays_there() -> None:
+    words = (
+        "import os, threading; os.nice(10); from app.indexing.bounds import give_way; give_way();"
+        "print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))"
+    )
+    told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert int(told.stdout) == min(19, os.nice(0) + 10)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes and no numbers")

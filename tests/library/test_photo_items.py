@@ -83,8 +83,9 @@ def test_some_photos_as_they_are_now(
     assert list(items) == in_order([row for row in rows if row.id not in changed] + fresh)
     ids = list(items.ids)
     assert items.places_of(changed) == {one: ids.index(one) for one in changed if one in ids}
-    for row in [*rows, *fresh]:
-        assert items.place_of(row) == (ids.index(row.id) if row.id in ids else None)
+    known = [*rows, *fresh]
+    places = [ids.index(row.id) if row.id in ids else None for row in known]
+    assert items.places_of_rows(known) == places
 
 
 def test_what_is_lacking_is_lacking_afterwards() -> None:

@@ -109,3 +109,10 @@ def test_erasing_is_told_at_once_and_everybody_hears(album: Album) -> None:
     del watches[1]
     erase_faces(album.library, album.collection_id)
     assert told[2:] == ["a"], "whoever is gone hears nothing"
+
+
+def test_where_anything_may_be_different_nothing_is_named() -> None:
+    stir = stirred.Stir(everything=True)
+    for kind in stirred.Kind:
+        stir.note(kind, 7)
+    assert not (stir.faces or stir.placed or stir.photos or stir.ended or stir.emptied)

@@ -45,7 +45,7 @@ def file_damage(library: Library) -> tuple[list[str], list[str]]:
 
 def _nonsense(library: Library) -> list[str]:
     try:
-        said = nonsense(library.sql)
+        said = nonsense(library.rows)
     except (sqlite3.DatabaseError, DamagedLibraryError) as error:
         said = str(error)
     return [said] if said else []

@@ -157,8 +157,19 @@ class PhotoItems(Sequence[PhotoItem]):
             return {one: place for place, one in enumerate(self._ids) if one in wanted}
         return {one: self._ids.index(one) for one in ids if one in self._ids}
 
-    def place_of(self, row: PhotoItem) -> int | None:
-        """Where a photo is: found by halving, unless its moment is another one now."""
+    def places_of_rows(self, known: Sequence[PhotoItem]) -> list[int | None]:
+        """Where these photos are: found by halving, and those whose moment is another one now, or
+        that are not here, together in one walk."""
+        found = [self._near(row) for row in known]
+        lost = {row.id for row, place in zip(known, found, strict=True) if place is None}
+        late = self.places_of(lost) if lost else {}
+        return [
+            late.get(row.id) if place is None else place
+            for row, place in zip(known, found, strict=True)
+        ]
+
+    def _near(self, row: PhotoItem) -> int | None:
+        """Where a photo is by its moment."""
         moment = MomentField().db_value(row.taken)
         if moment is not None:
             # A row tells its moment to the microsecond.
@@ -167,7 +178,7 @@ class PhotoItems(Sequence[PhotoItem]):
                 if self._ids[place] == row.id:
                     return place
                 place += 1
-        return self.places_of((row.id,)).get(row.id)
+        return None
 
     # -- others out of these ---------------------------------------------------------------
 

@@ -128,7 +128,10 @@ class PeoplePage(Page):
 
     def set_sort(self, key: str) -> None:
         self._sort = key
-        self._arrange()
+        if self._job is not None and not self._is_whole:
+            self.reload()  # what is being read are the first of another order
+        else:
+            self._arrange()
 
     def filter(self, text: str) -> None:
         self._text = text
@@ -249,6 +252,7 @@ class PeoplePage(Page):
         people, counts = answer
         if sum(counts.values()) > len(people):
             if people and not self._text and not self.is_held():
+                self._people = {row.id: row for row in people}
                 rows, _ = self.arranged(people)
                 self.model.replace(rows, sections_of(counts))
                 self.acts.update()

@@ -60,7 +60,7 @@ class PhotoModel(LeavingModel[PhotoItem]):
         self, known: Sequence[PhotoItem], rows: Sequence[PhotoItem]
     ) -> Sequence[int | None]:
         if isinstance(rows, PhotoItems):
-            return [rows.place_of(row) for row in known]
+            return rows.places_of_rows(known)
         return super().followed(known, rows)
 
     def without(self, rows: Sequence[PhotoItem], places: Sequence[int]) -> Sequence[PhotoItem]:

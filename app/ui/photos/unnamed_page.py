@@ -92,7 +92,7 @@ class UnnamedPage(Page):
     def take_note(self, changes: Changes) -> None:
         if self._is_laying_out and not (changes.people or changes.faces or changes.regrouped):
             # While photos come in, it would begin anew for each and come to no end.
-            self._is_late = True
+            self._is_late |= self.concerns(changes)
         else:
             super().take_note(changes)
 

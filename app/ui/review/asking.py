@@ -51,6 +51,8 @@ class Asking(QObject):
         self._is_closed = False
         self._is_for_all = True
         """Whether what is being asked was wanted in any case."""
+        self._was_watched = False
+        """Whether somebody looked when it was begun."""
         self._job: Job | None = None
         self._stop = threading.Event()
         self._begun = 0.0
@@ -76,9 +78,10 @@ class Asking(QObject):
     def watch(self, is_watched: bool) -> None:
         """Somebody looks at the questions, or does not any more."""
         self._is_watched = is_watched
-        if not is_watched and self.is_under_way and not self._is_for_all:
+        if not is_watched and self.is_under_way and self._was_watched:
             self._drop()
-            self._is_old = True
+            # Asked again in any case, if it is not COSTLY, or when somebody comes back.
+            self._is_wanted, self._is_old = self._is_for_all, True
         self._catch_up()
 
     def restart(self) -> None:
@@ -103,6 +106,7 @@ class Asking(QObject):
         if not is_due or self._rest.isActive() or self.is_under_way or self._is_closed:
             return
         self._is_for_all = self._is_wanted
+        self._was_watched = self._is_watched
         self._is_wanted = self._is_old = False
         self._stop = threading.Event()
         self._begun = time.monotonic()
