@@ -118,8 +118,9 @@ class Pictures(QObject):
         """The shape in which each was ready last: it stands in while another is made."""
         self._missing: set[PictureKey] = set()
         self._condition = threading.Condition()
-        self._first = threading.Lock()
-        self._is_first_made = False
+        self._is_first_made = self._is_first_begun = False
+        """Until one picture is there, one is made at a time: PySide makes a class of Qt known to
+        Python when it is first used, and crashes when two threads do so at once."""
         self._waiting: OrderedDict[_Wish, float] = OrderedDict()
         """What is asked for, and when it was asked for last."""
         self._under_way: set[_Wish] = set()
@@ -208,7 +209,7 @@ class Pictures(QObject):
     def _work(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._waiting or self._is_closed)
+                self._condition.wait_for(lambda: self._may_begin() or self._is_closed)
                 if self._is_closed:
                     return
                 wish, asked = self._waiting.popitem()  # the newest first: it is in sight
@@ -216,19 +217,19 @@ class Pictures(QObject):
                 if asked < time.monotonic() - _FRESH_SECONDS and self._under_way:
                     continue
                 self._under_way.add(wish)
-            image = self._make(wish) if self._is_first_made else self._make_first(wish)
+                self._is_first_begun = True
+            image = self._make(wish)
             with self._condition:
+                if not self._is_first_made:
+                    self._is_first_made = not image.isNull()
+                    self._is_first_begun = False
+                    self._condition.notify_all()
                 first = not self._done
                 self._done.append((wish, image))
             self._tell(first)
 
-    def _make_first(self, wish: _Wish) -> QImage:
-        """Until one picture is there, one at a time: PySide makes a class of Qt known to Python
-        when it is first used, and crashes when two threads do so at once."""
-        with self._first:
-            image = self._make(wish)
-            self._is_first_made |= not image.isNull()
-            return image
+    def _may_begin(self) -> bool:
+        return bool(self._waiting) and (self._is_first_made or not self._is_first_begun)
 
     def _make(self, wish: _Wish) -> QImage:
         source = self._sources.get(wish.key)

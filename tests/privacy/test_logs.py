@@ -15,8 +15,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import build
-from app.indexing.clusterer import Clusterer
 from app.indexing.jobs import Scans
+from app.indexing.kept import Kept
 from app.logs import PrivateFormatter, PrivateHandler, write_logs
 from app.ui.background import Background
 
@@ -183,7 +183,7 @@ def test_whatever_goes_wrong_the_log_names_nobody(
     house.indexer.start(watch=False)
     index()
     with monkeypatch.context() as harmed:
-        harmed.setattr(Clusterer, "gallery", fail)
+        harmed.setattr(Kept, "gallery", fail)
         assert house.indexer.wait(house.indexer.cluster(house.collection.id), 60)
         harmed.setattr(Scans, "run", fail)
         index()

@@ -128,6 +128,9 @@ def test_the_newest_wish_is_first_and_what_was_scrolled_past_is_forgotten(
     made: Pictures, loads: Loads, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "_FRESH_SECONDS", 0.2)
+    fetched(qtbot, lambda: made.tile(key(999), SIDE, 6, 1.0))  # before, it is one at a time
+    loads.begun.acquire()
+    loads.keys.clear()
     loads.gate.clear()
     for number in range(pictures._THREADS):
         made.tile(key(number), SIDE, 6, 1.0)
@@ -144,6 +147,19 @@ def test_the_newest_wish_is_first_and_what_was_scrolled_past_is_forgotten(
     assert later[:2] in ([key(201), key(200)], [key(200), key(201)])
     assert not set(later) & {key(number) for number in range(100, 150)}
     fetched(qtbot, lambda: made.tile(key(100), SIDE, 6, 1.0))
+
+
+def test_one_picture_is_made_before_there_is_a_second(
+    made: Pictures, loads: Loads, qtbot: QtBot
+) -> None:
+    loads.gate.clear()
+    for number in range(4):
+        made.tile(key(number), SIDE, 6, 1.0)
+    loads.begun.acquire()
+    qtbot.wait(100)
+    assert len(loads.keys) == 1
+    loads.gate.set()
+    qtbot.waitUntil(lambda: len(loads.keys) == 4)
 
 
 def test_more_is_not_waited_for_than_a_screen_holds(made: Pictures, loads: Loads) -> None:
