@@ -58,6 +58,9 @@ class FirstSight(QObject):
 
     def _make_one(self) -> None:
         window = self._window
+        if not window.isVisible():  # it was closed meanwhile: what is laid out now has no place
+            self._making.stop()
+            return
         if not (window.desk.icons.dress_next(_ICONS) or window.pages.make_next()):
             window.make_viewer()
             self._making.stop()

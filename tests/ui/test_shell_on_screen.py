@@ -38,6 +38,13 @@ def titles(hand: Hand) -> list[str]:
     return [hand("getwindowname", number) for number in windows(hand)]
 
 
+def has_focus(hand: Hand) -> bool:
+    """Give the window the keyboard, and see whether it has it."""
+    number = windows(hand)[-1]
+    hand("windowfocus", number)
+    return hand("getwindowfocus") == number
+
+
 @pytest.fixture
 def start(xvfb: str, tmp_path: Path) -> Iterator[Callable[[], Hand]]:
     """Starts the program on the library of this test; gives a hand that calls xdotool."""
@@ -56,7 +63,7 @@ def start(xvfb: str, tmp_path: Path) -> Iterator[Callable[[], Hand]]:
         with errors.open("a") as stream:
             running.append(subprocess.Popen(PROGRAM, env=environment, stderr=stream, stdout=stream))
         until(lambda: "Kinfolk" in "".join(titles(hand)))
-        hand("windowfocus", "--sync", windows(hand)[-1])
+        until(lambda: has_focus(hand))  # a window that is not mapped yet cannot have it
         time.sleep(0.5)
         return hand
 
