@@ -119,11 +119,6 @@ class Page(QWidget):
         self._is_stale = False
         self._job = self.desk.background.read(self, work, partial(self._take, show))
 
-    def postpone(self) -> None:
-        """What was read cannot be shown now: read again later."""
-        self._is_stale = True
-        self._rest.start()
-
     def set_title(self, title: str) -> None:
         """Say what the top bar shows."""
         self.title = title

@@ -13,6 +13,18 @@ from app.bootstrap import build
 from app.indexing.house import House
 from app.library.queries.tasks import task
 from app.library.rows import TaskRow
+from tests.indexing.crowded import Crowded
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of an album that was indexed and grouped, to be copied."""
+    path = tmp_path_factory.mktemp("grouped") / "library.db"
+    album = Crowded(path)
+    album.fill()
+    album.run()
+    album.library.close()
+    return path
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from app.library.commands.people import name_person
 from app.library.models import Face
 from app.library.queries.decisions import standing
 from app.settings import Settings
-from tests.indexing.crowded import LIMITS, Crowded
+from tests.indexing.crowded import LIMITS
 from tests.indexing.test_words_hold import SAID, UNSAID, Life
 from tests.library.columns import dismissed_columns, face_columns, people_of_other_makers
 
@@ -46,17 +46,6 @@ STEPS = st.lists(
 ANY = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library of an album that was indexed and grouped, to be copied."""
-    path = tmp_path_factory.mktemp("grouped") / "library.db"
-    album = Crowded(path)
-    album.fill()
-    album.run()
-    album.library.close()
-    return path
 
 
 class Watched(Life):

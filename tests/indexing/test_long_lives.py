@@ -19,7 +19,6 @@ from app.library.journal import NAME, read_words
 from app.library.models import Decision, DecisionFace
 from app.library.queries.decisions import can_undo, standing
 from app.paths import Paths
-from tests.indexing.crowded import Crowded
 from tests.indexing.holding import check_standing
 from tests.indexing.test_words_hold import SAID, UNSAID, Life
 
@@ -37,17 +36,6 @@ ANY = settings(
 )
 Log = list[tuple[object, ...]]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library of an album that was indexed and grouped, to be copied."""
-    path = tmp_path_factory.mktemp("grouped") / "library.db"
-    album = Crowded(path)
-    album.fill()
-    album.run()
-    album.library.close()
-    return path
 
 
 class LongLife(Life):

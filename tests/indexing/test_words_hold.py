@@ -59,17 +59,6 @@ ANY = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library of an album that was indexed and grouped, to be copied."""
-    path = tmp_path_factory.mktemp("grouped") / "library.db"
-    album = Crowded(path)
-    album.fill()
-    album.run()
-    album.library.close()
-    return path
-
-
 class Life:
     """An album and what happens to it."""
 
