@@ -132,7 +132,11 @@ def _told(album: Album, answer: Answer, reading: Reading) -> Run:
         per_second=rest / seconds if rest else count / (end - reading.began),
         with_start=count / (end - reading.began),
         start=start - reading.began,
-        cpu=reading.cpu_between(start, end) / rest if rest else 0.0,
+        cpu=(
+            reading.cpu_between(start, end) / rest
+            if rest
+            else reading.cpu_between(reading.began, end) / count
+        ),
         peak=reading.peak_megabytes,
         faces=len(answer.faces),
         labelled=len(found),

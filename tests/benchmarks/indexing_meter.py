@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from bisect import bisect_left
@@ -46,7 +47,7 @@ def watch(words: Sequence[str]) -> Reading:
     Raises KnownError with what it said last when it fails.
     """
     began, peak = time.monotonic(), 0.0
-    cpu = [(began, 0.0)]
+    cpu, before = [(began, 0.0)], _of_children()
     child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         while True:
@@ -64,7 +65,15 @@ def watch(words: Sequence[str]) -> Reading:
             child.wait()
     if child.returncode:
         raise KnownError(f"{' '.join(words[:5])} failed: {told.strip()[-2000:]}")
+    # What was taken after the last look, or all of it when there was hardly time to look.
+    cpu.append((time.monotonic(), max(cpu[-1][1], _of_children() - before)))
     return Reading(began, cpu, peak)
+
+
+def _of_children() -> float:
+    """Seconds of all children that ended, and of theirs."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def _tree(root: int) -> list[int]:

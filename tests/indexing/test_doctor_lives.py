@@ -7,9 +7,9 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, given, settings
 
 from app.library.commands.doctor import examine, repair
-from tests.indexing.test_words_hold import STEPS, Life, grouped, lives
+from tests.indexing.test_words_hold import STEPS, Life, lives
 
-__all__ = ["grouped", "lives"]
+__all__ = ["lives"]
 
 BY_THE_TEST = (
     "damaged embedding",  # the album has two on purpose
