@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,16 +16,18 @@ from typing import Any
 
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
-from app.cli.pages import page
+from app.cli.pages import check_limit, page, read_token, write_token
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands.folders import absolute
 from app.library.queries import decisions as decision_queries
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
+from app.library.queries.ask import NEWEST_FIRST, ask_photos, read_sort
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos
-from app.library.queries.search import day_span, search_photos
-from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoItem, PhotoSearch
+from app.library.queries.query import read_query
+from app.library.queries.search import day_span
+from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
@@ -79,14 +83,23 @@ def _place(row: PersonRow, sort: str) -> list[Any]:
 
 def photos(house: House, arguments: argparse.Namespace) -> Answer:
     """List photos, newest first: all of them, or those that meet every condition given."""
-    found = search_photos(house.library, house.collection.id, _search(house, arguments))
-    shown, token = page("photos", found, _when, arguments.max_results, arguments.next_token)
-    ids = [item.id for item in shown]
-    faces = faces_of_photos(house.library, ids)
-    rows = photo_queries.photos_by_id(house.library, ids)
+    check_limit(arguments.max_results)
+    if arguments.order and not arguments.sort:
+        raise UsageError("--order needs --sort: which field is to be ordered.")
+    search = _search(house, arguments)
+    asked = None if arguments.query is None else _document(arguments.query)
+    query = None if arguments.query is None else read_query(asked)
+    sort = read_sort(arguments.sort, arguments.order) if arguments.sort else NEWEST_FIRST
+    question = _question(search, asked, arguments.sort, arguments.order)
+    after = read_token(arguments.next_token, question) if arguments.next_token else None
+    found = ask_photos(
+        house.library, house.collection.id, search, query, sort, arguments.max_results, after
+    )
+    faces = faces_of_photos(house.library, found.ids)
+    rows = photo_queries.photos_by_id(house.library, found.ids)
     document = {
         "Files": [shapes.file(row, faces[row.id]) for row in rows],
-        "NextToken": token,
+        "NextToken": "" if found.last is None else write_token(question, found.last),
     }
     return Answer(document, [plain(row.path) for row in rows])
 
@@ -118,9 +131,31 @@ def _days(text: str | None) -> tuple[date, date] | None:
     return span
 
 
-def _when(item: PhotoItem) -> list[Any]:
-    taken = None if item.taken is None else (item.taken - item.taken.min).total_seconds()
-    return [-taken if taken is not None else 0.0, -item.id]
+def _document(text: str) -> object:
+    """The JSON that was given, or that lies in the file after an @.
+
+    Raises UsageError when it is none.
+    """
+    try:
+        if text.startswith("@"):
+            text = Path(text[1:]).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as error:
+        raise UsageError(f"The query cannot be read from {text[1:]}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{text[1:]} is no text in UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
+        raise UsageError(f"--query takes JSON such as {_EXAMPLE}; this is none: {why}.") from error
+
+
+_EXAMPLE = '{"Field":"Figures.Age","Operation":"lt","Value":10}'
+
+
+def _question(*asked: object) -> str:
+    """A short word for what was asked, the same for the same question."""
+    text = json.dumps(asked, sort_keys=True, default=str)
+    return f"photos {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def meta(house: House, arguments: argparse.Namespace) -> Answer:

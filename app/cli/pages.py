@@ -26,20 +26,30 @@ def page(
 
     Raises UsageError for a token that none of our answers gave, and for a limit below 1.
     """
-    if limit is not None and limit < 1:
-        raise UsageError("--max-results must be at least 1.")
-    after = _read(token, question) if token else None
+    check_limit(limit)
+    after = read_token(token, question) if token else None
     rest = [row for row in rows if after is None or place(row) > after]
     shown = rest[:limit]
     more = len(shown) < len(rest)
-    return shown, _write([question, *place(shown[-1])]) if more else ""
+    return shown, write_token(question, place(shown[-1])) if more else ""
 
 
-def _write(values: list[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+def check_limit(limit: int | None) -> None:
+    """Raises UsageError for a limit below 1."""
+    if limit is not None and limit < 1:
+        raise UsageError("--max-results must be at least 1.")
 
 
-def _read(token: str, question: str) -> list[Any]:
+def write_token(question: str, place: Sequence[object]) -> str:
+    """A token that names where a page ended."""
+    return base64.urlsafe_b64encode(json.dumps([question, *place]).encode()).decode()
+
+
+def read_token(token: str, question: str) -> list[Any]:
+    """Where the page of this question ended that the token was given with.
+
+    Raises UsageError for a token that none of our answers gave, or one to another question.
+    """
     try:
         values = json.loads(base64.urlsafe_b64decode(token.encode()))
         if not isinstance(values, list) or values[:1] != [question]:

@@ -95,6 +95,13 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     )
     photos.add_argument("--until", metavar="DATE", help="not newer than this")
     photos.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
+    photos.add_argument(
+        "--query", metavar="JSON|@FILE", help="only photos that meet it; see docs/queries.md"
+    )
+    photos.add_argument(
+        "--sort", metavar="FIELD,...", help="a field of queries, or several; else newest first"
+    )
+    photos.add_argument("--order", default="", metavar="asc|desc,...", help="from which end on")
     for listing in (people, photos):
         listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")

@@ -210,6 +210,13 @@ class Library:
         """Run a statement that writes once for each of many rows, within a write."""
         self._database.cursor().executemany(statement, values)
 
+    def define(self, name: str, function: Callable[..., Any]) -> None:
+        """Let the SQL of this thread call a function of one value or more, which gives the same
+        for the same."""
+        self._database.connect(reuse_if_open=True)
+        connection = self._database.connection()
+        connection.create_function(name, -1, function, deterministic=True)
+
     def scrub(self) -> bool:
         """Leave no trace of what was deleted: not in the file's free pages, not in the journals,
         and not in copies of the library, of which a fresh one takes the place of all others. Not

@@ -59,7 +59,12 @@ class PhotoRow:
     @property
     def name(self) -> str:
         """The file's name, fit to be shown."""
-        return self.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return shown_name(self.path)
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file, fit to be shown: it need not be text."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,13 @@ def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> 
 
     Merged people count as who they are now. Somebody who is not there any more is in no photo.
     """
-    query = Photo.select(*ITEM).where(*_conditions(collection_id, settled(library, search)))
+    query = Photo.select(*ITEM).where(*conditions(library, collection_id, search))
     return items(query.order_by(Photo.taken.desc(), Photo.id.desc()))
 
 
 def count_photos(library: Library, collection_id: int, search: PhotoSearch) -> int:
     """How many photos meet every condition."""
-    query = Photo.select().where(*_conditions(collection_id, settled(library, search)))
+    query = Photo.select().where(*conditions(library, collection_id, search))
     return int(query.count())
 
 
@@ -154,7 +154,9 @@ def _held_by_copies(library: Library, collection_id: int, folders: set[bytes]) -
     return found
 
 
-def _conditions(collection_id: int, search: PhotoSearch) -> list[Any]:
+def conditions(library: Library, collection_id: int, search: PhotoSearch) -> list[Any]:
+    """What Peewee asks of each photo of such a search."""
+    search = settled(library, search)
     found: list[Any] = [Photo.collection == collection_id, Photo.state.in_(SHOWN)]
     found += [Photo.id.in_(_photos_of([one])) for one in search.all_of]
     if search.any_of:
