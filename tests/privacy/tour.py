@@ -89,7 +89,7 @@ class Tour:
 
     def _look_around(self, photos: Path) -> None:
         say = self.say
-        for listing in ("photos", "faces", "history", "tasks", "doctor", "skipped"):
+        for listing in ("photos", "faces", "history", "visitors", "tasks", "doctor", "skipped"):
             say(listing)
         say("meta", next(photos.iterdir()))
         say("task", say("tasks")["Tasks"][0]["TaskId"])
