@@ -87,8 +87,10 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
     if arguments.order and not arguments.sort:
         raise UsageError("--order needs --sort: which field is to be ordered.")
     search = _search(house, arguments)
-    asked = None if arguments.query is None else _document(arguments.query)
-    query = None if arguments.query is None else read_query(asked)
+    asked = query = None
+    if arguments.query is not None:
+        asked = _document(arguments.query)
+        query = read_query(asked)
     sort = read_sort(arguments.sort, arguments.order) if arguments.sort else NEWEST_FIRST
     question = _question(search, asked, arguments.sort, arguments.order)
     after = read_token(arguments.next_token, question) if arguments.next_token else None
@@ -124,7 +126,8 @@ def _search(house: House, arguments: argparse.Namespace) -> PhotoSearch:
 def days(text: str | None) -> tuple[date, date] | None:
     """The first and the last day of what an option says.
 
-    Raises UsageError for what is no date."""
+    Raises UsageError for what is no date.
+    """
     if text is None:
         return None
     span = day_span(text)

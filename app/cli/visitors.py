@@ -18,7 +18,6 @@ from app.library.queries.people import find_person
 from app.library.queries.visits import By, Visit, Visitors, counted, total, visits
 
 _LONGEST = 1_000_000
-_HEADS = ("From", "To", "People", "New", "Returning", "Visits")
 
 
 def visitors(house: House, arguments: argparse.Namespace) -> Answer:
@@ -47,8 +46,9 @@ def visitors(house: House, arguments: argparse.Namespace) -> Answer:
     }
     if everybody is None:
         return Answer(document, ["Nobody was seen."])
-    lines = [_HEADS, *(_cells(one) for one in times), ("all", *_cells(everybody)[1:])]
-    return Answer(document, table(lines))
+    shown = [_shape(one) for one in (*times, everybody)]
+    shown[-1]["From"] = "all"
+    return Answer(document, table([list(shown[0]), *(list(one.values()) for one in shown)]))
 
 
 def _listed(found: Sequence[Visit]) -> Answer:
@@ -76,9 +76,10 @@ def _listed(found: Sequence[Visit]) -> Answer:
 
 def _as_csv(times: Sequence[Visitors]) -> Answer:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_HEADS)
-    writer.writerows(_cells(one) for one in times)
+    heads = ("From", "To", "People", "New", "Returning", "Visits")
+    writer = csv.DictWriter(text, heads, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_shape(one) for one in times)
     sys.stdout.write(text.getvalue())
     return Answer({})
 
@@ -88,10 +89,3 @@ def _shape(one: Visitors) -> Json:
         "From": local(one.begin), "To": local(one.end), "People": one.people, "New": one.new,
         "Returning": one.returning, "Visits": one.visits,
     }  # fmt: skip
-
-
-def _cells(one: Visitors) -> tuple[str, ...]:
-    return (
-        str(local(one.begin)), str(local(one.end)), str(one.people), str(one.new),
-        str(one.returning), str(one.visits),
-    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,6 +31,11 @@ class By(StrEnum):
 
     HOUR = "hour"
     DAY = "day"
+
+    @property
+    def length(self) -> timedelta:
+        """How long one is."""
+        return timedelta(hours=1) if self is By.HOUR else timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,7 @@ def _visits(rows: Iterable[tuple[object, ...]], window: timedelta) -> Iterator[V
         is_same = now is not None and person_id is not None and person_id == now.person_id
         if now is not None and is_same and moment - now.end <= window:
             photos.add(photo_id)
-            now = Visit(
-                now.person_id, now.face_id, now.key, now.name, now.begin, moment, len(photos),
-                now.is_new,
-            )  # fmt: skip
+            now = replace(now, end=moment, photo_count=len(photos))
             continue
         if now is not None:
             yield now
@@ -125,8 +127,7 @@ def counted(found: Sequence[Visit], by: By) -> list[Visitors]:
     groups: dict[datetime, list[Visit]] = {}
     for visit in found:
         groups.setdefault(_begin(visit.begin, by), []).append(visit)
-    length = timedelta(hours=1) if by is By.HOUR else timedelta(days=1)
-    return [_count(groups.get(begin, []), begin, begin + length) for begin in _times(groups, by)]
+    return [_count(groups.get(at, []), at, at + by.length) for at in _times(groups, by)]
 
 
 def total(found: Sequence[Visit]) -> Visitors | None:
@@ -145,17 +146,16 @@ def _times(groups: Iterable[datetime], by: By) -> Iterator[datetime]:
     times = sorted(groups)
     if not times:
         return
-    step = timedelta(hours=1) if by is By.HOUR else timedelta(days=1)
     for first, following in zip(times, [*times[1:], None], strict=True):
         yield first
-        between = first + step
+        between = first + by.length
         while (
             following is not None
             and between < following
             and (by is By.DAY or between.date() == first.date() == following.date())
         ):
             yield between
-            between += step
+            between += by.length
 
 
 def _count(found: Sequence[Visit], begin: datetime, end: datetime) -> Visitors:
