@@ -35,7 +35,7 @@ def load(photos: Path, library: Path | None, cache: Path | None) -> Dataset:
     photos = photos.absolute()
     truth = read_truth(photos)
     if library is None:
-        library = _looked_at(photos, cache or Paths.for_user().cache / "benchmarks")
+        library = looked_at(photos, cache or Paths.for_user().cache / "benchmarks")
     paths = Paths.under(library)
     if not paths.database.exists():
         raise UsageError(f"There is no library in {library}.")
@@ -49,7 +49,7 @@ def load(photos: Path, library: Path | None, cache: Path | None) -> Dataset:
     return _dataset(photos.name, columns, _details(paths.database), truth, pack)
 
 
-def _looked_at(photos: Path, cache: Path) -> Path:
+def looked_at(photos: Path, cache: Path) -> Path:
     """A library below `cache` that has looked at the photos; it grouped nothing."""
     mine = Paths.for_user()
     settings = Settings.load(mine.settings)
