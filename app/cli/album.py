@@ -109,7 +109,7 @@ def _search(house: House, arguments: argparse.Namespace) -> PhotoSearch:
         ask = people_queries.find_person
         return tuple(ask(house.library, house.collection.id, name).id for name in names)
 
-    since, until = (_days(text) for text in (arguments.since, arguments.until))
+    since, until = (days(text) for text in (arguments.since, arguments.until))
     return PhotoSearch(
         all_of=people_called(arguments.person),
         any_of=people_called(arguments.any),
@@ -121,8 +121,10 @@ def _search(house: House, arguments: argparse.Namespace) -> PhotoSearch:
     )
 
 
-def _days(text: str | None) -> tuple[date, date] | None:
-    """Raises UsageError for what is no date."""
+def days(text: str | None) -> tuple[date, date] | None:
+    """The first and the last day of what an option says.
+
+    Raises UsageError for what is no date."""
     if text is None:
         return None
     span = day_span(text)

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Callable
 
 from app import __version__
-from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, work
+from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, visitors, work
 from app.cli.options import settings
 from app.cli.output import Answer
 from app.cli.window_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
+from app.library.queries.visits import WINDOW, By
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
@@ -90,10 +91,6 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     photos.add_argument(
         "--only", action="store_true", help="no photos that show anybody else besides"
     )
-    photos.add_argument(
-        "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
-    )
-    photos.add_argument("--until", metavar="DATE", help="not newer than this")
     photos.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
     photos.add_argument(
         "--query", metavar="JSON|@FILE", help="only photos that meet it; see docs/queries.md"
@@ -105,6 +102,23 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     for listing in (people, photos):
         listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
+    count = maker.add("visitors", visitors.visitors)
+    count.add_argument("--by", choices=[by.value for by in By], default=By.DAY.value)
+    count.add_argument(
+        "--window", type=float, default=WINDOW.total_seconds() / 60, metavar="MINUTES",
+        help="who is not seen for longer comes again (30)",
+    )  # fmt: skip
+    count.add_argument(
+        "--without", action="extend", nargs="+", default=[], metavar="ID-OR-NAME",
+        help="leave out these people, such as staff; hidden people are left out anyway",
+    )  # fmt: skip
+    count.add_argument("--list", action="store_true", help="every visit instead of numbers")
+    count.add_argument("--csv", action="store_true", help="as CSV")
+    for dated in (photos, count):
+        dated.add_argument(
+            "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
+        )
+        dated.add_argument("--until", metavar="DATE", help="not newer than this")
     maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
     maker.add("faces", album.faces)
     maker.add("history", album.history)
