@@ -72,6 +72,13 @@ def fit_nearly(pixels: Pixels, long_side: int) -> Pixels:
     return result
 
 
+def with_fourth(pixels: Pixels) -> Pixels:
+    """The image with a fourth channel, (H, W, 4) uint8, whose values are of no account."""
+    cv2 = _cv2()
+    result: Pixels = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2RGBA)
+    return result
+
+
 def grey(pixels: Pixels) -> Pixels:
     """The image's luminance, (H, W) uint8."""
     cv2 = _cv2()
