@@ -32,6 +32,11 @@ SELECT id FROM photo WHERE fingerprint = ? AND +collection_id = ? AND id <> ?
 # The + keeps SQLite from looking a photo up by collection, which is all of them.
 
 
+def row_of(photo_id: int) -> Photo | None:
+    """A photo; None where there is none of that number."""
+    return next(iter(Photo.raw("SELECT * FROM photo WHERE id = ?", photo_id)), None)
+
+
 def fill(photo_id: int, look: Look) -> None:
     """Write into the row of a photo what was seen of it."""
     read(

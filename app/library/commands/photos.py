@@ -24,7 +24,7 @@ from app.library.copies import (
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
 from app.library.erased import LOOKED_AT, is_erased
-from app.library.look_rows import add_face, faces_of, fill, gone_with
+from app.library.look_rows import add_face, faces_of, fill, gone_with, row_of
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -209,7 +209,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
     """
 
     def work() -> Changes:
-        photo = Photo.get_or_none(Photo.id == photo_id)
+        photo = row_of(photo_id)
         if photo is None or photo.state == PhotoState.COPY.value or is_erased(photo):
             return Changes()  # its folder was removed meanwhile, it is a copy, or all was erased
         touched = {photo_id}
