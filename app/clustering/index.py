@@ -72,8 +72,8 @@ class FaceIndex:
         before, self._count = self._count, self._count + len(vectors)
         if self._count > len(self._store):
             room = self._count + self._count // REACH
-            self._store = _grown(self._store, room, before)
-            self._usable = _grown(self._usable, room, before)
+            self._store = grown(self._store, room, before)
+            self._usable = grown(self._usable, room, before)
         self._put(np.arange(before, self._count), vectors)
 
     def replace(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
@@ -234,7 +234,8 @@ class FaceIndex:
         return self._lists
 
 
-def _grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
-    grown = np.zeros((room, *array.shape[1:]), array.dtype)
-    grown[:count] = array[:count]
-    return grown
+def grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
+    """The first `count` rows in an array that has room for so many; the others are zeros."""
+    roomy = np.zeros((room, *array.shape[1:]), array.dtype)
+    roomy[:count] = array[:count]
+    return roomy
