@@ -116,8 +116,8 @@ def _group_new(work: _Work) -> Grouping:
     members, starts = work.members(settled)
     stays = ~np.isin(members, loose)
     owners = np.repeat(settled, np.diff(starts))[stays]
-    rows = np.concatenate([members[stays], loose])
-    people = np.concatenate([owners, np.full(len(loose), -1)])
+    rows = np.concatenate([loose, members[stays]])
+    people = np.concatenate([np.full(len(loose), -1), owners])
     return work.settle(work.grouped(rows, people), edges, np.union1d(opened, new))
 
 
@@ -222,8 +222,10 @@ class _Work:
 
     def grouped(self, rows: Rows, people: Rows) -> Groups:
         """Faces with these people, one group each; those with nobody each by itself."""
-        order = np.lexsort((rows, people))
-        rows, people = rows[order], people[order]
+        step = np.diff(people)
+        if not ((step > 0) | ((step == 0) & (np.diff(rows) > 0))).all():
+            order = np.lexsort((rows, people))
+            rows, people = rows[order], people[order]
         begins = (people < 0) | (np.diff(people, prepend=-1) != 0)
         starts = np.flatnonzero(np.append(begins, True))
         return Groups(
@@ -313,9 +315,12 @@ def owners_of(groups: Groups, living: Rows, people: Rows) -> Rows:
     had = people[groups.faces]
     claiming = (place >= 0) & (had >= 0) & ~np.isin(had, kept)
     claiming[claiming] = owners[place[claiming]] < 0
-    claims, times = np.unique(
-        np.stack([place[claiming], had[claiming]]), axis=1, return_counts=True
-    )
+    # Faces of one person lie together: they are counted by runs.
+    claims = np.stack([place[claiming], had[claiming]])
+    begins = np.flatnonzero(np.diff(claims, axis=1, prepend=-2).any(axis=0))
+    sizes = np.diff(begins, append=claims.shape[1])
+    claims, which = np.unique(claims[:, begins], axis=1, return_inverse=True)
+    times = np.bincount(which.ravel(), sizes, claims.shape[1]).astype(np.int64)
     order = np.lexsort((claims[0], claims[1], -times))
     taken: set[int] = set()
     for index, person in zip(*claims[:, order].tolist(), strict=True):

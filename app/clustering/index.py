@@ -53,6 +53,8 @@ class FaceIndex:
         self._count = 0
         self._lists: Lists | None = None
         self._known: dict[int, _Known] = {}
+        self._coherent: dict[tuple[int, int], tuple[int, float]] = {}
+        """Person and their first row -> how many faces they had then, and what came out."""
 
     def __len__(self) -> int:
         return self._count
@@ -112,6 +114,21 @@ class FaceIndex:
         if len(came) + len(went) > len(rows) // REACH:
             return self._remember(person, rows, weights)
         return np.asarray(known.total + self._sum(came, weights) - self._sum(went, weights))
+
+    def coherence_of(self, person: int, rows: Rows, work: Callable[[Rows], float]) -> float:
+        """What `work` says of the faces of a person: of many it is remembered until their number
+        is another by one part in `REACH`, since all would have to be held against some."""
+        if len(rows) < MANY or person < 0:
+            return work(rows)
+        # Whoever gets the number of somebody who is gone has other faces.
+        key = person, int(rows.min())
+        size, known = self._coherent.get(key, (0, 0.0))
+        if abs(len(rows) - size) * REACH >= size:
+            if len(self._coherent) >= REMEMBERED:
+                self._coherent.clear()
+            known = work(rows)
+            self._coherent[key] = len(rows), known
+        return known
 
     def _remember(self, person: int, rows: Rows, weights: NDArray[np.float32]) -> Vectors:
         if len(self._known) >= REMEMBERED:
