@@ -195,8 +195,11 @@ class _Work:
         return np.asarray(asked + more[table.group])
 
     def _coherence(self, group: int) -> float:
-        rows = np.sort(self.groups.members(group))
-        return coherence(self.groups.index.single, rows, self.groups.thresholds)
+        index, limits = self.groups.index, self.groups.thresholds
+        person, rows = int(self.groups.people[group]), self.groups.members(group)
+        return index.coherence_of(
+            person, rows, lambda rows: coherence(index.single, np.sort(rows), limits)
+        )
 
     def _table(self, stirred: Rows | None) -> _Table:
         """All pairs worth looking at."""

@@ -14,7 +14,7 @@ from collections.abc import Set
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.constraints import Constraints, Group, may_be_child, may_be_one
+from app.clustering.constraints import Constraints, Group, may_be_by_word, may_be_child
 from app.clustering.index import FaceIndex
 from app.clustering.products import Rows, Vectors, pieces
 from app.clustering.thresholds import Thresholds
@@ -23,6 +23,8 @@ PAIRS = 4096
 """Pairs of one step: 16 MB at 512 dimensions."""
 RESORT = 256
 """Groups: the faces of so many are found quickest when all are in order of group."""
+CELLS = 65_536
+"""Pairs of faces: of so few the photos are held against one another at once."""
 SPACE = 1024
 """Sums for which there is room at first."""
 
@@ -129,22 +131,34 @@ class Groups:
         return found[0] if len(found) == 1 else np.concatenate(found)
 
     def group(self, number: int) -> Group:
-        """A standing group with what its constraints look at."""
+        """What was said of a standing group; its faces, which may be thousands, are not in it."""
         known = self._known.get(number)
         if known is None:
-            person = int(self.people[number])
-            known = Group(self.members(number).tolist(), person, self.constraints)
+            constraints = self.constraints
+            known = Group([], int(self.people[number]), constraints)
+            if self._is_refusing[number]:
+                rows = np.array(list(constraints.refused), np.int64)
+                own = rows[np.isin(rows, self.members(number))].tolist()
+                known.refused.update(*(constraints.refused[row] for row in own))
+            if constraints.births and constraints.years is not None:
+                years = constraints.years[self.members(number)]
+                known.earliest = float(np.min(years, initial=np.inf, where=~np.isnan(years)))
             self._known[number] = known
         return known
 
     def allowed(self, a: int, b: int) -> bool:
         """Whether nothing forbids that the two are one person."""
-        if self.counts[a] == self.counts[b] == 1:
-            pair = np.array([a]), np.array([b])
-            if not self.have_words(*pair)[0]:
-                return bool(self._allowed_together(*pair)[0])
-        limit = self.thresholds.near_identical
-        return may_be_one(self.group(a), self.group(b), self.constraints, self.index.single, limit)
+        have_words = self.have_words(np.array([a]), np.array([b]))[0]
+        if have_words and not may_be_by_word(self.group(a), self.group(b), self.constraints):
+            return False
+        few, many = (a, b) if self.counts[a] <= self.counts[b] else (b, a)
+        own, theirs = self.members(few), self.members(many)
+        photos, shown = self.constraints.photos[own], self.constraints.photos[theirs]
+        if len(photos) * len(shown) <= CELLS:
+            is_beside = (shown[:, None] == photos).any(axis=1)
+        else:
+            is_beside = np.isin(shown, photos)
+        return not is_beside.any() or self._is_twice(own, theirs[is_beside])
 
     def child_margin(self, a: int, b: int) -> float:
         """How much more alike the two must be because one is a child, by the year of birth."""

@@ -53,6 +53,8 @@ class FaceIndex:
         self._count = 0
         self._lists: Lists | None = None
         self._known: dict[int, _Known] = {}
+        self._coherent: dict[tuple[int, int], tuple[int, float]] = {}
+        """Person and their first row -> how many faces they had then, and what came out."""
 
     def __len__(self) -> int:
         return self._count
@@ -72,8 +74,8 @@ class FaceIndex:
         before, self._count = self._count, self._count + len(vectors)
         if self._count > len(self._store):
             room = self._count + self._count // REACH
-            self._store = _grown(self._store, room, before)
-            self._usable = _grown(self._usable, room, before)
+            self._store = grown(self._store, room, before)
+            self._usable = grown(self._usable, room, before)
         self._put(np.arange(before, self._count), vectors)
 
     def replace(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
@@ -112,6 +114,21 @@ class FaceIndex:
         if len(came) + len(went) > len(rows) // REACH:
             return self._remember(person, rows, weights)
         return np.asarray(known.total + self._sum(came, weights) - self._sum(went, weights))
+
+    def coherence_of(self, person: int, rows: Rows, work: Callable[[Rows], float]) -> float:
+        """What `work` says of the faces of a person: of many it is remembered until their number
+        is another by one part in `REACH`, since all would have to be held against some."""
+        if len(rows) < MANY or person < 0:
+            return work(rows)
+        # Whoever gets the number of somebody who is gone has other faces.
+        key = person, int(rows.min())
+        size, known = self._coherent.get(key, (0, 0.0))
+        if abs(len(rows) - size) * REACH >= size:
+            if len(self._coherent) >= REMEMBERED:
+                self._coherent.clear()
+            known = work(rows)
+            self._coherent[key] = len(rows), known
+        return known
 
     def _remember(self, person: int, rows: Rows, weights: NDArray[np.float32]) -> Vectors:
         if len(self._known) >= REMEMBERED:
@@ -234,7 +251,8 @@ class FaceIndex:
         return self._lists
 
 
-def _grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
-    grown = np.zeros((room, *array.shape[1:]), array.dtype)
-    grown[:count] = array[:count]
-    return grown
+def grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
+    """The first `count` rows in an array that has room for so many; the others are zeros."""
+    roomy = np.zeros((room, *array.shape[1:]), array.dtype)
+    roomy[:count] = array[:count]
+    return roomy

@@ -33,8 +33,9 @@ from app.indexing.events import Changed, Event
 from app.indexing.house import House
 from app.indexing.model_packs import pack_cards
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
-from app.library.queries.faces import faces_in_photo, faces_of
+from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import pending_photos
+from app.library.queries.people import people_now
 from app.library.rows import Look, NewFace
 from app.paths import resources
 from tests.benchmarks.measures import bcubed
@@ -139,8 +140,8 @@ def _worth(house: House, truth: Path) -> float:
 
 
 def adding(folder: Path, photos: int) -> Adding:
-    """Add photos of known and unknown people one by one: from the look being stored until a query
-    of each of their people shows them."""
+    """Add photos of known and unknown people one by one: from the look being stored until queries
+    show their faces with their people, and these with them."""
     later = np.load(folder / LATER)
     numbers = np.unique(later["photos"])[: photos + 1].tolist()
     took: list[float] = []
@@ -222,13 +223,14 @@ def _find(
 
 
 def _see(house: House, photo: int, changes: Changes) -> int:
-    """How many faces of a photo are with somebody by now, each seen among the faces of theirs."""
+    """How many faces of a photo are with somebody by now. What the window reads when it hears of
+    changes is read: the faces of the photo, and the cards of all people concerned."""
     shown = [face for face in faces_in_photo(house.library, photo) if face.person_id is not None]
+    cards = people_now(house.library, changes.people)
     for face in shown:
-        assert face.person_id in changes.people
-        assert any(
-            other.photo_id == photo for other in faces_of(house.library, face.person_id or 0)
-        )
+        card = cards[face.person_id or 0]
+        assert card is not None and card.cover is not None
+        assert card.face_count >= card.photo_count > 0
     return len(shown)
 
 

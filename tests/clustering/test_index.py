@@ -153,6 +153,28 @@ def test_sums_are_right_however_members_come_and_go() -> None:
         assert np.allclose(index.sum_of(rows, weights, person=3), true, atol=1e-3)
 
 
+def test_what_many_faces_came_to_is_remembered_until_they_are_others() -> None:
+    index = FaceIndex(512)
+    asked: list[int] = []
+
+    def work(rows: NDArray[np.int64]) -> float:
+        asked.append(len(rows))
+        return len(rows) / 1000
+
+    few, many = np.arange(MANY - 1), np.arange(20 * MANY)
+    for _ in range(2):
+        assert index.coherence_of(4, few, work) == len(few) / 1000
+    assert asked == [len(few)] * 2, "of few it is worked out each time"
+    asked.clear()
+    assert index.coherence_of(4, many, work) == len(many) / 1000
+    more = np.arange(21 * MANY)
+    assert index.coherence_of(4, more, work) == len(many) / 1000, "nearly all are the same"
+    assert index.coherence_of(4, more + 1, work) == len(more) / 1000, "these are somebody else's"
+    assert index.coherence_of(5, many, work) == len(many) / 1000
+    assert index.coherence_of(4, many[: 15 * MANY], work) == 15 * MANY / 1000, "many have left"
+    assert asked == [len(many), len(more), len(many), 15 * MANY]
+
+
 @pytest.mark.parametrize("threads", [1, 3])
 def test_a_search_can_be_stopped(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_module, "EXACT", 100)
