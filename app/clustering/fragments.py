@@ -14,11 +14,13 @@ leaves open who wins is the whole group looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.groups import Groups
+from app.clustering.lanes import each
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
 from app.clustering.products import Check, Rows, Vectors, pieces
@@ -27,10 +29,10 @@ ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
 ROUNDING = 1e-5
 """A bound from products of other shapes may lie this far below the value it bounds."""
-CELLS = 64
-"""Cosines: pairs of so few are looked at many at a time."""
-CHECK_EVERY = 64
-"""Fragments: some hundredths of a second."""
+SMALL = 32
+"""Faces: groups of so few are looked at many at a time..."""
+TOGETHER = 256
+"""...by so many pairs."""
 
 Values = NDArray[np.float64]
 
@@ -128,52 +130,56 @@ class _Work:
 
     def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
         """Look at whole groups, to know exactly how alike these pairs are."""
-        groups, limits = self.groups, self.groups.thresholds
+        groups = self.groups
         pairs = np.flatnonzero(which & ~table.is_exact)
-        cells = groups.counts[table.fragment[pairs]] * groups.counts[table.group[pairs]]
-        table.is_exact[pairs] = True
-        self._measure_small(table, pairs[cells <= CELLS])
-        pairs = pairs[cells > CELLS]
         pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
-        begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
-        for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
-            if step % CHECK_EVERY == 0:
-                check()
-            here = pairs[start:end]
-            group = int(table.group[here[0]])
-            rows, lane = groups.rows_of(table.fragment[here])
-            alike = closeness(self._vectors(rows), self._vectors(groups.members(group)))
+        table.is_exact[pairs] = True
+        sizes = groups.counts[table.group[pairs]]
+        small, large = pairs[sizes <= SMALL], pairs[sizes > SMALL]
+        begins = np.flatnonzero(np.diff(table.group[large], prepend=-1))
+        ends = [*begins.tolist(), len(large)]
+        parts = [(large[start:end], False) for start, end in pairwise(ends)]
+        parts += [(small[piece], True) for piece in pieces(len(small), TOGETHER)]
+
+        def see(part: tuple[Rows, bool]) -> None:
+            pairs, are_small = part
+            fragments, others = table.fragment[pairs], table.group[pairs]
+            rows, lane = groups.rows_of(fragments)
+            alike = self._see_small(rows, lane, others) if are_small else self._see(rows, others[0])
             weights = groups.weights[rows]
             total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
-            table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
+            table.most[pairs] = total - self.groups.thresholds.lone_handicap * (
+                groups.counts[others] == 1
+            )
 
-    def _measure_small(self, table: _Table, pairs: Rows) -> None:
-        """The same for pairs of few faces, all at once: one cosine after the other."""
-        groups, limits = self.groups, self.groups.thresholds
-        for piece in pieces(len(pairs), 1024):
-            here = pairs[piece]
-            rows, lane = groups.rows_of(table.fragment[here])
-            others, _ = groups.rows_of(table.group[here])
-            sizes = groups.counts[table.group[here]]
-            begins = np.cumsum(sizes) - sizes
-            # Each face of a fragment beside each face of its group.
-            face = np.repeat(np.arange(len(rows)), sizes[lane])
-            ends = np.cumsum(sizes[lane])
-            step = np.arange(len(face)) - (ends - sizes[lane])[face]
-            other = begins[lane[face]] + step
-            one, two = self._vectors(rows), self._vectors(others)
-            alike = np.concatenate([
-                np.einsum("ij,ij->i", one[face[part]], two[other[part]])
-                for part in pieces(len(face), 4096)
-            ])  # fmt: skip
-            order = np.lexsort((-alike, face))
-            rank = step  # each face has its cosines in a row of its own, before and after
-            kept = rank < NEAREST
-            top = np.bincount(face[order][kept], alike[order][kept], len(rows))
-            mean: Values = top / np.minimum(sizes[lane], NEAREST)
-            weights = groups.weights[rows]
-            total = np.bincount(lane, mean * weights) / np.bincount(lane, weights)
-            table.most[here] = total - limits.lone_handicap * (sizes == 1)
+        if parts:
+            groups.put_in_order()
+            each(see, parts, groups.index.threads, check)
+
+    def _see(self, rows: Rows, group: int) -> Values:
+        """How alike faces are to the nearest of a group."""
+        others = self._vectors(self.groups.members(int(group)))
+        return np.asarray(closeness(self._vectors(rows), others), np.float64)
+
+    def _see_small(self, rows: Rows, lane: Rows, numbers: Rows) -> Values:
+        """How alike each face is to the nearest of the small group `numbers[lane]`, of a few groups
+        and therefore by one product of all faces: what nobody asks for costs less than to leave
+        it out."""
+        groups = self.groups
+        seen, place = np.unique(numbers, return_inverse=True)
+        others, _ = groups.rows_of(seen)
+        faces, face = np.unique(rows, return_inverse=True)
+        alike = self._vectors(faces) @ self._vectors(others).T
+        sizes = groups.counts[seen]
+        begins, sizes = (np.cumsum(sizes) - sizes)[place[lane]], sizes[place[lane]]
+        columns = begins[:, None] + np.arange(sizes.max())
+        is_own = np.arange(sizes.max()) < sizes[:, None]
+        columns = np.minimum(columns, len(others) - 1)
+        values = np.where(is_own, alike[face[:, None], columns], -2.0)
+        nearest = np.minimum(sizes, NEAREST)
+        top = -np.sort(-values, axis=1)[:, :NEAREST]
+        taken = np.arange(top.shape[1]) < nearest[:, None]
+        return np.asarray(np.where(taken, top, 0.0).sum(axis=1) / nearest)
 
     def _vectors(self, rows: Rows) -> Vectors:
         return self.groups.index.single(rows)

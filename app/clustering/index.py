@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.clustering.lanes import each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
-from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
+from app.clustering.products import ELEMENTS, Best, Check, Rows, Vectors, pieces, single
 
 EXACT = 20_000
 """Faces: so many are compared with one another in full; of more, lists are made."""
@@ -136,6 +136,35 @@ class FaceIndex:
         """
         query, row, cosine = self._search(rows, None, k, floor, check)
         return Edges(rows[query], row, cosine, k, floor)
+
+    def has_lists(self) -> bool:
+        """Whether there are so many rows that the nearest are looked for in lists."""
+        return int(np.count_nonzero(self.usable)) > EXACT
+
+    def at_home(
+        self, k: int, floor: float, check: Callable[[], None] = lambda: None
+    ) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """Pairs of rows of one list, of which one is among the k nearest of the other in it, and
+        their cosines of at least `floor` (above 0); some pairs both ways round."""
+        lists = self._sorted(np.flatnonzero(self.usable), check)
+
+        def see(number: int) -> list[tuple[Rows, Rows, NDArray[np.float32]]]:
+            rows = lists.members(number)
+            vectors, found = self.single(rows), []
+            for piece in pieces(len(rows), ELEMENTS // max(1, len(rows))):
+                cosines = vectors[piece] @ vectors.T
+                cosines.ravel()[piece.start :: len(rows) + 1] = 0.0  # itself
+                at = max(0, len(rows) - k)
+                least = np.maximum(np.partition(cosines, at, axis=1)[:, at, None], floor)
+                places = np.flatnonzero(cosines >= least)
+                row, column = np.divmod(places, len(rows))
+                found.append((rows[piece][row], rows[column], cosines.ravel()[places]))
+            return found
+
+        lanes = each(see, range(len(lists)), self.threads, check)
+        found = [part for lane in lanes for part in lane]
+        row, other, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+        return row, other, cosine
 
     def near(
         self,

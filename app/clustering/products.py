@@ -19,6 +19,8 @@ STEPS = 2**19 - 1
 """Of cosines from 0 to 1 in a key: they are told apart to two millionths."""
 ROW_BITS = 28
 """Of a key, for the row: up to 268 million."""
+SHORT = 4
+"""Rows: the sums of shorter runs are made many at a time."""
 QUERIES = 2**16
 """Queries of one `Best`, as the other bits of a key allow."""
 
@@ -51,6 +53,22 @@ def unit(vectors: Vectors) -> Vectors:
     """Rows of length 1; those of zeros stay."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(length, 1e-6))
+
+
+def sums_of(vectors: Vectors, starts: Rows) -> Vectors:
+    """(m, d): the sums of m runs of rows, which begin at `starts` (rising, from 0) and of which
+    none is empty. Ten times as quick as `np.add.reduceat` along rows."""
+    sizes = np.diff(starts, append=len(vectors))
+    found = vectors[starts]
+    some = np.flatnonzero((sizes > 1) & (sizes <= SHORT))
+    for place in range(1, SHORT):
+        some = some[sizes[some] > place]
+        found[some] += vectors[starts[some] + place]
+    ones = np.ones(int(sizes.max(initial=0)), np.float32)
+    for run in np.flatnonzero(sizes > SHORT).tolist():
+        start, size = int(starts[run]), int(sizes[run])
+        np.dot(ones[:size], vectors[start : start + size], out=found[run])
+    return np.asarray(found)
 
 
 class Best:

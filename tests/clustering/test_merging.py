@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.clustering import index as index_module
-from app.clustering import merging
+from app.clustering import merging, pairs
 from app.clustering.constraints import Constraints
 from app.clustering.grouping import CLOSEST, Faces, group_new, index_of, regroup
 from app.clustering.thresholds import Thresholds
@@ -24,7 +24,7 @@ LIMITS = Thresholds()
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done for many is done for few."""
     monkeypatch.setattr(merging, "MANY", 0)
-    monkeypatch.setattr(merging, "QUEUE", 0)
+    monkeypatch.setattr(pairs, "QUEUE", 0)
     monkeypatch.setattr(merging, "ENOUGH", 0)
     monkeypatch.setattr(index_module, "EXACT", 0)
 
@@ -49,8 +49,8 @@ def test_the_rounds_give_what_the_queue_gives(monkeypatch: pytest.MonkeyPatch) -
     vectors = crowd(rng.integers(1, 30, 60).tolist(), seed=8, spread=0.9)
     photos = rng.permutation(len(vectors)) // 2
     by_queue = group_new(fresh(vectors), Constraints(photos), LIMITS).labels
-    monkeypatch.setattr(merging, "QUEUE", 0)
-    monkeypatch.setattr(merging, "FEW", 0.0)
+    monkeypatch.setattr(pairs, "QUEUE", 0)
+    monkeypatch.setattr(pairs, "FEW", 0.0)
     by_rounds = group_new(fresh(vectors), Constraints(photos), LIMITS).labels
     one, other = np.array(people_of(by_queue)), np.array(people_of(by_rounds))
     assert bcubed(one, other)[2] > 0.98
