@@ -33,6 +33,8 @@ SMALL = 32
 """Faces: groups of so few are looked at many at a time..."""
 TOGETHER = 256
 """...by so many pairs."""
+SPREAD = 4.0
+"""More than two likenesses can lie apart: likenesses of one fragment stay beside one another."""
 
 Values = NDArray[np.float64]
 
@@ -54,7 +56,7 @@ def join_fragments(groups: Groups, edges: Edges, asked: Rows, check: Check) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Pairs of a fragment and a group near it, m of them; by fragment, the most alike first."""
+    """Pairs of a fragment and a group near it, m of them, by fragment and group."""
 
     fragment: Rows
     group: Rows
@@ -89,7 +91,7 @@ class _Work:
         table = self._table(stirred)
         if not len(table.group):
             return []
-        asked = self._asked(table)
+        asked = self._asked(table, check)
         self._measure(table, table.most >= asked, check)
         begins = np.flatnonzero(np.diff(table.fragment, prepend=-1))
         lane = np.cumsum(np.diff(table.fragment, prepend=-1) != 0) - 1
@@ -98,7 +100,7 @@ class _Work:
         contesting = (best[lane] > 0) & (table.most > best[lane] - margin)
         self._measure(table, contesting, check)
         # Of equals the lowest number wins, as if it came first.
-        order = np.lexsort((table.group, -table.most, table.fragment))
+        order = np.argsort(table.fragment * SPREAD - table.most, kind="stable")
         first, second = order[begins], order[np.minimum(begins + 1, len(order) - 1)]
         lead = np.where(
             table.fragment[second] == table.fragment[first],
@@ -184,19 +186,21 @@ class _Work:
     def _vectors(self, rows: Rows) -> Vectors:
         return self.groups.index.single(rows)
 
-    def _asked(self, table: _Table) -> Values:
+    def _asked(self, table: _Table, check: Check) -> Values:
         """(m,): how alike the two must be, but for children."""
-        limits, counts = self.groups.thresholds, self.groups.counts
+        groups, limits, counts = self.groups, self.groups.thresholds, self.groups.counts
         asked = np.full(len(table.group), limits.join_mean3)
         asked += limits.pair_margin * (counts[table.group] <= limits.fragment_faces)
         # The least that could be asked of anybody, before the coherence of their group is known.
         least = asked - limits.join_coherence * limits.usual_coherence
         near = np.unique(table.group[table.most >= least])
-        more = np.zeros(len(self.groups))
+        more = np.zeros(len(groups))
+        unknown = [g for g in near.tolist() if self.known.get(g, (0, 0.0))[0] != counts[g]]
+        groups.put_in_order()
+        found = each(self._coherence, unknown, groups.index.threads, check)
+        for group, value in zip(unknown, found, strict=True):
+            self.known[group] = int(counts[group]), value
         for group in near.tolist():
-            size = int(counts[group])
-            if self.known.get(group, (0, 0.0))[0] != size:
-                self.known[group] = size, self._coherence(group)
             more[group] = limits.join_coherence * (self.known[group][1] - limits.usual_coherence)
         return np.asarray(asked + more[table.group])
 
@@ -237,10 +241,11 @@ class _Work:
     def _bounds(self, face: Rows, other: Rows, alike: Values, ranks: Rows) -> _Table:
         """From the neighbours of the faces of fragments, and the rank of each for its face."""
         groups = self.groups
-        faces, lane, times = np.unique(face, return_inverse=True, return_counts=True)
+        starts = np.flatnonzero(np.diff(face, prepend=-1) != 0)
+        faces, times = face[starts], np.diff(starts, append=len(face))
+        lane = np.repeat(np.arange(len(faces)), times)
         owner = groups.at[groups.of_face[faces]]
-        least = np.full(len(faces), 1.0)
-        np.minimum.at(least, lane, alike)
+        least = alike[starts + times - 1]
         beyond = np.where(times >= self.edges.most, least, self.edges.floor)
         shares = np.asarray(groups.weights[faces] / groups.masses[owner], np.float32)
         # What each (face, group) comes to: its 3 nearest, as far as they are among the neighbours.
@@ -281,7 +286,7 @@ class _Work:
         np.add.at(outside, owner, shares * beyond)
         heard = np.zeros(len(groups))
         np.add.at(heard, owner, shares)
-        order = np.lexsort((other, fragment))
+        order = np.argsort(fragment * len(groups) + other)
         lane, other, fragment = lane[order], other[order], fragment[order]
         starts = np.flatnonzero(
             (np.diff(fragment, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0)
@@ -299,11 +304,9 @@ class _Work:
         return self._open(table)
 
     def _open(self, table: _Table) -> _Table:
-        """Without what may not be or cannot matter; sorted."""
+        """Without what may not be or cannot matter."""
         groups, limits = self.groups, self.groups.thresholds
         # No group is less coherent than strangers are.
         least = limits.join_mean3 - limits.join_coherence * limits.usual_coherence
         table = table.some(table.most >= least - limits.join_margin)
-        order = np.lexsort((table.group, -table.most, table.fragment))
-        table = table.some(order)
         return table.some(groups.each_allowed(table.group, table.fragment))

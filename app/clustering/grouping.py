@@ -91,7 +91,7 @@ def _group_new(work: _Work) -> Grouping:
     edges = work.edges(new)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = np.union1d(work.opened(stirred), work.loose(stirred))
-    edges = edges.and_more(work.edges(opened))
+    edges = edges.and_more(work.edges(np.setdiff1d(opened, new)))  # each face asks once
     involved = np.union1d(new, edges.ends())
     loose = np.union1d(opened, involved[work.people[involved] < 0])
     settled = np.unique(work.people[np.setdiff1d(involved, loose)])

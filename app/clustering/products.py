@@ -103,14 +103,15 @@ class Best:
         """The query, the row and the cosine of each pair, the most alike of a query first."""
         keys = np.concatenate(self._keys) if self._keys else np.empty(0, np.uint64)
         keys.sort()
-        query = (keys >> np.uint64(48)).astype(np.int64)
-        starts = np.searchsorted(query, np.arange(len(self._queries)))
-        kept = np.arange(len(keys)) - starts[query] < self._k
-        keys = keys[kept]
+        numbers = np.arange(len(self._queries), dtype=np.uint64)
+        starts = np.searchsorted(keys, numbers << np.uint64(48))
+        counts = np.minimum(np.diff(starts, append=len(keys)), self._k)
+        query = np.repeat(np.arange(len(counts)), counts)
+        keys = keys[(starts - np.cumsum(counts) + counts)[query] + np.arange(len(query))]
         mask = np.uint64(2**ROW_BITS - 1)
         steps = (keys >> np.uint64(ROW_BITS)) & np.uint64(2**20 - 1)
         cosines = (1.0 - steps.astype(np.float64) / STEPS).astype(np.float32)
-        return query[kept], (keys & mask).astype(np.int64), cosines
+        return query, (keys & mask).astype(np.int64), cosines
 
     def _keep(self, query: Rows, row: Rows, cosine: NDArray[np.float32]) -> None:
         others = row != self._own[query]
