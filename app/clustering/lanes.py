@@ -56,6 +56,7 @@ def each(
     if threads < 2 or len(items) < WORTH:
         run(check)
         return cast("list[Result]", found)
+    check()
     with ThreadPoolExecutor(threads - 1, thread_name_prefix="lane") as pool:
         others = [pool.submit(run, _nothing) for _ in range(threads - 1)]
         try:

@@ -161,12 +161,12 @@ def test_a_search_can_be_stopped(threads: int, monkeypatch: pytest.MonkeyPatch) 
 
     def stop() -> None:
         steps.append(1)
-        if len(steps) > 12:
+        if len(steps) > 6:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         index.nearest(np.arange(400), 5, FLOOR, stop)
-    assert len(steps) == 13
+    assert len(steps) == 7
 
 
 @pytest.mark.parametrize("threads", [1, 3])
