@@ -25,6 +25,8 @@ FLOOR_BELOW_MERGE = 0.1
 """Edges reach this far below `join_mean3`: members of one group differ around its mean."""
 CLOSEST = 16
 """...and so many of them may be one with it to begin with; what grew is held against all others."""
+MANY = 5_000
+"""Faces: of more those that leave no doubt are put together before anybody looks far."""
 FIRST = 4
 """Nearest faces in its own list that one may surely be one with."""
 OPEN_FACES = 48
@@ -241,11 +243,11 @@ class _Work:
         """Group all faces.
 
         [Note: Sure first] Most faces are one with their nearest beyond doubt, and those lie in the
-        same list. So where there are lists each looks for a few in its own, and what leaves no
+        same list of the index. So each looks for a few in its own, and what leaves no
         doubt becomes one. Only who is left with few looks farther: groups of some size are held
         against one another by their sums.
         """
-        if not self.index.has_lists():
+        if len(rows) <= MANY:
             return self.settle(groups, self.edges(rows), rows)
         sizes = groups.counts.copy()
         left, right, alike = self.index.at_home(FIRST, SURE[-1], self.check)

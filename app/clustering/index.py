@@ -139,10 +139,6 @@ class FaceIndex:
         query, row, cosine = self._search(rows, None, k, floor, check)
         return Edges(rows[query], row, cosine, k, floor)
 
-    def has_lists(self) -> bool:
-        """Whether there are so many rows that the nearest are looked for in lists."""
-        return int(np.count_nonzero(self.usable)) > EXACT
-
     def at_home(
         self, k: int, floor: float, check: Callable[[], None] = lambda: None
     ) -> tuple[Rows, Rows, NDArray[np.float32]]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.clustering import grouping as grouping_module
 from app.clustering import index as index_module
 from app.clustering import merging, pairs
 from app.clustering.constraints import Constraints
@@ -27,6 +28,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "QUEUE", 0)
     monkeypatch.setattr(merging, "ENOUGH", 0)
     monkeypatch.setattr(index_module, "EXACT", 0)
+    monkeypatch.setattr(grouping_module, "MANY", 0)
 
 
 def people_of(labels: np.ndarray) -> list[int]:
