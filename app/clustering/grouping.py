@@ -14,7 +14,7 @@ from app.clustering.groups import Groups
 from app.clustering.index import FaceIndex
 from app.clustering.lanes import alone
 from app.clustering.linkage import weights_of
-from app.clustering.merging import merge_alike
+from app.clustering.merging import PART, SURE, merge_alike, merge_sure
 from app.clustering.neighbours import Edges
 from app.clustering.products import Check, Rows, pieces
 from app.clustering.roster import Roster
@@ -26,6 +26,10 @@ FLOOR_BELOW_MERGE = 0.1
 """Edges reach this far below `join_mean3`: members of one group differ around its mean."""
 CLOSEST = 16
 """...and so many of them may be one with it to begin with; what grew is held against all others."""
+MANY = 5_000
+"""Faces: of more those that leave no doubt are put together before anybody looks far."""
+FIRST = 4
+"""Nearest faces in its own list that one may surely be one with."""
 OPEN_FACES = 48
 """A group that the user never spoke of and that has at most so many faces is grouped anew when a
 new face comes near it; of larger ones only the faces that belong there least. With half as many,
@@ -104,12 +108,12 @@ def group_new(
 def _group_new(work: _Work) -> Grouping:
     faces, thresholds = work.faces, work.thresholds
     new = np.flatnonzero(faces.is_new & work.index.usable)
-    edges = work.edges(new)
     if len(new) == np.count_nonzero(work.index.usable) and (work.people(new) < 0).all():
-        return work.settle(work.alone(new), edges, new)
+        return work.from_nothing(work.alone(new), new)
+    edges = work.edges(new)
     stirred = edges.above(thresholds.join_mean3 - thresholds.join_margin).ends()
     opened = np.union1d(work.opened(stirred), work.loose(stirred))
-    edges = edges.and_more(work.edges(opened))
+    edges = edges.and_more(work.edges(np.setdiff1d(opened, new)))  # each face asks once
     involved = np.union1d(new, edges.ends())
     loose = np.union1d(opened, involved[work.people(involved) < 0])
     settled = np.unique(work.people(np.setdiff1d(involved, loose)))
@@ -139,7 +143,7 @@ def regroup(
         rows = np.flatnonzero(work.index.usable)
         placed = np.full(len(faces.people), -1)
         placed[list(said)] = list(said.values())
-        return work.settle(work.grouped(rows, placed[rows]), work.edges(rows), rows)
+        return work.from_nothing(work.grouped(rows, placed[rows]), rows)
 
 
 def index_of(vectors: NDArray[np.floating]) -> FaceIndex:
@@ -264,16 +268,39 @@ class _Work:
             found.append(asked[average < self.thresholds.merge_average])
         return np.concatenate(found)
 
-    def settle(self, groups: Groups, edges: Edges, asked: Rows) -> Grouping:
+    def from_nothing(self, groups: Groups, rows: Rows) -> Grouping:
+        """Group all faces.
+
+        [Note: Sure first] Most faces are one with their nearest beyond doubt, and those lie in the
+        same list of the index. So each looks for a few in its own, and what leaves no
+        doubt becomes one. Only who is left with few looks farther: groups of some size are held
+        against one another by their sums.
+        """
+        if len(rows) <= MANY:
+            return self.settle(groups, self.edges(rows), rows)
+        sizes = groups.counts.copy()
+        left, right, alike = self.index.at_home(FIRST, SURE[-1], self.check)
+        merge_sure(groups, groups.of_face[left], groups.of_face[right], alike, self.check)
+        counts = groups.counts[groups.settled()[groups.of_face[rows]]]
+        left = rows[counts <= max(PART - 1, self.thresholds.fragment_faces)]
+        return self.settle(groups, self.edges(left), left, sizes)
+
+    def settle(
+        self, groups: Groups, edges: Edges, asked: Rows, sizes: Rows | None = None
+    ) -> Grouping:
         """Let groups that are alike become one, then the fragments join; `asked` are the faces
-        whose neighbours the edges hold."""
+        whose neighbours the edges hold; `sizes`: how many faces groups had before some grew."""
         self.check()
-        a, b = groups.of_face[edges.left], groups.of_face[edges.right]
+        at = np.append(groups.settled(), -1)  # the last for faces in no group
+        a, b = at[groups.of_face[edges.left]], at[groups.of_face[edges.right]]
         # An edge says nothing more of two faces alone; of groups their averages may say more.
-        near = (edges.similarity >= self.thresholds.merge_average) & (edges.ranks() < CLOSEST)
-        near |= (groups.counts[a] > 1) | (groups.counts[b] > 1)
+        is_near = edges.similarity >= self.thresholds.merge_average
+        are_groups = (groups.counts[a] > 1) | (groups.counts[b] > 1)
+        near = (is_near & (edges.ranks() < CLOSEST)) | are_groups
+        if sizes is not None:  # of two groups one was asked in full: none of its faces is nearer
+            near &= is_near
         near &= (a >= 0) & (b >= 0)
-        merge_alike(groups, a[near], b[near], edges.similarity[near], self.check)
+        merge_alike(groups, a[near], b[near], edges.similarity[near], self.check, sizes)
         join_fragments(groups, edges, asked, self.check)
         return self._label(groups)
 

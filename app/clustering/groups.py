@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group, may_be_by_word, may_be_child
 from app.clustering.index import FaceIndex
-from app.clustering.products import Rows, Vectors, pieces
+from app.clustering.products import Rows, Vectors, pieces, sums_of
 from app.clustering.thresholds import Thresholds
 
-PAIRS = 4096
-"""Pairs of one step: 16 MB at 512 dimensions."""
+PAIRS = 1024
+"""Pairs of one step: 4 MB at 512 dimensions, which stay in a processor's cache."""
 RESORT = 256
 """Groups: the faces of so many are found quickest when all are in order of group."""
 CELLS = 65_536
@@ -92,9 +92,13 @@ class Groups:
         """(m, d): the weighted sums of some groups."""
         place = self._place[numbers]
         alone = np.flatnonzero(place < 0)
-        found = self._sums[place]
         rows = self.first[numbers[alone]]
-        found[alone] = self.index.single(rows) * self.weights[rows][:, None]
+        singles = self.index.single(rows)
+        singles *= self.weights[rows][:, None]
+        if len(alone) == len(numbers):
+            return singles
+        found = self._sums[place]
+        found[alone] = singles
         return found
 
     def averages(self, a: Rows, b: Rows) -> NDArray[np.float32]:
@@ -283,7 +287,7 @@ class Groups:
         for piece in pieces(len(starts), PAIRS):
             ends = np.append(starts, len(b))[piece.start : piece.stop + 1]
             theirs = self.sums(b[ends[0] : ends[-1]])
-            gained[piece] = np.add.reduceat(theirs, ends[:-1] - ends[0], axis=0)
+            gained[piece] = sums_of(theirs, ends[:-1] - ends[0])
             gained[piece] += self.sums(hosts[piece])
         self._free += self._place[b][self._place[b] >= 0].tolist()
         self._place[b] = -1
@@ -345,6 +349,14 @@ class Groups:
         """The faces of pairs of groups, the pair of each, and whether it is in the second."""
         rows, lane = self.rows_of(np.concatenate([a, b]))
         return rows, lane % len(a), lane >= len(a)
+
+    def put_in_order(self) -> None:
+        """Have all faces in order of group; from then on several threads may ask for those of
+        theirs, as long as no group changes."""
+        if self._joined:
+            self._sorted = None
+        if len(self):
+            self.members(0)
 
     def rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
         """The faces of some standing groups, and the place in `numbers` of the group of each."""

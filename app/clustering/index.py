@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from app.clustering.lanes import each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
-from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
+from app.clustering.products import ELEMENTS, Best, Check, Rows, Vectors, pieces, single
 
 EXACT = 20_000
 """Faces: so many are compared with one another in full; of more, lists are made."""
 BATCH = 32_768
 """Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
+PUT = 1024
+"""Rows taken in at a time: 2 MB in single precision."""
 COLUMNS = 4096
 """Rows of one product: of half a million cosines."""
 REACH = 8
@@ -154,6 +156,31 @@ class FaceIndex:
         query, row, cosine = self._search(rows, None, k, floor, check)
         return Edges(rows[query], row, cosine, k, floor)
 
+    def at_home(
+        self, k: int, floor: float, check: Callable[[], None] = lambda: None
+    ) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """Pairs of rows of one list, of which one is among the k nearest of the other in it, and
+        their cosines of at least `floor` (above 0); some pairs both ways round."""
+        lists = self._sorted(np.flatnonzero(self.usable), check)
+
+        def see(number: int) -> list[tuple[Rows, Rows, NDArray[np.float32]]]:
+            rows = lists.members(number)
+            vectors, found = self.single(rows), []
+            for piece in pieces(len(rows), ELEMENTS // max(1, len(rows))):
+                cosines = vectors[piece] @ vectors.T
+                cosines.ravel()[piece.start :: len(rows) + 1] = 0.0  # itself
+                at = max(0, len(rows) - k)
+                least = np.maximum(np.partition(cosines, at, axis=1)[:, at, None], floor)
+                places = np.flatnonzero(cosines >= least)
+                row, column = np.divmod(places, len(rows))
+                found.append((rows[piece][row], rows[column], cosines.ravel()[places]))
+            return found
+
+        lanes = each(see, range(len(lists)), self.threads, check)
+        found = [part for lane in lanes for part in lane]
+        row, other, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+        return row, other, cosine
+
     def near(
         self,
         vectors: NDArray[np.float32],
@@ -166,12 +193,16 @@ class FaceIndex:
         return self._search(np.arange(len(vectors)), vectors, k, floor, check)
 
     def _put(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
-        for piece in pieces(len(rows)):
-            block = np.asarray(vectors[piece])
-            finite = np.asarray(np.isfinite(block).all(axis=1))
-            block = np.where(finite[:, None], block, 0).astype(np.float16)
+        def put(piece: slice) -> None:
+            block = np.asarray(vectors[piece]).astype(np.float16)
+            # Without its sign the bits of a half rise with it; from 0x7C00 on it is not finite.
+            largest = (block.view(np.uint16) & np.uint16(0x7FFF)).max(axis=1, initial=0)
+            usable = (largest > 0) & (largest < 0x7C00)
+            block[~usable] = 0
             self._store[rows[piece]] = block
-            self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
+            self._usable[rows[piece]] = usable
+
+        each(put, list(pieces(len(rows), PUT)), self.threads, lambda: None)
         if self._lists is not None:
             self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.lanes import each
-from app.clustering.products import Check, Rows, Vectors, pieces, single, unit
+from app.clustering.products import Check, Rows, Vectors, pieces, single, sums_of, unit
 
 PROBES = 32
 """Lists looked at for a query at most..."""
@@ -114,5 +114,5 @@ def _directions(
         order = np.argsort(own, kind="stable")
         numbers, starts = np.unique(own[order], return_index=True)
         # A direction that nobody is nearest to any more stays where it was.
-        directions[numbers] = unit(np.add.reduceat(sample[order], starts, axis=0))
+        directions[numbers] = unit(sums_of(sample[order], starts))
     return directions

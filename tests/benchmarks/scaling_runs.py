@@ -22,7 +22,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.bootstrap import build
 from app.changes import Changes
@@ -38,6 +37,7 @@ from app.library.queries.folders import pending_photos
 from app.library.queries.people import people_now
 from app.library.rows import Look, NewFace
 from app.paths import resources
+from tests.benchmarks import density
 from tests.benchmarks.measures import bcubed
 from tests.benchmarks.scaling_album import LATER, TRUTH
 from tests.benchmarks.trial import peak_bytes
@@ -84,8 +84,7 @@ class Rival:
     faces: int
     seconds: float
     """Of the grouping alone: reading and storing are not counted."""
-    cosine: float
-    min_samples: int
+    setting: str
     peak_megabytes: float
     f1: float
 
@@ -167,33 +166,15 @@ def adding(folder: Path, photos: int) -> Adding:
     )  # fmt: skip
 
 
-SAMPLE = 3_000
-"""Faces on which DBSCAN's best setting is looked for."""
-
-
 def dbscan(folder: Path) -> Rival:
-    """Group by density (Ester and others 1996), at the setting that is best on some whole people.
-    Cosine goes through matrix products there, and is the fastest of its ways among 512 dimensions.
-    """
-    from sklearn.cluster import DBSCAN
-
+    """Group by density, as suits it best on these faces."""
     people = np.load(folder / TRUTH)["people"]
     with opened(folder) as (house, clusterer):
         vectors = clusterer.gallery(house.collection.id).faces.vectors.astype(np.float32)
-
-    def group(rows: NDArray[np.int64], cosine: float, least: int) -> tuple[float, float]:
-        own = vectors[rows]
-        began = time.perf_counter()
-        labels = DBSCAN(eps=1 - cosine, min_samples=least, metric="cosine").fit_predict(own)
-        return time.perf_counter() - began, bcubed(people[rows], labels)[2]
-
-    drawn = np.random.default_rng(0).permutation(np.unique(people))
-    last = int(np.searchsorted(np.cumsum(np.bincount(people)[drawn]), SAMPLE))
-    some = np.flatnonzero(np.isin(people, drawn[: last + 1]))[: 2 * SAMPLE]
-    grid = [(cosine / 100, least) for cosine in range(36, 80, 4) for least in (1, 2, 3)]
-    cosine, least = max(grid, key=lambda setting: group(some, *setting)[1])
-    seconds, worth = group(np.arange(len(vectors)), cosine, least)
-    return Rival(len(vectors), seconds, cosine, least, peak_bytes() / 1e6, worth)
+    found = density.best(vectors, people)
+    return Rival(
+        len(vectors), found.seconds, str(found), peak_bytes() / 1e6, found.bcubed_f1,
+    )  # fmt: skip
 
 
 def _find(
