@@ -1,4 +1,4 @@
-"""What is said when the window opens: most of it is read without a parser, and as a parser would."""
+"""What is said when the window opens: mostly it needs no parser, and is read as one would."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.cli.window_words import WindowWords, _parsed, _plain, read_window_words
 from app.errors import UsageError
 
 PLAIN = (
-    "", "a", "a b", "--library d", "--library d a b", "--collection c", "--library d --collection c",
-    "--collection c --library d a", "--library d --library e a",
+    "", "a", "a b", "--library d", "--library d a b", "--collection c",
+    "--library d --collection c", "--collection c --library d a", "--library d --library e a",
 )  # fmt: skip
 OTHER = ("--library=d", "a --library d", "--json", "--library d --json a", "-- a", "-- -a")
 WRONG = (
