@@ -132,7 +132,8 @@ def test_a_log_is_opened_once_and_its_owners_alone_also_when_it_is_full(
     assert found == dict.fromkeys(("kinfolk.log", "kinfolk.log.1", "kinfolk.log.2"), 0o600)
 
 
-def test_a_log_is_begun_with_its_first_line(tmp_path: Path, root: logging.Logger) -> None:
+@pytest.mark.usefixtures("root")
+def test_a_log_is_begun_with_its_first_line(tmp_path: Path) -> None:
     write_logs(tmp_path)
     assert not list(tmp_path.iterdir())
     logging.getLogger("another.package").info("Not worth a line")
