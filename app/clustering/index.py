@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.lanes import each, lanes
+from app.clustering.lanes import alone, each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
 from app.clustering.products import ELEMENTS, Best, Check, Rows, Vectors, pieces, single
@@ -204,7 +204,9 @@ class FaceIndex:
 
         each(put, list(pieces(len(rows), PUT)), self.threads, lambda: None)
         if self._lists is not None:
-            self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
+            # What waits by spinning would take a core for as long as the whole run that follows.
+            with alone():
+                self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
 
     def _search(
         self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
