@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.cli.window_words import WindowWords
     from app.errors import KnownError
     from app.indexing.doorway import Doorway
     from app.indexing.house import House
@@ -81,7 +81,7 @@ def _tell(error: KnownError, as_json: bool = False) -> int:
     return status_of(error)
 
 
-def _enter(arguments: argparse.Namespace) -> int:
+def _enter(arguments: WindowWords) -> int:
     """Go through the doorway: behind it is a window of this process, or the one that is open."""
     from app.indexing.doorway import Arrival, Doorway
     from app.paths import Paths
@@ -94,14 +94,14 @@ def _enter(arguments: argparse.Namespace) -> int:
     token = next(filter(None, tokens), "")
     doorway = Doorway(paths)
     try:
-        if not doorway.enter(Arrival(arguments.collection_name, tuple(asked), token)):
+        if not doorway.enter(Arrival(arguments.collection, tuple(asked), token)):
             return 0
         return _live(arguments, paths, asked, doorway)
     finally:
         doorway.close()
 
 
-def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
+def _live(arguments: WindowWords, paths: Paths, asked: list[Path], doorway: Doorway) -> int:
     """Show the window, and again after the library was restored; gives the exit status."""
     from app.ui.application import run
 
@@ -123,13 +123,13 @@ def _live(arguments: argparse.Namespace, paths: Paths, asked: list[Path], doorwa
             return _no_library()
 
 
-def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
+def _build(arguments: WindowWords, paths: Paths) -> House | None:
     """The open library, mended first if it is damaged and the user wants that; None if not."""
     from app.bootstrap import open_house
     from app.errors import DamagedLibraryError
 
     try:
-        return open_house(arguments.library, arguments.collection_name)
+        return open_house(arguments.library, arguments.collection)
     except DamagedLibraryError:
         from app.ui.mending import can_ask
 
@@ -137,7 +137,7 @@ def _build(arguments: argparse.Namespace, paths: Paths) -> House | None:
             raise
     if not _mend(paths):
         return None
-    return open_house(arguments.library, arguments.collection_name)
+    return open_house(arguments.library, arguments.collection)
 
 
 def _mend(paths: Paths) -> bool:
@@ -162,16 +162,16 @@ def _no_library() -> int:
     return NO_LIBRARY
 
 
-def _window_arguments(words: Sequence[str]) -> argparse.Namespace:
+def _window_arguments(words: Sequence[str]) -> WindowWords:
     """What was said when the window is to be opened.
 
     Raises UsageError for what is no option, and for a path where nothing is.
     """
-    from app.cli.window_words import make_window_parser
+    from app.cli.window_words import read_window_words
     from app.errors import UsageError
 
-    arguments = make_window_parser().parse_args(list(words))
-    if "--json" in words:
+    arguments = read_window_words(words)
+    if arguments.as_json:
         raise UsageError("--json needs a command; see `kinfolk --help`.")
     for path in arguments.paths:
         if not os.path.lexists(path):
@@ -188,7 +188,7 @@ def _wants_window(words: Sequence[str]) -> bool:
             return False
         if option in ("--library", "--collection") and rest:
             rest.pop(0)
-    if not rest:
+    if not rest or os.sep in rest[0]:  # a path; what lists all commands need not be loaded
         return True
     from app.cli.parser import command_names
 

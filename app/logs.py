@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sys
 import threading
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.private import FILE
+if TYPE_CHECKING:
+    from app.log_file import LogFile
 
 WRONG = "Something went wrong inside Kinfolk; its log says what."
 _ROOM = "app"
@@ -45,20 +44,46 @@ class PrivateFormatter(logging.Formatter):
         return "\n".join(_lines(ei[1]))
 
 
-class PrivateHandler(RotatingFileHandler):
-    """A log for its owner only; what the disk refuses is not written, and nobody hears of it."""
+class PrivateHandler(logging.Handler):
+    """A log for its owner only; what the disk refuses is not written, and nobody hears of it.
 
-    def _open(self) -> Any:
-        handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, FILE)
-        return os.fdopen(handle, self.mode, encoding=self.encoding, errors=self.errors)
+    The file is opened, and what opens it loaded, with the first line: a start has none to write.
+    """
+
+    def __init__(self, file: Path, room: int = 1_000_000) -> None:
+        """`room` is how large `file` may become, in bytes; the last two before it are kept."""
+        super().__init__()
+        self.room = room
+        self._path = file
+        self._file: LogFile | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        try:
+            if self._file is None:
+                self._file = self._begin()
+            self._file.emit(record)
+        except Exception:
+            self.handleError(record)
+
+    def _begin(self) -> LogFile:
+        from app.log_file import LogFile
+
+        file = LogFile(self._path, maxBytes=self.room, backupCount=2, encoding="utf-8")
+        file.setFormatter(self.formatter)
+        return file
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """Nothing: a full disk is told by those who write what matters."""
 
     def close(self) -> None:
         """Close the file; what it cannot take any more is lost."""
+        with self.lock or contextlib.nullcontext():
+            file, self._file = self._file, None
         with contextlib.suppress(OSError):
-            super().close()
+            if file is not None:
+                file.close()
+        super().close()
 
 
 def write_logs(folder: Path) -> None:
@@ -71,14 +96,11 @@ def write_logs(folder: Path) -> None:
     for handler in [handler for handler in root.handlers if isinstance(handler, PrivateHandler)]:
         root.removeHandler(handler)
         handler.close()
-    with contextlib.suppress(OSError):
-        handler = PrivateHandler(
-            folder / "kinfolk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-        )
-        handler.setFormatter(PrivateFormatter(_FORM))
-        handler.addFilter(_is_worth_it)
-        root.addHandler(handler)
-        root.setLevel(logging.INFO)
+    handler = PrivateHandler(folder / "kinfolk.log")
+    handler.setFormatter(PrivateFormatter(_FORM))
+    handler.addFilter(_is_worth_it)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
     catch_errors()
 
 

@@ -9,7 +9,7 @@ from app import __version__
 from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, visitors, work
 from app.cli.options import settings
 from app.cli.output import Answer
-from app.cli.window_words import Parser, add_shared_options
+from app.cli.shared_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 from app.library.queries.visits import WINDOW, By

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-import argparse
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from app.errors import UsageError
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells a wrong call as UsageError, in one line, instead of ending the program."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises UsageError."""
-        raise UsageError(f"{message}; see `{self.prog} --help`.")
+_DEFAULT = "Photos"
 
 
-def make_window_parser() -> Parser:
-    """What may be said when the window is opened."""
+class WindowWords(NamedTuple):
+    """What was said."""
+
+    library: str | None = None
+    """The folder of the library; None for the user's own."""
+    collection: str = _DEFAULT
+    """By name."""
+    paths: tuple[str, ...] = ()
+    """Folders and photos to add."""
+    as_json: bool = False
+    """Whether one JSON document is wanted for an answer."""
+
+
+def read_window_words(words: Sequence[str]) -> WindowWords:
+    """What was said when the window is to be opened.
+
+    Raises UsageError for what cannot be understood.
+    """
+    return _plain(words) or _parsed(words)
+
+
+def _plain(words: Sequence[str]) -> WindowWords | None:
+    """What nearly every start says, options and then paths, as the parser would read it; None for
+    all else. To load and make a parser takes a tenth of what Kinfolk has until it shows people."""
+    said = {"--library": None, "--collection": _DEFAULT}
+    rest = list(words)
+    while len(rest) > 1 and rest[0] in said and not rest[1].startswith("-"):
+        option = rest.pop(0)
+        said[option] = rest.pop(0)
+    if any(word.startswith("-") for word in rest):
+        return None
+    return WindowWords(said["--library"], said["--collection"] or "", tuple(rest))
+
+
+def _parsed(words: Sequence[str]) -> WindowWords:
+    from app.cli.shared_words import Parser, add_shared_options
+
     parser = Parser(prog="kinfolk", allow_abbrev=False)
-    parser.set_defaults(library=None, collection_name="Photos")
+    parser.set_defaults(library=None, collection_name=_DEFAULT, json=False)
     add_shared_options(parser)
     parser.add_argument("paths", nargs="*", metavar="PATH")
-    return parser
-
-
-def add_shared_options(parser: argparse.ArgumentParser) -> None:
-    """The options that may stand before and after the command."""
-    group = parser.add_argument_group("everywhere")
-    quiet = argparse.SUPPRESS
-    group.add_argument("--library", metavar="DIR", default=quiet, help="where the library lies")
-    group.add_argument(
-        "--collection", metavar="NAME", dest="collection_name", default=quiet,
-        help="which collection is meant (Photos)",
-    )  # fmt: skip
-    group.add_argument(
-        "--json", action="store_true", default=quiet, help="answer with one JSON document"
-    )
+    told = parser.parse_args(list(words))
+    return WindowWords(told.library, told.collection_name, tuple(told.paths), told.json)

@@ -77,13 +77,7 @@ def may_be_one(
     near_identical: float,
 ) -> bool:
     """Whether nothing forbids that two groups are one person; `vectors_of` gives those of faces."""
-    if a.person >= 0 and b.person >= 0 and {a.person, b.person} <= constraints.kept:
-        return False
-    if (min(a.person, b.person), max(a.person, b.person)) in constraints.apart:
-        return False
-    if b.person in a.refused or a.person in b.refused:
-        return False
-    if _is_unborn(a, b, constraints) or _is_unborn(b, a, constraints):
+    if not may_be_by_word(a, b, constraints):
         return False
     small, large = (a, b) if len(a.photos) <= len(b.photos) else (b, a)
     for photo, faces in small.photos.items():
@@ -93,6 +87,17 @@ def may_be_one(
             if float((left @ right.T).min()) < near_identical:
                 return False
     return True
+
+
+def may_be_by_word(a: Group, b: Group, constraints: Constraints) -> bool:
+    """Whether nothing that was said forbids that two groups are one person."""
+    if a.person >= 0 and b.person >= 0 and {a.person, b.person} <= constraints.kept:
+        return False
+    if (min(a.person, b.person), max(a.person, b.person)) in constraints.apart:
+        return False
+    if b.person in a.refused or a.person in b.refused:
+        return False
+    return not (_is_unborn(a, b, constraints) or _is_unborn(b, a, constraints))
 
 
 def may_be_child(a: Group, b: Group, constraints: Constraints) -> bool:

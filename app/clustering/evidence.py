@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints, Group
-from app.clustering.grouping import Faces, index_of, is_usable, members_of
-from app.clustering.index import EXACT
+from app.clustering.grouping import Faces, is_usable, members_of
+from app.clustering.index import FaceIndex
 from app.clustering.linkage import NEAREST, Linkage, weights_of
-from app.clustering.neighbours import nearest
+from app.clustering.products import Check, Rows, pieces
 from app.clustering.thresholds import Thresholds
 
 RIVALS = 12
@@ -59,6 +59,13 @@ LEAD = 0.15
 """Cosine: a lead of more than this proves no more."""
 
 
+def likeness_for(probability: float, lead: float, size: int, limits: Thresholds) -> float:
+    """The likeness that makes two groups so probably one person: `likelihood` the other way."""
+    odds = math.log(probability / (1.0 - probability)) + limits.size_slope * math.log2(size)
+    odds -= limits.lead_slope * (min(max(lead, -LEAD), LEAD) - limits.join_margin)
+    return limits.same_even + odds / limits.same_slope
+
+
 class Crowd:
     """The groups and lone faces as they stand, held against each other."""
 
@@ -71,20 +78,23 @@ class Crowd:
     ) -> None:
         """`is_confirmed` (n,): the user said of this very face who it is; by default of those that
         are fixed. Who names a group has not looked at each face."""
-        usable = is_usable(faces.vectors)
-        vectors = np.where(usable[:, None], faces.vectors, 0)
-        groups = [
-            Group(own.tolist(), person, constraints)
-            for person, own in members_of(np.where(usable, faces.people, -1)).items()
-        ]
+        usable = np.empty(len(faces.vectors), np.bool_)
+        for piece in pieces(len(usable)):
+            usable[piece] = is_usable(faces.vectors[piece])
+        known = members_of(np.where(usable, faces.people, -1))
         alone = np.flatnonzero((faces.people < 0) & usable)
-        groups += [Group([face], -1, constraints) for face in alone.tolist()]
+        self.people = np.concatenate([np.fromiter(known, np.int64), np.full(len(alone), -1)])
+        """(g,): id of the person of each group; -1 for a lone face."""
         self.faces = faces
         self.is_confirmed = faces.is_fixed if is_confirmed is None else is_confirmed
         self.constraints = constraints
         self.thresholds = thresholds
-        self.linkage = Linkage(vectors, weights_of(faces.quality), groups, thresholds)
-        self._near: dict[int, list[int]] | None = None
+        members = (
+            [*known.values(), *np.split(alone, len(alone))] if len(alone) else [*known.values()]
+        )
+        self.linkage = Linkage(faces.vectors, weights_of(faces.quality), members, thresholds)
+        self._groups: dict[int, Group] = {}
+        self._near: tuple[Rows, Rows] | None = None
 
     def number_of(self, row: int) -> int:
         """Number of the group that holds a face; -1 for a face that has no usable embedding."""
@@ -92,25 +102,24 @@ class Crowd:
 
     def group(self, number: int) -> Group:
         """A group by its number."""
-        return self.linkage.groups[number]
+        if number not in self._groups:
+            members, person = self.linkage.members[number].tolist(), int(self.people[number])
+            self._groups[number] = Group(members, person, self.constraints)
+        return self._groups[number]
 
     def person_of(self, number: int) -> int:
         """Id of the person of a group; -1 for a lone face, or where there is no group."""
-        return -1 if number < 0 else self.group(number).person
+        return -1 if number < 0 else int(self.people[number])
 
     def near(self, number: int) -> Sequence[int]:
         """The groups most like this one, by their centres."""
-        if self._near is None:
-            self._near = self._neighbours()
-        return self._near.get(number, ())
+        starts, others = self.neighbours()
+        found: list[int] = others[starts[number] : starts[number + 1]].tolist()
+        return found
 
     def likeness(self, rows: Sequence[int], number: int) -> float:
         """How alike faces are to the nearest others of a group, allowing for its coherence."""
-        own = set(rows)
-        others = [face for face in self.group(number).faces if face not in own]
-        if not others:
-            return -1.0
-        return self.linkage.closeness(rows, others) - self.linkage.asked_for_coherence(number)
+        return self.linkage.likeness(np.asarray(rows, np.int64), number)
 
     def weigh(
         self,
@@ -137,9 +146,16 @@ class Crowd:
             witnesses=self._witnesses(rows, number),
         )
 
+    def neighbours(self, check: Check = lambda: None) -> tuple[Rows, Rows]:
+        """For all groups one after the other those most like each by their centres, and where those
+        of each begin (g + 1,). `check` may raise to stop."""
+        if self._near is None:
+            self._near = self._neighbours(check)
+        return self._near
+
     def _witnesses(self, rows: Sequence[int], number: int) -> tuple[Witness, ...]:
-        asked = set(rows)
-        own = np.array([f for f in self.group(number).faces if f not in asked], np.int64)
+        own = self.linkage.members[number]
+        own = own[~np.isin(own, rows)]
         if not len(own):
             return ()
         alike = (self.linkage.rows(own) @ self.linkage.rows(rows).T).max(axis=1)
@@ -147,18 +163,17 @@ class Crowd:
         chosen = chosen[np.argsort(~self.is_confirmed[own[chosen]], kind="stable")]
         return tuple(Witness(int(own[i]), float(alike[i])) for i in chosen.tolist())
 
-    def _neighbours(self) -> dict[int, list[int]]:
-        centres = self.linkage.sums.copy()
-        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
+    def _neighbours(self, check: Check) -> tuple[Rows, Rows]:
+        everyone = np.arange(len(self.people))
         floor = self.thresholds.same_even - LEAD
-        everyone = np.arange(len(centres))
-        if len(centres) > EXACT:
-            edges = index_of(centres).nearest(everyone, RIVALS, floor).once()
-        else:
-            edges = nearest(everyone, centres, RIVALS, floor)
-        found: dict[int, list[tuple[float, int]]] = {}
-        pairs: NDArray[np.int64] = np.stack([edges.left, edges.right], axis=1)
-        for (a, b), alike in zip(pairs.tolist(), edges.similarity.tolist(), strict=True):
-            found.setdefault(a, []).append((-alike, b))
-            found.setdefault(b, []).append((-alike, a))
-        return {number: [other for _, other in sorted(near)] for number, near in found.items()}
+        index = FaceIndex(self.faces.vectors.shape[1], len(everyone), threads=1)
+        for piece in pieces(len(everyone)):
+            check()
+            index.add(self.linkage.centres(everyone[piece]))
+        edges = index.nearest(everyone, RIVALS, floor, check).once()
+        one = np.concatenate([edges.left, edges.right])
+        other = np.concatenate([edges.right, edges.left])
+        alike = np.concatenate([edges.similarity, edges.similarity])
+        order = np.lexsort((other, -alike, one))
+        starts = np.searchsorted(one[order], np.arange(len(everyone) + 1))
+        return starts, other[order]

@@ -14,11 +14,13 @@ leaves open who wins is the whole group looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.groups import Groups
+from app.clustering.lanes import each
 from app.clustering.linkage import NEAREST, closeness, coherence
 from app.clustering.neighbours import Edges
 from app.clustering.products import Check, Rows, Vectors, pieces
@@ -27,10 +29,12 @@ ROUNDS = 3
 """A group that grew may be the clear winner for one more; hardly any join after the third round."""
 ROUNDING = 1e-5
 """A bound from products of other shapes may lie this far below the value it bounds."""
-CELLS = 64
-"""Cosines: pairs of so few are looked at many at a time."""
-CHECK_EVERY = 64
-"""Fragments: some hundredths of a second."""
+SMALL = 32
+"""Faces: groups of so few are looked at many at a time..."""
+TOGETHER = 256
+"""...by so many pairs."""
+SPREAD = 4.0
+"""More than two likenesses can lie apart: likenesses of one fragment stay beside one another."""
 
 Values = NDArray[np.float64]
 
@@ -52,7 +56,7 @@ def join_fragments(groups: Groups, edges: Edges, asked: Rows, check: Check) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Pairs of a fragment and a group near it, m of them; by fragment, the most alike first."""
+    """Pairs of a fragment and a group near it, m of them, by fragment and group."""
 
     fragment: Rows
     group: Rows
@@ -87,7 +91,7 @@ class _Work:
         table = self._table(stirred)
         if not len(table.group):
             return []
-        asked = self._asked(table)
+        asked = self._asked(table, check)
         self._measure(table, table.most >= asked, check)
         begins = np.flatnonzero(np.diff(table.fragment, prepend=-1))
         lane = np.cumsum(np.diff(table.fragment, prepend=-1) != 0) - 1
@@ -96,7 +100,7 @@ class _Work:
         contesting = (best[lane] > 0) & (table.most > best[lane] - margin)
         self._measure(table, contesting, check)
         # Of equals the lowest number wins, as if it came first.
-        order = np.lexsort((table.group, -table.most, table.fragment))
+        order = np.argsort(table.fragment * SPREAD - table.most, kind="stable")
         first, second = order[begins], order[np.minimum(begins + 1, len(order) - 1)]
         lead = np.where(
             table.fragment[second] == table.fragment[first],
@@ -128,75 +132,84 @@ class _Work:
 
     def _measure(self, table: _Table, which: NDArray[np.bool_], check: Check) -> None:
         """Look at whole groups, to know exactly how alike these pairs are."""
-        groups, limits = self.groups, self.groups.thresholds
+        groups = self.groups
         pairs = np.flatnonzero(which & ~table.is_exact)
-        cells = groups.counts[table.fragment[pairs]] * groups.counts[table.group[pairs]]
-        table.is_exact[pairs] = True
-        self._measure_small(table, pairs[cells <= CELLS])
-        pairs = pairs[cells > CELLS]
         pairs = pairs[np.argsort(table.group[pairs], kind="stable")]
-        begins = np.flatnonzero(np.diff(table.group[pairs], prepend=-1))
-        for step, (start, end) in enumerate(zip(begins, [*begins, len(pairs)][1:], strict=True)):
-            if step % CHECK_EVERY == 0:
-                check()
-            here = pairs[start:end]
-            group = int(table.group[here[0]])
-            rows, lane = groups.rows_of(table.fragment[here])
-            alike = closeness(self._vectors(rows), self._vectors(groups.members(group)))
+        table.is_exact[pairs] = True
+        sizes = groups.counts[table.group[pairs]]
+        small, large = pairs[sizes <= SMALL], pairs[sizes > SMALL]
+        begins = np.flatnonzero(np.diff(table.group[large], prepend=-1))
+        ends = [*begins.tolist(), len(large)]
+        parts = [(large[start:end], False) for start, end in pairwise(ends)]
+        parts += [(small[piece], True) for piece in pieces(len(small), TOGETHER)]
+
+        def see(part: tuple[Rows, bool]) -> None:
+            pairs, are_small = part
+            fragments, others = table.fragment[pairs], table.group[pairs]
+            rows, lane = groups.rows_of(fragments)
+            alike = self._see_small(rows, lane, others) if are_small else self._see(rows, others[0])
             weights = groups.weights[rows]
             total = np.bincount(lane, alike * weights) / np.bincount(lane, weights)
-            table.most[here] = total - limits.lone_handicap * (groups.counts[group] == 1)
+            table.most[pairs] = total - self.groups.thresholds.lone_handicap * (
+                groups.counts[others] == 1
+            )
 
-    def _measure_small(self, table: _Table, pairs: Rows) -> None:
-        """The same for pairs of few faces, all at once: one cosine after the other."""
-        groups, limits = self.groups, self.groups.thresholds
-        for piece in pieces(len(pairs), 1024):
-            here = pairs[piece]
-            rows, lane = groups.rows_of(table.fragment[here])
-            others, _ = groups.rows_of(table.group[here])
-            sizes = groups.counts[table.group[here]]
-            begins = np.cumsum(sizes) - sizes
-            # Each face of a fragment beside each face of its group.
-            face = np.repeat(np.arange(len(rows)), sizes[lane])
-            ends = np.cumsum(sizes[lane])
-            step = np.arange(len(face)) - (ends - sizes[lane])[face]
-            other = begins[lane[face]] + step
-            one, two = self._vectors(rows), self._vectors(others)
-            alike = np.concatenate([
-                np.einsum("ij,ij->i", one[face[part]], two[other[part]])
-                for part in pieces(len(face), 4096)
-            ])  # fmt: skip
-            order = np.lexsort((-alike, face))
-            rank = step  # each face has its cosines in a row of its own, before and after
-            kept = rank < NEAREST
-            top = np.bincount(face[order][kept], alike[order][kept], len(rows))
-            mean: Values = top / np.minimum(sizes[lane], NEAREST)
-            weights = groups.weights[rows]
-            total = np.bincount(lane, mean * weights) / np.bincount(lane, weights)
-            table.most[here] = total - limits.lone_handicap * (sizes == 1)
+        if parts:
+            groups.put_in_order()
+            each(see, parts, groups.index.threads, check)
+
+    def _see(self, rows: Rows, group: int) -> Values:
+        """How alike faces are to the nearest of a group."""
+        others = self._vectors(self.groups.members(int(group)))
+        return np.asarray(closeness(self._vectors(rows), others), np.float64)
+
+    def _see_small(self, rows: Rows, lane: Rows, numbers: Rows) -> Values:
+        """How alike each face is to the nearest of the small group `numbers[lane]`, of a few groups
+        and therefore by one product of all faces: what nobody asks for costs less than to leave
+        it out."""
+        groups = self.groups
+        seen, place = np.unique(numbers, return_inverse=True)
+        others, _ = groups.rows_of(seen)
+        faces, face = np.unique(rows, return_inverse=True)
+        alike = self._vectors(faces) @ self._vectors(others).T
+        sizes = groups.counts[seen]
+        begins, sizes = (np.cumsum(sizes) - sizes)[place[lane]], sizes[place[lane]]
+        columns = begins[:, None] + np.arange(sizes.max())
+        is_own = np.arange(sizes.max()) < sizes[:, None]
+        columns = np.minimum(columns, len(others) - 1)
+        values = np.where(is_own, alike[face[:, None], columns], -2.0)
+        nearest = np.minimum(sizes, NEAREST)
+        top = -np.sort(-values, axis=1)[:, :NEAREST]
+        taken = np.arange(top.shape[1]) < nearest[:, None]
+        return np.asarray(np.where(taken, top, 0.0).sum(axis=1) / nearest)
 
     def _vectors(self, rows: Rows) -> Vectors:
         return self.groups.index.single(rows)
 
-    def _asked(self, table: _Table) -> Values:
+    def _asked(self, table: _Table, check: Check) -> Values:
         """(m,): how alike the two must be, but for children."""
-        limits, counts = self.groups.thresholds, self.groups.counts
+        groups, limits, counts = self.groups, self.groups.thresholds, self.groups.counts
         asked = np.full(len(table.group), limits.join_mean3)
         asked += limits.pair_margin * (counts[table.group] <= limits.fragment_faces)
         # The least that could be asked of anybody, before the coherence of their group is known.
         least = asked - limits.join_coherence * limits.usual_coherence
         near = np.unique(table.group[table.most >= least])
-        more = np.zeros(len(self.groups))
+        more = np.zeros(len(groups))
+        unknown = [g for g in near.tolist() if self.known.get(g, (0, 0.0))[0] != counts[g]]
+        groups.put_in_order()
+        found = each(self._coherence, unknown, groups.index.threads, check)
+        for group, value in zip(unknown, found, strict=True):
+            self.known[group] = int(counts[group]), value
         for group in near.tolist():
-            size = int(counts[group])
-            if self.known.get(group, (0, 0.0))[0] != size:
-                self.known[group] = size, self._coherence(group)
             more[group] = limits.join_coherence * (self.known[group][1] - limits.usual_coherence)
         return np.asarray(asked + more[table.group])
 
     def _coherence(self, group: int) -> float:
-        rows = np.sort(self.groups.members(group))
-        return coherence(self.groups.index.single, rows, self.groups.thresholds)
+        index, limits = self.groups.index, self.groups.thresholds
+        person, rows = int(self.groups.people[group]), self.groups.members(group)
+        return index.coherence_of(
+            person, rows, lambda rows: coherence(index.single, np.sort(rows), limits)
+        )
 
     def _table(self, stirred: Rows | None) -> _Table:
         """All pairs worth looking at."""
@@ -231,10 +244,11 @@ class _Work:
     def _bounds(self, face: Rows, other: Rows, alike: Values, ranks: Rows) -> _Table:
         """From the neighbours of the faces of fragments, and the rank of each for its face."""
         groups = self.groups
-        faces, lane, times = np.unique(face, return_inverse=True, return_counts=True)
+        starts = np.flatnonzero(np.diff(face, prepend=-1) != 0)
+        faces, times = face[starts], np.diff(starts, append=len(face))
+        lane = np.repeat(np.arange(len(faces)), times)
         owner = groups.at[groups.of_face[faces]]
-        least = np.full(len(faces), 1.0)
-        np.minimum.at(least, lane, alike)
+        least = alike[starts + times - 1]
         beyond = np.where(times >= self.edges.most, least, self.edges.floor)
         shares = np.asarray(groups.weights[faces] / groups.masses[owner], np.float32)
         # What each (face, group) comes to: its 3 nearest, as far as they are among the neighbours.
@@ -275,7 +289,7 @@ class _Work:
         np.add.at(outside, owner, shares * beyond)
         heard = np.zeros(len(groups))
         np.add.at(heard, owner, shares)
-        order = np.lexsort((other, fragment))
+        order = np.argsort(fragment * len(groups) + other)
         lane, other, fragment = lane[order], other[order], fragment[order]
         starts = np.flatnonzero(
             (np.diff(fragment, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0)
@@ -293,11 +307,9 @@ class _Work:
         return self._open(table)
 
     def _open(self, table: _Table) -> _Table:
-        """Without what may not be or cannot matter; sorted."""
+        """Without what may not be or cannot matter."""
         groups, limits = self.groups, self.groups.thresholds
         # No group is less coherent than strangers are.
         least = limits.join_mean3 - limits.join_coherence * limits.usual_coherence
         table = table.some(table.most >= least - limits.join_margin)
-        order = np.lexsort((table.group, -table.most, table.fragment))
-        table = table.some(order)
         return table.some(groups.each_allowed(table.group, table.fragment))

@@ -14,15 +14,17 @@ from collections.abc import Set
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.constraints import Constraints, Group, may_be_child, may_be_one
+from app.clustering.constraints import Constraints, Group, may_be_by_word, may_be_child
 from app.clustering.index import FaceIndex
-from app.clustering.products import Rows, Vectors, pieces
+from app.clustering.products import Rows, Vectors, pieces, sums_of
 from app.clustering.thresholds import Thresholds
 
-PAIRS = 4096
-"""Pairs of one step: 16 MB at 512 dimensions."""
+PAIRS = 1024
+"""Pairs of one step: 4 MB at 512 dimensions, which stay in a processor's cache."""
 RESORT = 256
 """Groups: the faces of so many are found quickest when all are in order of group."""
+CELLS = 65_536
+"""Pairs of faces: of so few the photos are held against one another at once."""
 SPACE = 1024
 """Sums for which there is room at first."""
 
@@ -90,9 +92,13 @@ class Groups:
         """(m, d): the weighted sums of some groups."""
         place = self._place[numbers]
         alone = np.flatnonzero(place < 0)
-        found = self._sums[place]
         rows = self.first[numbers[alone]]
-        found[alone] = self.index.single(rows) * self.weights[rows][:, None]
+        singles = self.index.single(rows)
+        singles *= self.weights[rows][:, None]
+        if len(alone) == len(numbers):
+            return singles
+        found = self._sums[place]
+        found[alone] = singles
         return found
 
     def averages(self, a: Rows, b: Rows) -> NDArray[np.float32]:
@@ -129,22 +135,34 @@ class Groups:
         return found[0] if len(found) == 1 else np.concatenate(found)
 
     def group(self, number: int) -> Group:
-        """A standing group with what its constraints look at."""
+        """What was said of a standing group; its faces, which may be thousands, are not in it."""
         known = self._known.get(number)
         if known is None:
-            person = int(self.people[number])
-            known = Group(self.members(number).tolist(), person, self.constraints)
+            constraints = self.constraints
+            known = Group([], int(self.people[number]), constraints)
+            if self._is_refusing[number]:
+                rows = np.array(list(constraints.refused), np.int64)
+                own = rows[np.isin(rows, self.members(number))].tolist()
+                known.refused.update(*(constraints.refused[row] for row in own))
+            if constraints.births and constraints.years is not None:
+                years = constraints.years[self.members(number)]
+                known.earliest = float(np.min(years, initial=np.inf, where=~np.isnan(years)))
             self._known[number] = known
         return known
 
     def allowed(self, a: int, b: int) -> bool:
         """Whether nothing forbids that the two are one person."""
-        if self.counts[a] == self.counts[b] == 1:
-            pair = np.array([a]), np.array([b])
-            if not self.have_words(*pair)[0]:
-                return bool(self._allowed_together(*pair)[0])
-        limit = self.thresholds.near_identical
-        return may_be_one(self.group(a), self.group(b), self.constraints, self.index.single, limit)
+        have_words = self.have_words(np.array([a]), np.array([b]))[0]
+        if have_words and not may_be_by_word(self.group(a), self.group(b), self.constraints):
+            return False
+        few, many = (a, b) if self.counts[a] <= self.counts[b] else (b, a)
+        own, theirs = self.members(few), self.members(many)
+        photos, shown = self.constraints.photos[own], self.constraints.photos[theirs]
+        if len(photos) * len(shown) <= CELLS:
+            is_beside = (shown[:, None] == photos).any(axis=1)
+        else:
+            is_beside = np.isin(shown, photos)
+        return not is_beside.any() or self._is_twice(own, theirs[is_beside])
 
     def child_margin(self, a: int, b: int) -> float:
         """How much more alike the two must be because one is a child, by the year of birth."""
@@ -269,7 +287,7 @@ class Groups:
         for piece in pieces(len(starts), PAIRS):
             ends = np.append(starts, len(b))[piece.start : piece.stop + 1]
             theirs = self.sums(b[ends[0] : ends[-1]])
-            gained[piece] = np.add.reduceat(theirs, ends[:-1] - ends[0], axis=0)
+            gained[piece] = sums_of(theirs, ends[:-1] - ends[0])
             gained[piece] += self.sums(hosts[piece])
         self._free += self._place[b][self._place[b] >= 0].tolist()
         self._place[b] = -1
@@ -331,6 +349,14 @@ class Groups:
         """The faces of pairs of groups, the pair of each, and whether it is in the second."""
         rows, lane = self.rows_of(np.concatenate([a, b]))
         return rows, lane % len(a), lane >= len(a)
+
+    def put_in_order(self) -> None:
+        """Have all faces in order of group; from then on several threads may ask for those of
+        theirs, as long as no group changes."""
+        if self._joined:
+            self._sorted = None
+        if len(self):
+            self.members(0)
 
     def rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
         """The faces of some standing groups, and the place in `numbers` of the group of each."""

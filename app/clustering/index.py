@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.lanes import each, lanes
+from app.clustering.lanes import alone, each, lanes
 from app.clustering.lists import Lists
 from app.clustering.neighbours import Edges
-from app.clustering.products import Best, Check, Rows, Vectors, pieces, single
+from app.clustering.products import ELEMENTS, Best, Check, Rows, Vectors, pieces, single
 
 EXACT = 20_000
 """Faces: so many are compared with one another in full; of more, lists are made."""
 BATCH = 32_768
 """Queries at a time: what they find, some 100 faces each, fits into a hundred megabytes."""
+PUT = 1024
+"""Rows taken in at a time: 2 MB in single precision."""
 COLUMNS = 4096
 """Rows of one product: of half a million cosines."""
 REACH = 8
@@ -53,6 +55,8 @@ class FaceIndex:
         self._count = 0
         self._lists: Lists | None = None
         self._known: dict[int, _Known] = {}
+        self._coherent: dict[tuple[int, int], tuple[int, float]] = {}
+        """Person and their first row -> how many faces they had then, and what came out."""
 
     def __len__(self) -> int:
         return self._count
@@ -72,8 +76,8 @@ class FaceIndex:
         before, self._count = self._count, self._count + len(vectors)
         if self._count > len(self._store):
             room = self._count + self._count // REACH
-            self._store = _grown(self._store, room, before)
-            self._usable = _grown(self._usable, room, before)
+            self._store = grown(self._store, room, before)
+            self._usable = grown(self._usable, room, before)
         self._put(np.arange(before, self._count), vectors)
 
     def replace(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
@@ -113,6 +117,21 @@ class FaceIndex:
             return self._remember(person, rows, weights)
         return np.asarray(known.total + self._sum(came, weights) - self._sum(went, weights))
 
+    def coherence_of(self, person: int, rows: Rows, work: Callable[[Rows], float]) -> float:
+        """What `work` says of the faces of a person: of many it is remembered until their number
+        is another by one part in `REACH`, since all would have to be held against some."""
+        if len(rows) < MANY or person < 0:
+            return work(rows)
+        # Whoever gets the number of somebody who is gone has other faces.
+        key = person, int(rows.min())
+        size, known = self._coherent.get(key, (0, 0.0))
+        if abs(len(rows) - size) * REACH >= size:
+            if len(self._coherent) >= REMEMBERED:
+                self._coherent.clear()
+            known = work(rows)
+            self._coherent[key] = len(rows), known
+        return known
+
     def _remember(self, person: int, rows: Rows, weights: NDArray[np.float32]) -> Vectors:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
@@ -137,6 +156,31 @@ class FaceIndex:
         query, row, cosine = self._search(rows, None, k, floor, check)
         return Edges(rows[query], row, cosine, k, floor)
 
+    def at_home(
+        self, k: int, floor: float, check: Callable[[], None] = lambda: None
+    ) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """Pairs of rows of one list, of which one is among the k nearest of the other in it, and
+        their cosines of at least `floor` (above 0); some pairs both ways round."""
+        lists = self._sorted(np.flatnonzero(self.usable), check)
+
+        def see(number: int) -> list[tuple[Rows, Rows, NDArray[np.float32]]]:
+            rows = lists.members(number)
+            vectors, found = self.single(rows), []
+            for piece in pieces(len(rows), ELEMENTS // max(1, len(rows))):
+                cosines = vectors[piece] @ vectors.T
+                cosines.ravel()[piece.start :: len(rows) + 1] = 0.0  # itself
+                at = max(0, len(rows) - k)
+                least = np.maximum(np.partition(cosines, at, axis=1)[:, at, None], floor)
+                places = np.flatnonzero(cosines >= least)
+                row, column = np.divmod(places, len(rows))
+                found.append((rows[piece][row], rows[column], cosines.ravel()[places]))
+            return found
+
+        lanes = each(see, range(len(lists)), self.threads, check)
+        found = [part for lane in lanes for part in lane]
+        row, other, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+        return row, other, cosine
+
     def near(
         self,
         vectors: NDArray[np.float32],
@@ -149,14 +193,20 @@ class FaceIndex:
         return self._search(np.arange(len(vectors)), vectors, k, floor, check)
 
     def _put(self, rows: Rows, vectors: NDArray[np.floating]) -> None:
-        for piece in pieces(len(rows)):
-            block = np.asarray(vectors[piece])
-            finite = np.asarray(np.isfinite(block).all(axis=1))
-            block = np.where(finite[:, None], block, 0).astype(np.float16)
+        def put(piece: slice) -> None:
+            block = np.asarray(vectors[piece]).astype(np.float16)
+            # Without its sign the bits of a half rise with it; from 0x7C00 on it is not finite.
+            largest = (block.view(np.uint16) & np.uint16(0x7FFF)).max(axis=1, initial=0)
+            usable = (largest > 0) & (largest < 0x7C00)
+            block[~usable] = 0
             self._store[rows[piece]] = block
-            self._usable[rows[piece]] = finite & (block != 0).any(axis=1)
+            self._usable[rows[piece]] = usable
+
+        each(put, list(pieces(len(rows), PUT)), self.threads, lambda: None)
         if self._lists is not None:
-            self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
+            # What waits by spinning would take a core for as long as the whole run that follows.
+            with alone():
+                self._lists.add(self._store, rows[self._usable[rows]], 1, lambda: None)
 
     def _search(
         self, rows: Rows, vectors: Vectors | None, k: int, floor: float, check: Check
@@ -234,7 +284,8 @@ class FaceIndex:
         return self._lists
 
 
-def _grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
-    grown = np.zeros((room, *array.shape[1:]), array.dtype)
-    grown[:count] = array[:count]
-    return grown
+def grown(array: NDArray[Any], room: int, count: int) -> NDArray[Any]:
+    """The first `count` rows in an array that has room for so many; the others are zeros."""
+    roomy = np.zeros((room, *array.shape[1:]), array.dtype)
+    roomy[:count] = array[:count]
+    return roomy

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from threadpoolctl import ThreadpoolController
 
@@ -21,7 +21,7 @@ from app.clustering.products import Check
 
 MOST = 8
 """Lanes: more are waiting for memory."""
-WORTH = 8
+WORTH = 4
 """Steps: for fewer no threads are started."""
 
 _most = ContextVar("most", default=MOST)
@@ -38,25 +38,39 @@ def lanes() -> int:
 def each(
     work: Callable[[Item], Result], items: Sequence[Item], threads: int, check: Check
 ) -> list[Result]:
-    """What `work` makes of each item, in their order, on so many threads. `check` may raise to
-    stop; what was begun is finished then, and nothing else."""
-    found = []
-    threads = min(threads, _most.get())
-    if threads < 2 or len(items) < WORTH:
-        for item in items:
-            check()
-            found.append(work(item))
-        return found
-    with ThreadPoolExecutor(threads, thread_name_prefix="lane") as pool:
-        waiting = [pool.submit(work, item) for item in items]
+    """What `work` makes of each item, in their order, on so many threads, this one among them.
+    `check` may raise to stop; what was begun is finished then, and nothing else."""
+    found: list[Result | None] = [None] * len(items)
+    waiting = iter(range(len(items)))  # whose next is one step of the interpreter, so for one lane
+
+    def run(check: Check) -> None:
         try:
-            for future in waiting:
+            for number in waiting:
                 check()
-                found.append(future.result())
+                found[number] = work(items[number])
         finally:
-            for future in waiting:
-                future.cancel()
-    return found
+            for _ in waiting:  # after an error nobody begins any more
+                pass
+
+    threads = min(threads, _most.get(), len(items))
+    if threads < 2 or len(items) < WORTH:
+        run(check)
+        return cast("list[Result]", found)
+    check()
+    with ThreadPoolExecutor(threads - 1, thread_name_prefix="lane") as pool:
+        others = [pool.submit(run, _nothing) for _ in range(threads - 1)]
+        try:
+            run(check)
+        finally:
+            for _ in waiting:  # nobody begins any more
+                pass
+        for other in others:
+            other.result()
+    return cast("list[Result]", found)
+
+
+def _nothing() -> None:
+    """What other lanes ask before each item."""
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.constraints import Group
-from app.clustering.products import Rows, Vectors, single
+from app.clustering.products import ELEMENTS, Check, Rows, Vectors, single, unit
 from app.clustering.thresholds import Thresholds
 
 LEAST_QUALITY = 0.15
@@ -46,44 +45,104 @@ def coherence(vectors_of: Callable[[Rows], Vectors], rows: Rows, limits: Thresho
 
 
 class Linkage:
-    """Groups over the rows of `vectors` ((n, d), length 1)."""
+    """g groups over the rows of `vectors` ((n, d), length 1)."""
 
     def __init__(
         self,
         vectors: NDArray[np.floating],
         weights: NDArray[np.float32],
-        groups: Sequence[Group],
+        members: Sequence[Rows],
         thresholds: Thresholds,
     ) -> None:
+        """`weights` (n,): how much each face counts; `members`: the rows of each group, in order.
+        Only vectors of members are ever looked at."""
         self.vectors = vectors
         self.weights = weights
+        self.members = members
         self.thresholds = thresholds
-        self.groups = groups
+        self.counts = np.array([len(rows) for rows in members], np.int64)
+        """(g,): faces of each group."""
         self.of_face = np.full(len(vectors), -1, np.int64)
         """Group number of each face; -1 for a face in no group."""
-        self.sums = np.zeros((len(groups), vectors.shape[1]), np.float32)
-        """(groups, d): of the weighted vectors."""
+        if len(members):
+            self.of_face[np.concatenate(members)] = np.repeat(np.arange(len(members)), self.counts)
         self._coherence: dict[int, float] = {}
-        for number, group in enumerate(groups):
-            self.of_face[group.faces] = number
-            self.sums[number] = weights[group.faces] @ self.rows(group.faces)
 
     def rows(self, rows: Sequence[int] | Rows) -> Vectors:
         """(m, d): the vectors of some faces."""
         return single(self.vectors[np.asarray(rows, np.int64)])
 
-    def closeness(self, faces: Sequence[int], others: Sequence[int]) -> float:
-        """How alike faces are to the nearest of some others, the mean by their weights. A single
-        other counts as less alike: nothing bears it out."""
-        weights = self.weights[list(faces)]
-        alike = closeness(self.rows(faces), self.rows(others)) @ weights / weights.sum()
-        return float(alike) - (self.thresholds.lone_handicap if len(others) == 1 else 0.0)
+    def centres(self, numbers: Rows) -> Vectors:
+        """(m, d), length 1: the weighted middles of some groups."""
+        found = np.empty((len(numbers), self.vectors.shape[1]), np.float32)
+        counts = self.counts[numbers]
+        alone = np.flatnonzero(counts == 1)
+        if len(alone):
+            found[alone] = self.rows(np.concatenate([self.members[n] for n in numbers[alone]]))
+        for place in np.flatnonzero(counts != 1).tolist():
+            own = self.members[int(numbers[place])]
+            found[place] = self.weights[own] @ self.rows(own)
+        return unit(found)
 
-    def asked_for_coherence(self, number: int) -> float:
+    def likeness(self, rows: Rows, number: int) -> float:
+        """How alike faces are to the nearest others of a group, allowing for its coherence; the
+        mean by their weights. -1 where there are no others."""
+        own = self.members[number]
+        others = own[~np.isin(own, rows)]
+        if not len(others):
+            return -1.0
+        alike = closeness(self.rows(rows), self.rows(others))
+        return float(self._mean(alike, rows) - self._asked_for(number, len(others)))
+
+    def likenesses(
+        self, asking: Sequence[Rows], query: Rows, number: Rows, check: Check
+    ) -> NDArray[np.float32]:
+        """(m,): as `likeness`, of m pairs of a place in `asking`, where faces are, and a group that
+        holds none of these. Group by group: the vectors of each are wanted once, and all who ask
+        are held against them in one product. `check` may raise to stop."""
+        found = np.empty(len(query), np.float32)
+        order = np.argsort(number, kind="stable")
+        wanted, starts = np.unique(number[order], return_index=True)
+        ends = np.append(starts, len(order))[1:]
+        for one, start, end in zip(wanted.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            check()
+            pairs = order[start:end]
+            theirs = self.rows(self.members[one])
+            less = self._asked_for(one, len(theirs), theirs)
+            for piece in _batches([asking[at] for at in query[pairs].tolist()], len(theirs)):
+                rows = [asking[at] for at in query[pairs[piece]].tolist()]
+                together = np.concatenate(rows)
+                weights = self.weights[together]
+                alike = closeness(self.rows(together), theirs) * weights
+                begins = np.cumsum([0, *map(len, rows[:-1])])
+                sums = np.add.reduceat(alike, begins) / np.add.reduceat(weights, begins)
+                found[pairs[piece]] = sums - less
+        return found
+
+    def _mean(self, alike: NDArray[np.float32], rows: Rows) -> float:
+        weights = self.weights[rows]
+        return float(alike @ weights / weights.sum())
+
+    def _asked_for(self, number: int, others: int, vectors: Vectors | None = None) -> float:
         """How much more alike than usual a fragment must be to a group as alike in itself as this
-        one; negative for a group of varied faces."""
+        one, negative for a group of varied faces; and to a single other, for nothing bears it
+        out."""
         if number not in self._coherence:
-            rows = np.array(sorted(self.groups[number].faces), np.int64)
-            self._coherence[number] = coherence(self.rows, rows, self.thresholds)
+            rows = np.arange(len(self.members[number]))
+            mine = self.rows(self.members[number]) if vectors is None else vectors
+            self._coherence[number] = coherence(mine.__getitem__, rows, self.thresholds)
         limits = self.thresholds
-        return limits.join_coherence * (self._coherence[number] - limits.usual_coherence)
+        asked = limits.join_coherence * (self._coherence[number] - limits.usual_coherence)
+        return asked + (limits.lone_handicap if others == 1 else 0.0)
+
+
+def _batches(asking: Sequence[Rows], others: int) -> Iterator[slice]:
+    """Those who ask of so many others, in parts of few enough cosines for one product."""
+    most, start, rows = max(1, ELEMENTS // max(1, others)), 0, 0
+    for place, one in enumerate(asking):
+        if rows and rows + len(one) > most:
+            yield slice(start, place)
+            start, rows = place, 0
+        rows += len(one)
+    if rows:
+        yield slice(start, len(asking))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.lanes import each
-from app.clustering.products import Check, Rows, Vectors, pieces, single, unit
+from app.clustering.products import Check, Rows, Vectors, pieces, single, sums_of, unit
 
 PROBES = 32
 """Lists looked at for a query at most..."""
@@ -33,10 +33,18 @@ SEED = 7
 class Lists:
     """Some rows of a store of vectors in lists."""
 
-    def __init__(self, store: NDArray[np.float16], rows: Rows, threads: int, check: Check) -> None:
+    def __init__(
+        self,
+        store: NDArray[np.float16],
+        rows: Rows,
+        threads: int,
+        check: Check,
+        count: int | None = None,
+    ) -> None:
+        """`count`: so many lists; 2 sqrt(n) where it is not said."""
         self.learnt_from = len(rows)
         """How many rows there were when the directions were learnt."""
-        count = min(len(rows), round(2 * len(rows) ** 0.5))
+        count = min(len(rows), count or round(2 * len(rows) ** 0.5))
         self._directions = _directions(store, rows, count, threads, check)
         self._own = np.full(len(store), -1, np.int32)
         """(n,): the list of each row of the store; -1 for none."""
@@ -114,5 +122,5 @@ def _directions(
         order = np.argsort(own, kind="stable")
         numbers, starts = np.unique(own[order], return_index=True)
         # A direction that nobody is nearest to any more stays where it was.
-        directions[numbers] = unit(np.add.reduceat(sample[order], starts, axis=0))
+        directions[numbers] = unit(sums_of(sample[order], starts))
     return directions

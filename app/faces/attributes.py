@@ -96,10 +96,9 @@ class CompactDescriber:
         side = int(wants["size"])
         images = []
         for times in wants.get("crops") or [wants["crop"]]:
-            crop = view.square((x + w / 2, y + h / 2), max(w, h) * float(times))
-            images.append(resize(crop, side, side))
-        if wants.get("mirror"):
-            images += [image[:, ::-1] for image in images]
+            crop = view.square((x + w / 2, y + h / 2), max(w, h) * abs(float(times)))
+            image = resize(crop, side, side)
+            images.append(image if times > 0 else image[:, ::-1])  # a minus means the mirror
         return self._sessions[name].run(blob(images, wants))
 
 

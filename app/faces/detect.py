@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.faces.raster import with_fourth
 from app.faces.session import Session
 from app.faces.types import Pixels
 
@@ -79,7 +80,7 @@ class CenterFace:
 
     def find(self, pixels: Pixels, threshold: float) -> Detections:
         """The faces with at least that score, overlapping ones already merged."""
-        answer = self._session.run(planes(pixels, int(self._conventions["multiple"])))
+        answer = self._session.run(frame(pixels, int(self._conventions["multiple"])))
         found = decode(
             answer["heat"][0, 0],
             answer["scale"][0],
@@ -90,13 +91,10 @@ class CenterFace:
         return merge(found)
 
 
-def planes(pixels: Pixels, multiple: int) -> Floats:
-    """The image as CenterFace takes it: (1, 3, H, W) float32, RGB 0..255, padded like `pad`."""
-    height, width = pixels.shape[:2]
-    image = np.zeros((1, 3, height + -height % multiple, width + -width % multiple), np.float32)
-    for channel in range(3):
-        image[0, channel, :height, :width] = pixels[..., channel]
-    return image
+def frame(pixels: Pixels, multiple: int) -> Pixels:
+    """The image as CenterFace takes it: (1, H, W, 4) uint8, RGB and a channel that counts for
+    nothing, padded like `pad`."""
+    return with_fourth(pad(pixels, multiple))[None]
 
 
 def pad(pixels: Pixels, multiple: int) -> Pixels:

@@ -63,12 +63,47 @@ def fit(pixels: Pixels, long_side: int) -> Pixels:
 
 
 def fit_nearly(pixels: Pixels, long_side: int) -> Pixels:
-    """The same for an image below twice that size: interpolated, which is ten times as fast as to
-    average and finds faces as well there."""
+    """The same for an image below twice that size: interpolated."""
     height, width = pixels.shape[:2]
     ratio = long_side / max(height, width)
-    size = max(1, round(width * ratio)), max(1, round(height * ratio))
-    result: Pixels = _cv2().resize(pixels, size, interpolation=_cv2().INTER_LINEAR)
+    return interpolate(pixels, max(1, round(width * ratio)), max(1, round(height * ratio)))
+
+
+def interpolate(pixels: Pixels, width: int, height: int) -> Pixels:
+    """At another size an image that is below twice that: ten times as fast as to average, and as
+    good there, for eyes (46 to 55 dB beside Hamming's filter) and to find faces."""
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    result: Pixels = _cv2().resize(pixels, (width, height), interpolation=_cv2().INTER_LINEAR)
+    return result
+
+
+def cut_out(pixels: Pixels, left: int, top: int, wide: int, high: int) -> Pixels:
+    """A part of the image; where that goes beyond it, the image's edge goes on."""
+    height, width = pixels.shape[:2]
+    first, last, before, after = _along(left, wide, width)
+    start, end, above, below = _along(top, high, height)
+    part = pixels[start:end, first:last]
+    if part.shape[:2] == (high, wide):
+        return part
+    cv2 = _cv2()
+    result: Pixels = cv2.copyMakeBorder(part, above, below, before, after, cv2.BORDER_REPLICATE)
+    return result
+
+
+def _along(begin: int, length: int, limit: int) -> tuple[int, int, int, int]:
+    """Of a stretch along 0..limit: where what is there begins and ends, and how much is before
+    and after that; of one that lies beside it the nearest pixel is there."""
+    first = min(max(begin, 0), limit - 1)
+    last = min(max(begin + length, 1), limit)
+    before = min(max(first - begin, 0), length - (last - first))
+    return first, last, before, length - (last - first) - before
+
+
+def with_fourth(pixels: Pixels) -> Pixels:
+    """The image with a fourth channel, (H, W, 4) uint8, whose values are of no account."""
+    cv2 = _cv2()
+    result: Pixels = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2RGBA)
     return result
 
 

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from app.errors import ModelError, ProviderError
 
 Tensor = NDArray[np.float32]
+Batch = NDArray[np.float32] | NDArray[np.uint8]
+"""Images as a model wants them: (N, C, H, W) float32, or (N, H, W, 4) uint8."""
 
 CPU = "cpu"
 _NAMES = {
@@ -40,8 +42,8 @@ _OPTIONS: Mapping[str, Mapping[str, str]] = {
 class Session(Protocol):
     """A model that can be run."""
 
-    def run(self, image: Tensor) -> dict[str, Tensor]:
-        """All outputs, by name, for one batch: (N, C, H, W) float32 as the model wants it."""
+    def run(self, image: Batch) -> dict[str, Tensor]:
+        """All outputs, by name, for one batch."""
 
 
 class OnnxSession:
@@ -61,7 +63,7 @@ class OnnxSession:
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]
 
-    def run(self, image: Tensor) -> dict[str, Tensor]:
+    def run(self, image: Batch) -> dict[str, Tensor]:
         """All outputs, by name, for one batch."""
         values = self._session.run(self._outputs, {self._input: image})
         return dict(zip(self._outputs, values, strict=True))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
-from app.faces.raster import fit_nearly, shrink
+from app.faces.raster import cut_out, fit_nearly, shrink
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -49,7 +49,7 @@ class View:
             (centre[1] - half - self.place[1]) * down,
         )
         wide, high = max(1, round(side * across)), max(1, round(side * down))
-        return _cut(self.pixels, round(left), round(top), wide, high)
+        return cut_out(self.pixels, round(left), round(top), wide, high)
 
     def close_up(self, centre: tuple[float, float], side: float, most: int) -> View:
         """A square part as a view of its own, of at most so many pixels across."""
@@ -98,12 +98,3 @@ def grown(rectangle: Rectangle, times: float) -> Rectangle:
         side,
         side,
     )
-
-
-def _cut(pixels: Pixels, left: int, top: int, wide: int, high: int) -> Pixels:
-    height, width = pixels.shape[:2]
-    if left >= 0 and top >= 0 and left + wide <= width and top + high <= height:
-        return pixels[top : top + high, left : left + wide]
-    rows = np.clip(np.arange(top, top + high), 0, height - 1)
-    columns = np.clip(np.arange(left, left + wide), 0, width - 1)
-    return pixels[rows[:, None], columns]

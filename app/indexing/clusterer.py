@@ -119,17 +119,19 @@ class Clusterer:
 
         if rebuild:
             return regroup(faces, gallery.said, constraints, limits, check_all, gallery.index)
-        return group_new(faces, constraints, limits, check_all, gallery.index)
+        return group_new(faces, constraints, limits, check_all, gallery.index, gallery.roster)
 
     def _store(self, collection_id: int, gallery: Gallery, grouping: Grouping) -> Grouped:
-        columns = gallery.columns
-        before = np.where(columns.people < 0, 0, columns.people)
-        moved = np.flatnonzero((before != grouping.labels) | columns.is_new)
+        columns, rows = gallery.columns, grouping.rows
+        # Who was released from somebody and comes back to them has not moved.
+        has_moved = np.maximum(columns.people[rows], 0) != grouping.placed
+        has_moved |= columns.is_new[rows]
+        rows = rows[has_moved]
         placements = Placements(
-            face_ids=columns.ids[moved],
-            were=columns.people[moved],
-            groups=grouping.labels[moved],
-            confidence=grouping.confidence[moved],
+            face_ids=columns.ids[rows],
+            were=columns.people[rows],
+            groups=grouping.placed[has_moved],
+            confidence=grouping.sure[has_moved],
         )
         changes, groups = store_groups(
             self._library, collection_id, placements, grouping.founded, emptied=gallery.emptied
@@ -165,7 +167,7 @@ class Clusterer:
         """The rows just like one of the denied, among those that were not held against them."""
         rows = gallery.unchecked
         if rows is None:
-            rows = np.arange(len(gallery.ids))
+            rows = np.arange(len(gallery.ids) if len(denied) else 0)
         found = [np.empty(0, np.int64)]
         for start in range(0, len(rows), BLOCK):
             some = rows[start : start + BLOCK]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from app.clustering.constraints import Constraints
 from app.clustering.grouping import Faces
 from app.clustering.index import FaceIndex
-from app.indexing.known_faces import FaceColumns, KnownFaces, NoFaces, no_columns
+from app.clustering.linkage import weights_of
+from app.clustering.products import Rows
+from app.clustering.roster import Roster
+from app.indexing.known_faces import REACH, Columns, FaceColumns, KnownFaces, NoFaces, no_columns
 from app.library.rows import Standing
 
 
@@ -51,6 +54,8 @@ class Gallery:
     """(n,): whether the user said it of this very face."""
     index: FaceIndex
     """Finds neighbours; for one run at a time."""
+    roster: Roster
+    """Finds the faces of a person; for one run at a time."""
     none: NoFaces
     are_denied_known: bool
     """Whether this maker has looked at all that the user denied in the photos shown."""
@@ -124,29 +129,112 @@ class Gallery:
         return int(rows[0]) if face_id >= 0 and rows.size else None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen(Columns):
+    """What n faces look like to a grouping; see `Gallery` and `Faces`."""
+
+    said_of: NDArray[np.int64]
+    people: NDArray[np.int64]
+    is_new: NDArray[np.bool_]
+    is_fixed: NDArray[np.bool_]
+    is_confirmed: NDArray[np.bool_]
+    weights: NDArray[np.float32]
+
+
+class View:
+    """What known faces look like to a grouping after all that was said: arrays that follow them
+    row by row.
+
+    [Note: View] Of most faces it depends on the face alone. Where it does not, as with people who
+    are found by their clearest faces or wait for another pack, all is worked out anew.
+    """
+
+    def __init__(self, known: KnownFaces, heard: Heard) -> None:
+        self._known, self._heard = known, heard
+        self.seen = self._of(slice(None))
+        """As they are now."""
+        self._store = self.seen
+        """The same, and room for more."""
+        said_of, people, words = self.seen.said_of, self.seen.people, heard.words
+        here = set(np.unique(said_of[said_of >= 0]).tolist())
+        self._unknown = words.kept - (words.anchored & here)
+        _seed(said_of, people, known.columns.quality, self._unknown)
+        # [Note: Half-way] While some faces of a person wait to be looked at by the pack in use, the
+        # others cannot be held against them, and stay where they are.
+        self._halves = bool(known.waiting)
+        if known.waiting:
+            halves = np.isin(people, list(set(known.waiting.values()))) & (said_of < 0)
+            said_of[halves] = people[halves]
+        self.seen.is_fixed[said_of >= 0] = True
+        self._roster: Roster | None = None
+
+    def follows(self, known: KnownFaces, heard: Heard, rows: Rows) -> bool:
+        """Bring these rows up to date, of which known faces may have more than before; gives
+        whether that was possible."""
+        if heard is not self._heard or self._halves or known.waiting:
+            return False
+        before, count = len(self.seen.people), len(known.columns.ids)
+        now, were = self._of(rows), self.seen.some(rows[rows < before])
+        if (now.said_of >= 0).any() or (were.said_of >= 0).any():
+            return False
+        if not self._unknown.isdisjoint(np.union1d(were.people, now.people).tolist()):
+            return False
+        if count > len(self._store.people):
+            self._store = self._store.longer(count + count // REACH)
+        self.seen = self._store.some(slice(count))
+        if self._roster is not None:
+            people = np.full(len(rows), -1)
+            people[rows < before] = were.people
+            self._roster.move(rows, people, now.people)
+        self.seen.put(rows, now, slice(None))
+        return True
+
+    def thaw(self) -> None:
+        """Let whoever holds the arrays keep them as they are."""
+        self._store = self._store.copy()
+        self.seen = self._store.some(slice(len(self.seen.people)))
+
+    def roster(self) -> Roster:
+        """The faces of each person, for one run at a time."""
+        if self._roster is None or self._roster.is_worn:
+            self._roster = Roster(self.seen.people)
+        return self._roster
+
+    def _of(self, rows: Rows | slice) -> Seen:
+        """What depends on these faces alone."""
+        known, heard = self._known.columns, self._heard
+        ids, people, is_fixed = known.ids[rows], known.people[rows], known.is_fixed[rows]
+        said_of = np.where(is_fixed, people, -1)
+        place, is_said = _places(heard.said[:, 0], ids)
+        said_of[is_said] = heard.said[place[is_said], 1]
+        is_confirmed = is_fixed | _places(heard.firm, ids)[1]
+        is_fixed = is_fixed | (said_of >= 0)
+        # Whoever is in a photo from before they were born is somebody else.
+        now = people.copy()
+        for person, born in heard.words.births.items():
+            now[(people == person) & (known.years[rows] < born) & ~is_fixed] = -1
+        is_new = known.is_new[rows] | (now != people)
+        return Seen(said_of, now, is_new, is_fixed, is_confirmed, weights_of(known.quality[rows]))
+
+
+def _places(known: NDArray[np.int64], ids: NDArray[np.int64]) -> tuple[Rows, NDArray[np.bool_]]:
+    """Where in `known`, in order, each of some ids is, and whether it is there at all."""
+    if not len(known):
+        return np.zeros(len(ids), np.int64), np.zeros(len(ids), np.bool_)
+    place = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return place, known[place] == ids
+
+
 def make_gallery(
     known: KnownFaces,
     heard: Heard,
+    view: View,
     unchecked: NDArray[np.int64] | None,
     emptied: frozenset[int] | None,
     age: tuple[int, int, int],
 ) -> Gallery:
-    """What known faces look like to a grouping after all that was said."""
-    columns, words = known.columns, heard.words
-    said_of = np.where(columns.is_fixed, columns.people, -1)
-    rows = known.rows_of(heard.said[:, 0])
-    said_of[rows[rows >= 0]] = heard.said[rows >= 0, 1]
-    people = _released(columns, words.births, columns.is_fixed | (said_of >= 0))
-    unknown = words.kept - (words.anchored & set(np.unique(said_of[said_of >= 0]).tolist()))
-    _seed(said_of, people, columns.quality, unknown)
-    # [Note: Half-way] While some faces of a person wait to be looked at by the pack in use, the
-    # others cannot be held against them, and stay where they are.
-    if known.waiting:
-        halves = np.isin(people, list(set(known.waiting.values()))) & (said_of < 0)
-        said_of[halves] = people[halves]
-    is_confirmed = columns.is_fixed.copy()
-    rows = known.rows_of(heard.firm)
-    is_confirmed[rows[rows >= 0]] = True
+    """What known faces look like to a grouping."""
+    columns, words, seen = known.columns, heard.words, view.seen
     index = known.index or FaceIndex(dimensions=1, room=1)
     return Gallery(
         columns=columns,
@@ -154,9 +242,10 @@ def make_gallery(
         faces=Faces(
             vectors=index.vectors,
             quality=columns.quality,
-            people=people,
-            is_new=columns.is_new | (people != columns.people),
-            is_fixed=columns.is_fixed | (said_of >= 0),
+            people=seen.people,
+            is_new=seen.is_new,
+            is_fixed=seen.is_fixed,
+            weights=seen.weights,
         ),
         constraints=Constraints(
             photos=columns.photos,
@@ -166,9 +255,10 @@ def make_gallery(
             births=words.births,
             years=columns.years,
         ),
-        said_of=said_of,
-        is_confirmed=is_confirmed,
+        said_of=seen.said_of,
+        is_confirmed=seen.is_confirmed,
         index=index,
+        roster=view.roster(),
         none=known.none,
         are_denied_known=not known.denied,
         unchecked=unchecked,
@@ -199,16 +289,6 @@ def _refused(known: KnownFaces, heard: Heard) -> dict[int, frozenset[int]]:
         if row >= 0:
             found[row].add(person)
     return {row: frozenset(people) for row, people in found.items()}
-
-
-def _released(
-    columns: FaceColumns, births: Mapping[int, int], is_fixed: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Whom each face is with, when those from before their person was born are with nobody."""
-    people = columns.people.copy()
-    for person, born in births.items():
-        people[(columns.people == person) & (columns.years < born) & ~is_fixed] = -1
-    return people
 
 
 def _seed(

@@ -16,7 +16,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from app.indexing.gallery import Gallery, Heard, make_gallery
+from app.indexing.gallery import Gallery, Heard, View, make_gallery
 from app.indexing.known_faces import KnownFaces, Rows
 from app.library.database import Library
 from app.library.queries.columns import (
@@ -75,7 +75,7 @@ class Kept:
         with self._one_at_a_time:
             while self._is_lent and not for_run:
                 lettings = self._lettings
-                gallery = _State(self._library, self._place, lettings).gallery()
+                gallery = _State(self._library, self._place, lettings).gallery(for_run)
                 if self._lettings == lettings:
                     return gallery
             while True:
@@ -88,7 +88,7 @@ class Kept:
                     state = _State(self._library, self._place, lettings)
                 else:
                     state.follow(stir)
-                gallery = state.gallery()
+                gallery = state.gallery(for_run)
                 with self._changing:
                     if self._drops == drops:
                         self._state = state
@@ -136,6 +136,7 @@ class Kept:
 
 
 _openings = count()
+_NO_ROWS: Rows = np.empty(0, np.int64)
 
 
 class _State:
@@ -154,12 +155,19 @@ class _State:
         """Rows not held yet against what counts as no face; None: all."""
         self.emptied: set[int] | None = None
         """People who may have been left without a face; None: anybody."""
+        self._view = View(self._known, self._heard)
+        self._rows = [_NO_ROWS]
+        """Those that known faces have changed, while they follow the library."""
+        self._is_shown = False
+        """Whether somebody holds the arrays who wants to go on seeing them as they were."""
 
-    def gallery(self) -> Gallery:
-        """The faces as they are now."""
+    def gallery(self, for_run: bool) -> Gallery:
+        """The faces as they are now; for a run until it asks again, for others as long as they
+        like."""
+        self._is_shown |= not for_run
         unchecked = None if self.unchecked is None else np.array(sorted(self.unchecked), np.int64)
         emptied = None if self.emptied is None else frozenset(self.emptied)
-        return make_gallery(self._known, self._heard, unchecked, emptied, self.age)
+        return make_gallery(self._known, self._heard, self._view, unchecked, emptied, self.age)
 
     def is_worn(self) -> bool:
         """Whether there are so many dead rows that reading all is better."""
@@ -176,12 +184,15 @@ class _State:
         photos: set[int] = set(stir.photos)
         gone = set(stir.faces)
         changed = np.array(sorted(stir.faces), np.int64)
-        self._known.thaw()
+        if self._is_shown:
+            self._known.thaw()
+            self._view.thaw()
+            self._is_shown = False
         for block in self._touched(stir):
             gone.difference_update(block.ids.tolist())
             photos.update(block.photos[np.isin(block.ids, changed)].tolist())
             self._take_in(block, changed)
-        self._known.drop(sorted(gone))
+        self._drop(sorted(gone))
         are_other_words = are_other_words or not gone.isdisjoint(self._heard.faces)
         if are_other_words or are_spoken_of(self._library, list(photos)):
             self._heard = Heard(standing(self._library, self._place[0]))
@@ -190,6 +201,9 @@ class _State:
             self.unchecked = None
         if self.emptied is not None:
             self.emptied |= stir.emptied
+        rows, self._rows = np.unique(np.concatenate(self._rows)), [_NO_ROWS]
+        if not self._view.follows(self._known, self._heard, rows):
+            self._view = View(self._known, self._heard)
 
     def _touched(self, stir: Stir) -> Iterator[FaceBlock]:
         if stir.many_placed:
@@ -204,10 +218,10 @@ class _State:
         is_compared = block.parts == Part.COMPARED
         has_row = known.rows_of(block.ids) >= 0
         stays = has_row & is_compared & ~np.isin(block.ids, changed)
-        known.drop(block.ids[~(has_row & is_compared)].tolist())
+        self._drop(block.ids[~(has_row & is_compared)].tolist())
         known.note_others(block)
         if stays.any():
-            self._note_unchecked(known.place(block, np.flatnonzero(stays)))
+            self._note(known.place(block, np.flatnonzero(stays)))
         unseen = (is_compared | (block.parts == Part.DISMISSED)) & ~stays
         self._look_at(block.ids[unseen].tolist())
 
@@ -218,12 +232,16 @@ class _State:
             rows = known.rows_of(block.ids)
             # Whatever has become of them since they were asked for.
             elsewhere = (rows >= 0) & (block.parts != Part.COMPARED)
-            known.drop(block.ids[elsewhere].tolist())
+            self._drop(block.ids[elsewhere].tolist())
             if (taken := block.of(Part.COMPARED)).size:
-                self._note_unchecked(known.put(block, taken))
+                self._note(known.put(block, taken))
             if (taken := block.of(Part.DISMISSED)).size:
                 known.none = known.none.without(block.ids[taken].tolist()).with_block(block, taken)
 
-    def _note_unchecked(self, rows: Rows) -> None:
+    def _drop(self, ids: list[int]) -> None:
+        self._rows.append(self._known.drop(ids))
+
+    def _note(self, rows: Rows) -> None:
+        self._rows.append(rows)
         if self.unchecked is not None:
             self.unchecked.update(rows.tolist())

@@ -2,26 +2,60 @@
 library row by row.
 
 [Note: Rows] A face keeps its row as long as these arrays are kept; new ones come at the end. One
-that went leaves a dead row: no id, no person, a vector of zeros. Small columns are copied before
-they change, so that whoever holds older ones sees them as they were.
+that went leaves a dead row: no id, no person, a vector of zeros; should it come back, it gets that
+row again. Rows are patched where they lie, since a copy of a million takes longer than to group the
+faces of a photo; who wants to see them as they were has them copied first (`thaw`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.clustering.index import FaceIndex
+from app.clustering.index import FaceIndex, grown
 from app.library.queries.columns import FaceBlock, Part
 
 Rows = NDArray[np.int64]
 
+REACH = 8
+"""Columns grow by one part in so many when there is no room."""
+
+
+class Columns:
+    """What dataclasses of arrays of one length n have in common."""
+
+    __slots__ = ()
+
+    def some(self, rows: Rows | slice) -> Self:
+        """Of some rows; of a slice not copied."""
+        return self._made(lambda array: array[rows])
+
+    def copy(self) -> Self:
+        """The same, to be changed."""
+        return self._made(lambda array: array.copy())
+
+    def longer(self, count: int) -> Self:
+        """With room for so many rows."""
+        return self._made(lambda array: grown(array, count, len(array)))
+
+    def put(self, rows: Rows, source: Columns | FaceBlock, taken: Rows | slice) -> None:
+        """Let these rows be those `taken` of others."""
+        for name in self._names():
+            getattr(self, name)[rows] = getattr(source, name)[taken]
+
+    def _names(self) -> list[str]:
+        return [part.name for part in fields(self)]  # type: ignore[arg-type]
+
+    def _made(self, make: Callable[[NDArray[Any]], NDArray[Any]]) -> Self:
+        return type(self)(*(make(getattr(self, name)) for name in self._names()))
+
 
 @dataclass(frozen=True, slots=True)
-class FaceColumns:
+class FaceColumns(Columns):
     """The comparable faces of a collection as columns of one length n; dead rows are among them."""
 
     ids: NDArray[np.int64]
@@ -37,23 +71,6 @@ class FaceColumns:
     """0..1."""
     years: NDArray[np.float32]
     """When the photo was taken, by its EXIF; NaN where only the file's time is known."""
-
-    def put(self, rows: Rows, source: FaceColumns | FaceBlock, taken: Rows) -> None:
-        """Let these rows be those `taken` of others."""
-        for part in fields(self):
-            getattr(self, part.name)[rows] = getattr(source, part.name)[taken]
-
-    def copy(self) -> FaceColumns:
-        """The same, to be changed."""
-        return FaceColumns(*(getattr(self, part.name).copy() for part in fields(self)))
-
-    def longer(self, by: int) -> FaceColumns:
-        """And so many dead rows."""
-        more = no_columns(by)
-        return FaceColumns(*(
-            np.concatenate([getattr(self, part.name), getattr(more, part.name)])
-            for part in fields(self)
-        ))  # fmt: skip
 
 
 _DEAD = FaceColumns(
@@ -114,7 +131,13 @@ class KnownFaces:
         self.denied: set[int] = set()
         """Faces of another maker that are none by the user's word."""
         self.dead = 0
+        self._store = self.columns
+        """The columns, and room for more."""
+        self._keys = np.empty(0, np.int64)
+        """The id that each row has or had, as long as each is higher than the one before..."""
         self._sorted: tuple[NDArray[np.int64], Rows] | None = None
+        """...or else ids in order, and the row of each; None: to be sorted when it is asked for."""
+        self._do_ascend = True
 
     def fill(self, blocks: Iterable[FaceBlock]) -> None:
         """Take in all faces there are, with their embeddings, where none was known."""
@@ -131,7 +154,9 @@ class KnownFaces:
                 np.concatenate([getattr(block, part.name)[rows] for block, rows in pieces])
                 for part in fields(FaceColumns)
             ))  # fmt: skip
-        self._sorted = None
+        self._store = self.columns
+        self._keys = self.columns.ids.copy()
+        self._do_ascend = bool((np.diff(self._keys) > 0).all())
 
     @property
     def dimensions(self) -> int:
@@ -140,44 +165,62 @@ class KnownFaces:
 
     def rows_of(self, ids: NDArray[np.int64]) -> Rows:
         """(n,): the row of each of n faces; -1 for one that is not here."""
+        rows = self._rows_once_of(ids)
+        here = rows >= 0
+        here[here] = self.columns.ids[rows[here]] >= 0
+        return np.where(here, rows, -1)
+
+    def _rows_once_of(self, ids: NDArray[np.int64]) -> Rows:
+        """The same, also of those that went."""
+        count = len(self.columns.ids)
+        if not count:
+            return np.full(len(ids), -1, np.int64)
+        if self._do_ascend:
+            known = self._keys[:count]
+            rows = np.minimum(np.searchsorted(known, ids), count - 1)
+            return np.where(known[rows] == ids, rows, -1)
         if self._sorted is None:
             order = np.argsort(self.columns.ids, kind="stable")
             self._sorted = self.columns.ids[order], order
-        known, rows = self._sorted
-        if not len(known):
-            return np.full(len(ids), -1, np.int64)
-        place = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-        return np.where((known[place] == ids) & (ids >= 0), rows[place], -1)
+        known, places = self._sorted
+        place = np.minimum(np.searchsorted(known, ids), count - 1)
+        return np.where((known[place] == ids) & (ids >= 0), places[place], -1)
 
     def thaw(self) -> None:
         """Let whoever holds the small columns keep them as they are."""
-        self.columns = self.columns.copy()
+        self._store = self._store.copy()
+        self.columns = self._store.some(slice(len(self.columns.ids)))
 
     def put(self, block: FaceBlock, taken: Rows) -> Rows:
         """Take in faces of a block whose embeddings were read, in place of what was known of
         them; gives their rows."""
         ids = block.ids[taken]
-        rows = self.rows_of(ids)
+        rows = self._rows_once_of(ids)
         vectors = block.embeddings(taken, self.dimensions)
         here = rows >= 0
         if self.index is not None and here.any():
             self.index.replace(rows[here], vectors[here])
+            self.dead -= int((self.columns.ids[rows[here]] < 0).sum())
         count = int((~here).sum())
         rows[~here] = np.arange(count) + len(self.columns.ids)
         if count:
             self._add(vectors[~here])
-            self.columns = self.columns.longer(count)
-            self._sort_in(ids[~here], rows[~here])
+            self._lengthen(ids[~here])
         self.columns.put(rows, block, taken)
         return rows
 
-    def _sort_in(self, ids: NDArray[np.int64], rows: Rows) -> None:
-        """New faces nearly always have higher ids than all others."""
-        if self._sorted is not None:
-            known, places = self._sorted
-            is_after = not len(known) or ids[0] > known[-1]
-            more = np.concatenate([known, ids]), np.concatenate([places, rows])
-            self._sorted = more if is_after else None
+    def _lengthen(self, ids: NDArray[np.int64]) -> None:
+        """Rows for more faces, which nearly always have higher ids than all others."""
+        before = len(self.columns.ids)
+        count = before + len(ids)
+        if count > len(self._store.ids):
+            room = count + count // REACH
+            self._store = self._store.longer(room)
+            self._keys = grown(self._keys, room, before)
+        self.columns = self._store.some(slice(count))
+        self._keys[before:count] = ids
+        self._do_ascend &= bool((np.diff(self._keys[max(0, before - 1) : count]) > 0).all())
+        self._sorted = None
 
     def _add(self, vectors: NDArray[np.float16]) -> None:
         if self.index is None:
@@ -190,8 +233,8 @@ class KnownFaces:
         self.columns.put(rows, block, taken)
         return rows
 
-    def drop(self, ids: Sequence[int]) -> None:
-        """Let faces go, in whatever way they are known."""
+    def drop(self, ids: Sequence[int]) -> Rows:
+        """Let faces go, in whatever way they are known; gives the rows that died."""
         rows = self.rows_of(np.array(ids, np.int64))
         rows = rows[rows >= 0]
         if rows.size and self.index is not None:
@@ -204,6 +247,7 @@ class KnownFaces:
         for face in ids:
             self.waiting.pop(face, None)
             self.denied.discard(face)
+        return rows
 
     def note_others(self, block: FaceBlock) -> None:
         """Take in what other makers found."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.clustering.order import alike_order, parts
+from app.clustering.products import Rows, pieces, unit
 from app.clustering.thresholds import Thresholds
 from app.library.database import Library
 from app.library.queries.faces import faces_of, unnamed_faces, vectors_of
@@ -43,16 +44,35 @@ class Likeness:
         A group stays together. `check` may raise to stop."""
         faces = unnamed_faces(self._library, collection_id)
         check()
-        vectors = self._vectors(faces)
-        clear = np.array([face.quality >= CLEAR for face in faces], np.bool_)
-        # Who is in a group with clear faces is to be named with them.
         people = np.array([face.person_id or -face.id for face in faces], np.int64)
-        clear |= np.isin(people, people[clear])
-        laid = [
-            [faces[row] for row in _in_units(rows, vectors[rows], people[rows], check).tolist()]
-            for rows in (np.flatnonzero(clear), np.flatnonzero(~clear))
-        ]
-        return laid[0], laid[1]
+        units, unit_of = np.unique(people, return_inverse=True)
+        # Who is in a group with clear faces is to be named with them.
+        is_clear = np.zeros(len(units), np.bool_)
+        is_clear[unit_of[[face.quality >= CLEAR for face in faces]]] = True
+        place = np.empty(len(units), np.int64)
+        middles = self._middles(faces, unit_of, len(units), check)
+        for some in (np.flatnonzero(is_clear), np.flatnonzero(~is_clear)):
+            place[some[alike_order(middles[some], check)]] = np.arange(len(some))
+        order = np.lexsort((place[unit_of], ~is_clear[unit_of]))
+        count = int(is_clear[unit_of].sum())
+        laid = [faces[row] for row in order.tolist()]
+        return laid[:count], laid[count:]
+
+    def _middles(
+        self, faces: Sequence[FaceRow], unit_of: Rows, count: int, check: Callable[[], None]
+    ) -> NDArray[np.float16]:
+        """(count, d), length 1: the middle of the faces of each unit. The embeddings are read a
+        block at a time: all of them together would take more memory than anything else here."""
+        sums = np.zeros((count, 1), np.float32)
+        for piece in pieces(len(faces)):
+            check()
+            vectors = self._vectors(faces[piece])
+            if sums.shape[1] == 1:
+                sums = np.zeros((count, vectors.shape[1]), np.float32)
+            order = np.argsort(unit_of[piece], kind="stable")
+            here, starts = np.unique(unit_of[piece][order], return_index=True)
+            sums[here] += np.add.reduceat(vectors[order], starts, axis=0)
+        return unit(sums).astype(np.float16)
 
     def _vectors(self, faces: Sequence[FaceRow]) -> NDArray[np.float32]:
         """(n, d): the embeddings of these faces; zeros for those of another maker."""
@@ -61,22 +81,3 @@ class Likeness:
         nothing = np.zeros(size, np.float16)
         rows = [found.get(face.id, nothing) for face in faces]
         return np.stack(rows).astype(np.float32) if rows else np.empty((0, 1), np.float32)
-
-
-def _in_units(
-    rows: NDArray[np.int64],
-    vectors: NDArray[np.float32],
-    people: NDArray[np.int64],
-    check: Callable[[], None],
-) -> NDArray[np.int64]:
-    """`rows` with the faces of each person together, in the order they had, and alike people beside
-    each other."""
-    if not len(rows):
-        return rows
-    units, unit_of = np.unique(people, return_inverse=True)
-    sums = np.zeros((len(units), vectors.shape[1]), np.float32)
-    np.add.at(sums, unit_of, vectors)
-    sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
-    place = np.empty(len(units), np.int64)
-    place[alike_order(sums, check)] = np.arange(len(units))
-    return rows[np.argsort(place[unit_of], kind="stable")]

@@ -18,7 +18,13 @@ from app.indexing.pace import yield_to_others
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
 from app.media.read import Photo, Pixels, open_photo, told_pixels
-from app.media.thumbnails import ThumbnailCache, dominant_colour, encode_thumbnail, face_crop
+from app.media.thumbnails import (
+    ThumbnailCache,
+    dominant_colour,
+    encode_thumbnail,
+    face_crop,
+    small_pixels,
+)
 from app.private import be_private
 
 if TYPE_CHECKING:
@@ -192,12 +198,13 @@ def _is_beyond_memory(path: Path, error: Exception) -> bool:
 def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
     """The photo's facts and its faces; its small pictures go to the cache."""
     from app.faces import types
+    from app.faces.raster import interpolate
 
     frames = [types.Box(*box) for box in drawn]
     with open_photo(path, _order.max_megapixels) as photo:
         photo.foresee(_FORESEEN)
         faces = _analyser.analyse(photo, frames)
-        small = photo.at(_order.thumbnail_pixels)
+        small = small_pixels(photo, _order.thumbnail_pixels, interpolate)
         look = _describe(photo, faces, small)
         _keep_pictures(photo, look, small)
         return look
@@ -226,8 +233,12 @@ def _new_face(face: Face) -> NewFace:
 
 
 def _keep_pictures(photo: Photo, look: Look, small: Pixels) -> None:
+    from app.faces.raster import interpolate
+
     cache = ThumbnailCache(_order.cache, _order.cache_bytes)
     cache.put_photo(look.fingerprint, encode_thumbnail(small, _order.thumbnail_pixels))
     for face in look.faces:
         box = (face.x, face.y, face.w, face.h)
-        cache.put_face(look.fingerprint, box, face_crop(photo, box, _order.crop_pixels))
+        cache.put_face(
+            look.fingerprint, box, face_crop(photo, box, _order.crop_pixels, interpolate)
+        )

@@ -19,9 +19,13 @@ PRAGMAS = {
     "foreign_keys": 1,
     "busy_timeout": 30_000,  # ms: another process may be writing
     "synchronous": "full",  # nor does a power cut lose a word
-    "cache_size": -64_000,  # KiB
+    "cache_size": -16_000,  # KiB, each: the system keeps the file in memory, too, and once for all
     "secure_delete": 1,  # faces are biometric data: what is deleted is overwritten
 }
+
+WRITING_CACHE = -64_000
+"""`cache_size` of the connection that writes, in KiB: a large transaction changes pages again and
+again, and what does not fit is written out before it is due."""
 
 
 class _Cursor(sqlite3.Cursor):

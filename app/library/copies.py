@@ -32,6 +32,11 @@ WHERE copy.copy_of_id > 0 AND photo.collection_id = ?
        OR photo.folder_id IN (SELECT folder_id FROM innermount WHERE is_away))
 ORDER BY +copy.id
 """
+# The + keeps SQLite from looking a photo up by collection, which is all of them.
+_TWIN = """
+SELECT id FROM photo
+WHERE fingerprint = ? AND +collection_id = ? AND state = ? AND id <> ? ORDER BY id LIMIT 1
+"""
 _WITH_TWINS = """
 SELECT id FROM photo WHERE id IN ({}) AND state = 'looked' AND fingerprint <> '' AND EXISTS (
     SELECT 1 FROM photo AS twin WHERE twin.fingerprint = photo.fingerprint
@@ -65,6 +70,8 @@ def nowhere(path: Path, photo_id: int) -> Path:
 def heir(photo_id: int, without: Collection[int] = (), folder_id: int | None = None) -> Any:
     """The copy that takes the place of a photo: one that can be read, if there is any; none of
     those `without`, and none in the folder. None where there is no copy."""
+    if not read("SELECT 1 FROM photo WHERE copy_of_id = ? LIMIT 1", (photo_id,)):
+        return None  # as it is with most; Peewee takes its time over each statement
     now_away = away()
     copies = [
         copy
@@ -127,18 +134,10 @@ def delete_photos(photo_ids: Iterable[int]) -> None:
 
 def twin_of(photo: Photo, fingerprint: str) -> Photo | None:
     """Another photo of the collection that has this content."""
-    found: Photo | None = (
-        Photo.select()
-        .where(
-            Photo.fingerprint == fingerprint,
-            Photo.collection == photo.collection_id,
-            Photo.state == LOOKED,
-            Photo.id != photo.id,
-        )
-        .order_by(Photo.id)
-        .first()
-    )
-    return found
+    for (twin_id,) in read(_TWIN, (fingerprint, photo.collection_id, LOOKED, photo.id)):
+        twin: Photo = Photo.get_by_id(twin_id)
+        return twin
+    return None
 
 
 def with_twins(photo_ids: Sequence[int]) -> list[int]:

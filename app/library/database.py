@@ -16,7 +16,7 @@ import peewee as pw
 
 from app.errors import BugError, DamagedLibraryError, LibraryError, NewerLibraryError
 from app.library import journal
-from app.library.connections import PRAGMAS, Database
+from app.library.connections import PRAGMAS, WRITING_CACHE, Database
 from app.library.models import MODELS
 from app.library.stirred import Stir, Stirred, Watch, triggers
 from app.library.troubles import damaged, is_damage, told, vanished
@@ -145,6 +145,7 @@ class Library:
         """Let the writing thread notice when rows of the log are erased, and bring the journal
         up to date, if a crash came in between or a migration changed the log."""
         self._database.connect(reuse_if_open=True)
+        self._database.execute_sql(f"PRAGMA cache_size = {WRITING_CACHE}")
         connection = self._database.connection()
         connection.create_function("kinfolk_erased", 0, self._note_erased)
         for statement in _WATCH:

@@ -20,6 +20,10 @@ EVERYTHING = {"everything": True}
 LOOKED_AT = (PhotoState.LOOKED.value, PhotoState.GONE.value)
 
 
+NO_MORE = f"(state IN {LOOKED_AT!r} AND NOT is_stale AND pack = '')"
+"""As `is_erased`, for SQL that asks the photos."""
+
+
 def is_erased(photo: Photo) -> bool:
     """Whether the faces of a photo were erased and nobody wants it looked at again."""
     return photo.state in LOOKED_AT and not photo.is_stale and not photo.pack

@@ -9,18 +9,18 @@ from app.library.models import Decision, DecisionFace, Face, Person, Photo
 from app.library.queries.shapes import chunks
 
 
-def succeed(photo: Photo, old: Face | None, new: Face) -> None:
+def succeed(photo: Photo, old: Face | None, new_id: int, box: Box) -> None:
     """The new row stands for the face that the old one was: as a cover, and for the user's word
     even where the boxes of many makers have drifted away from the one it was said of."""
     if old is None:
         return
-    Person.update(cover_id=new.id).where(Person.cover_id == old.id).execute()
+    Person.update(cover_id=new_id).where(Person.cover_id == old.id).execute()
     drifted = [
         anchor
         for anchor in _anchors(photo, photo.fingerprint)
-        if overlap(box_of(anchor), box_of(old)) >= SAME_BOX > overlap(box_of(anchor), box_of(new))
+        if overlap(box_of(anchor), box_of(old)) >= SAME_BOX > overlap(box_of(anchor), box)
     ]
-    _add_anchors((anchor, photo.fingerprint, box_of(new)) for anchor in drifted)
+    _add_anchors((anchor, photo.fingerprint, box) for anchor in drifted)
 
 
 def re_anchor(photo: Photo, fingerprint: str) -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,9 @@ _HEADROOM = 0.06
 _ENOUGH = 0.5
 """Of a crop's side: with so many pixels it is sharp in every list, and a larger crop of a small
 face is not worth decoding the whole photo once more."""
+_LARGE = 1600
+"""Pixels of the long side from which on a photo has so many more than its small picture that it
+does not matter how the last step between them is made."""
 _PLACE = re.compile(r"_(-?\d+)-(-?\d+)-(\d+)-(\d+)$")
 _STALE_SECONDS = 3600
 FRESH = ".new"
@@ -36,6 +39,10 @@ KINDS = ("photos", "faces")
 """The folders of the cache."""
 _ENDS = (b"\xff\xd8", b"\xff\xd9")
 """How a JPEG begins and ends."""
+
+
+Scaling = Callable[["Pixels", int, int], "Pixels"]
+"""Makes an image of a width and height out of one below twice that size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +108,32 @@ def photo_thumbnail(photo: Photo, long_side: int = 512) -> bytes:
     return encode_thumbnail(photo.at(long_side), long_side)
 
 
-def face_crop(photo: Photo, box: Area, side: int = 440) -> bytes:
+def small_pixels(photo: Photo, long_side: int, scale: Scaling) -> Pixels:
+    """What the small picture of a photo shows, (H, W, 3) uint8 RGB, never enlarged.
+
+    `scale` does the last step for large photos. Raises PhotoError when the photo is damaged.
+    """
+    longest = max(photo.width, photo.height)
+    if longest < max(_LARGE, 2 * long_side):
+        return photo.at(long_side)
+    pixels, _ = photo.cut(Crop(0.0, 0.0, 1.0, 1.0), long_side)
+    part = long_side / longest
+    return scale(pixels, max(1, round(photo.width * part)), max(1, round(photo.height * part)))
+
+
+def face_crop(photo: Photo, box: Area, side: int = 440, scale: Scaling | None = None) -> bytes:
     """The square picture of a face, a JPEG of at most `side` x `side` pixels, never enlarged.
 
-    Raises PhotoError when the photo is damaged.
+    `scale` makes it smaller where it is at hand; else it is filtered, which takes ten times as
+    long. Raises PhotoError when the photo is damaged.
     """
     least = round(side * _ENOUGH)
-    pixels = photo.region(crop_box(box, photo.width, photo.height), side, least)
-    return encode_thumbnail(pixels, side)
+    place = crop_box(box, photo.width, photo.height)
+    if scale is None:
+        return encode_thumbnail(photo.region(place, side, least), side)
+    pixels, _ = photo.cut(place, side, least)
+    across = min(side, *pixels.shape[:2])
+    return encode_thumbnail(scale(pixels, across, across), side)
 
 
 class ThumbnailCache:

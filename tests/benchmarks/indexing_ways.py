@@ -167,8 +167,9 @@ def float_detector(into: Path) -> Path:
     model = onnx.load(resources() / "models" / "compact" / "detector.onnx")
     graph = model.graph
     known = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    nodes, same = [], {}
-    for node in graph.node:
+    image, planes = graph.input[0].name, graph.node[0].output[0]
+    nodes, same = [], {planes: image}
+    for node in graph.node[1:]:
         if node.op_type == "QuantizeLinear":
             zero = known[node.input[2]]
             if zero.dtype == np.uint8 and int(zero) == 0:
@@ -181,6 +182,7 @@ def float_detector(into: Path) -> Path:
             same[node.output[0]] = node.input[0]
         else:
             nodes.append(node)
+    _take_planes(graph, nodes)
     outputs = {one.name for one in graph.output}
     nodes += [
         helper.make_node("Identity", [old], [new]) for new, old in same.items() if new in outputs
@@ -198,6 +200,19 @@ def float_detector(into: Path) -> Path:
     onnx.checker.check_model(model)
     onnx.save(model, into)
     return into
+
+
+def _take_planes(graph: Any, nodes: list[Any]) -> None:
+    """Let the first convolution have red, green and blue in floats, and nothing else."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    first = next(node for node in nodes if node.op_type == "Conv")
+    kernel = next(one for one in graph.initializer if one.name == first.input[1])
+    rgb = np.ascontiguousarray(numpy_helper.to_array(kernel)[:, :3])
+    kernel.CopyFrom(numpy_helper.from_array(rgb, kernel.name))
+    sides = ["batch", 3, "H", "W"]
+    image = helper.make_tensor_value_info(graph.input[0].name, TensorProto.FLOAT, sides)
+    graph.input[0].CopyFrom(image)
 
 
 def any_size(model_file: Path, into: Path) -> Path:

@@ -75,7 +75,7 @@ def _beside(ours: Nothing, theirs: Rival) -> str:
     return (
         f"{theirs.faces:,} faces: Kinfolk {ours.seconds:.1f} s and {ours.peak_megabytes:.0f} MB, "
         f"from the library and back into it, BCubed F1 {ours.f1:.4f}; DBSCAN of scikit-learn "
-        f"(cosine {theirs.cosine}, min_samples {theirs.min_samples}) {theirs.seconds:.1f} s and "
+        f"({theirs.setting}) {theirs.seconds:.1f} s and "
         f"{theirs.peak_megabytes:.0f} MB, for the grouping alone, F1 {theirs.f1:.4f}: "
         f"{theirs.seconds / ours.seconds:.1f} times as long."
     )

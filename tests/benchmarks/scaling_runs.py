@@ -22,7 +22,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.bootstrap import build
 from app.changes import Changes
@@ -33,10 +32,12 @@ from app.indexing.events import Changed, Event
 from app.indexing.house import House
 from app.indexing.model_packs import pack_cards
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
-from app.library.queries.faces import faces_in_photo, faces_of
+from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import pending_photos
+from app.library.queries.people import people_now
 from app.library.rows import Look, NewFace
 from app.paths import resources
+from tests.benchmarks import density
 from tests.benchmarks.measures import bcubed
 from tests.benchmarks.scaling_album import LATER, TRUTH
 from tests.benchmarks.trial import peak_bytes
@@ -83,8 +84,7 @@ class Rival:
     faces: int
     seconds: float
     """Of the grouping alone: reading and storing are not counted."""
-    cosine: float
-    min_samples: int
+    setting: str
     peak_megabytes: float
     f1: float
 
@@ -139,8 +139,8 @@ def _worth(house: House, truth: Path) -> float:
 
 
 def adding(folder: Path, photos: int) -> Adding:
-    """Add photos of known and unknown people one by one: from the look being stored until a query
-    of each of their people shows them."""
+    """Add photos of known and unknown people one by one: from the look being stored until queries
+    show their faces with their people, and these with them."""
     later = np.load(folder / LATER)
     numbers = np.unique(later["photos"])[: photos + 1].tolist()
     took: list[float] = []
@@ -166,33 +166,15 @@ def adding(folder: Path, photos: int) -> Adding:
     )  # fmt: skip
 
 
-SAMPLE = 3_000
-"""Faces on which DBSCAN's best setting is looked for."""
-
-
 def dbscan(folder: Path) -> Rival:
-    """Group by density (Ester and others 1996), at the setting that is best on some whole people.
-    Cosine goes through matrix products there, and is the fastest of its ways among 512 dimensions.
-    """
-    from sklearn.cluster import DBSCAN
-
+    """Group by density, as suits it best on these faces."""
     people = np.load(folder / TRUTH)["people"]
     with opened(folder) as (house, clusterer):
         vectors = clusterer.gallery(house.collection.id).faces.vectors.astype(np.float32)
-
-    def group(rows: NDArray[np.int64], cosine: float, least: int) -> tuple[float, float]:
-        own = vectors[rows]
-        began = time.perf_counter()
-        labels = DBSCAN(eps=1 - cosine, min_samples=least, metric="cosine").fit_predict(own)
-        return time.perf_counter() - began, bcubed(people[rows], labels)[2]
-
-    drawn = np.random.default_rng(0).permutation(np.unique(people))
-    last = int(np.searchsorted(np.cumsum(np.bincount(people)[drawn]), SAMPLE))
-    some = np.flatnonzero(np.isin(people, drawn[: last + 1]))[: 2 * SAMPLE]
-    grid = [(cosine / 100, least) for cosine in range(36, 80, 4) for least in (1, 2, 3)]
-    cosine, least = max(grid, key=lambda setting: group(some, *setting)[1])
-    seconds, worth = group(np.arange(len(vectors)), cosine, least)
-    return Rival(len(vectors), seconds, cosine, least, peak_bytes() / 1e6, worth)
+    found = density.best(vectors, people)
+    return Rival(
+        len(vectors), found.seconds, str(found), peak_bytes() / 1e6, found.bcubed_f1,
+    )  # fmt: skip
 
 
 def _find(
@@ -222,13 +204,14 @@ def _find(
 
 
 def _see(house: House, photo: int, changes: Changes) -> int:
-    """How many faces of a photo are with somebody by now, each seen among the faces of theirs."""
+    """How many faces of a photo are with somebody by now. What the window reads when it hears of
+    changes is read: the faces of the photo, and the cards of all people concerned."""
     shown = [face for face in faces_in_photo(house.library, photo) if face.person_id is not None]
+    cards = people_now(house.library, changes.people)
     for face in shown:
-        assert face.person_id in changes.people
-        assert any(
-            other.photo_id == photo for other in faces_of(house.library, face.person_id or 0)
-        )
+        card = cards[face.person_id or 0]
+        assert card is not None and card.cover is not None
+        assert card.face_count >= card.photo_count > 0
     return len(shown)
 
 

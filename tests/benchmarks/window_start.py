@@ -15,7 +15,6 @@ import importlib.abc
 import importlib.util
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -52,17 +51,30 @@ class Start:
     """Third-party packages that were loaded before the cards were painted."""
 
 
-def seconds_to_start(folder: Path | None, settling: float = SETTLING) -> Start:
+def seconds_to_start(
+    folder: Path | None, settling: float = SETTLING, compiled: Path | None = None
+) -> Start:
     """Start a process and wait for its window to be of use; `folder` holds a library, or it is an
     empty window that is shown. `settling` is how long it lives then, in s.
 
+    `compiled` is a folder in which Python keeps what it has compiled, from the first start to the
+    next ones, whatever the environment says: so it is with a program that is installed.
+
     Raises CalledProcessError when it does not come to a good end.
     """
+    import subprocess  # not in the processes that are measured
+
+    surroundings = dict(os.environ)
+    if compiled is not None:
+        surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+        surroundings["PYTHONPYCACHEPREFIX"] = str(compiled)
     words = [sys.executable, "-m", "tests.benchmarks.window_start"]
     if folder is not None:
         words += [str(folder), str(settling)]
     began = time.monotonic()
-    ended = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE)
+    ended = subprocess.run(
+        words, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE, env=surroundings
+    )
     told = json.loads(ended.stdout.splitlines()[-1])
     return Start(
         told["cards"] - began, told["covers"] - began, told["work"], told["memory"],

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.clustering import index as index_module
 from app.clustering.index import MANY, FaceIndex
 from app.clustering.lanes import each
-from app.clustering.products import single
+from app.clustering.products import single, sums_of
 from app.progress import Cancelled
 from tests.clustering.crowds import crowd, unit
 
@@ -52,6 +52,35 @@ def found(index: FaceIndex, k: int, rows: NDArray[np.int64] | None = None) -> se
 def sorted_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists are made of few faces already."""
     monkeypatch.setattr(index_module, "EXACT", 100)
+
+
+@pytest.mark.usefixtures("sorted_early")
+@pytest.mark.parametrize("cells", [4_000_000, 50])
+def test_at_home_each_finds_the_nearest_of_its_own_list(
+    cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "ELEMENTS", cells)
+    vectors = crowd([40, 30, 20, 1, 1, 1, 30], seed=5, spread=0.9)
+    index = filled(vectors, threads=2)
+    row, other, cosine = index.at_home(3, FLOOR)
+    assert index._lists is not None
+    own = index._lists.own(np.arange(len(vectors)))
+    wanted = set()
+    full = vectors @ vectors.T
+    for face in range(len(vectors)):
+        mates = np.flatnonzero((own == own[face]) & (np.arange(len(own)) != face))
+        best = mates[np.argsort(-full[face, mates])][:3]
+        wanted |= {(face, int(mate)) for mate in best if full[face, mate] >= FLOOR}
+    pairs = list(zip(row.tolist(), other.tolist(), strict=True))
+    assert len(pairs) > 200 and set(pairs) == wanted
+    assert np.allclose(cosine, full[row, other], atol=2e-3)
+
+
+def test_sums_of_runs_of_any_length() -> None:
+    vectors = np.random.default_rng(3).normal(size=(60, 8)).astype(np.float32)
+    starts = np.array([0, 1, 2, 4, 7, 11, 16, 22, 50, 59])
+    assert np.allclose(sums_of(vectors, starts), np.add.reduceat(vectors, starts), atol=1e-5)
+    assert sums_of(vectors[:0], starts[:0]).shape == (0, 8)
 
 
 def test_half_precision_becomes_single_without_loss() -> None:
@@ -153,6 +182,28 @@ def test_sums_are_right_however_members_come_and_go() -> None:
         assert np.allclose(index.sum_of(rows, weights, person=3), true, atol=1e-3)
 
 
+def test_what_many_faces_came_to_is_remembered_until_they_are_others() -> None:
+    index = FaceIndex(512)
+    asked: list[int] = []
+
+    def work(rows: NDArray[np.int64]) -> float:
+        asked.append(len(rows))
+        return len(rows) / 1000
+
+    few, many = np.arange(MANY - 1), np.arange(20 * MANY)
+    for _ in range(2):
+        assert index.coherence_of(4, few, work) == len(few) / 1000
+    assert asked == [len(few)] * 2, "of few it is worked out each time"
+    asked.clear()
+    assert index.coherence_of(4, many, work) == len(many) / 1000
+    more = np.arange(21 * MANY)
+    assert index.coherence_of(4, more, work) == len(many) / 1000, "nearly all are the same"
+    assert index.coherence_of(4, more + 1, work) == len(more) / 1000, "these are somebody else's"
+    assert index.coherence_of(5, many, work) == len(many) / 1000
+    assert index.coherence_of(4, many[: 15 * MANY], work) == 15 * MANY / 1000, "many have left"
+    assert asked == [len(many), len(more), len(many), 15 * MANY]
+
+
 @pytest.mark.parametrize("threads", [1, 3])
 def test_a_search_can_be_stopped(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_module, "EXACT", 100)
@@ -161,12 +212,12 @@ def test_a_search_can_be_stopped(threads: int, monkeypatch: pytest.MonkeyPatch) 
 
     def stop() -> None:
         steps.append(1)
-        if len(steps) > 12:
+        if len(steps) > 6:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         index.nearest(np.arange(400), 5, FLOOR, stop)
-    assert len(steps) == 13
+    assert len(steps) == 7
 
 
 @pytest.mark.parametrize("threads", [1, 3])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.clustering import grouping as grouping_module
 from app.clustering import index as index_module
-from app.clustering import merging
+from app.clustering import merging, pairs
 from app.clustering.constraints import Constraints
 from app.clustering.grouping import CLOSEST, Faces, group_new, index_of, regroup
+from app.clustering.neighbours import Edges
 from app.clustering.thresholds import Thresholds
 from tests.benchmarks.measures import bcubed, tidy
 from tests.clustering.crowds import apart, crowd, fresh, unit, with_people
@@ -24,9 +27,10 @@ LIMITS = Thresholds()
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done for many is done for few."""
     monkeypatch.setattr(merging, "MANY", 0)
-    monkeypatch.setattr(merging, "QUEUE", 0)
+    monkeypatch.setattr(pairs, "QUEUE", 0)
     monkeypatch.setattr(merging, "ENOUGH", 0)
     monkeypatch.setattr(index_module, "EXACT", 0)
+    monkeypatch.setattr(grouping_module, "MANY", 0)
 
 
 def people_of(labels: np.ndarray) -> list[int]:
@@ -49,11 +53,36 @@ def test_the_rounds_give_what_the_queue_gives(monkeypatch: pytest.MonkeyPatch) -
     vectors = crowd(rng.integers(1, 30, 60).tolist(), seed=8, spread=0.9)
     photos = rng.permutation(len(vectors)) // 2
     by_queue = group_new(fresh(vectors), Constraints(photos), LIMITS).labels
-    monkeypatch.setattr(merging, "QUEUE", 0)
-    monkeypatch.setattr(merging, "FEW", 0.0)
+    monkeypatch.setattr(pairs, "QUEUE", 0)
+    monkeypatch.setattr(pairs, "FEW", 0.0)
     by_rounds = group_new(fresh(vectors), Constraints(photos), LIMITS).labels
     one, other = np.array(people_of(by_queue)), np.array(people_of(by_rounds))
     assert bcubed(one, other)[2] > 0.98
+
+
+def test_what_is_sure_comes_first_and_changes_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(6)
+    sizes = [*rng.integers(2, 60, 40).tolist(), *[1] * 60]
+    mixed = rng.permutation(sum(sizes))
+    vectors = crowd(sizes, seed=9, spread=0.9)[mixed]
+    monkeypatch.setattr(index_module, "EXACT", 0)
+    plain = group_new(fresh(vectors), apart(len(vectors)), LIMITS)
+    asked: list[int] = []
+    nearest = index_module.FaceIndex.nearest
+
+    def counted(index: index_module.FaceIndex, rows: np.ndarray, *rest: Any) -> Edges:
+        asked.append(len(rows))
+        return nearest(index, rows, *rest)
+
+    monkeypatch.setattr(index_module.FaceIndex, "nearest", counted)
+    monkeypatch.setattr(grouping_module, "MANY", 0)
+    staged = group_new(fresh(vectors), apart(len(vectors)), LIMITS)
+    assert len(asked) == 1 and 60 <= asked[0] < len(vectors) / 3, "most look no farther"
+    who = np.repeat(np.arange(100), sizes)[mixed]
+    for grouping in (plain, staged):
+        assert bcubed(who, np.array(people_of(grouping.labels)))[2] > 0.99
 
 
 @pytest.mark.usefixtures("at_once")

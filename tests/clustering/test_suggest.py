@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.clustering.evidence import Crowd, likelihood
-from app.clustering.suggest import Asked, questions
+from app.clustering.evidence import LEAD, Crowd, likelihood, likeness_for
+from app.clustering.suggest import WORTH_ASKING, Asked, questions
 from app.clustering.thresholds import Thresholds
 from tests.clustering.crowds import apart, crowd, unit, with_people
 
@@ -118,3 +118,63 @@ def test_probability_grows_with_likeness_and_lead_and_falls_with_size() -> None:
     assert p(0.4, 0.1, 16) < p(0.4, 0.1, 2)
     assert p(0.4, 0.5) == p(0.4, 5.0), "a lead proves only so much"
     assert 0.0 <= p(-1.0, -2.0, 10_000) < 1e-9 and p(1.0, 1.0) <= 1.0
+
+
+def test_the_likeness_for_a_probability_gives_that_probability() -> None:
+    for lead, size in ((LEAD, 1), (-LEAD, 40), (0.03, 7), (-1.0, 2)):
+        likeness = likeness_for(0.3, lead, size, LIMITS)
+        assert likelihood(likeness, lead, size, LIMITS) == pytest.approx(0.3)
+
+
+def test_many_held_against_a_group_at_once_are_as_alike_as_one_by_one() -> None:
+    vectors = crowd([9, 7, 4, 1], spread=1.2)
+    crowded = held(vectors, [7] * 6 + [8] * 3 + [9] * 7 + [10] * 4 + [-1])
+    members = crowded.linkage.members
+    pairs = [(a, b) for a in range(len(members)) for b in range(len(members)) if a != b]
+    query, number = np.array(pairs)[::-1].T  # in no order of groups
+    found = crowded.linkage.likenesses(members, query, number, lambda: None)
+    alone = held(vectors, [7] * 6 + [8] * 3 + [9] * 7 + [10] * 4 + [-1])
+    wanted = [
+        alone.likeness(members[a].tolist(), int(b)) for a, b in zip(query, number, strict=True)
+    ]
+    assert found == pytest.approx(wanted, abs=1e-6)
+
+
+def test_large_products_are_cut_into_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = crowd([9, 7, 4], spread=1.2)
+    people = [7] * 5 + [8] * 4 + [9] * 4 + [10] * 3 + [11] * 3 + [-1]
+    whole = questions(held(vectors, people))
+    monkeypatch.setattr("app.clustering.linkage.ELEMENTS", 12)
+    parts = questions(held(vectors, people))
+    assert whole and [q.rows for q in parts] == [q.rows for q in whole]
+    assert [q.evidence.probability for q in parts] == pytest.approx(
+        [q.evidence.probability for q in whole]
+    )
+
+
+def test_nothing_that_may_become_a_question_is_left_out() -> None:
+    """Held against each other one by one, without bounds, there are the same questions."""
+    rng = np.random.default_rng(3)
+    vectors = unit(crowd([10] * 8, seed=3, spread=1.1) + 0.02 * rng.normal(size=(80, 512)))
+    people = [who for n in range(8) for who in [10 + 2 * n] * 5 + [11 + 2 * n] * 4 + [-1]]
+    crowded = held(vectors, people)
+    asked = {q.rows: q for q in questions(crowded) if q.asked is Asked.SAME}
+    expected = {}
+    for number, rows in enumerate(crowded.linkage.members):
+        larger = [
+            other
+            for other in crowded.near(number)
+            if crowded.person_of(other) >= 0
+            and (len(crowded.linkage.members[other]), -other) > (len(rows), -number)
+        ]
+        if larger:
+            best = max(larger, key=lambda other: (crowded.likeness(rows, other), -other))
+            evidence = crowded.weigh(rows.tolist(), best, crowded.near(number))
+            if evidence.probability >= WORTH_ASKING:
+                expected[tuple(rows.tolist())] = (crowded.person_of(best), evidence)
+    assert asked.keys() == expected.keys() and len(asked) > 3
+    for rows, question in asked.items():
+        other, evidence = expected[rows]
+        assert question.other == other
+        assert question.evidence.probability == pytest.approx(evidence.probability, abs=1e-4)
+        assert question.evidence.witnesses == evidence.witnesses

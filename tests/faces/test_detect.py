@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.faces.detect import CenterFace, Detections, decode, merge, overlaps, pad
+from app.faces.detect import CenterFace, Detections, decode, frame, merge, overlaps, pad
+from app.faces.session import open_session
 from app.faces.types import Box
+from app.paths import resources
+from tests.faces.pictures import six_people
 
-INPUT = {"colour": "RGB", "mean": [0, 0, 0], "deviation": [1, 1, 1], "multiple": 32}
+INPUT = {"colour": "RGBX", "bytes": True, "multiple": 32}
 sides = st.floats(0.01, 0.5)
 places = st.floats(0, 0.5)
 boxes = st.builds(Box, places, places, sides, sides)
@@ -24,7 +27,7 @@ class FakeDetectorSession:
 
     def run(self, image: np.ndarray) -> dict[str, np.ndarray]:
         self.shown = image.shape
-        high, wide = image.shape[2] // 4, image.shape[3] // 4
+        high, wide = image.shape[1] // 4, image.shape[2] // 4
         answer = {
             name: np.zeros((1, channels, high, wide), np.float32)
             for name, channels in (("heat", 1), ("scale", 2), ("offset", 2), ("landmarks", 10))
@@ -41,7 +44,7 @@ def test_a_cell_becomes_a_box_with_landmarks_in_pixels() -> None:
     session = FakeDetectorSession()
     found = CenterFace(session, INPUT).find(np.zeros((50, 70, 3), np.uint8), 0.5)
 
-    assert session.shown == (1, 3, 64, 96)
+    assert session.shown == (1, 64, 96, 4)
     centre_x, centre_y = (10 - 0.5 + 0.5) * 4, (5 + 0.25 + 0.5) * 4
     assert found.boxes[0] == pytest.approx([centre_x - 10, centre_y - 20, 20, 40])
     assert found.landmarks[0] == pytest.approx(
@@ -50,10 +53,22 @@ def test_a_cell_becomes_a_box_with_landmarks_in_pixels() -> None:
     assert found.scores[0] == pytest.approx(0.9)
 
 
+def test_the_fourth_channel_of_what_the_detector_takes_counts_for_nothing() -> None:
+    path = resources() / "models" / "compact" / "detector.onnx"
+    session = open_session(path, path.read_bytes())
+    image = frame(six_people(), 32)
+    assert image.shape == (1, 896, 1280, 4) and image.dtype == np.uint8
+    assert (image[0, :886, :, :3] == six_people()).all() and not image[0, 886:, :, :3].any()
+    answer = session.run(image)
+    image[..., 3] = np.random.default_rng(3).integers(0, 256, image.shape[:3])
+    again = session.run(image)
+    assert all((again[name] == told).all() for name, told in answer.items())
+
+
 def test_what_is_below_the_threshold_or_not_finite_is_no_face() -> None:
     answer = {
         name: value[0]
-        for name, value in FakeDetectorSession().run(np.zeros((1, 3, 64, 64))).items()
+        for name, value in FakeDetectorSession().run(np.zeros((1, 64, 64, 4))).items()
     }
     maps = (answer["scale"], answer["offset"], answer["landmarks"])
     assert len(decode(answer["heat"][0], *maps, 0.95)) == 0

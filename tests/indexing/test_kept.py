@@ -331,3 +331,20 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
         assert done.wait(60), "it waits for as long as the settings say"
         assert len(runs) == turn
     grouper.close()
+
+
+def test_who_looks_at_a_gallery_goes_on_seeing_it_as_it_was(
+    lives: Callable[[], Watched],
+) -> None:
+    life = lives()
+    gallery = life.kept[0].gallery()
+    before = by_id(gallery)
+    life.album.fill(life.album.another(1, 77))
+    life.library.write(lambda: Face.update(person=None, grouped=False).execute())
+    for_run = life.kept[0].gallery(for_run=True)
+    assert by_id(gallery) == before
+    assert for_run.faces.is_new.all() and not gallery.faces.is_new.any()
+    life.album.fill(life.album.another(1, 78))
+    more = life.kept[0].gallery(for_run=True)
+    assert np.shares_memory(more.columns.photos, for_run.columns.photos), "a run has no copies"
+    assert np.shares_memory(more.faces.people, for_run.faces.people)

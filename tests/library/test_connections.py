@@ -12,6 +12,7 @@ import pytest
 from app.errors import LibraryError
 from app.library.commands.backups import make_backup
 from app.library.commands.folders import ensure_collection
+from app.library.connections import PRAGMAS, WRITING_CACHE
 from app.library.database import Library
 from app.library.queries.folders import collections
 
@@ -80,3 +81,19 @@ def test_a_thread_that_has_ended_holds_no_file_open(tmp_path: Path) -> None:
 def is_at(number: Path, path: Path) -> bool:
     """Whether an open file of this process is the one at a path."""
     return number.is_symlink() and number.readlink() == path
+
+
+def test_only_the_connection_that_writes_keeps_much_in_memory(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.db")
+
+    def room() -> int:
+        return int(library.sql("PRAGMA cache_size")[0][0])
+
+    elsewhere: list[int] = []
+    thread = threading.Thread(target=lambda: elsewhere.append(room()))
+    thread.start()
+    thread.join()
+    assert library._writer.submit(room).result() == WRITING_CACHE
+    assert elsewhere == [PRAGMAS["cache_size"]] == [room()]
+    assert 0 > room() > WRITING_CACHE  # KiB, below zero
+    library.close()

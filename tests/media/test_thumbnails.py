@@ -23,6 +23,7 @@ from app.media.thumbnails import (
     encode_thumbnail,
     face_crop,
     photo_thumbnail,
+    small_pixels,
 )
 
 PHOTO = "ab" * 16
@@ -72,6 +73,33 @@ def test_pictures_of_a_real_photo(group_photo: Path) -> None:
         assert face.size == (100, 100)
         tiny = decoded(face_crop(photo, (0.4, 0.3, 0.02, 0.03)))
         assert tiny.width == tiny.height < 60
+
+
+def test_who_can_scale_is_handed_less_than_twice_of_what_is_wanted(group_photo: Path) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def scale(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
+        asked.append((*pixels.shape[:2], height, width))
+        return np.asarray(Image.fromarray(pixels).resize((width, height)))
+
+    box = (0.4, 0.3, 0.08, 0.15)
+    with open_photo(group_photo, max_megapixels=10) as photo:
+        photo.foresee(1280)
+        for side in (60, 100):
+            ours = np.asarray(decoded(face_crop(photo, box, side, scale))).astype(int)
+            theirs = np.asarray(decoded(face_crop(photo, box, side))).astype(int)
+            assert ours.shape == theirs.shape == (side, side, 3)
+            assert np.abs(ours - theirs).mean() < 6
+        assert small_pixels(photo, 512, scale).shape == (354, 512, 3)  # below 1600: not asked
+    assert len(asked) == 2
+    assert all(side <= had < 2 * side for *both, side, _ in asked for had in both)
+
+
+def test_a_large_photo_is_scaled_once_for_its_small_picture(tmp_path: Path) -> None:
+    Image.fromarray(np.zeros((1500, 2000, 3), np.uint8)).save(tmp_path / "large.jpg")
+    with open_photo(tmp_path / "large.jpg", max_megapixels=10) as photo:
+        small = small_pixels(photo, 400, lambda pixels, w, h: pixels[:h, :w])
+    assert small.shape == (300, 400, 3)
 
 
 def test_a_thumbnail_is_never_enlarged() -> None:

@@ -123,13 +123,23 @@ def test_a_log_is_opened_once_and_its_owners_alone_also_when_it_is_full(
         write_logs(tmp_path)
         write_logs(tmp_path)
         (handler,) = (one for one in root.handlers if isinstance(one, PrivateHandler))
-        handler.maxBytes = 100
+        handler.room = 100
         for _ in range(5):
             logging.getLogger("app.test").info("It goes on, and on, and on, and on, and on")
     finally:
         os.umask(before)
     found = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert found == dict.fromkeys(("kinfolk.log", "kinfolk.log.1", "kinfolk.log.2"), 0o600)
+
+
+@pytest.mark.usefixtures("root")
+def test_a_log_is_begun_with_its_first_line(tmp_path: Path) -> None:
+    write_logs(tmp_path)
+    assert not list(tmp_path.iterdir())
+    logging.getLogger("another.package").info("Not worth a line")
+    assert not list(tmp_path.iterdir())
+    logging.getLogger("app.test").info("It goes on")
+    assert "It goes on" in (tmp_path / "kinfolk.log").read_text(encoding="utf-8")
 
 
 PROGRAM = """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl, qVersion
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -155,6 +156,19 @@ def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
     again = hidden.menu_for(hidden.model.rows[0])  # type: ignore[attr-defined]
     choose(again, "Show again")
     qtbot.waitUntil(lambda: len(room.rows()) == 4)
+
+
+def test_the_page_of_the_hidden_reads_nobody_else(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(room.people.menu_for(room.people.model.rows[card_of(room, "Anna")]), "Hide")
+    qtbot.waitUntil(lambda: len(room.people.model.rows) == 3)
+    album, asked = room.window.desk.album, []
+    monkeypatch.setattr(type(album), "everyone", lambda one: asked.append(one) or [])
+    room.window.go(Place(Kind.HIDDEN))
+    hidden: Any = room.window.pages[Kind.HIDDEN]
+    qtbot.waitUntil(lambda: len(hidden.model.rows) == 1)
+    assert hidden.model.rows[0].name == "Anna" and not asked
 
 
 def test_a_year_of_birth_is_asked_for(room: Room, qtbot: QtBot) -> None:

@@ -38,6 +38,9 @@ class Placements:
         )
 
 
+MANY = 10_000
+"""Faces: when so many have moved, people are counted and not added to."""
+
 _NONE = np.empty(0, np.int64)
 NO_PLACEMENTS = Placements(_NONE, _NONE, _NONE, np.empty(0, np.float32))
 
@@ -67,8 +70,10 @@ def store_groups(
         said, refused = said_and_refused(collection_id, spoken) if spoken else ({}, frozenset())
         touched = _dismiss(set(dismissed) - said.keys())
         _restore(restored)
-        touched |= _place(library, placements, people, said, refused)
-        take_census(library, touched)
+        moved = _place(library, placements, people, said, refused)
+        came = {person: faces for person, faces in moved.came().items() if person not in touched}
+        touched |= moved.people
+        take_census(library, touched, came)
         among = None if emptied is None else {*emptied, *touched, *people.tolist()}
         drop_empty(collection_id, among)
         return Changes(people=frozenset(touched), regrouped=True), _count(collection_id)
@@ -126,8 +131,8 @@ def _place(
     founded: NDArray[np.int64],
     said: Mapping[int, int],
     refused: Collection[tuple[int, int]],
-) -> set[int]:
-    """Move the faces that may be moved; gives the people touched."""
+) -> _Moved:
+    """Move the faces that may be moved; gives who has moved."""
     wanted = wanted[np.argsort(wanted.face_ids)]
     here, person, is_open, is_grouped = _as_they_are(wanted.face_ids)
     target = _targets(wanted.groups, founded)
@@ -148,8 +153,35 @@ def _place(
         ))  # fmt: skip
     considered = wanted.face_ids[valid & ~moves & ~is_grouped]
     library.sql_many(_CONSIDER, ((face,) for face in considered.tolist()))
-    people = np.unique(np.concatenate([person[rows], target[rows]]))
-    return set(people[people >= 0].tolist())
+    return _Moved(wanted.face_ids[rows], person[rows], target[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Faces that were placed, in order of id."""
+
+    face_ids: NDArray[np.int64]
+    were: NDArray[np.int64]
+    """With whom each was; -1 for nobody."""
+    now: NDArray[np.int64]
+
+    @property
+    def people(self) -> set[int]:
+        """Everybody concerned."""
+        people = np.unique(np.concatenate([self.were, self.now]))
+        return set(people[people >= 0].tolist())
+
+    def came(self) -> dict[int, list[int]]:
+        """The faces that came to each of those whom none left and none came back to; when many
+        have moved, nobody is told of."""
+        found: dict[int, list[int]] = {}
+        if len(self.face_ids) > MANY:
+            return found
+        for face, person in zip(self.face_ids.tolist(), self.now.tolist(), strict=True):
+            found.setdefault(person, []).append(face)
+        for person in {-1, *self.were.tolist()}:
+            found.pop(person, None)
+        return found
 
 
 def _as_they_are(

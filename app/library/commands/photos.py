@@ -24,6 +24,7 @@ from app.library.copies import (
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
 from app.library.erased import LOOKED_AT, is_erased
+from app.library.look_rows import add_face, faces_of, fill, gone_with, row_of
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
@@ -208,7 +209,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
     """
 
     def work() -> Changes:
-        photo = Photo.get_or_none(Photo.id == photo_id)
+        photo = row_of(photo_id)
         if photo is None or photo.state == PhotoState.COPY.value or is_erased(photo):
             return Changes()  # its folder was removed meanwhile, it is a copy, or all was erased
         touched = {photo_id}
@@ -244,18 +245,20 @@ def _leave_to_copy(photo: Photo, look: Look | None) -> Photo:
 def _store(photo: Photo, look: Look) -> set[int]:
     """Fill a photo with what was seen; gives the people touched."""
     _take_over(photo, look.fingerprint)
-    before = list(Face.select().where(Face.photo == photo).order_by(Face.id))
+    before = faces_of(photo)
     if photo.fingerprint and photo.fingerprint != look.fingerprint:
         re_anchor(photo, look.fingerprint)
-    _fill(photo, look)
+    photo.fingerprint = look.fingerprint
+    fill(photo.id, look)
     banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
     seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
     seen = _still_drawn(photo, seen)
-    Face.delete().where(Face.photo == photo).execute()
+    if before:
+        Face.delete().where(Face.photo == photo).execute()
     pairs = pair([box_of(new) for new in seen], [box_of(face) for face in before])
     for index, new in enumerate(seen):
         old = before[pairs[index]] if index in pairs else None
-        succeed(photo, old, _insert(photo, new, old))
+        succeed(photo, old, add_face(photo.id, new, old, Placed.MACHINE.value), box_of(new))
     people = {face.person_id for face in before if face.person_id is not None}
     return people | hold(photo.collection_id, [photo.fingerprint])
 
@@ -264,16 +267,10 @@ def _take_over(photo: Photo, fingerprint: str) -> None:
     """A photo never looked at before may turn out to be one that was gone: it gets its faces."""
     if photo.pack:
         return
-    gone = Photo.select().where(
-        Photo.fingerprint == fingerprint,
-        Photo.collection == photo.collection_id,
-        Photo.state == PhotoState.GONE.value,
-        Photo.id != photo.id,
-    )
-    for lost in gone:
+    for lost in gone_with(photo, fingerprint):
         Face.update(photo=photo).where(Face.photo == lost).execute()
         photo.fingerprint = fingerprint
-        lost.delete_instance()
+        Photo.delete().where(Photo.id == lost).execute()
 
 
 def _still_drawn(photo: Photo, seen: list[NewFace]) -> list[NewFace]:
@@ -284,33 +281,6 @@ def _still_drawn(photo: Photo, seen: list[NewFace]) -> list[NewFace]:
     if len(kept) < len(seen):
         look_again([photo.id])
     return kept
-
-
-def _fill(photo: Photo, look: Look) -> None:
-    photo.fingerprint = look.fingerprint
-    Photo.update(
-        state=PhotoState.LOOKED.value, is_stale=False, error="", gone=None,
-        fingerprint=look.fingerprint, width=look.width, height=look.height,
-        orientation=look.orientation, content_type=look.content_type, camera=look.camera,
-        colour=look.colour, taken=look.taken, taken_from=look.taken_from, pack=look.pack,
-        pack_version=look.pack_version,
-    ).where(Photo.id == photo.id).execute()  # fmt: skip
-
-
-def _insert(photo: Photo, new: NewFace, old: Face | None) -> Face:
-    kept: dict[str, Any] = {"placed": Placed.MACHINE.value}
-    if old is not None and (old.person_id is not None or not old.is_face):
-        kept = {
-            "person": old.person_id, "placed": old.placed, "is_face": old.is_face,
-            "grouped": True,
-        }  # fmt: skip
-    return Face.create(
-        photo=photo, x=new.x, y=new.y, w=new.w, h=new.h, landmarks=new.landmarks,
-        score=new.score, quality=new.quality, sharpness=new.sharpness, pixels=new.pixels,
-        pitch=new.pitch, yaw=new.yaw, roll=new.roll, age=new.age, gender=new.gender,
-        gender_confidence=new.gender_confidence, embedding=new.embedding, pack=new.pack,
-        pack_version=new.pack_version, drawn=new.drawn, **kept,
-    )  # fmt: skip
 
 
 def skip_photo(library: Library, photo_id: int, error: str) -> Changes:

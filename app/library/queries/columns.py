@@ -64,9 +64,12 @@ class FaceBlock:
         """(rows, dimensions): what these faces look like, zeros for one of another length; as long
         as the longest of them unless told."""
         wanted = [self.vectors[row] for row in rows.tolist()]
-        size = 2 * dimensions or max((2, *map(len, wanted)))
-        nothing = bytes(size)
-        whole = b"".join(one if len(one) == size else nothing for one in wanted)
+        sizes = set(map(len, wanted))
+        size = 2 * dimensions or max({2, *sizes})
+        if sizes - {size}:
+            nothing = bytes(size)
+            wanted = [one if len(one) == size else nothing for one in wanted]
+        whole = b"".join(wanted)
         return np.frombuffer(whole, "<f2").reshape(len(wanted), size // 2)
 
 

@@ -8,7 +8,7 @@ from app.library import decisions
 from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames
-from app.library.erased import is_erased
+from app.library.erased import NO_MORE, is_erased
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import stand
@@ -49,12 +49,13 @@ def redoable(library: Library, collection_id: int) -> frozenset[int]:
 
 def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
     """The boxes of a look where somebody is who must not be learnt again."""
-    found = Photo.get_or_none(Photo.id == photo_id)
-    if found is None:
+    found = library.sql(f"SELECT collection_id, {NO_MORE} FROM photo WHERE id = ?", (photo_id,))
+    if not found:
         return []
-    if is_erased(found):
+    collection_id, is_no_more = found[0]
+    if is_no_more:
         return [box_of(face) for face in look.faces]
-    banned = forgotten_boxes(found.collection_id, look.fingerprint)
+    banned = forgotten_boxes(collection_id, look.fingerprint)
     return [box_of(face) for face in look.faces if best_match(box_of(face), banned) is not None]
 
 
@@ -70,11 +71,12 @@ def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
 def drawn_boxes(library: Library, photo_id: int, fingerprint: str = "") -> list[Box]:
     """Where the user drew faces in a photo that stand; with `fingerprint`, also in what that
     photo's file holds now."""
-    found = Photo.get_or_none(Photo.id == photo_id)
-    if found is None:
+    # Asked twice for every photo that is looked at: Peewee takes its time over each statement.
+    found = library.sql("SELECT collection_id, fingerprint FROM photo WHERE id = ?", (photo_id,))
+    if not found:
         return []
-    prints = {found.fingerprint, fingerprint} - {""}
-    drawn = frames(found.collection_id, prints)
+    collection_id, known = found[0]
+    drawn = frames(collection_id, {known, fingerprint} - {""})
     return sorted({box for boxes in drawn.values() for box in boxes})
 
 

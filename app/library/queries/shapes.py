@@ -38,7 +38,7 @@ FACE = (
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
 """The columns FACE are the fields of FaceRow, in order."""
-_NAME, _PLACED = FACE_NAMES.index("person_name"), FACE_NAMES.index("placed")
+_NAME, _PLACED, _DRAWN = map(FACE_NAMES.index, ("person_name", "placed", "drawn"))
 
 ITEM = (
     Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
@@ -80,12 +80,14 @@ def face_row(values: tuple[Any, ...]) -> FaceRow:
     """The row of the columns FACE."""
     row = list(values)
     row[_NAME], row[_PLACED] = row[_NAME] or "", Placed(row[_PLACED])
+    row[_DRAWN] = bool(row[_DRAWN])
     return FaceRow(*row)
 
 
 def face_rows(query: Any) -> list[FaceRow]:
     """The rows of a query over FACE."""
-    return [face_row(values) for values in query.tuples()]
+    # Of many faces Peewee's own way to values takes half of the time, and keeps them all.
+    return [face_row(values) for values in Face._meta.database.execute(query)]
 
 
 def items(query: Any) -> PhotoItems:

@@ -28,6 +28,10 @@ class HiddenPage(PeoplePage):
         for act in set(self.actions()) - set(self.offered(self.acts)):
             self.removeAction(act)
 
+    def reload(self) -> None:
+        # Only them: to read everybody holds up the window for longer than one would like.
+        self.read(self.desk.album.hidden, self._show)
+
     def offered(self, acts: PeopleActs) -> Iterable[QAction]:
         return (acts.open, acts.show, acts.rename, acts.select_all)
 
