@@ -11,6 +11,7 @@ from app.cli.work import index_files
 from app.errors import UsageError
 from app.indexing.house import House
 from app.library.commands import folders as folder_commands
+from app.library.commands.collections import delete_collection
 from app.library.commands.photos import retry_skipped
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
@@ -22,7 +23,8 @@ def collection(house: House, arguments: argparse.Namespace) -> Answer:
     if arguments.action == "create":
         folder_commands.create_collection(house.library, _needed(arguments.name))
     elif arguments.action == "delete":
-        folder_commands.delete_collection(house.library, _needed(arguments.name))
+        row = folder_queries.collection(house.library, _needed(arguments.name))
+        delete_collection(house.library, row.id, said_in=house.collection.id)
     rows = folder_queries.collections(house.library)
     document = {
         "Datasets": [

@@ -26,7 +26,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Kinfolk {__version__}")
-    parser.set_defaults(library=None, collection_name="Photos", json=False)
+    parser.set_defaults(library=None, collection_name="", json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         add_shared_options(options)

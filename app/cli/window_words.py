@@ -19,7 +19,7 @@ class Parser(argparse.ArgumentParser):
 def make_window_parser() -> Parser:
     """What may be said when the window is opened."""
     parser = Parser(prog="kinfolk", allow_abbrev=False)
-    parser.set_defaults(library=None, collection_name="Photos")
+    parser.set_defaults(library=None, collection_name="")
     add_shared_options(parser)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     return parser
@@ -32,7 +32,7 @@ def add_shared_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--library", metavar="DIR", default=quiet, help="where the library lies")
     group.add_argument(
         "--collection", metavar="NAME", dest="collection_name", default=quiet,
-        help="which collection is meant (Photos)",
+        help="which collection is meant: Photos, or the oldest, if none is named",
     )  # fmt: skip
     group.add_argument(
         "--json", action="store_true", default=quiet, help="answer with one JSON document"

@@ -280,12 +280,20 @@ class Indexer:
             self._clusterer.let_go()
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
+        self._leave_deleted()
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
         if self.is_at_work:
             for folder_id in now - before:
                 self.rescan(folder_id)
             for collection in collections(self._library):
                 self.spoken(collection.id)
+
+    def _leave_deleted(self) -> None:
+        """End the tasks of collections that were deleted."""
+        here = {row.id for row in collections(self._library)}
+        for report in self._running():
+            if report.collection_id not in here:
+                report.token.cancel()
 
     def _complain(self, reason: str) -> None:
         self._announcer.tell(Troubled(reason))
