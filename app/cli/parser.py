@@ -165,8 +165,9 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
 def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
     maker = _Maker(commands, shared)
     collection = maker.add("collection", housekeeping.collection)
-    collection.add_argument("action", choices=("create", "list", "delete"))
+    collection.add_argument("action", choices=("create", "list", "rename", "delete"))
     collection.add_argument("name", nargs="?", metavar="NAME")
+    collection.add_argument("new_name", nargs="?", metavar="NEW", help="of rename")
     folder = maker.add("folder", housekeeping.folder)
     folder.add_argument("action", choices=("add", "list", "remove"))
     folder.add_argument("path", nargs="?", metavar="PATH")
