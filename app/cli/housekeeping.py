@@ -25,7 +25,7 @@ def collection(house: House, arguments: argparse.Namespace) -> Answer:
     """Create, list, rename or delete collections; undo brings one that was deleted back."""
     said = ""
     if arguments.action == "create":
-        folder_commands.create_collection(house.library, _needed(arguments.name))
+        folder_commands.create_collection(house.library, _needed(arguments.name), arguments.kind)
     elif arguments.action != "list":
         row = folder_queries.collection(house.library, _needed(arguments.name))
         said = _change_collection(house, row, arguments).said

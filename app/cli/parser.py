@@ -12,6 +12,7 @@ from app.cli.output import Answer
 from app.cli.window_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
+from app.settings import KINDS
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
@@ -167,6 +168,9 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     collection = maker.add("collection", housekeeping.collection)
     collection.add_argument("action", choices=("create", "list", "rename", "delete"))
     collection.add_argument("name", nargs="?", metavar="NAME")
+    collection.add_argument(
+        "--kind", choices=tuple(KINDS), default="album", help="of create: which settings it has"
+    )
     collection.add_argument("new_name", nargs="?", metavar="NEW", help="of rename")
     folder = maker.add("folder", housekeeping.folder)
     folder.add_argument("action", choices=("add", "list", "remove"))

@@ -167,6 +167,7 @@ def collection(row: CollectionRow, known: CollectionNumbers) -> Json:
     """A collection."""
     return {
         "DatasetName": row.name,
+        "Kind": row.kind,
         "CreateTime": moment(row.created),
         "BindCount": known.folders,
         "FileCount": known.photos,

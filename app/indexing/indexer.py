@@ -6,6 +6,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
+from app.library.queries.collections import own_settings
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import TaskState, TaskType
 from app.paths import Paths
@@ -68,7 +70,9 @@ class Indexer:
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
         self._is_paused = False
-        self.choices = Choices(paths, settings, order, pack, self._complain)
+        self.choices = Choices(
+            paths, settings, order, pack, self._complain, partial(own_settings, library)
+        )
         """What the user set, and what follows it."""
         self.choices.follow(self._tell_others)
         self._grouper = Grouper(clusterer, self._announcer, self._new_report, self.choices)

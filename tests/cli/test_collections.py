@@ -60,3 +60,29 @@ def test_the_usual_collection_may_be_called_otherwise_or_go(say: Say) -> None:
     assert say("people")["TotalCount"] == 0
     say("undo")
     assert say("people")["TotalCount"] == 6
+
+
+def values(say: Say, *words: str) -> dict[str, object]:
+    return {one["Name"]: one["Value"] for one in say("settings", *words)["Settings"]}
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_collection_has_settings_of_its_own(say: Say) -> None:
+    def groups() -> int:
+        return sum(one["Kind"] == "group" for one in say("people")["FigureClusters"])
+
+    say("collection", "create", "Door", "--kind", "camera")
+    kinds = {one["DatasetName"]: one["Kind"] for one in say("collection", "list")["Datasets"]}
+    assert kinds == {"Door": "camera", "Photos": "album"}
+    assert values(say, "--collection", "Door")["min_photos"] == 2
+    assert values(say, "--collection", "Photos")["min_photos"] == 3
+    assert groups() == 6
+    say("settings", "min_photos", "5", "--collection", "photos")
+    assert groups() == 0, "four photos found nobody any more"
+    assert values(say, "--collection", "Door")["min_photos"] == 2
+    assert values(say)["min_photos"] == 3
+    say("settings", "min_photos", "library", "--collection", "Photos")
+    assert groups() == 6
+    refused = say("settings", "theme", "dark", "--collection", "Door", status=2)
+    assert "a collection may set" in refused["Error"]["Message"]
+    say("settings", "min_photos", "many", "--collection", "Door", status=2)

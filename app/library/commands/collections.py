@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from app.changes import Changes
 from app.errors import UsageError
+from app.library.census import take_census
 from app.library.collecting import ABOUT, DELETE, RENAME, is_living, living_ids, proper_name
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.erased import make_husks
 from app.library.models import Collection, Decision, Person, Photo, now
+from app.settings import OF_COLLECTION, Value, option_named
 
 KEPT_DAYS = 30
 """Days for which a deleted collection is kept, should the user want it back."""
@@ -96,6 +98,32 @@ def purge_collection(library: Library, collection_id: int) -> Changes:
         make_husks([word.id for word in words if word.data["collection"] == collection_id])
         Collection.delete().where(Collection.id == collection_id).execute()
         return changes
+
+    return library.write(work)
+
+
+def set_own(library: Library, collection_id: int, name: str, value: Value | None) -> Changes:
+    """Set an option for one collection; None lets it follow the library again. Who is a person
+    there follows at once.
+
+    Raises UsageError when there is no such collection or option, a collection cannot have the
+    option of its own, or the option cannot be that.
+    """
+    option = option_named(name)
+    if not option.of_collection:
+        can = ", ".join(one.name for one in OF_COLLECTION)
+        raise UsageError(f"The setting {name} is one of the library; a collection may set {can}.")
+
+    def work() -> Changes:
+        row = _living(collection_id)
+        row.settings.pop(name, None)
+        if value is not None:
+            row.settings[name] = option.value_of(value)
+        row.save(only=[Collection.settings])
+        people = Person.select(Person.id).where(Person.collection == collection_id)
+        everyone = [number for (number,) in people.tuples()]
+        take_census(library, everyone)
+        return Changes(collections=frozenset({collection_id}), regrouped=True)
 
     return library.write(work)
 

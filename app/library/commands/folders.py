@@ -19,14 +19,21 @@ from app.library.queries.away import AWAY
 from app.library.queries.shapes import collection_row, folder_row
 from app.library.rows import CollectionRow, FolderRow, FolderState, PhotoState
 from app.library.volumes import is_mounted, is_root, mount_of
+from app.settings import KINDS
 
 
-def create_collection(library: Library, name: str) -> CollectionRow:
-    """Make a collection.
+def create_collection(library: Library, name: str, kind: str = "album") -> CollectionRow:
+    """Make a collection of one of the kinds in `settings.KINDS`, with the settings of that.
 
     Raises UsageError when the name is empty, or another has it.
     """
-    return library.write(lambda: collection_row(Collection.create(name=proper_name(name))))
+
+    def work() -> CollectionRow:
+        own = dict(KINDS[kind])
+        made = Collection.create(name=proper_name(name), kind=kind, settings=own)
+        return collection_row(made)
+
+    return library.write(work)
 
 
 def ensure_collection(library: Library, name: str) -> CollectionRow:

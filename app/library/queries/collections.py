@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import peewee as pw
 
 from app.errors import UsageError
@@ -43,6 +45,12 @@ def is_living(library: Library, collection_id: int) -> bool:
 def is_known(library: Library, collection_id: int) -> bool:
     """Whether there is a collection of this number, be it deleted."""
     return Collection.select().where(Collection.id == collection_id).exists()
+
+
+def own_settings(library: Library, collection_id: int) -> dict[str, Any]:
+    """What a collection has set of its own: option -> value."""
+    row = Collection.get_or_none(Collection.id == collection_id)
+    return {} if row is None else dict(row.settings)
 
 
 def numbers(library: Library, collection_id: int) -> CollectionNumbers:
