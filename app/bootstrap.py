@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from app.media.thumbnails import ThumbnailCache
 
 DEFAULT_COLLECTION = "Photos"
+"""What the first collection is called."""
 
 
 def build(library_folder: str | None, collection_name: str, may_create: bool = True) -> House:
     """Open the library and everything that works on it; the indexer is not started.
 
-    Unless `may_create`, a library folder that is named must hold a library.
+    Unless `may_create`, a library folder that is named must hold a library. Where no collection is
+    named it is the usual one, or, where that was renamed or deleted, the oldest.
 
     Raises LibraryError when the library cannot be opened, ModelError when the model pack in use
     is missing or broken, UsageError when the settings or the collection are not as asked for.
@@ -166,10 +168,13 @@ def _founding(settings: Settings) -> FoundingRule:
 
 
 def _collection(library: Library, name: str) -> CollectionRow:
-    if name != DEFAULT_COLLECTION:
+    here = queries.collections.collections(library)
+    if not here and name in ("", DEFAULT_COLLECTION):
+        return commands.folders.ensure_collection(library, DEFAULT_COLLECTION)
+    if name:
         return queries.collections.collection(library, name)
-    here = (row for row in queries.collections.collections(library) if row.name == name)
-    return next(here, None) or commands.folders.ensure_collection(library, name)
+    usual = (row for row in here if row.name == DEFAULT_COLLECTION)
+    return next(usual, None) or min(here, key=lambda row: row.id)
 
 
 def _thumbnails(paths: Paths, settings: Settings) -> ThumbnailCache:

@@ -14,6 +14,8 @@ class Changes:
     faces: frozenset[int] = field(default_factory=frozenset)
     folders: frozenset[int] = field(default_factory=frozenset)
     tasks: frozenset[str] = field(default_factory=frozenset)
+    collections: frozenset[int] = field(default_factory=frozenset)
+    """Those that were renamed, deleted or brought back."""
     regrouped: bool = False
     """True when a grouping run may have touched any person of a collection."""
     said: str = ""
@@ -26,11 +28,17 @@ class Changes:
             faces=self.faces | other.faces,
             folders=self.folders | other.folders,
             tasks=self.tasks | other.tasks,
+            collections=self.collections | other.collections,
             regrouped=self.regrouped or other.regrouped,
             said=other.said or self.said,
         )
 
     def __bool__(self) -> bool:
         return self.regrouped or bool(
-            self.people or self.photos or self.faces or self.folders or self.tasks
+            self.people
+            or self.photos
+            or self.faces
+            or self.folders
+            or self.tasks
+            or self.collections
         )

@@ -33,8 +33,12 @@ def _option(
     choices: tuple[str, ...] = (),
     least: float = 0,
     most: float = math.inf,
+    of_collection: bool = False,
 ) -> Any:
-    told = {"unit": unit, "sentence": sentence, "choices": choices, "least": least, "most": most}
+    told = {
+        "unit": unit, "sentence": sentence, "choices": choices, "least": least, "most": most,
+        "of_collection": of_collection,
+    }  # fmt: skip
     return field(default=default, metadata=told)
 
 
@@ -52,6 +56,8 @@ class Option:
     least: float
     """Of a number."""
     most: float
+    of_collection: bool
+    """Whether a collection may have a value of its own."""
 
     def value_of(self, written: object) -> Value:
         """The value that was written, in a file or by a user.
@@ -116,16 +122,24 @@ class Settings:
     )
     photo_megapixels: int = _option(400, "megapixels", "A larger picture is skipped.")
     cluster_delay_seconds: int = _option(
-        10, "s", "New faces are grouped this long after the last photo at the latest."
+        10, "s", "New faces are grouped this long after the last photo at the latest.",
+        of_collection=True,
+    )  # fmt: skip
+    min_photos: int = _option(
+        3, "photos", "A person is founded by at least this many photos.", of_collection=True
     )
-    min_photos: int = _option(3, "photos", "A person is founded by at least this many photos.")
     # The service's own rule is 75 px, 30 degrees, 0.8. An album is kinder: somebody in three
     # family photos deserves a card even if two of them are taken from the side.
-    hd_face_pixels: int = _option(40, "px", "A high-definition face is larger than this.")
-    hd_face_angle: float = _option(
-        50.0, "degrees", "And turned less than this in every direction.", most=180
+    hd_face_pixels: int = _option(
+        40, "px", "A high-definition face is larger than this.", of_collection=True
     )
-    hd_face_quality: float = _option(0.2, "0..1", "And of a quality above this.", most=1)
+    hd_face_angle: float = _option(
+        50.0, "degrees", "And turned less than this in every direction.", most=180,
+        of_collection=True,
+    )  # fmt: skip
+    hd_face_quality: float = _option(
+        0.2, "0..1", "And of a quality above this.", most=1, of_collection=True
+    )
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )
@@ -171,6 +185,12 @@ class Settings:
         """A copy with some options changed."""
         return replace(self, **changes)
 
+    def for_collection(self, own: Mapping[str, object]) -> Settings:
+        """These, but for what a collection has of its own; what it cannot have is ignored."""
+        return _understood(
+            {**asdict(self)} | {one.name: own[one.name] for one in OF_COLLECTION if one.name in own}
+        )
+
     @property
     def worker_count(self) -> int:
         """How many child processes look at photos at full speed."""
@@ -183,6 +203,17 @@ def _described(name: str, default: Any, told: Mapping[str, Any]) -> Option:
 
 OPTIONS = tuple(_described(one.name, one.default, one.metadata) for one in fields(Settings))
 """All of them, in the order in which they are shown."""
+
+
+OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
+"""Those of which a collection may have a value of its own."""
+KINDS: Mapping[str, Mapping[str, Value]] = {
+    "album": {},
+    "camera": {"cluster_delay_seconds": 1, "min_photos": 2},
+    "counter": {"cluster_delay_seconds": 5, "min_photos": 1},
+}
+"""What a new collection of each kind has of its own: a camera's people are wanted soon, and at a
+counter whoever was seen once counts."""
 
 
 def option_named(name: str) -> Option:

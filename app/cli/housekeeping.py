@@ -5,31 +5,47 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.changes import Changes
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
 from app.cli.work import index_files
 from app.errors import UsageError
 from app.indexing.house import House
+from app.library.commands import collections as commands
 from app.library.commands import folders as folder_commands
 from app.library.commands.photos import retry_skipped
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
+from app.library.queries.collections import numbers
 from app.library.queries.photos import skipped_photos
+from app.library.rows import CollectionRow
 
 
 def collection(house: House, arguments: argparse.Namespace) -> Answer:
-    """Create, list or delete collections."""
+    """Create, list, rename or delete collections; undo brings one that was deleted back."""
+    said = ""
     if arguments.action == "create":
-        folder_commands.create_collection(house.library, _needed(arguments.name))
-    elif arguments.action == "delete":
-        folder_commands.delete_collection(house.library, _needed(arguments.name))
+        folder_commands.create_collection(house.library, _needed(arguments.name), arguments.kind)
+    elif arguments.action != "list":
+        row = folder_queries.collection(house.library, _needed(arguments.name))
+        said = _change_collection(house, row, arguments).said
     rows = folder_queries.collections(house.library)
-    document = {
-        "Datasets": [
-            {"DatasetName": row.name, "CreateTime": shapes.moment(row.created)} for row in rows
-        ]
-    }
-    return Answer(document, [row.name for row in rows])
+    held = [(row, numbers(house.library, row.id)) for row in rows]
+    document: shapes.Json = {"Datasets": [shapes.collection(row, known) for row, known in held]}
+    if said:
+        document["Done"] = said
+    lines = [("collection", "folders", "photos", "people")] + [
+        (row.name, str(known.folders), str(known.photos), str(known.people)) for row, known in held
+    ]
+    return Answer(document, [said, *table(lines)] if said else table(lines))
+
+
+def _change_collection(house: House, row: CollectionRow, arguments: argparse.Namespace) -> Changes:
+    here = house.collection.id
+    if arguments.action == "rename":
+        wanted = _needed(arguments.new_name)
+        return commands.rename_collection(house.library, row.id, wanted, said_in=here)
+    return commands.delete_collection(house.library, row.id, said_in=here)
 
 
 def folder(house: House, arguments: argparse.Namespace) -> Answer:

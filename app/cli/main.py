@@ -47,7 +47,9 @@ def _answer(
     paths = Paths.named(arguments.library)
     if arguments.command == "models":
         return models.models(paths, arguments)
-    if arguments.command == "settings":
+    if arguments.command == "settings" and arguments.collection_name:
+        arguments.run = options.own_settings
+    elif arguments.command == "settings":
         return options.settings(paths, arguments)
     if arguments.command == "restore":
         return backups.restore(_there(paths, arguments.library), arguments)

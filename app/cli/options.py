@@ -14,8 +14,11 @@ from app.cli.output import Answer, say, table
 from app.errors import UsageError
 from app.indexing.doorbell import ring
 from app.indexing.errands import HEED_SETTINGS
+from app.indexing.house import House
+from app.library.commands.collections import set_own
+from app.library.queries import collections as queries
 from app.paths import Paths
-from app.settings import OPTIONS, Option, Settings, Value, option_named
+from app.settings import OF_COLLECTION, OPTIONS, Option, Settings, Value, option_named
 
 
 def settings(paths: Paths, arguments: argparse.Namespace) -> Answer:
@@ -31,6 +34,19 @@ def settings(paths: Paths, arguments: argparse.Namespace) -> Answer:
     changed = Settings.change(paths.settings, option.name, arguments.value)
     _tell_others(paths)
     return _answer([option], asdict(changed))
+
+
+def own_settings(house: House, arguments: argparse.Namespace) -> Answer:
+    """The settings as they are for one collection, or one of them changed for it alone; the value
+    `library` lets it follow the library again."""
+    number = house.collection.id
+    if arguments.name is not None and arguments.value is not None:
+        value = None if arguments.value == "library" else arguments.value
+        set_own(house.library, number, arguments.name, value)
+    values = asdict(house.settings.for_collection(queries.own_settings(house.library, number)))
+    if arguments.name is None:
+        return _answer(OF_COLLECTION, values)
+    return _answer([option_named(arguments.name)], values)
 
 
 def _tell_others(paths: Paths) -> None:

@@ -13,6 +13,7 @@ from app.cli.shared_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 from app.library.queries.visits import WINDOW, By
+from app.settings import KINDS
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
@@ -27,7 +28,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Kinfolk {__version__}")
-    parser.set_defaults(library=None, collection_name="Photos", json=False)
+    parser.set_defaults(library=None, collection_name="", json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         add_shared_options(options)
@@ -186,8 +187,12 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
 def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
     maker = _Maker(commands, shared)
     collection = maker.add("collection", housekeeping.collection)
-    collection.add_argument("action", choices=("create", "list", "delete"))
+    collection.add_argument("action", choices=("create", "list", "rename", "delete"))
     collection.add_argument("name", nargs="?", metavar="NAME")
+    collection.add_argument(
+        "--kind", choices=tuple(KINDS), default="album", help="of create: which settings it has"
+    )
+    collection.add_argument("new_name", nargs="?", metavar="NEW", help="of rename")
     folder = maker.add("folder", housekeeping.folder)
     folder.add_argument("action", choices=("add", "list", "remove"))
     folder.add_argument("path", nargs="?", metavar="PATH")

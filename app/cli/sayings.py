@@ -143,7 +143,7 @@ def draw(house: House, arguments: argparse.Namespace) -> Answer:
 
 
 def undo(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
-    """Take back the last thing said of people and faces."""
+    """Take back the last thing said of people, faces and collections."""
     return _told(undo_commands.undo(house.library, house.collection.id))
 
 

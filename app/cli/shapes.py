@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import UsageError
-from app.library.rows import DecisionRow, FaceRow, FolderRow, PersonRow, PhotoRow, TaskRow
+from app.library.rows import (
+    CollectionNumbers,
+    CollectionRow,
+    DecisionRow,
+    FaceRow,
+    FolderRow,
+    PersonRow,
+    PhotoRow,
+    TaskRow,
+)
 
 Json = dict[str, Any]
 _FIGURE = "face-"
@@ -152,6 +161,19 @@ def task(row: TaskRow) -> Json:
             {"URI": skipped.path.as_uri(), "Error": skipped.error} for skipped in row.skipped
         ],
     })  # fmt: skip
+
+
+def collection(row: CollectionRow, known: CollectionNumbers) -> Json:
+    """A collection."""
+    return {
+        "DatasetName": row.name,
+        "Kind": row.kind,
+        "CreateTime": moment(row.created),
+        "BindCount": known.folders,
+        "FileCount": known.photos,
+        "TotalFileSize": known.bytes,
+        "FigureClusterCount": known.people,
+    }
 
 
 def folder(row: FolderRow) -> Json:

@@ -23,7 +23,7 @@ def add_shared_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--library", metavar="DIR", default=quiet, help="where the library lies")
     group.add_argument(
         "--collection", metavar="NAME", dest="collection_name", default=quiet,
-        help="which collection is meant (Photos)",
+        help="which collection is meant: Photos, or the oldest, if none is named",
     )  # fmt: skip
     group.add_argument(
         "--json", action="store_true", default=quiet, help="answer with one JSON document"

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_DEFAULT = "Photos"
-
 
 class WindowWords(NamedTuple):
     """What was said."""
 
     library: str | None = None
     """The folder of the library; None for the user's own."""
-    collection: str = _DEFAULT
-    """By name."""
+    collection: str = ""
+    """By name; empty for Photos, or the oldest."""
     paths: tuple[str, ...] = ()
     """Folders and photos to add."""
     as_json: bool = False
@@ -32,7 +30,7 @@ def read_window_words(words: Sequence[str]) -> WindowWords:
 def _plain(words: Sequence[str]) -> WindowWords | None:
     """What nearly every start says, options and then paths, as the parser would read it; None for
     all else. To load and make a parser takes a tenth of what Kinfolk has until it shows people."""
-    said = {"--library": None, "--collection": _DEFAULT}
+    said = {"--library": None, "--collection": ""}
     rest = list(words)
     while len(rest) > 1 and rest[0] in said and not rest[1].startswith("-"):
         option = rest.pop(0)
@@ -46,7 +44,7 @@ def _parsed(words: Sequence[str]) -> WindowWords:
     from app.cli.shared_words import Parser, add_shared_options
 
     parser = Parser(prog="kinfolk", allow_abbrev=False)
-    parser.set_defaults(library=None, collection_name=_DEFAULT, json=False)
+    parser.set_defaults(library=None, collection_name="", json=False)
     add_shared_options(parser)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     told = parser.parse_args(list(words))

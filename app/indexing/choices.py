@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
@@ -39,10 +39,13 @@ class Choices:
         order: WorkOrder,
         pack: tuple[str, str],
         tell: Callable[[str], None],
+        own: Callable[[int], Mapping[str, object]] = lambda _: {},
     ) -> None:
         """`order` is what every worker is told, `pack` names the models and their version, and
-        `tell` is handed what the user has to know."""
+        `tell` is handed what the user has to know. `own` gives what a collection has set of its
+        own."""
         self._file = paths.settings
+        self._own = own
         self._settings = settings
         self._order = order
         self._writing = threading.Lock()
@@ -55,6 +58,10 @@ class Choices:
     def settings(self) -> Settings:
         """As they are now."""
         return self._settings
+
+    def of(self, collection_id: int) -> Settings:
+        """As they are now for one collection."""
+        return self._settings.for_collection(self._own(collection_id))
 
     def change(self, name: str, value: object) -> Settings:
         """Set one option, in the file and for the work under way.

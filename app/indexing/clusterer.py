@@ -19,7 +19,9 @@ from app.indexing.gallery import Gallery
 from app.indexing.kept import Kept
 from app.library.commands.groups import NO_PLACEMENTS, Placements, store_groups
 from app.library.database import Library
+from app.library.queries.collections import is_living
 from app.library.queries.decisions import last_decision
+from app.progress import Cancelled
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,8 @@ class Clusterer:
         self, collection_id: int, rebuild: bool = False, check: Callable[[], None] = lambda: None
     ) -> Grouped:
         """Group what is new, or with `rebuild` everything. `check` may raise to stop."""
+        if not is_living(self._library, collection_id):
+            raise Cancelled  # it was deleted meanwhile
         with self._one_at_a_time, self._keeper(collection_id).lent():
             tries, sorted_out = TRIES, Changes()
             while True:

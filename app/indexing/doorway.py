@@ -35,7 +35,7 @@ class Arrival:
     """Somebody started Kinfolk although its window is open."""
 
     collection: str
-    """By name."""
+    """By name; empty for the one in sight."""
     paths: tuple[Path, ...] = ()
     """Folders and photos to add."""
     token: str = ""

@@ -36,23 +36,28 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to erase: a person, or all faces of a collection."""
+    """One thing to erase: a person, all faces of a collection, or a collection as a whole."""
 
     file: Path
     step: Step
     person: str = ""
     """The key."""
     collection: int = 0
+    is_whole: bool = False
+    """Whether the collection goes, too: it was deleted long ago."""
 
     @classmethod
-    def begin(cls, folder: Path, person: str = "", collection: int = 0) -> Note:
+    def begin(
+        cls, folder: Path, person: str = "", collection: int = 0, is_whole: bool = False
+    ) -> Note:
         """Note what is to be erased from the library in a folder.
 
         Raises LibraryError when it cannot be noted: then nothing may be erased.
         """
         import uuid
 
-        note = cls(folder / f"erasing-{uuid.uuid4()}.json", Step.ROWS, person, collection)
+        file = folder / f"erasing-{uuid.uuid4()}.json"
+        note = cls(file, Step.ROWS, person, collection, is_whole)
         try:
             note._write()
         except OSError as error:
@@ -77,7 +82,10 @@ class Note:
             self.file.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        what = {"step": self.step.value, "person": self.person, "collection": self.collection}
+        what = {
+            "step": self.step.value, "person": self.person, "collection": self.collection,
+            "whole": self.is_whole,
+        }  # fmt: skip
         write_private(self.file, json.dumps(what))
 
 
@@ -110,6 +118,7 @@ def one_at_a_time(folder: Path, wait: bool) -> Iterator[bool]:
 def _read(file: Path) -> Note | None:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        return Note(file, Step(told["step"]), str(told["person"]), int(told["collection"]))
+        person, collection = str(told["person"]), int(told["collection"])
+        return Note(file, Step(told["step"]), person, collection, bool(told.get("whole")))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # it was ended by another Kinfolk

@@ -9,6 +9,7 @@ from app.changes import Changes
 from app.errors import LibraryBusyError, LibraryError
 from app.indexing.erasing import Note, Step, notes, one_at_a_time
 from app.library.commands import forgetting
+from app.library.commands.collections import overdue, purge_collection
 from app.library.commands.erasing import erase_faces
 from app.library.database import Library
 from app.library.queries.decisions import forgotten_faces
@@ -41,6 +42,19 @@ def erase_all_faces(library: Library, thumbnails: ThumbnailCache, collection_id:
     """
     note = Note.begin(library.path.parent, collection=collection_id)
     return _erase(library, thumbnails, note)
+
+
+def purge_deleted(library: Library, thumbnails: ThumbnailCache) -> Changes:
+    """Remove the collections for good that were deleted long enough ago, with every embedding and
+    every small picture that no other collection has.
+
+    Raises LibraryError when the disk refuses, or another Kinfolk is erasing something.
+    """
+    changes = Changes()
+    for number in overdue(library):
+        note = Note.begin(library.path.parent, collection=number, is_whole=True)
+        changes |= _erase(library, thumbnails, note)
+    return replace(changes, said="")
 
 
 def finish_erasing(library: Library, thumbnails: ThumbnailCache, is_alone: bool = False) -> None:
@@ -99,7 +113,9 @@ def _continue(library: Library, thumbnails: ThumbnailCache, note: Note) -> Note:
             _erase_rows(library, note)
         note = note.go_on(Step.CROPS)
     if note.step is Step.CROPS:
-        if note.collection:
+        if note.is_whole:
+            _erase_unknown(library, thumbnails)
+        elif note.collection:
             thumbnails.forget_every_face()
         for fingerprint, box in forgotten_places(library):
             thumbnails.forget_face(fingerprint, box)
@@ -112,10 +128,27 @@ def _continue(library: Library, thumbnails: ThumbnailCache, note: Note) -> Note:
 
 
 def _erase_rows(library: Library, note: Note) -> Changes:
+    if note.is_whole:
+        return purge_collection(library, note.collection)
     if note.collection:
         return erase_faces(library, note.collection)
     number = person_of_key(library, note.person)
     return forgetting.forget_person(library, number or 0).changes
+
+
+def _erase_unknown(library: Library, thumbnails: ThumbnailCache) -> None:
+    """Small pictures of photos and faces that no collection has any more."""
+    for shard in shards(thumbnails.folder):
+        known = expected(library, shard)
+        for kept in kept_in(thumbnails.folder, shard):
+            if kept.is_fresh or not kept.fingerprint:
+                continue
+            if kept.box is None:
+                is_known = kept.fingerprint in known.photos
+            else:
+                is_known = shows(kept, known.faces.get(kept.fingerprint, ())) > 0
+            if not is_known:
+                thumbnails.erase(kept.path)
 
 
 def _erase_strays(library: Library, thumbnails: ThumbnailCache) -> None:

@@ -105,7 +105,9 @@ class Grouper:
                 if wish is None or wish.is_interim:
                     # Whoever adds a first folder should not wait for people once it is done.
                     took = self._took.get(collection_id, 0.0)
-                    delay = min(self._choices.settings.cluster_delay_seconds, SETTLED_SHARE * took)
+                    delay = min(
+                        self._choices.of(collection_id).cluster_delay_seconds, SETTLED_SHARE * took
+                    )
                     self._wishes[collection_id] = _Wish(time.monotonic() + delay)
                     self._condition.notify()
 

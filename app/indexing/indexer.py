@@ -6,6 +6,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
 from app.library.commands.tasks import recover_tasks
 from app.library.database import Library
+from app.library.queries.collections import own_settings
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.rows import TaskState, TaskType
 from app.paths import Paths
@@ -68,7 +70,9 @@ class Indexer:
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
         self._is_paused = False
-        self.choices = Choices(paths, settings, order, pack, self._complain)
+        self.choices = Choices(
+            paths, settings, order, pack, self._complain, partial(own_settings, library)
+        )
         """What the user set, and what follows it."""
         self.choices.follow(self._tell_others)
         self._grouper = Grouper(clusterer, self._announcer, self._new_report, self.choices)
@@ -280,12 +284,20 @@ class Indexer:
             self._clusterer.let_go()
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
+        self._leave_deleted()
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
         if self.is_at_work:
             for folder_id in now - before:
                 self.rescan(folder_id)
             for collection in collections(self._library):
                 self.spoken(collection.id)
+
+    def _leave_deleted(self) -> None:
+        """End the tasks of collections that were deleted."""
+        here = {row.id for row in collections(self._library)}
+        for report in self._running():
+            if report.collection_id not in here:
+                report.token.cancel()
 
     def _complain(self, reason: str) -> None:
         self._announcer.tell(Troubled(reason))

@@ -13,7 +13,7 @@ from app.errors import KnownError, LibraryError
 from app.indexing.choices import Choices
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
-from app.indexing.forgetting import finish_erasing
+from app.indexing.forgetting import finish_erasing, purge_deleted
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.pipeline import Pipeline
@@ -22,6 +22,7 @@ from app.indexing.workers import Workers, WorkOrder
 from app.library.commands.gone import drop_gone
 from app.library.database import Library
 from app.library.queries.away import away_paths, is_within
+from app.library.queries.collections import is_living
 from app.library.queries.folders import folders, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.thumbnails import ThumbnailCache
@@ -88,6 +89,7 @@ class Looker:
 
     def _run(self) -> None:
         self._finish_erasing()
+        self._purge()
         while True:
             try:
                 entry = self._jobs.get(timeout=IDLE_SECONDS)
@@ -107,6 +109,8 @@ class Looker:
         state, error, refused = TaskState.DONE, "", ""
         self._current = report
         try:
+            if not is_living(self._library, job.collection_id):
+                raise Cancelled  # it was deleted meanwhile
             scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
                 job
             )
@@ -236,6 +240,17 @@ class Looker:
             self._announcer.changed(drop_gone(self._library))
         except LibraryError:
             logger.exception("What is gone for long could not be let go")
+        self._purge()
+
+    def _purge(self) -> None:
+        """Remove for good the collections that were deleted long ago."""
+        try:
+            changes = purge_deleted(self._library, self._thumbnails)
+        except LibraryError as error:  # it is tried again tomorrow
+            logger.warning("A deleted collection is there still: %s", type(error).__name__)
+            return
+        if changes:
+            self._announcer.changed(changes)
 
     def _check(self) -> None:
         if self._closing:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from app.library.database import Library
-from app.library.models import Person, now
+from app.library.database import FoundingRule, Library
+from app.library.models import Collection, Person, now
 from app.library.queries.covers import ALONE, CLEAR, HOW_ALONE, WORTH
 from app.library.queries.shapes import chunks
 from app.library.rows import PersonKind, PhotoState
@@ -59,6 +60,13 @@ UPDATE person SET face_count = ?, photo_count = ?, average_age = ?, min_age = ?,
 WHERE id = ?
 """
 
+_FOUNDING = {
+    "min_photos": "min_photos",
+    "hd_face_pixels": "pixels",
+    "hd_face_angle": "angle",
+    "hd_face_quality": "quality",
+}
+"""The settings that a collection may have of its own, and what they are in its rule."""
 
 MANY = 512
 """Faces: to those who have as many a few are added without going through all..."""
@@ -109,8 +117,9 @@ def take_census(
     """Bring counts, kind, cover and ages of these people up to date. `came`: faces that came to
     some of them, where nothing else has changed for them."""
     added = {person for person, faces in (came or {}).items() if _add(library, person, faces)}
-    for chunk in chunks(sorted(set(person_ids) - added)):
-        _count(library, chunk)
+    for rule, people in _by_rule(library, sorted(set(person_ids) - added)):
+        for chunk in chunks(people):
+            _count(library, chunk, rule)
 
 
 def _add(library: Library, person: int, face_ids: Sequence[int]) -> bool:
@@ -142,8 +151,26 @@ def _add(library: Library, person: int, face_ids: Sequence[int]) -> bool:
     return True
 
 
-def _count(library: Library, person_ids: list[int]) -> None:
-    rule, shown = library.founding, PhotoState.LOOKED.value
+def _by_rule(library: Library, person_ids: list[int]) -> list[tuple[FoundingRule, list[int]]]:
+    """The people, by what it takes to found one in their collection."""
+    own = {
+        row.id: {
+            _FOUNDING[name]: value for name, value in row.settings.items() if name in _FOUNDING
+        }
+        for row in Collection.select(Collection.id, Collection.settings)
+    }
+    if not any(own.values()):
+        return [(library.founding, person_ids)]
+    found: dict[int, list[int]] = {}
+    for chunk in chunks(person_ids):
+        homes = Person.select(Person.id, Person.collection).where(Person.id.in_(chunk))
+        for person, collection in homes.order_by(Person.id).tuples():
+            found.setdefault(collection, []).append(person)
+    return [(replace(library.founding, **own[number]), people) for number, people in found.items()]
+
+
+def _count(library: Library, person_ids: list[int], rule: FoundingRule) -> None:
+    shown = PhotoState.LOOKED.value
     marks = ",".join("?" * len(person_ids))
     limits = (rule.pixels, rule.quality, rule.angle, rule.angle, rule.angle)
     rows = library.sql(_COUNTS.format(marks), (*limits, *person_ids, shown))

@@ -18,6 +18,7 @@ from app.changes import Changes
 from app.errors import UsageError
 from app.library.anchors import Box, HasId, anchors_of, found_by, read
 from app.library.census import take_census
+from app.library.collecting import ABOUT, folders_about
 from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
@@ -119,6 +120,9 @@ def redoable(collection_id: int) -> list[int]:
 def _changes(
     library: Library, decision: Decision, people: set[int], said: str, *, again: bool = False
 ) -> Changes:
+    if decision.kind in ABOUT:
+        number = decision.data["collection"]
+        return Changes(folders=folders_about(decision), collections=frozenset({number}), said=said)
     concerned = _concerned(decision, again=again)
     people |= hold(decision.collection_id, concerned)
     take_census(library, people)

@@ -33,7 +33,8 @@ OLD = "journal-old-{}.jsonl"
 _TAIL = 1024
 """Bytes in which the last mark surely ends."""
 _WORDS = """
-SELECT decision.id, collection.name, decision.at, kind, data, said, target_id
+SELECT decision.id, collection.name, collection_id, decision.at, decision.kind, data, said,
+       target_id
 FROM decision JOIN collection ON collection.id = decision.collection_id
 WHERE decision.id > ? ORDER BY decision.id
 """
@@ -76,6 +77,8 @@ class Word:
     said: str
     target: int | None
     anchors: list[tuple[Any, ...]] = field(default_factory=list)
+    home: int | None = None
+    """The number of the collection; None in what was written before collections had other names."""
 
 
 class Journal:
@@ -170,9 +173,9 @@ def lines(database: Any, here: Mark, since: Mark) -> Iterator[bytes]:
     """The lines of a log after a mark, and the mark `here` with which they end; `database` is
     whatever executes SQL."""
     run = getattr(database, "execute_sql", None) or database.execute
-    for number, collection, at, kind, data, said, target in run(_WORDS, (since.words,)):
+    for number, collection, home, at, kind, data, said, target in run(_WORDS, (since.words,)):
         yield _line({
-            "id": number, "collection": collection, "at": at, "kind": kind,
+            "id": number, "collection": collection, "home": home, "at": at, "kind": kind,
             "data": json.loads(data), "said": said, "target": target,
         })  # fmt: skip
     for number, fingerprint, *box, before in run(_ANCHORS, (since.anchors,)):

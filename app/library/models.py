@@ -19,6 +19,9 @@ class Collection(pw.Model):
 
     name = pw.TextField(unique=True)
     created = MomentField(default=now)
+    kind = pw.TextField(default="album")
+    settings = JsonField(default=dict)
+    deleted = MomentField(null=True)
 
 
 class Folder(pw.Model):

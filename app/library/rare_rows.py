@@ -76,6 +76,18 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionNumbers:
+    """How much a collection holds."""
+
+    folders: int
+    photos: int
+    people: int
+    """Those who have a card: named, or founded by enough faces."""
+    bytes: int
+    """Of the photos' files."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackupRow:
     """A copy of the library file, made by Kinfolk."""
 

@@ -14,11 +14,13 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.errors import LibraryError
 from app.library import backups, journal, shelf
-from app.library.commands.folders import ensure_collection, watch_again
+from app.library.collecting import home
+from app.library.commands.folders import watch_again
 from app.library.database import WORKSHOP, Library
 from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
@@ -142,8 +144,9 @@ def _bring_up(
     try:
         said = say_again(library, words, erased)
         if not is_present and live.exists():
-            for name, folder in read_folders(live):
-                watch_again(library, ensure_collection(library, name).id, folder)
+            for number, name, folder in read_folders(live):
+                found = library.write(partial(home, number, name))
+                watch_again(library, found.id, folder)
     finally:
         library.close()
     problem = shelf.check(new)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.library.rare_rows import BackupRow as BackupRow
+    from app.library.rare_rows import CollectionNumbers as CollectionNumbers
     from app.library.rare_rows import DecisionRow as DecisionRow
     from app.library.rare_rows import Look as Look
     from app.library.rare_rows import Looks as Looks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _RARE = (
     "BackupRow",
+    "CollectionNumbers",
     "DecisionRow",
     "Look",
     "Looks",
@@ -114,6 +116,7 @@ class CollectionRow:
     id: int
     name: str
     created: datetime
+    kind: str = "album"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from typing import Any
 
 import peewee as pw
 
+from app.errors import UsageError
 from app.library.anchors import add_anchors, read
 from app.library.census import take_census
+from app.library.collecting import home
 from app.library.database import Library
 from app.library.erased import EVERYTHING, erase_everyone
 from app.library.journal import Word
@@ -23,7 +25,7 @@ from app.library.spoken import hold, keys_in, spoken_keys
 from app.library.verbs import VERBS
 
 UNDO, REDO = "undo", "redo"
-_WRONG = (pw.PeeweeException, LookupError, ValueError, TypeError, AttributeError)
+_WRONG = (pw.PeeweeException, UsageError, LookupError, ValueError, TypeError, AttributeError)
 """What carrying out a word may raise that the library cannot follow."""
 
 
@@ -88,7 +90,7 @@ class _Retelling:
             take_census(self._library, [number for (number,) in people.tuples()])
 
     def _say(self, word: Word) -> None:
-        collection, _ = Collection.get_or_create(name=word.collection)
+        collection = home(word.home, word.collection)
         self._make_people(collection, word)
         decision = self._write_down(collection, word)
         self.said += 1

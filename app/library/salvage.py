@@ -33,6 +33,7 @@ def read_log(path: Path) -> list[Word]:
         for number, collection, *rest in _rows(file, _WORD):
             with suppress(ValueError, TypeError):
                 words[number] = _word(number, names.get(collection, USUAL), *rest)
+                words[number].home = collection
         anchors: dict[int, tuple[int, tuple[Any, ...]]] = {}
         for number, decision, *anchor in _rows(file, _ANCHOR):
             with suppress(ValueError, TypeError):
@@ -52,15 +53,15 @@ def read_mark(path: Path) -> Mark:
     return Mark()
 
 
-def read_folders(path: Path) -> list[tuple[str, Path]]:
-    """The folders that it still tells, each with its collection."""
-    found: list[tuple[str, Path]] = []
+def read_folders(path: Path) -> list[tuple[int, str, Path]]:
+    """The folders that it still tells, each with number and name of its collection."""
+    found: list[tuple[int, str, Path]] = []
     with suppress(sqlite3.Error, OSError), closing(_open(path)) as file:
         names = _collections(file)
         for collection, folder in file.execute("SELECT collection_id, path FROM folder"):
             place = PathField().python_value(folder)
             if place is not None and place.is_absolute():
-                found.append((names.get(collection, USUAL), place))
+                found.append((collection, names.get(collection, USUAL), place))
     return found
 
 

@@ -29,6 +29,7 @@ from app.library.anchors import (
     read,
     resolve,
 )
+from app.library.collecting import DELETE, RENAME, bring_back, delete, rename, unrename
 from app.library.drawn import erase, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
@@ -284,4 +285,6 @@ VERBS = {
         _allow_again,
         "The name does not come back; the next indexing looks at the photos again.",
     ),
+    RENAME: Verb(rename, unrename),
+    DELETE: Verb(delete, bring_back),
 }

@@ -36,12 +36,13 @@ class Arrivals(QObject):
 
     def _let_in(self, arrival: Arrival) -> None:
         """Not in the GUI thread. Raises UsageError when there is no such collection."""
-        queries.collections.collection(self._house.library, arrival.collection)
+        if arrival.collection:
+            queries.collections.collection(self._house.library, arrival.collection)
         self._bridge.receive(arrival)
 
     def _greet(self, arrival: Arrival) -> None:
         come_to_front(self._window, arrival.token)
-        if arrival.collection == self._house.collection.name:
+        if arrival.collection in ("", self._house.collection.name):
             self._window.add(list(arrival.paths))
         elif arrival.paths:
             self._add_elsewhere(arrival)

@@ -319,8 +319,10 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
     class Patient:
         """Settings that wait for long."""
 
-        settings = Settings(cluster_delay_seconds=600)
         arithmetic = contextlib.nullcontext
+
+        def of(self, _collection: int) -> Settings:
+            return Settings(cluster_delay_seconds=600)
 
     grouper = Grouper(Quick(), Announcer(), lambda *_: Report(), Patient())  # type: ignore[arg-type,return-value]
     grouper.start(by_itself=True)

@@ -71,7 +71,7 @@ def nobody(cast: Cast) -> int:
 def told(library: Library) -> dict[int, Any]:
     """Every row of the log, with the faces it is about."""
     rows = library.sql(
-        "SELECT decision.id, name, at, kind, data, said, target_id, undone FROM decision"
+        "SELECT decision.id, name, at, decision.kind, data, said, target_id, undone FROM decision"
         " JOIN collection ON collection.id = collection_id"
     )
     words = {number: [*row, set()] for number, *row in rows}

@@ -12,7 +12,8 @@ import pytest
 
 from app.errors import DamagedLibraryError
 from app.library import journal
-from app.library.commands.folders import create_collection, delete_collection, ensure_collection
+from app.library.commands.collections import delete_collection, purge_collection
+from app.library.commands.folders import create_collection, ensure_collection
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import merge_people, name_person
 from app.library.commands.photos import store_look
@@ -96,8 +97,11 @@ def test_the_journal_forgets_whom_the_log_forgets(cast: Cast) -> None:
 
 def test_a_collection_takes_its_words_along(cast: Cast) -> None:
     create_collection(cast.library, "Street")
-    delete_collection(cast.library, "Photos")
-    assert read_words(path_of(cast)) == []
+    delete_collection(cast.library, cast.number)
+    assert [word.kind for word in read_words(path_of(cast))][-1] == "delete"
+    purge_collection(cast.library, cast.number)
+    (husk,) = read_words(path_of(cast))
+    assert (husk.collection, husk.kind, husk.said) == ("Street", "erased", "")
     ensure_collection(cast.library, "Photos")
 
 

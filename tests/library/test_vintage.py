@@ -74,6 +74,12 @@ HELD = {
         lacks="photo.copy_of_id", undone=[2, 3, 3], copies=3, drawn=1, strangers=2, unnamed=2,
         questions=frozenset({"same:1:2"}),
     ),
+    "library-4": Held(
+        photos=13, faces={"Anna": 2, "Ben": 2, "Dora": 3, "Emil": 1, "Fay": 1, "Gina Marie": 1},
+        births={"Anna": 1980}, rows=22, words=20, standing=18, denied=1,
+        lacks="collection.kind", undone=[2, 3, 3], copies=3, drawn=1, strangers=2, unnamed=2,
+        questions=frozenset({"same:1:2"}),
+    ),
 }  # fmt: skip
 
 

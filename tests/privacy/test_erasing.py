@@ -153,6 +153,50 @@ def test_no_file_holds_what_was_erased(library: Path, home: Path, way: str) -> N
     assert notes(library) == [] and secrets.found(home) == set()
 
 
+def delete_long_ago(library: Path, tour: Tour) -> None:
+    """Delete the collection of the photos, as if that had been weeks ago."""
+    tour.say("collection", "create", "Other")
+    tour.say("collection", "delete", "Photos")
+    with contextlib.closing(sqlite3.connect(library / "library.db")) as file, file:
+        file.execute("UPDATE collection SET deleted = deleted - 31 * 86400 WHERE name <> 'Other'")
+
+
+def test_no_file_holds_a_collection_that_was_deleted_long_ago(library: Path, home: Path) -> None:
+    secrets = secrets_of(None)
+    tour = Tour()
+    cache = ThumbnailCache(Paths.for_user().cache, 10**12)
+    (whole, *_) = cache.folder.glob("photos/*/*.jpg")
+    delete_long_ago(library, tour)
+    assert secrets.found(home) and whole.exists(), "until somebody keeps house it could come back"
+    tour.say("index")
+    assert secrets.found(home) == set() and not whole.exists()
+    assert notes(library) == [] and tour.say("doctor")["Healthy"]
+    assert [one["DatasetName"] for one in tour.say("collection", "list")["Datasets"]] == ["Other"]
+    assert "nothing to undo" in tour.say("undo", status=2)["Error"]["Message"]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["before the rows", "before the crops", "before the file", "between file and backups"],
+)
+def test_whoever_is_killed_over_a_collection_is_finished_by_the_next(
+    library: Path, home: Path, moment: str
+) -> None:
+    secrets = secrets_of(None)
+    tour = Tour()
+    delete_long_ago(library, tour)
+    done = subprocess.run(
+        [PYTHON, "-c", KILLED, KILLS[moment], "index"],
+        cwd=ROOT, env=environment(), check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert len(notes(library)) == 1
+    tour.say("people")
+    assert secrets.found(home) == set()
+    tour.say("index")
+    assert notes(library) == [] and tour.say("doctor")["Healthy"]
+
+
 KILLS = {
     "before the rows": "app.indexing.forgetting._erase_rows",
     "before the crops": "app.indexing.forgetting.forgotten_places",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.library.commands import (
         backups,
+        collections,
         doctor,
         erasing,
         faces,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "backups",
+    "collections",
     "doctor",
     "erasing",
     "faces",

@@ -11,6 +11,7 @@ import peewee as pw
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.census import take_census
+from app.library.collecting import named, proper_name
 from app.library.copies import hand_over, heir, take_places
 from app.library.database import Library
 from app.library.models import Collection, Face, Folder, InnerMount, Photo
@@ -18,44 +19,28 @@ from app.library.queries.away import AWAY
 from app.library.queries.shapes import collection_row, folder_row
 from app.library.rows import CollectionRow, FolderRow, FolderState, PhotoState
 from app.library.volumes import is_mounted, is_root, mount_of
+from app.settings import KINDS
 
 
-def create_collection(library: Library, name: str) -> CollectionRow:
-    """Make a collection.
+def create_collection(library: Library, name: str, kind: str = "album") -> CollectionRow:
+    """Make a collection of one of the kinds in `settings.KINDS`, with the settings of that.
 
-    Raises UsageError when the name is empty or taken.
+    Raises UsageError when the name is empty, or another has it.
     """
-    wanted = name.strip()
-    if not wanted:
-        raise UsageError("A collection needs a name.")
 
     def work() -> CollectionRow:
-        if Collection.get_or_none(Collection.name == wanted) is not None:
-            raise UsageError(f"There is a collection “{wanted}” already.")
-        return collection_row(Collection.create(name=wanted))
+        own = dict(KINDS[kind])
+        made = Collection.create(name=proper_name(name), kind=kind, settings=own)
+        return collection_row(made)
 
     return library.write(work)
 
 
 def ensure_collection(library: Library, name: str) -> CollectionRow:
     """The collection of this name, made if need be."""
-    return library.write(lambda: collection_row(Collection.get_or_create(name=name)[0]))
-
-
-def delete_collection(library: Library, name: str) -> Changes:
-    """Remove a collection with its people and faces; the photos on the disk stay.
-
-    Raises UsageError when there is none of this name.
-    """
-
-    def work() -> Changes:
-        found = Collection.get_or_none(Collection.name == name)
-        if found is None:
-            raise UsageError(f"There is no collection “{name}”.")
-        found.delete_instance()
-        return Changes(regrouped=True)
-
-    return library.write(work)
+    return library.write(
+        lambda: collection_row(named(name) or Collection.create(name=proper_name(name)))
+    )
 
 
 def add_folder(library: Library, collection_id: int, path: Path) -> FolderRow:

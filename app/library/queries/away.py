@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.library.collecting import living_ids
 from app.library.database import Library
 from app.library.models import Folder, InnerMount, Photo
 from app.library.rows import FolderState
@@ -47,7 +48,9 @@ def folder_places(library: Library, collection_id: int | None = None) -> list[Fo
     for row in InnerMount.select().order_by(InnerMount.path):
         inner.setdefault(row.folder_id, []).append(InnerPlace(row.path, row.mount, row.is_away))
     query = Folder.select().order_by(Folder.path)
-    if collection_id is not None:
+    if collection_id is None:
+        query = query.where(Folder.collection.in_(living_ids()))
+    else:
         query = query.where(Folder.collection == collection_id)
     return [
         FolderPlace(

@@ -2,24 +2,67 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import peewee as pw
+
 from app.errors import UsageError
+from app.library import collecting
 from app.library.database import Library
-from app.library.models import Collection
-from app.library.queries.shapes import collection_row
-from app.library.rows import CollectionRow
+from app.library.models import Collection, Folder, Photo
+from app.library.queries.shapes import SHOWN, collection_row
+from app.library.rows import CollectionNumbers, CollectionRow
 
 
 def collections(library: Library) -> list[CollectionRow]:
     """Every collection, by name."""
-    return [collection_row(row) for row in Collection.select().order_by(Collection.name)]
+    rows = [collection_row(row) for row in Collection.select().where(collecting.living())]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.name))
 
 
 def collection(library: Library, name: str) -> CollectionRow:
-    """The collection of this name.
+    """The collection of this name, upper or lower case.
 
     Raises UsageError when there is none.
     """
-    found = Collection.get_or_none(Collection.name == name)
+    found = collecting.named(name)
     if found is None:
         raise UsageError(f"There is no collection “{name}”; `kinfolk collection create` makes one.")
     return collection_row(found)
+
+
+def oldest(library: Library) -> CollectionRow | None:
+    """The collection that was there first; None where there is none at all."""
+    row = Collection.select().where(collecting.living()).order_by(Collection.id).first()
+    return None if row is None else collection_row(row)
+
+
+def is_living(library: Library, collection_id: int) -> bool:
+    """Whether a collection is there, not deleted."""
+    return collecting.is_living(collection_id)
+
+
+def is_known(library: Library, collection_id: int) -> bool:
+    """Whether there is a collection of this number, be it deleted."""
+    return Collection.select().where(Collection.id == collection_id).exists()
+
+
+def own_settings(library: Library, collection_id: int) -> dict[str, Any]:
+    """What a collection has set of its own: option -> value."""
+    row = Collection.get_or_none(Collection.id == collection_id)
+    return {} if row is None else dict(row.settings)
+
+
+def numbers(library: Library, collection_id: int) -> CollectionNumbers:
+    """How much a collection holds."""
+    from app.library.queries.photos import counts
+
+    mine = Photo.collection == collection_id
+    size = Photo.select(pw.fn.SUM(Photo.size)).where(mine, Photo.state.in_(SHOWN)).scalar()
+    known = counts(library, collection_id)
+    return CollectionNumbers(
+        folders=Folder.select().where(Folder.collection == collection_id).count(),
+        photos=known.photos,
+        people=known.people,
+        bytes=int(size or 0),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UsageError
+from app.library.collecting import living_ids
 from app.library.database import Library
 from app.library.models import Folder, Photo
 from app.library.queries.away import below
@@ -19,10 +20,12 @@ from app.library.rows import FolderRow, PhotoState
 def folders(
     library: Library, collection_id: int | None = None, counted: bool = True
 ) -> list[FolderRow]:
-    """The folders of a collection, or of all, by path; unless `counted`, with 0 for the number of
-    their photos, which takes time that grows with it."""
+    """The folders of a collection, or of all there are, by path; unless `counted`, with 0 for the
+    number of their photos, which takes time that grows with it."""
     query = Folder.select().order_by(Folder.path)
-    if collection_id is not None:
+    if collection_id is None:
+        query = query.where(Folder.collection.in_(living_ids()))
+    else:
         query = query.where(Folder.collection == collection_id)
     return [folder_row(row, counted) for row in query]
 

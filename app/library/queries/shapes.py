@@ -196,4 +196,4 @@ def folder_row(folder: Folder, counted: bool = True) -> FolderRow:
 
 def collection_row(collection: Collection) -> CollectionRow:
     """The row of a collection."""
-    return CollectionRow(collection.id, collection.name, collection.created)
+    return CollectionRow(collection.id, collection.name, collection.created, collection.kind)
