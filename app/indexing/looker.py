@@ -107,12 +107,15 @@ class Looker:
         state, error, refused = TaskState.DONE, "", ""
         self._current = report
         try:
+            if report is not None:
+                report.begin()
             scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
                 job
             )
             todo = self._todo(job.collection_id)
             if report is None and todo:
                 report = self._current = self._new_report(job.collection_id, TaskType.INDEX)
+                report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
         except Cancelled:
