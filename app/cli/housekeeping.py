@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
+from typing import Any
 
 from app.changes import Changes
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
+from app.cli.pages import page
 from app.cli.work import index_files
 from app.errors import UsageError
 from app.indexing.house import House
@@ -18,7 +21,11 @@ from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
 from app.library.queries.collections import numbers
 from app.library.queries.photos import skipped_photos
-from app.library.rows import CollectionRow
+from app.library.rows import CollectionRow, TaskRow
+
+_PATIENCE = 5.0
+"""Seconds in which a task that is cancelled has mostly ended."""
+_EVERY = 0.1
 
 
 def collection(house: House, arguments: argparse.Namespace) -> Answer:
@@ -67,7 +74,9 @@ def folder(house: House, arguments: argparse.Namespace) -> Answer:
 
 
 def task(house: House, arguments: argparse.Namespace) -> Answer:
-    """Show one task."""
+    """Show one task; with --cancel end it, whichever Kinfolk is at it."""
+    if arguments.cancel:
+        _cancel(house, arguments.id)
     row = task_queries.task(house.library, arguments.id)
     lines = [
         f"{row.type.value}: {row.state.value}, {row.done} of {row.total}",
@@ -77,13 +86,39 @@ def task(house: House, arguments: argparse.Namespace) -> Answer:
     return Answer(shapes.task(row), lines)
 
 
-def tasks(house: House, arguments: argparse.Namespace) -> Answer:  # noqa: ARG001
+def tasks(house: House, arguments: argparse.Namespace) -> Answer:
     """List the tasks of the last 7 days, newest first."""
-    rows = task_queries.tasks(house.library, house.collection.id)
+    kinds, states = sorted(arguments.type), sorted(arguments.state)
+    rows = task_queries.tasks(house.library, house.collection.id, kinds, states)
+    question = f"tasks {' '.join([*kinds, *states])}"
+    shown, token = page(
+        question, rows, _place, arguments.max_results, arguments.next_token
+    )  # fmt: skip
     lines = [
-        (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in rows
+        (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in shown
     ]
-    return Answer({"Tasks": [shapes.task(row) for row in rows]}, table(lines) if lines else [])
+    document = {"Tasks": [shapes.task(row) for row in shown], "NextToken": token}
+    return Answer(document, table(lines) if lines else [])
+
+
+def _place(row: TaskRow) -> list[Any]:
+    return [-(row.created - row.created.min).total_seconds(), row.id]
+
+
+def _cancel(house: House, task_id: str) -> None:
+    """Have the Kinfolk that does a task end it, and wait a moment for that.
+
+    Raises UsageError when it has ended, LibraryBusyError when nobody answers.
+    """
+    row = task_queries.task(house.library, task_id)
+    if row.state not in task_queries.ALIVE:
+        raise UsageError(f"The task {task_id} has ended already: {row.state.value}.")
+    house.indexer.cancel(task_id)
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        if task_queries.task(house.library, task_id).state not in task_queries.ALIVE:
+            return
+        time.sleep(_EVERY)
 
 
 def skipped(house: House, arguments: argparse.Namespace) -> Answer:

@@ -13,6 +13,7 @@ from app.cli.shared_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 from app.library.queries.visits import WINDOW, By
+from app.library.rows import TaskState, TaskType
 from app.settings import KINDS
 
 Command = Callable[..., Answer]
@@ -137,6 +138,16 @@ def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) ->
     )
 
 
+def _add_tasks(listing: argparse.ArgumentParser) -> None:
+    for option, words in (("--type", TaskType), ("--state", TaskState)):
+        listing.add_argument(
+            option, action="append", default=[], choices=[word.value for word in words],
+            help="only those; may be given several times",
+        )  # fmt: skip
+    listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
+    listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
+
+
 def _count(text: str) -> int:
     """A whole number from 1 on."""
     if not (text.isascii() and text.isdigit()) or int(text) < 1:
@@ -196,8 +207,10 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     folder = maker.add("folder", housekeeping.folder)
     folder.add_argument("action", choices=("add", "list", "remove"))
     folder.add_argument("path", nargs="?", metavar="PATH")
-    maker.add("task", housekeeping.task).add_argument("id", metavar="ID")
-    maker.add("tasks", housekeeping.tasks)
+    task = maker.add("task", housekeeping.task)
+    task.add_argument("id", metavar="ID")
+    task.add_argument("--cancel", action="store_true", help="end it; what it did stays")
+    _add_tasks(maker.add("tasks", housekeeping.tasks))
     backup = maker.add("backup", backups.backup)
     backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
     backup.add_argument("--list", action="store_true", help="show the backups there are")

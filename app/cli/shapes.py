@@ -150,11 +150,13 @@ def task(row: TaskRow) -> Json:
         "TaskId": row.id,
         "TaskType": row.type.value,
         "Status": row.state.value,
-        "Progress": _progress(row),
+        "Progress": row.percent,
         "Done": row.done,
         "Total": row.total,
         "CreateTime": moment(row.created),
+        "StartTime": moment(row.started),
         "EndTime": moment(row.finished),
+        "Message": row.error,
         "Error": row.error or None,
         "Result": row.result,
         "Skipped": [
@@ -179,12 +181,6 @@ def collection(row: CollectionRow, known: CollectionNumbers) -> Json:
 def folder(row: FolderRow) -> Json:
     """A folder."""
     return {"URI": row.path.as_uri(), "State": row.state.value, "ImageCount": row.photo_count}
-
-
-def _progress(row: TaskRow) -> int:
-    if row.state == "done":
-        return 100
-    return 100 * row.done // row.total if row.total else 0
 
 
 def _round(value: float | None, digits: int = 4) -> float | None:

@@ -156,10 +156,11 @@ class Grouper:
         report = wish.report
         if report is None and not wish.is_interim:
             report = self._new_report(collection_id, TaskType.CLUSTER)
-        if report is not None:
-            report.tell(at_once=True)
         state, error, result = TaskState.DONE, "", {}
         try:
+            if report is not None:
+                report.begin()
+                report.tell(at_once=True)
             with self._choices.arithmetic():
                 done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
             self._announcer.changed(done.changes)

@@ -1,4 +1,4 @@
-"""Housekeeper: what is done once a day beside everything else: the daily backup."""
+"""Housekeeper: what is done beside everything else: the daily backup, and old tasks let go."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.indexing.bounds import give_way
 from app.indexing.events import Announcer, Troubled
 from app.library.backups import DAILY, FOLDER
 from app.library.commands.backups import due, make_backup
+from app.library.commands.tasks import prune_tasks
 from app.library.database import Library
 from app.library.queries.photos import holds_photos
 from app.library.shelf import StoppedError, go_on
@@ -26,6 +27,7 @@ EVERY = 3600.0
 def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
     """Do what is due today. Gives what went wrong, in a sentence; empty when nothing did."""
     try:
+        prune_tasks(library)
         if due(library.path.parent / FOLDER, holds_photos(library)):
             make_backup(library, DAILY, stop=stop)
     except StoppedError:

@@ -111,12 +111,15 @@ class Looker:
         try:
             if not is_living(self._library, job.collection_id):
                 raise Cancelled  # it was deleted meanwhile
+            if report is not None:
+                report.begin()
             scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
                 job
             )
             todo = self._todo(job.collection_id)
             if report is None and todo:
                 report = self._current = self._new_report(job.collection_id, TaskType.INDEX)
+                report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
         except Cancelled:

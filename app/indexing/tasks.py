@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.errors import LibraryError
 from app.indexing.events import Announcer, Ended, Progressed
-from app.library.commands.tasks import end_task, note_skip, report_task, start_task
+from app.library.commands.tasks import begin_task, end_task, note_skip, report_task, start_task
 from app.library.database import Library
 from app.library.rows import SkippedFile, TaskRow, TaskState, TaskType
 from app.progress import CancelToken, Progress
@@ -36,7 +36,7 @@ class TaskReport:
         self.token = CancelToken()
         self.over = threading.Event()
         """Set once the task has ended."""
-        self.id = start_task(library, collection_id, kind)
+        self.id = start_task(library, collection_id, kind, waits=True)
         self.total = 0
         self.indexed = 0
         self.faces = 0
@@ -56,6 +56,10 @@ class TaskReport:
     def seconds(self) -> float:
         """Seconds since the task began."""
         return time.monotonic() - self._begun
+
+    def begin(self) -> None:
+        """It is the turn of this task."""
+        begin_task(self._library, self.id)
 
     def looked(self, faces: int) -> None:
         """A photo was looked at."""

@@ -179,6 +179,7 @@ class Task(pw.Model):
     done = pw.IntegerField(default=0)
     total = pw.IntegerField(default=0)
     created = MomentField(default=now)
+    started = MomentField(null=True)
     finished = MomentField(null=True)
     error = pw.TextField(default="")
     result = JsonField(default=dict)

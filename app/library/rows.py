@@ -248,6 +248,15 @@ class TaskRow:
     error: str
     result: dict[str, object] = field(default_factory=dict)
     skipped: tuple[SkippedFile, ...] = ()
+    started: datetime | None = None
+    """None while it waits for its turn."""
+
+    @property
+    def percent(self) -> int:
+        """How far it is."""
+        if self.state is TaskState.DONE:
+            return 100
+        return min(100, 100 * self.done // self.total) if self.total else 0
 
 
 @dataclass(frozen=True, slots=True)

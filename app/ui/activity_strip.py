@@ -151,10 +151,10 @@ class ActivityStrip(QFrame):
         self.show()
 
     def _title(self, progress: Progress) -> str:
-        if progress.state == TaskState.WAITING:
-            return self.tr("Waiting until another Kinfolk is done")
         if progress.by_other:
             return self._title_of_other(progress)
+        if progress.state == TaskState.WAITING:
+            return self.tr("Waiting until another Kinfolk is done")
         if progress.state == TaskState.PAUSED:
             return self.tr("Paused")
         if progress.type == TaskType.CLUSTER:

@@ -113,6 +113,13 @@ def test_tasks_folders_collections_models_and_doctor(say: Say, indexed: Path) ->
         ("index", "done", 100), ("cluster", "done", 100),
     }  # fmt: skip
     assert say("task", tasks[0]["TaskId"]) == tasks[0]
+    assert say("task", tasks[0]["TaskId"], "--cancel", status=2)["Error"]["Code"] == "UsageError"
+    first = say("tasks", "--max-results", 1)
+    rest = say("tasks", "--next-token", first["NextToken"])
+    assert first["Tasks"] + rest["Tasks"] == tasks and not rest["NextToken"]
+    (one,) = say("tasks", "--type", "index", "--state", "done")["Tasks"]
+    assert one["TaskType"] == "index" and one["CreateTime"] <= one["StartTime"] <= one["EndTime"]
+    assert say("tasks", "--state", "failed")["Tasks"] == []
     (folder,) = say("folder", "list")["Bindings"]
     assert (folder["URI"], folder["State"], folder["ImageCount"]) == (
         indexed.as_uri(), "watching", 4,

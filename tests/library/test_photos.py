@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,14 @@ from app.library.commands.photos import (
     skip_photo,
     store_look,
 )
-from app.library.commands.tasks import end_task, note_skip, recover_tasks, start_task
+from app.library.commands.tasks import (
+    begin_task,
+    end_task,
+    note_skip,
+    prune_tasks,
+    recover_tasks,
+    start_task,
+)
 from app.library.database import FoundingRule
 from app.library.queries.faces import face_boxes, faces_in_photo, unnamed_faces
 from app.library.queries.folders import folders, pending_photos
@@ -186,6 +194,20 @@ def test_the_numbers_of_the_sidebar(album: Album) -> None:
     album.add("pending.jpg")
     totals = counts(album.library, album.collection_id)
     assert (totals.people, totals.photos, totals.pending, totals.unnamed_faces) == (1, 3, 1, 3)
+
+
+def test_tasks_are_kept_for_seven_days(album: Album) -> None:
+    done = start_task(album.library, album.collection_id, TaskType.INDEX)
+    end_task(album.library, done, TaskState.DONE, {})
+    alive = start_task(album.library, album.collection_id, TaskType.CLUSTER, waits=True)
+    assert task(album.library, alive).started is None
+    begin_task(album.library, alive)
+    assert task(album.library, alive).started is not None
+    created = task(album.library, done).created
+    assert prune_tasks(album.library, created + timedelta(days=6, hours=23)) == 0
+    assert prune_tasks(album.library, created + timedelta(days=7, hours=1)) == 1
+    assert [row.id for row in tasks(album.library)] == [alive], "what goes on is kept"
+    assert tasks(album.library, kinds=["index"]) == tasks(album.library, states=["done"]) == []
 
 
 def test_interrupted_tasks_say_so(album: Album) -> None:

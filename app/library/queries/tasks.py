@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.models import Task
@@ -13,6 +15,7 @@ def _row(task: Task) -> TaskRow:
         id=task.id, type=TaskType(task.type), state=TaskState(task.state), done=task.done,
         total=task.total, created=task.created, finished=task.finished, error=task.error,
         result=task.result, skipped=tuple(SkippedFile(s.path, s.error) for s in task.skips),
+        started=task.started,
     )  # fmt: skip
 
 
@@ -37,9 +40,19 @@ def tasks_alive(library: Library) -> list[TaskRow]:
     return [_row(row) for row in Task.select().where(Task.state.in_(alive)).order_by(Task.created)]
 
 
-def tasks(library: Library, collection_id: int | None = None) -> list[TaskRow]:
-    """The tasks of the last 7 days, newest first."""
-    query = Task.select().order_by(Task.created.desc())
+def tasks(
+    library: Library,
+    collection_id: int | None = None,
+    kinds: Collection[str] = (),
+    states: Collection[str] = (),
+) -> list[TaskRow]:
+    """The tasks of the last 7 days, newest first; of these types and in these states, if any are
+    named."""
+    query = Task.select().order_by(Task.created.desc(), Task.id)
     if collection_id is not None:
         query = query.where(Task.collection == collection_id)
+    if kinds:
+        query = query.where(Task.type.in_(list(kinds)))
+    if states:
+        query = query.where(Task.state.in_(list(states)))
     return [_row(row) for row in query]
