@@ -24,6 +24,7 @@ PROVIDERS = (
 """What may run the models; auto is what was measured to be the fastest. All of them run here:
 onnxruntime also knows some that send pictures to somebody else's computer."""
 THEMES = ("system", "light", "dark")
+SWITCH = ("off", "on")
 
 
 def _option(
@@ -140,6 +141,12 @@ class Settings:
     hd_face_quality: float = _option(
         0.2, "0..1", "And of a quality above this.", most=1, of_collection=True
     )
+    alerts: str = _option(
+        "off", "", "Whether a stranger before a camera raises an alert.", SWITCH, of_collection=True
+    )
+    visitors: str = _option(
+        "off", "", "Whether different people are counted.", SWITCH, of_collection=True
+    )
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )
@@ -209,8 +216,8 @@ OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
 """Those of which a collection may have a value of its own."""
 KINDS: Mapping[str, Mapping[str, Value]] = {
     "album": {},
-    "camera": {"cluster_delay_seconds": 1, "min_photos": 2},
-    "counter": {"cluster_delay_seconds": 5, "min_photos": 1},
+    "camera": {"cluster_delay_seconds": 1, "min_photos": 2, "alerts": "on"},
+    "counter": {"cluster_delay_seconds": 5, "min_photos": 1, "visitors": "on"},
 }
 """What a new collection of each kind has of its own: a camera's people are wanted soon, and at a
 counter whoever was seen once counts."""

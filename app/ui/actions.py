@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons
-from app.ui.pages import ALONE, page_name
+from app.ui.pages import ALONE, OF_SOME, page_name
 from app.ui.places import Kind
 from app.ui.widgets.act import Keys, set_keys
 from app.ui.widgets.menus import menu_text
@@ -20,6 +20,9 @@ _PAGE_ICONS = {
     Kind.UNNAMED: "user-round-search",
     Kind.REVIEW: "circle-help",
     Kind.HIDDEN: "eye-off",
+    Kind.ALERTS: "bell",
+    Kind.VISITORS: "chart-column",
+    Kind.ACTIVITY: "activity",
     Kind.HISTORY: "history",
 }
 
@@ -54,8 +57,11 @@ class Actions(QObject):
         self.full_screen.setCheckable(True)
         self.back = self._make(tr("Back"), "", "Alt+Left", keys.Back)
         self.forward = self._make(tr("Forward"), "", "Alt+Right", keys.Forward)
-        self.go = {kind: self._make_visit(place, kind) for place, kind in enumerate(ALONE, 1)}
+        self.go: dict[Kind, QAction] = {
+            kind: self._make_visit(place, kind) for place, kind in enumerate(ALONE, 1)
+        }
         self.history = self.go[Kind.HISTORY]
+        self.offer_pages(())
         self.next_part = self._make(tr("Next part of the window"), "", "F6")
         self.previous_part = self._make(tr("Previous part of the window"), "", "Shift+F6")
         self.shortcuts = self._make(tr("Keyboard shortcuts"), "keyboard", "F1", "?")
@@ -82,6 +88,12 @@ class Actions(QObject):
             action.setText(quoted if said else plain)
             action.setIconText(plain)
             action.setEnabled(bool(said))
+
+    def offer_pages(self, pages: Collection[Kind]) -> None:
+        """Offer these of the pages that not every collection has."""
+        for kind in OF_SOME:
+            self.go[kind].setVisible(kind in pages)
+            self.go[kind].setEnabled(kind in pages)
 
     def await_words(self) -> None:
         """Something is being said: until it is known what came of it, both may be tried."""

@@ -52,6 +52,11 @@ class Album:
         self._likeness = likeness
         self._collection = collection_id
 
+    @property
+    def collection_id(self) -> int:
+        """Of which collection."""
+        return self._collection
+
     def people(self, sort: str) -> list[PersonRow]:
         """Everyone who is not hidden: named, groups, small groups."""
         return queries.people.list_people(self._library, self._collection, sort=sort)

@@ -25,6 +25,7 @@ from app.ui.history.last_words import LastWords
 from app.ui.keyboard import Keyboard
 from app.ui.menu_bar import MenuBar
 from app.ui.overview import Overview
+from app.ui.own_pages import OwnPages
 from app.ui.page import Page
 from app.ui.pages import OF_FACES, Pages
 from app.ui.places import Kind, Place, Trail
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail(begin)
         self.overview = Overview(desk.album, desk.background, self)
         self.last_words = LastWords(desk.album, desk.background, self)
+        self.own_pages = OwnPages(desk, self)
         self.actions_ = acts = Actions(self, desk.icons)
         self.menus = MenuBar(self.menuBar(), acts)
         self.pages = Pages(desk)
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         self.overview.refresh()
         self.last_words.refresh()
         self.desk.named.refresh()
+        self.own_pages.refresh()
         self.sidebar.follow_questions()
         self.desk.questions.refresh()
         self.look_for_resumption()
@@ -271,6 +274,7 @@ class MainWindow(QMainWindow):
         if changes.folders:  # a drive may be back
             self.desk.pictures.try_again()
         self.overview.take_note(changes)
+        self.own_pages.take_note(changes)
         if self._viewer is not None:
             self._viewer.take_note(changes)
         self.desk.questions.take_note(changes)

@@ -59,6 +59,24 @@ def _search() -> type[Page]:
     return SearchPage
 
 
+def _alerts() -> type[Page]:
+    from app.ui.alerts.page import AlertsPage
+
+    return AlertsPage
+
+
+def _visitors() -> type[Page]:
+    from app.ui.visitors.page import VisitorsPage
+
+    return VisitorsPage
+
+
+def _activity() -> type[Page]:
+    from app.ui.activity.page import ActivityPage
+
+    return ActivityPage
+
+
 def _history() -> type[Page]:
     from app.ui.history.page import HistoryPage
 
@@ -73,10 +91,16 @@ _PAGES: Mapping[Kind, Callable[[], type[Page]]] = {
     Kind.HIDDEN: _hidden,
     Kind.PERSON: _person,
     Kind.SEARCH: _search,
+    Kind.ALERTS: _alerts,
+    Kind.VISITORS: _visitors,
+    Kind.ACTIVITY: _activity,
     Kind.HISTORY: _history,
 }
 ALONE = tuple(kind for kind in _PAGES if kind not in (Kind.PERSON, Kind.SEARCH))
 """The pages that are about the whole album, and so can be gone to by their name alone."""
+
+OF_SOME: Mapping[Kind, str] = {Kind.ALERTS: "alerts", Kind.VISITORS: "visitors"}
+"""The pages that only those collections have in which this setting is "on"."""
 
 OF_FACES = (Kind.PEOPLE, Kind.UNNAMED, Kind.REVIEW, Kind.HIDDEN)
 """The pages on which there is nothing to be seen without faces."""
@@ -138,5 +162,8 @@ def page_name(kind: Kind) -> str:
         Kind.HIDDEN: tr("Hidden"),
         Kind.PERSON: tr("One person"),
         Kind.SEARCH: tr("Search"),
+        Kind.ALERTS: tr("Alerts"),
+        Kind.VISITORS: tr("Visitors"),
+        Kind.ACTIVITY: tr("Activity"),
         Kind.HISTORY: tr("History"),
     }[kind]

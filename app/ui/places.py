@@ -19,6 +19,12 @@ class Kind(StrEnum):
     PERSON = "person"
     SEARCH = "search"
     """The photos that a search finds."""
+    ALERTS = "alerts"
+    """Strangers whom a camera saw."""
+    VISITORS = "visitors"
+    """How many different people came."""
+    ACTIVITY = "activity"
+    """What Kinfolk did and does."""
     HISTORY = "history"
     """What the user said."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -23,13 +23,15 @@ from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
-from app.ui.pages import page_name
+from app.ui.pages import OF_SOME, page_name
 from app.ui.places import Kind, Place
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
 from app.ui.widgets.viewport import own_viewport
 
 _WIDTH = 232
+_BELOW = (Kind.ACTIVITY, Kind.HISTORY)
+"""The pages whose lines stand below the folders."""
 
 
 class Sidebar(QWidget):
@@ -61,11 +63,16 @@ class Sidebar(QWidget):
             (Kind.UNNAMED, "user-round-search"),
             (Kind.REVIEW, "circle-help"),
             (Kind.HIDDEN, "eye-off"),
+            (Kind.ALERTS, "bell"),
+            (Kind.VISITORS, "chart-column"),
         ):
             column.addWidget(self._page_entry(kind, icon))
+        self.offer_pages(())
         column.addSpacing(18)
         column.addWidget(self._label(self.tr("FOLDERS")))
-        history = self._page_entry(Kind.HISTORY, "history")
+        below = [
+            self._page_entry(Kind.ACTIVITY, "activity"), self._page_entry(Kind.HISTORY, "history"),
+        ]  # fmt: skip
         self._folder_column = QVBoxLayout()
         self._folder_column.setSpacing(2)
         self._folder_column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +80,8 @@ class Sidebar(QWidget):
         self._area = self._folder_area()
         column.addWidget(self._area, 1)
         column.addSpacing(6)
-        column.addWidget(history)
+        for entry in below:
+            column.addWidget(entry)
 
     def follow_questions(self) -> None:
         """Show how many questions there are, from now on."""
@@ -81,8 +89,14 @@ class Sidebar(QWidget):
 
     def entries(self) -> list[SideEntry]:
         """All lines, from top to bottom."""
-        pages = [entry for kind, entry in self._entries.items() if kind != Kind.HISTORY]
-        return [*pages, *self._folder_entries, self._entries[Kind.HISTORY]]
+        offered = [kind for kind in self._entries if not self._entries[kind].isHidden()]
+        pages = [self._entries[kind] for kind in offered if kind not in _BELOW]
+        return [*pages, *self._folder_entries, *(self._entries[kind] for kind in _BELOW)]
+
+    def offer_pages(self, pages: Collection[Kind]) -> None:
+        """Offer these of the pages that not every collection has."""
+        for kind in OF_SOME:
+            self._entries[kind].setVisible(kind in pages)
 
     def here(self) -> SideEntry | None:
         """The line that Tab stops at."""

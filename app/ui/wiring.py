@@ -60,6 +60,8 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     deeds.refused.connect(words.hear)
     words.awaited.connect(acts.await_words)
     words.told.connect(acts.show_last_words)
+    for told in (window.sidebar.offer_pages, acts.offer_pages):
+        window.own_pages.told.connect(told)
     deeds.said.connect(message.say)
     deeds.offered.connect(message.offer)
     deeds.refused.connect(message.say)

@@ -1,0 +1,1 @@
+"""The Activity page: what Kinfolk did and does."""

@@ -1,0 +1,1 @@
+"""The Alerts page: strangers whom a camera saw."""

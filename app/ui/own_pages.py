@@ -1,0 +1,38 @@
+"""Own pages: which of the pages that only some collections have, this one has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.changes import Changes
+from app.settings import Settings
+from app.ui.desk import Desk
+from app.ui.pages import OF_SOME
+
+
+class OwnPages(QObject):
+    """Tells which pages the settings of the collection call for."""
+
+    told = Signal(list)
+    """The kinds of those pages."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def refresh(self) -> None:
+        """Read the settings anew."""
+        self._desk.background.read(self, self._read, self._tell)
+
+    def take_note(self, changes: Changes) -> None:
+        """Something changed."""
+        if changes.collections:
+            self.refresh()
+
+    def _read(self) -> Settings:
+        return self._desk.choices().of(self._desk.album.collection_id)
+
+    def _tell(self, settings: Settings) -> None:
+        self.told.emit(
+            [kind for kind, option in OF_SOME.items() if getattr(settings, option) == "on"]
+        )

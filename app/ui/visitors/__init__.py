@@ -1,0 +1,1 @@
+"""The Visitors page: how many different people came."""
