@@ -126,7 +126,18 @@ def xvfb() -> Iterator[str]:
         pytest.skip("Xvfb is not installed")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [program, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
+        # Without -noreset it turns away whoever comes while it forgets its last visitor.
+        [
+            program,
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            _SCREEN,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(writing,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

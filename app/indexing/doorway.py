@@ -120,6 +120,9 @@ class Doorway:
             self._hanging.join()
         if self._bell is not None:
             self._bell.close()
+        elif self._lock.is_locked:  # closed at once: a dead process's bell was not replaced yet
+            with contextlib.suppress(OSError):
+                self._paths.window_bell.unlink()
         self._lock.release()
 
     def _is_ours(self) -> bool:

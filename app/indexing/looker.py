@@ -140,6 +140,7 @@ class Looker:
                 state, error, Indexed=report.indexed, Unchanged=report.unchanged,
                 Faces=report.faces,
             )  # fmt: skip
+            logger.info("Photos were looked at: %d of %d", report.done, report.total)
         if report is None and refused:
             self._put_off(job, refused)
         elif state is TaskState.DONE:

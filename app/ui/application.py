@@ -147,7 +147,8 @@ class _Interrupt:
 
     def _hear(self, *_: object) -> None:
         self._is_wanted = True
-        self._application.quit()
+        # Not from here: that closes the window at once, maybe in the middle of being painted.
+        QTimer.singleShot(0, self._application.quit)
 
 
 def _interrupted() -> str:

@@ -89,6 +89,7 @@ def display() -> Iterator[None]:
         "1920x1200x24",
         "-nolisten",
         "tcp",
+        "-noreset",
     ]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(words, pass_fds=(writing,), stdout=quiet, stderr=quiet) as server:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     Answer = tuple[list[Suggestion], list[Suggestion]]
 
-COSTLY = 250_000
-"""Faces: to ask about more takes so long that it is only done for somebody who looks at the
-questions. 100,000 take eight seconds of a core."""
+COSTLY = 40_000
+"""Faces: to ask about more takes so long, and so much memory, that it is only done for somebody who
+looks at the questions. 100,000 take eight seconds of a core and 300 MB."""
 REST = 4.0
 """Seconds between two times of asking, at least; and never more than a quarter of the time."""
 
