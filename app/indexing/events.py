@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.changes import Changes
-from app.indexing.notices import Notice
+from app.indexing.notice import Notice
 from app.library.rows import TaskRow
 from app.progress import Progress
 
