@@ -14,7 +14,7 @@ from app.progress import Progress
 if TYPE_CHECKING:
     from app.indexing.doorway import Arrival
     from app.indexing.events import Event
-    from app.indexing.notices import Notice
+    from app.indexing.notice import Notice
 
 _MILLISECONDS = 100
 
