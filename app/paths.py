@@ -103,6 +103,13 @@ class Paths:
         return self.data / "window.bell"
 
     @property
+    def consent(self) -> Path:
+        """Which commands this user allows on this computer; it lies in no library, so that none
+        that comes from elsewhere brings it along."""
+        folder = platformdirs.user_config_path("kinfolk-consent", appauthor=False)
+        return Path(folder) / "commands.json"
+
+    @property
     def backups(self) -> Path:
         """Copies of the library file."""
         return self.data / "backups"

@@ -28,6 +28,11 @@ def be_private() -> None:
         _users_umask = before
 
 
+def user_umask() -> int:
+    """The umask that the user had before `be_private`; -1 if it is as it was."""
+    return -1 if _users_umask is None else _users_umask
+
+
 @contextlib.contextmanager
 def as_user() -> Iterator[None]:
     """While another program is started: what the user makes with it is as open as they want."""

@@ -24,6 +24,11 @@ PROVIDERS = (
 """What may run the models; auto is what was measured to be the fastest. All of them run here:
 onnxruntime also knows some that send pictures to somebody else's computer."""
 THEMES = ("system", "light", "dark")
+NOTIFICATIONS = ("long", "all", "off")
+"""Which ends of tasks show on the desktop; long is those that took over a minute. Alerts do in
+both."""
+GROUP_WHEN = ("settled", "interval", "asked")
+"""When new faces are grouped: after the last photo, every so many minutes, or when asked."""
 SWITCH = ("off", "on")
 
 
@@ -126,6 +131,16 @@ class Settings:
         10, "s", "New faces are grouped this long after the last photo at the latest.",
         of_collection=True,
     )  # fmt: skip
+    group_when: str = _option(
+        "settled", "",
+        "When new faces are grouped: settled is after the last photo, interval is every "
+        "group_minutes, asked is only when the user says so.",
+        GROUP_WHEN, of_collection=True,
+    )  # fmt: skip
+    group_minutes: int = _option(
+        60, "min", "Of group_when interval: from one grouping to the next.", least=1,
+        most=525_600, of_collection=True,
+    )  # fmt: skip
     min_photos: int = _option(
         3, "photos", "A person is founded by at least this many photos.", of_collection=True
     )
@@ -147,6 +162,22 @@ class Settings:
     visitors: str = _option(
         "off", "", "Whether different people are counted.", SWITCH, of_collection=True
     )
+    notifications: str = _option(
+        "long", "",
+        "What shows on the desktop: off is nothing, long is alerts and work of over a minute, all "
+        "is alerts and every end of a task.",
+        NOTIFICATIONS, of_collection=True,
+    )  # fmt: skip
+    notify_command: str = _option(
+        "", "",
+        "A command that is run when a task ends and for every alert, with a JSON document on its "
+        "standard input.",
+        of_collection=True,
+    )  # fmt: skip
+    notify_seconds: int = _option(
+        10, "s", "The notify command is ended when it takes longer.", least=1, most=3600,
+        of_collection=True,
+    )  # fmt: skip
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )

@@ -125,7 +125,7 @@ def skipped(house: House, arguments: argparse.Namespace) -> Answer:
     """List the files that could not be looked at, and why; with --retry look at them again."""
     number = house.collection.id
     if arguments.retry and retry_skipped(house.library, number):
-        return index_files(house, [], again=False, group=True)
+        return index_files(house)
     files = skipped_photos(house.library, number)
     document = {"Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files]}
     lines = [f"{plain(one.path)}: {one.error}" for one in files]

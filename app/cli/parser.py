@@ -74,6 +74,11 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
     index.add_argument("--no-cluster", action="store_true", help="do not group faces afterwards")
     cluster = maker.add("cluster", work.cluster)
     cluster.add_argument("--rebuild", action="store_true", help="group everything afresh")
+    for long in (index, cluster):
+        long.add_argument(
+            "--notify-command", default="", metavar="CMD",
+            help="run this when a task has ended, too, with a JSON document on its standard input",
+        )  # fmt: skip
 
 
 def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
 from app.indexing.errands import Errand, Pursuit
-from app.indexing.events import Ended, Event, Progressed, Troubled
+from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
 from app.library.queries.tasks import ALIVE, task
 from app.library.rows import TaskRow, TaskState
@@ -37,6 +37,7 @@ def done(house: House, errand: Errand, is_told: bool = False) -> TaskRow:
             if followed is None:
                 continue
             row = followed
+            house.indexer.notices.told_here(row)
             if row.state is TaskState.INTERRUPTED:
                 parts.append(row)
                 continue  # the other one ended in the middle
@@ -72,9 +73,6 @@ def _wait(house: House, task_id: str) -> TaskRow:
     def hear(event: Event) -> None:
         if isinstance(event, Progressed) and event.progress.task_id == task_id:
             line.show(event.progress)
-        elif isinstance(event, Troubled):
-            line.clear()
-            say(event.reason)
         elif isinstance(event, Ended) and event.task.id == task_id:
             told.append(event.task)
 

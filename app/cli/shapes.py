@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from app.errors import UsageError
+from app.indexing.documents import Json as Json
+from app.indexing.documents import known as known
+from app.indexing.documents import moment as moment
+from app.indexing.documents import task as task
 from app.library.rows import (
     CollectionNumbers,
     CollectionRow,
@@ -15,21 +18,9 @@ from app.library.rows import (
     FolderRow,
     PersonRow,
     PhotoRow,
-    TaskRow,
 )
 
-Json = dict[str, Any]
 _FIGURE = "face-"
-
-
-def known(values: Json) -> Json:
-    """Without what is not known: an attribute that cannot be told is absent, never invented."""
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def moment(value: datetime | None) -> str | None:
-    """A UTC moment of the library, in ISO 8601."""
-    return None if value is None else value.isoformat(timespec="milliseconds") + "Z"
 
 
 def local(value: datetime | None) -> str | None:
@@ -142,27 +133,6 @@ def decision(row: DecisionRow) -> Json:
         "Said": row.said,
         "Undone": row.undone,
     }
-
-
-def task(row: TaskRow) -> Json:
-    """A task."""
-    return known({
-        "TaskId": row.id,
-        "TaskType": row.type.value,
-        "Status": row.state.value,
-        "Progress": row.percent,
-        "Done": row.done,
-        "Total": row.total,
-        "CreateTime": moment(row.created),
-        "StartTime": moment(row.started),
-        "EndTime": moment(row.finished),
-        "Message": row.error,
-        "Error": row.error or None,
-        "Result": row.result,
-        "Skipped": [
-            {"URI": skipped.path.as_uri(), "Error": skipped.error} for skipped in row.skipped
-        ],
-    })  # fmt: skip
 
 
 def collection(row: CollectionRow, known: CollectionNumbers) -> Json:

@@ -6,10 +6,12 @@ import argparse
 import os
 from pathlib import Path
 
-from app.cli.output import Answer, plain, say
+from app.cli.notifying import notifying
+from app.cli.output import Answer, duration, plain, say
 from app.cli.running import done
 from app.errors import UsageError
 from app.indexing.errands import Errand
+from app.indexing.grouping_past import Past
 from app.indexing.house import House
 from app.indexing.housekeeper import keep_house
 from app.library.commands.folders import absolute
@@ -23,18 +25,25 @@ INTERRUPTED = 130
 def index(house: House, arguments: argparse.Namespace) -> Answer:
     """Look at new and changed photos, then group their faces."""
     paths = [Path(path) for path in arguments.paths]
-    return index_files(house, paths, again=arguments.again, group=not arguments.no_cluster)
+    with notifying(house, arguments.notify_command):
+        return _index(house, paths, again=arguments.again, group=not arguments.no_cluster)
 
 
-def index_files(house: House, paths: list[Path], *, again: bool, group: bool) -> Answer:
-    """The same for these folders and photos, or for every folder of the collection."""
+def index_files(house: House) -> Answer:
+    """The same for every folder of the collection."""
+    with notifying(house, ""):
+        return _index(house, [], again=False, group=True)
+
+
+def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answer:
     _check(house, paths)
     if again:
         mark_all_stale(house.library, house.collection.id)
     whole = tuple(absolute(path) for path in paths)
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
+    waiting = 0
     if row.state is TaskState.DONE and group:
-        done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
+        waiting = _group(house)
     if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
         say(trouble)
     document = {
@@ -44,6 +53,7 @@ def index_files(house: House, paths: list[Path], *, again: bool, group: bool) ->
         "Skipped": [{"URI": s.path.as_uri(), "Error": s.error} for s in row.skipped],
         "Faces": row.result.get("Faces", 0),
         "Seconds": row.result.get("Seconds", 0),
+        **({"FacesWaiting": waiting} if waiting else {}),
     }
     summary = (
         f"{document['Indexed']} photos looked at, {document['Unchanged']} unchanged, "
@@ -56,10 +66,36 @@ def index_files(house: House, paths: list[Path], *, again: bool, group: bool) ->
     return Answer(document, lines, _status(row))
 
 
+def _group(house: House) -> int:
+    """Group new faces, if the collection is grouped now; else say so. Gives how many wait then."""
+    settings = house.indexer.choices.of(house.collection.id)
+    past = Past(house.library)
+    since, between = past.seconds_since(house.collection.id), 60 * settings.group_minutes
+    is_due = settings.group_when == "settled" or (
+        settings.group_when == "interval" and since >= between
+    )
+    if is_due:
+        done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
+        return 0
+    waiting = past.waiting_faces(house.collection.id)
+    if not waiting:
+        return 0
+    if settings.group_when == "asked":
+        why = "The faces of this collection are grouped only when asked"
+    else:
+        why = (
+            f"The faces of this collection are grouped every {settings.group_minutes} minutes, "
+            f"next in {duration(between - since)}"
+        )
+    say(f"{why}; {waiting} wait. `kinfolk cluster` groups them now.")
+    return waiting
+
+
 def cluster(house: House, arguments: argparse.Namespace) -> Answer:
     """Group new faces into people."""
     errand = Errand(TaskType.CLUSTER, house.collection.name, rebuild=arguments.rebuild)
-    row = done(house, errand)
+    with notifying(house, arguments.notify_command):
+        row = done(house, errand)
     document = {
         "TaskId": row.id,
         "NewFaces": row.result.get("NewFaces", 0),

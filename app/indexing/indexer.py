@@ -19,12 +19,14 @@ from app.indexing.clusterer import Clusterer
 from app.indexing.doorbell import Doorbell, ring
 from app.indexing.errands import HEED_SETTINGS, cancellation, carry_out
 from app.indexing.events import Announcer, Changed, Event, Listener, Progressed, Troubled
-from app.indexing.grouper import Grouper
+from app.indexing.grouper import Grouper, Waiting
+from app.indexing.grouping_past import Past
 from app.indexing.housekeeper import Housekeeper
 from app.indexing.jobs import IndexJob
 from app.indexing.later import is_made
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
+from app.indexing.notices import Notices
 from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
@@ -75,7 +77,13 @@ class Indexer:
         )
         """What the user set, and what follows it."""
         self.choices.follow(self._tell_others)
-        self._grouper = Grouper(clusterer, self._announcer, self._new_report, self.choices)
+        self.notices = Notices(library, self._announcer, self.choices.of, self.choices.consent)
+        """Who is handed what the user wants to hear of."""
+        self._announcer.subscribe(self.notices.hear)
+        self._grouper = Grouper(
+            clusterer, self._announcer, self._new_report, self.choices, Past(library)
+        )
+        self.choices.follow(self._grouper.heed)
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),
             self._new_report, self._grouper,
@@ -128,6 +136,7 @@ class Indexer:
         self._looker.close()
         self._grouper.close()
         self._lock.release()
+        self.notices.close()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Let a listener hear of everything; gives the function that ends it."""
@@ -175,6 +184,10 @@ class Indexer:
     def cluster(self, collection_id: int, rebuild: bool = False) -> str:
         """Group what is new, or everything; gives the task."""
         return self._grouper.ask(collection_id, rebuild)
+
+    def waiting(self, collection_id: int) -> Waiting:
+        """What waits to be grouped; slow where there are very many faces."""
+        return self._grouper.waiting(collection_id)
 
     def spoken(self, collection_id: int) -> None:
         """Let the work follow what the user said, in a moment and quietly: photos may wait to be
@@ -285,6 +298,7 @@ class Indexer:
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
         self._leave_deleted()
+        self._grouper.heed()
         self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
         if self.is_at_work:
             for folder_id in now - before:
@@ -324,6 +338,8 @@ class Indexer:
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Changed):
+            if event.changes.collections:
+                self._grouper.heed()
             for folder_id in event.changes.folders:
                 self._follow(folder_id)
 

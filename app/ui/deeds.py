@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
+from app.indexing.later import is_made
 from app.library import commands, queries
 from app.library.database import Library
 from app.progress import Steps
@@ -20,6 +21,7 @@ from app.ui.background import Background
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from app.indexing.grouper import Waiting
     from app.indexing.suggestions import Reply, Suggestion, Suggestions
     from app.library.rows import BackupRow, FolderRow
     from app.media.thumbnails import ThumbnailCache
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
         ) -> object: ...
         def look_again(self, collection_id: int) -> object: ...
         def spoken(self, collection_id: int) -> object: ...
+        def cluster(self, collection_id: int) -> object: ...
+        def waiting(self, collection_id: int) -> Waiting: ...
         def cancel(self, task_id: str) -> object: ...
         def remove_folder(self, folder_id: int) -> Changes: ...
         def pause(self) -> object: ...
@@ -290,6 +294,14 @@ class Deeds(QObject):
         """Copy the library into its folder of backups, or into another."""
         work = partial(commands.backups.make_backup, self._library, "asked", into)
         self._background.command(self, work, done, failed)
+
+    def group_now(self) -> None:
+        """Group what waits, whatever the settings say."""
+        self._order(lambda: self._worker.cluster(self._collection))
+
+    def waiting(self) -> Waiting | None:
+        """What waits to be grouped; None before anybody works. Slow: not in the GUI thread."""
+        return self._worker.waiting(self._collection) if is_made(self._worker) else None
 
     def cancel(self, task_id: str) -> None:
         """End a task early."""

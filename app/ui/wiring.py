@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.ui.bridge import Bridge
+from app.ui.notifying.notifier import Notifier
 from app.ui.places import Kind, Place
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     deeds.refused.connect(message.say)
     window.desk.background.failed.connect(message.say)
     bridge.troubled.connect(message.say)
+    bridge.noticed.connect(Notifier(window).hear)
     message.undo_wanted.connect(deeds.undo)
 
 
@@ -81,6 +83,7 @@ def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
     own: Any = page
     if kind in (Kind.PEOPLE, Kind.HIDDEN):
         own.searched.connect(window.top_bar.search.begin_with)
+        window.own_pages.told.connect(own.settings_told)
     elif kind == Kind.SEARCH:
         own.searched.connect(window.search)
         own.settled.connect(window.show_searched)

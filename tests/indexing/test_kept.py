@@ -23,12 +23,14 @@ from app.indexing.clusterer import Clusterer, Grouped
 from app.indexing.events import Announcer
 from app.indexing.gallery import Gallery
 from app.indexing.grouper import Grouper
+from app.indexing.grouping_past import Past
 from app.indexing.house import House
 from app.indexing.kept import Kept
 from app.library.census import take_census
 from app.library.commands.erasing import erase_faces
 from app.library.commands.forgetting import forget_person
 from app.library.commands.people import name_person
+from app.library.database import Library
 from app.library.models import Face
 from app.library.queries.decisions import standing
 from app.settings import Settings
@@ -295,7 +297,7 @@ def test_a_closed_house_keeps_nobody_and_one_that_hears_of_others_forgets(
     assert kept._state is None and (kept._idle is None or kept._idle.finished.is_set())
 
 
-def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
+def test_what_is_grouped_in_a_moment_is_grouped_soon(tmp_path: Path) -> None:
     runs: list[float] = []
     done = threading.Event()
 
@@ -325,7 +327,8 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
         def of(self, _collection: int) -> Settings:
             return Settings(cluster_delay_seconds=600)
 
-    grouper = Grouper(Quick(), Announcer(), lambda *_: Report(), Patient())  # type: ignore[arg-type,return-value]
+    library = Library.open(tmp_path / "library.db")
+    grouper = Grouper(Quick(), Announcer(), lambda *_: Report(), Patient(), Past(library))  # type: ignore[arg-type,return-value]
     grouper.start(by_itself=True)
     for turn in (1, 2, 3):
         done.clear()
@@ -334,6 +337,7 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon() -> None:
         assert done.wait(60), "it waits for as long as the settings say"
         assert len(runs) == turn
     grouper.close()
+    library.close()
 
 
 def test_who_looks_at_a_gallery_goes_on_seeing_it_as_it_was(

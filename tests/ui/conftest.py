@@ -19,6 +19,7 @@ from app.clustering.thresholds import Thresholds
 from app.indexing.choices import Choices
 from app.indexing.clusterer import Clusterer
 from app.indexing.events import Event
+from app.indexing.grouper import Waiting
 from app.indexing.house import House
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
@@ -35,6 +36,7 @@ from app.library.commands.photos import (
 from app.library.database import Library
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import collections, pending_photos
+from app.library.queries.grouping import waiting_faces
 from app.library.queries.people import list_people
 from app.library.rows import Look, NewFace, PersonRow
 from app.media.read import open_photo
@@ -70,6 +72,7 @@ class RecordingIndexer:
         self.listeners: list[Callable[[Event], None]] = []
         self.spoken_of: list[int] = []
         self.is_paused = False
+        self.seconds_to_grouping: float | None = None
         self.error: Exception | None = None
         paths = Paths.under(library.path.parent)
         order = WorkOrder(
@@ -102,6 +105,15 @@ class RecordingIndexer:
     def retry_skipped(self, collection_id: int, paths: Sequence[Path] | None = None) -> None:
         self._note("retry", None if paths is None else list(paths))
         retry_skipped(self.library, collection_id, paths)
+
+    def cluster(self, collection_id: int) -> None:
+        self._note("cluster", collection_id)
+
+    def waiting(self, collection_id: int) -> Waiting:
+        """As many as the library has, where the settings say that they wait."""
+        when = self.choices.of(collection_id).group_when
+        count = 0 if when == "settled" else waiting_faces(self.library, collection_id)
+        return Waiting(count, when, self.seconds_to_grouping)
 
     def cancel(self, task_id: str) -> None:
         self._note("cancel", task_id)

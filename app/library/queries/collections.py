@@ -9,7 +9,7 @@ import peewee as pw
 from app.errors import UsageError
 from app.library import collecting
 from app.library.database import Library
-from app.library.models import Collection, Folder, Photo
+from app.library.models import Collection, Folder, Photo, Task
 from app.library.queries.shapes import SHOWN, collection_row
 from app.library.rows import CollectionNumbers, CollectionRow
 
@@ -45,6 +45,12 @@ def is_living(library: Library, collection_id: int) -> bool:
 def is_known(library: Library, collection_id: int) -> bool:
     """Whether there is a collection of this number, be it deleted."""
     return Collection.select().where(Collection.id == collection_id).exists()
+
+
+def collection_of_task(library: Library, task_id: str) -> CollectionRow | None:
+    """The collection that a task is about; None where it was deleted, or the task is not there."""
+    found = Collection.select().join(Task).where(Task.id == task_id, collecting.living()).first()
+    return None if found is None else collection_row(found)
 
 
 def own_settings(library: Library, collection_id: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class HiddenPage(PeoplePage):
     """People kept out of sight, and the way back."""
 
     first = 0
+    tells_waiting = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -14,6 +14,7 @@ from app.changes import Changes
 from app.library.rows import PersonRow
 from app.ui.background import Job
 from app.ui.desk import Desk
+from app.ui.notifying.waiting_line import WaitingLine
 from app.ui.page import Page, Sizes
 from app.ui.people.acts import PeopleActs
 from app.ui.people.delegate import card_shape, name_rect
@@ -49,6 +50,8 @@ class PeoplePage(Page):
 
     first = _FIRST
     """How many to show before all are read; 0 for none."""
+    tells_waiting = True
+    """Whether to say how many faces wait to be grouped."""
     searched = Signal(str)
     """Typing went to no card: the search field may have it."""
 
@@ -81,8 +84,12 @@ class PeoplePage(Page):
         self.grid.searched.connect(self.searched)
         self.nobody = Nobody(desk)
         self.nobody.hide()
+        self.waiting = WaitingLine(desk)
+        self.waiting.left.connect(self.setFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.waiting)
         column.addWidget(self.nobody, 1)
         column.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
@@ -137,8 +144,20 @@ class PeoplePage(Page):
         self._text = text
         self._arrange()
 
+    def enter(self, place: Place) -> None:
+        super().enter(place)
+        if self.tells_waiting:
+            self.waiting.enter()
+
+    def settings_told(self) -> None:
+        """The settings of the collection were read: they say whether faces wait to be grouped."""
+        if self.tells_waiting:
+            self.waiting.refresh()
+
     def take_note(self, changes: Changes) -> None:
         """What the user said is shown at once: only the people concerned are read again."""
+        if self.tells_waiting:
+            self.waiting.take_note(changes)
         if not changes.people or changes.regrouped or not self.isVisible():
             super().take_note(changes)
             return

@@ -25,7 +25,11 @@ from app.ui.settings.fields import Field, make_field
 from app.ui.settings.provider_field import ProviderField
 from app.ui.settings.wording import tr
 
-GROUPS = (("SPEED", ("pace", "provider", "workers")),)
+GROUPS = (
+    ("SPEED", ("pace", "provider", "workers")),
+    ("GROUPING", ("group_when", "group_minutes")),
+    ("NOTICES", ("notifications", "notify_command")),
+)
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""
 _SIZE = QSize(560, 690)
 _AGAIN = 5000

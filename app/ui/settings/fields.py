@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.settings import Option, Value
 from app.ui.settings import wording
@@ -131,6 +139,42 @@ class NumberField(Field):
             self.changed.emit(self.option.name, value)
 
 
+class TextField(Field):
+    """An option that is a text. It is taken when the user is done with it: half a text may well be
+    something, and nothing they want."""
+
+    def __init__(self, option: Option) -> None:
+        super().__init__(option)
+        self.edit = edit = QLineEdit()
+        edit.setAccessibleName(self.heading.text())
+        edit.setAccessibleDescription(option.sentence)
+        edit.setPlaceholderText(wording.placeholder(option))
+        self.heading.setBuddy(edit)
+        self.setFocusProxy(edit)
+        self.column.setSpacing(6)
+        self.column.addWidget(edit)
+        note = QLabel(wording.note(option))
+        note.setObjectName("Secondary")
+        note.setWordWrap(True)
+        note.setVisible(bool(note.text()))
+        self.column.addWidget(note)
+        self._value: Value = option.default
+        edit.editingFinished.connect(self._take)
+
+    def show_value(self, value: Value) -> None:
+        """Show the text, unless the user is typing another."""
+        is_typing = self.edit.hasFocus() and self.edit.text() != self._value
+        self._value = value
+        if not is_typing:
+            self.edit.setText(str(value))
+
+    def _take(self) -> None:
+        value = self.edit.text().strip()
+        if value != self._value:
+            self._value = value
+            self.changed.emit(self.option.name, value)
+
+
 def make_field(option: Option) -> Field:
     """The field for an option of the declared list.
 
@@ -140,4 +184,6 @@ def make_field(option: Option) -> Field:
         return ChoiceField(option)
     if option.kind is int:
         return NumberField(option)
+    if option.kind is str:
+        return TextField(option)
     raise ValueError(f"there is no field for {option.name}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.indexing.choices import Speed
 from app.indexing.measuring import PROCESSOR, Trial
-from app.settings import Option
+from app.settings import Option, option_named
 from app.ui import words
 
 
@@ -23,6 +23,10 @@ def title(option: Option) -> str:
         "pace": tr("How hard Kinfolk works"),
         "provider": tr("What looks for faces"),
         "workers": tr("Photos at a time, at full speed"),
+        "group_when": tr("When new faces are put together"),
+        "group_minutes": tr("Minutes from one time to the next"),
+        "notifications": tr("What shows on the desktop"),
+        "notify_command": tr("A command to be told, too"),
     }
     return titles.get(option.name, option.name.replace("_", " ").capitalize())
 
@@ -42,10 +46,46 @@ def choice(option: Option, value: str) -> tuple[str, str]:
             tr("Gentle"),
             tr("One photo at a time on one core, after everything else on the computer."),
         ),
+        ("group_when", "settled"): (
+            tr("As photos come in"),
+            tr("Now and then while there are many, and shortly after the last one."),
+        ),
+        ("group_when", "interval"): (
+            tr("At intervals"),
+            tr("Every so many minutes, and not in between."),
+        ),
+        ("group_when", "asked"): (
+            tr("When I ask for it"),
+            tr("The People page says how many faces wait, and has a button."),
+        ),
+        ("notifications", "long"): (
+            tr("What matters"),
+            tr("Alerts, and work of over a minute that ends while you look elsewhere."),
+        ),
+        ("notifications", "all"): (
+            tr("Everything"),
+            tr("Alerts, and all work that ends while you look elsewhere."),
+        ),
+        ("notifications", "off"): (tr("Nothing"), ""),
     }
     if option.name == "provider":
         return provider(value), ""
     return told.get((option.name, value), (value.capitalize(), ""))
+
+
+def placeholder(option: Option) -> str:
+    """What stands in an empty field."""
+    return tr("None") if option.name == "notify_command" else ""
+
+
+def note(option: Option) -> str:
+    """What there is to know of an option that is a text."""
+    if option.name == "notify_command":
+        return tr(
+            "It is run when work ends and for every alert, with a JSON document on its standard "
+            "input. It has {0} seconds."
+        ).format(option_named("notify_seconds").default)
+    return ""
 
 
 def provider(name: str) -> str:
