@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
+from app.ui.collections.switcher import Switcher
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import OF_SOME, page_name
@@ -49,13 +50,11 @@ class Sidebar(QWidget):
         self._entries: dict[Kind, SideEntry] = {}
         self._folder_entries: list[SideEntry] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 12)
+        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(2)
-        brand = QLabel("Kinfolk")
-        brand.setObjectName("Brand")
-        brand.setContentsMargins(12, 0, 0, 14)
-        column.addWidget(brand)
-        column.addSpacing(12)
+        self.switcher = Switcher(desk)
+        column.addWidget(self.switcher)
+        column.addSpacing(18)
         column.addWidget(self._label(self.tr("LIBRARY")))
         for kind, icon in (
             (Kind.PEOPLE, "users-round"),
@@ -88,7 +87,7 @@ class Sidebar(QWidget):
         self._desk.questions.changed.connect(self._count_questions)
 
     def entries(self) -> list[SideEntry]:
-        """All lines, from top to bottom."""
+        """All lines below the switcher, from top to bottom."""
         offered = [kind for kind in self._entries if not self._entries[kind].isHidden()]
         pages = [self._entries[kind] for kind in offered if kind not in _BELOW]
         return [*pages, *self._folder_entries, *(self._entries[kind] for kind in _BELOW)]
@@ -100,12 +99,12 @@ class Sidebar(QWidget):
 
     def here(self) -> SideEntry | None:
         """The line that Tab stops at."""
-        stops = [entry for entry in self.entries() if _is_stop(entry)]
+        stops = [entry for entry in self._lines() if _is_stop(entry)]
         return stops[0] if stops else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down, Home and End go from line to line."""
-        entries = self.entries()
+        entries = self._lines()
         last = len(entries) - 1
         focus = [place for place, entry in enumerate(entries) if entry.hasFocus()]
         here = focus[0] if focus else 0
@@ -132,9 +131,12 @@ class Sidebar(QWidget):
             entry.setChecked(own == kind)
         self._stop_at(self._entries.get(kind, self._entries[Kind.PEOPLE]))
 
+    def _lines(self) -> list[SideEntry]:
+        return [self.switcher, *self.entries()]
+
     def _stop_at(self, stop: SideEntry) -> None:
         """Let Tab stop at this line alone."""
-        for entry in self.entries():
+        for entry in self._lines():
             policy = Qt.FocusPolicy.StrongFocus if entry is stop else Qt.FocusPolicy.ClickFocus
             entry.setFocusPolicy(policy)
 

@@ -659,12 +659,12 @@ def test_an_empty_album_invites_on_every_page_but_the_history(room: Room, qtbot:
     window = room.window
     (folder,) = folders(room.library, room.collection_id)
     window.desk.deeds.remove_folder(folder)
-    qtbot.waitUntil(window.empty.isVisible)
-    qtbot.waitUntil(lambda: focus() is window.empty.button)
+    qtbot.waitUntil(window.invitations.empty.isVisible)
+    qtbot.waitUntil(lambda: focus() is window.invitations.empty.button)
     assert not window.top_bar.isVisible()
-    QTest.keyClick(window.empty.button, Qt.Key.Key_H, CONTROL)
+    QTest.keyClick(window.invitations.empty.button, Qt.Key.Key_H, CONTROL)
     page = window.pages[Kind.HISTORY]
     assert page.isVisible() and window.top_bar.isVisible(), "what was said is still there"
     qtbot.waitUntil(lambda: len(page.model.words()) == 2)  # type: ignore[attr-defined]
     QTest.keyClick(page, Qt.Key.Key_2, CONTROL)
-    assert window.empty.isVisible()
+    assert window.invitations.empty.isVisible()
