@@ -66,7 +66,6 @@ class Sidebar(QWidget):
             (Kind.VISITORS, "chart-column"),
         ):
             column.addWidget(self._page_entry(kind, icon))
-        self.offer_pages(())
         column.addSpacing(18)
         column.addWidget(self._label(self.tr("FOLDERS")))
         below = [
@@ -81,6 +80,7 @@ class Sidebar(QWidget):
         column.addSpacing(6)
         for entry in below:
             column.addWidget(entry)
+        self.offer_pages(())
 
     def follow_questions(self) -> None:
         """Show how many questions there are, from now on."""
@@ -96,6 +96,8 @@ class Sidebar(QWidget):
         """Offer these of the pages that not every collection has."""
         for kind in OF_SOME:
             self._entries[kind].setVisible(kind in pages)
+        if self.here() is None:
+            self._stop_at(self._entries[Kind.PEOPLE])
 
     def here(self) -> SideEntry | None:
         """The line that Tab stops at."""
@@ -129,7 +131,9 @@ class Sidebar(QWidget):
         kind = Kind.PEOPLE if place.kind == Kind.PERSON else place.kind
         for own, entry in self._entries.items():
             entry.setChecked(own == kind)
-        self._stop_at(self._entries.get(kind, self._entries[Kind.PEOPLE]))
+        stop = self._entries.get(kind)
+        is_there = stop is not None and not stop.isHidden()
+        self._stop_at(stop if stop is not None and is_there else self._entries[Kind.PEOPLE])
 
     def _lines(self) -> list[SideEntry]:
         return [self.switcher, *self.entries()]
