@@ -115,6 +115,7 @@ def _live(arguments: WindowWords, paths: Paths, asked: list[Path], doorway: Door
         finally:
             house.close()
         asked, news = [], ""
+        arguments = arguments._replace(collection="")  # the user may have gone elsewhere since
         if ending.restore is not None:
             news = _restore(paths, ending.restore)
         elif not ending.is_damaged:
@@ -123,13 +124,21 @@ def _live(arguments: WindowWords, paths: Paths, asked: list[Path], doorway: Door
             return _no_library()
 
 
+def _open(arguments: WindowWords, paths: Paths) -> House:
+    """The library, at the collection that was named, or else was in sight last."""
+    from app.bootstrap import open_house
+    from app.ui.window_state import WindowState
+
+    last = None if arguments.collection else WindowState(paths.window).collection
+    return open_house(arguments.library, arguments.collection, last)
+
+
 def _build(arguments: WindowWords, paths: Paths) -> House | None:
     """The open library, mended first if it is damaged and the user wants that; None if not."""
-    from app.bootstrap import open_house
     from app.errors import DamagedLibraryError
 
     try:
-        return open_house(arguments.library, arguments.collection)
+        return _open(arguments, paths)
     except DamagedLibraryError:
         from app.ui.mending import can_ask
 
@@ -137,7 +146,7 @@ def _build(arguments: WindowWords, paths: Paths) -> House | None:
             raise
     if not _mend(paths):
         return None
-    return open_house(arguments.library, arguments.collection)
+    return _open(arguments, paths)
 
 
 def _mend(paths: Paths) -> bool:

@@ -54,20 +54,25 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     return _furnish(paths, settings, collection_name, lambda: pack)
 
 
-def open_house(library_folder: str | None, collection_name: str) -> House:
+def open_house(library_folder: str | None, collection_name: str, last: int | None = None) -> House:
     """As `build`, but what works on the library is made when it is first asked for anything, so
-    that a window can show people before; then it may raise ModelError."""
+    that a window can show people before; then it may raise ModelError. Where no collection is
+    named it is that of the number `last`, if it is there."""
     paths = Paths.named(library_folder)
     paths.make(looks_at_pictures=False)
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
-    return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths))
+    return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths), last)
 
 
 def _furnish(
-    paths: Paths, settings: Settings, name: str, describe: Callable[[], PackInfo]
+    paths: Paths,
+    settings: Settings,
+    name: str,
+    describe: Callable[[], PackInfo],
+    last: int | None = None,
 ) -> House:
-    library, row = _open(paths, settings, name)
+    library, row = _open(paths, settings, name, last)
     try:
         thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
@@ -147,12 +152,14 @@ def _describe(settings: Settings, paths: Paths) -> PackInfo:
     return describe_pack(settings.pack, paths.models, resources(), in_use=True)
 
 
-def _open(paths: Paths, settings: Settings, name: str) -> tuple[Library, CollectionRow]:
+def _open(
+    paths: Paths, settings: Settings, name: str, last: int | None
+) -> tuple[Library, CollectionRow]:
     """The library, brought up to date, and the collection in it."""
     with alone(paths.opening_lock):
         library = Library.open(paths.database, _founding(settings))
         try:
-            return library, _collection(library, name)
+            return library, _collection(library, name, last)
         except BaseException:
             library.close()
             raise
@@ -167,14 +174,15 @@ def _founding(settings: Settings) -> FoundingRule:
     )
 
 
-def _collection(library: Library, name: str) -> CollectionRow:
+def _collection(library: Library, name: str, last: int | None) -> CollectionRow:
     here = queries.collections.collections(library)
     if not here and name in ("", DEFAULT_COLLECTION):
         return commands.folders.ensure_collection(library, DEFAULT_COLLECTION)
     if name:
         return queries.collections.collection(library, name)
+    left = (row for row in here if row.id == last)
     usual = (row for row in here if row.name == DEFAULT_COLLECTION)
-    return next(usual, None) or min(here, key=lambda row: row.id)
+    return next(left, None) or next(usual, None) or min(here, key=lambda row: row.id)
 
 
 def _thumbnails(paths: Paths, settings: Settings) -> ThumbnailCache:

@@ -93,6 +93,9 @@ class Indexer:
         )
         self._watcher: Watcher | None = None
         self._known: set[int] = set()
+        """The folders there were when somebody last looked."""
+        self._here: set[int] = set()
+        """And the collections."""
         self._owed: set[int] = set()
         self.recovered = 0
         """Tasks that a process left behind which did not end by itself."""
@@ -202,6 +205,22 @@ class Indexer:
             self._looker.submit(IndexJob(collection_id, folder_ids=folder_ids))
         self._grouper.spoken(collection_id)
 
+    def heed(self, changes: Changes) -> None:
+        """Let the work follow what was done here with collections: those that were deleted are
+        left alone at once, those that came back are taken up again, and who is a person is worked
+        out anew where something was set. While another process indexes, that does."""
+        self._leave_deleted()
+        here = {row.id for row in collections(self._library)}
+        came_back, self._here = here - self._here, here
+        self._announcer.changed(changes)  # also which folders are to be watched
+        if not self.is_at_work:
+            return
+        for number in sorted(changes.collections & here):
+            if number in came_back:
+                self._take_up(number)
+            else:
+                self.spoken(number)
+
     def pause(self) -> None:
         """Let the looking hold still."""
         self._is_paused = True
@@ -274,6 +293,7 @@ class Indexer:
         for collection in here:
             mark_stale(self._library, collection.id, *self._pack)
         self._known = {row.id for row in rows}
+        self._here = {row.id for row in here}
         try:
             self._bell = Doorbell(self._paths.bell, self._answer)
         except OSError as error:
@@ -297,14 +317,24 @@ class Indexer:
             self._clusterer.let_go()
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
+        here = {row.id for row in collections(self._library)}
+        there, self._here = self._here, here
         self._leave_deleted()
         self._grouper.heed()
-        self._announcer.changed(Changes(regrouped=True, folders=frozenset({LOOSE} | now | before)))
+        others = frozenset(here | there)  # their names and settings may be others, too
+        touched = frozenset({LOOSE} | now | before)
+        self._announcer.changed(Changes(regrouped=True, folders=touched, collections=others))
         if self.is_at_work:
             for folder_id in now - before:
                 self.rescan(folder_id)
-            for collection in collections(self._library):
-                self.spoken(collection.id)
+            for number in sorted(here):
+                self.spoken(number)
+
+    def _take_up(self, collection_id: int) -> None:
+        """Look for what happened in the folders of a collection while it was deleted."""
+        mark_stale(self._library, collection_id, *self._pack)
+        self._looker.submit(IndexJob(collection_id))
+        self._grouper.spoken(collection_id)
 
     def _leave_deleted(self) -> None:
         """End the tasks of collections that were deleted."""

@@ -120,6 +120,15 @@ class CollectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionSize:
+    """How much a collection holds, as a list of collections says it."""
+
+    photos: int = 0
+    people: int = 0
+    """Named ones and groups, without those kept out of sight."""
+
+
+@dataclass(frozen=True, slots=True)
 class FolderRow:
     """A directory that a collection watches."""
 

@@ -43,6 +43,15 @@ class Actions(QObject):
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
         self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
+        self.collections = self._make(tr("Switch collection…"), "", "Ctrl+Shift+K")
+        self.new_collection = self._make(tr("New collection…"), "plus", "Ctrl+Shift+N")
+        self.rename_collection = self._make(tr("Rename…"), "pencil")
+        self.own_settings = self._make(tr("Settings of this collection…"), "sliders-horizontal")
+        self.delete_collection = self._make(tr("Delete…"), "")
+        icons.put_on(self.delete_collection, "trash-2", "danger", 18)
+        self.about_collections = [
+            self.new_collection, self.rename_collection, self.own_settings, self.delete_collection,
+        ]  # fmt: skip
         self.settings = self._make(tr("Settings…"), "sliders-horizontal", "Ctrl+,")
         self.look_again = self._make(tr("Look for faces again"), "scan-face")
         self.erase = self._make(tr("Erase all face data…"), "")
@@ -105,7 +114,7 @@ class Actions(QObject):
         return self._make(page_name(kind), _PAGE_ICONS[kind], key)
 
     def _make(self, text: str, icon: str, *keys: Keys) -> QAction:
-        action = QAction(text, self._window)
+        action = QAction(text, self)  # and goes with it
         set_keys(action, *keys)
         if icon:
             self._icons.put_on(action, icon)

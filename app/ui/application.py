@@ -19,28 +19,26 @@ from PySide6.QtWidgets import QApplication
 from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
-from app.indexing.later import is_made, later, made
+from app.indexing.later import is_made, later
 from app.ui import words
-from app.ui.album import Album
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
 from app.ui.background import Background
 from app.ui.bridge import Bridge
-from app.ui.deeds import Deeds
+from app.ui.collections.desks import Desks
+from app.ui.collections.known import Collections
+from app.ui.collections.moving import Moving
 from app.ui.desk import Desk
 from app.ui.icons import Icons
 from app.ui.main_window import MainWindow
-from app.ui.named_people import NamedPeople
 from app.ui.pictures import PictureKey, Pictures
 from app.ui.places import Kind, Place
-from app.ui.search.extent import Extent
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
-    from app.ui.review.questions import Questions
     from app.ui.source import PictureSource
 
 _BEST_SIZE = QSize(1280, 840)
@@ -102,14 +100,14 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         awakening.recovered.connect(lambda: window.message.say(_interrupted()))
     awakening.recovered.connect(window.look_for_resumption)
     added = list[Path]()
+    arrivals = Arrivals(house, window, furniture.bridge, doorway)
 
     def add() -> None:
         added.extend(folders_to_add)
-        window.add(folders_to_add)
+        arrivals.add_to(house.collection.id, folders_to_add)
 
     awakening.awake.connect(add)
     awakening.failed.connect(application.quit)
-    arrivals = Arrivals(house, window, furniture.bridge, doorway)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
     QTimer.singleShot(0, interrupt.heed)
@@ -169,7 +167,6 @@ class Furniture:
         icons = Icons(icons_folder, self.theme)
         icons.wait()
         self.background = Background()
-        album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
         source = later(partial(_picture_source, house))
         self._may_load = threading.Event()
 
@@ -178,29 +175,32 @@ class Furniture:
             return source.load(key)
 
         self.pictures = Pictures(load)
-        self.deeds = Deeds(
-            house.library, house.indexer, house.suggestions, self.background, house.thumbnails,
-            house.collection.id,
+        self.collections = Collections(
+            house.library, house.indexer, self.background, house.collection,
+            state is not None and state.is_several,
         )  # fmt: skip
-        named = NamedPeople(album, self.background, self.pictures)
-        questions = later(partial(_questions, album, self.deeds, self.background))
-        extent = Extent(album, self.background, named)
-        self.desk = Desk(
-            album, self.deeds, self.background, self.pictures, named, questions, extent,
-            self.theme, icons, source, lambda: house.indexer.choices,
-        )  # fmt: skip
+        self._desks = Desks(
+            house, self.background, self.pictures, source, self.theme, icons, self.collections
+        )
         self.bridge = Bridge()
         begin = Place(Kind.PEOPLE) if state is None else state.place
-        self.window = MainWindow(self.desk, self.bridge, begin)
+        desk = self._desks.lay(house.collection.id)
+        self.window = MainWindow(desk, self.bridge, begin)
         self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
         self._state = state
         if state is None or not state.restore(self.window):
             self.window.resize(_fitting(application))
+        self._moving = Moving(self.window, self._desks, state)
         self._leave: Callable[[], None] | None = None
         if is_made(house.indexer):
             self.hear(house.indexer)
+
+    @property
+    def desk(self) -> Desk:
+        """What the window works with now: another one for each collection."""
+        return self.window.desk
 
     def hear(self, indexer: Indexer) -> None:
         """Let the window know what the indexer does, from now on."""
@@ -220,25 +220,18 @@ class Furniture:
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()
-        questions = [made(self.desk.questions)] if is_made(self.desk.questions) else []
-        for asking in questions:
-            asking.close()
+        desk = self.desk
+        if is_made(desk.questions):
+            desk.questions.close()
         self._may_load.set()
         self.pictures.close()
         self.background.close()
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
-        for thing in (
-            self.window,
-            self.bridge,
-            self.desk.extent,
-            self.desk.named,
-            *questions,
-            self.deeds,
-            self.pictures,
-            self.background,
-            self.theme,
-        ):
+        for thing in (self._moving, self.window, self.bridge):
             shiboken6.delete(thing)
+        self._desks.clear(desk)
+        for last in (self.collections, self.pictures, self.background, self.theme):
+            shiboken6.delete(last)
 
 
 def _picture_source(house: House) -> PictureSource:
@@ -246,13 +239,6 @@ def _picture_source(house: House) -> PictureSource:
     from app.ui.source import PictureSource
 
     return PictureSource(house.library, house.thumbnails, house.settings)
-
-
-def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
-    """Made in the GUI thread, when the first page has been painted."""
-    from app.ui.review.questions import Questions
-
-    return Questions(album, deeds, background)
 
 
 def _fitting(application: QApplication) -> QSize:

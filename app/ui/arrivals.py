@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -40,26 +41,33 @@ class Arrivals(QObject):
             queries.collections.collection(self._house.library, arrival.collection)
         self._bridge.receive(arrival)
 
+    def add_to(self, collection_id: int, paths: Sequence[Path]) -> None:
+        """Have a collection in sight, and take folders and files into it."""
+
+        def add(window: MainWindow) -> None:
+            window.add(list(paths))
+
+        desk = self._window.desk
+        if collection_id == desk.album.collection_id:
+            add(self._window)
+        elif paths:
+            desk.collections.go(collection_id, add)
+        else:
+            desk.collections.go(collection_id)
+
     def _greet(self, arrival: Arrival) -> None:
         come_to_front(self._window, arrival.token)
-        if arrival.collection in ("", self._house.collection.name):
+        if not arrival.collection:
             self._window.add(list(arrival.paths))
-        elif arrival.paths:
-            self._add_elsewhere(arrival)
+            return
 
-    def _add_elsewhere(self, arrival: Arrival) -> None:
-        """Add to another collection than the one in sight."""
-        desk = self._window.desk
+        def number() -> int:
+            return queries.collections.collection(self._house.library, arrival.collection).id
 
-        def work() -> str:
-            number = queries.collections.collection(self._house.library, arrival.collection).id
-            return self._house.indexer.index(number, arrival.paths)
+        def add(found: int) -> None:
+            self.add_to(found, arrival.paths)
 
-        desk.background.command(self, work, partial(self._say_where, arrival.collection))
-
-    def _say_where(self, name: str, _task: object) -> None:
-        told = self.tr("This is added to “{0}”.")
-        self._window.message.say(told.format(name))
+        self._window.desk.background.read(self, number, add)
 
 
 def come_to_front(window: MainWindow, token: str = "") -> None:

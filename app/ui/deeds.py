@@ -311,6 +311,24 @@ class Deeds(QObject):
         """Hold the work still, or let it go on."""
         self._order(lambda: self._worker.pause() if is_paused else self._worker.resume())
 
+    def carry_out(
+        self,
+        work: Callable[[], Changes],
+        done: Callable[[], object],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Give a command of another part of the window, which Undo takes back."""
+
+        def tell(changes: Changes) -> None:
+            done()
+            self._tell(changes)
+
+        def fail(reason: str) -> None:
+            self.changed.emit(Changes())  # whoever waits for what comes of it
+            refused(reason)
+
+        self._say(work, tell, fail)
+
     def _do(self, work: Callable[[], Changes], undoable: bool = True) -> None:
         self._say(work, self._tell if undoable else self._tell_only, self.refused.emit)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.indexing.choices import Choices
     from app.ui.album import Album
     from app.ui.background import Background
+    from app.ui.collections.known import Collections
     from app.ui.deeds import Deeds
     from app.ui.icons import Icons
     from app.ui.named_people import NamedPeople
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The things a page works with; built once by application.run."""
+    """The things a page works with; laid for each collection that comes into sight."""
 
     album: Album
     deeds: Deeds
@@ -36,3 +37,5 @@ class Desk:
     source: PictureSource
     choices: Callable[[], Choices]
     """What the user set; to be asked in the background, for it may have to be loaded."""
+    collections: Collections
+    """All there are, and the way from one to another."""

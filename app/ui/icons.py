@@ -67,6 +67,10 @@ class Icons:
         self._waiting = None if count is None else waiting[count:] or None
         return bool(waiting)
 
+    def forget_gone(self) -> None:
+        """Think no more of actions that are gone."""
+        self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
+
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
     ) -> QIcon:
@@ -106,7 +110,7 @@ class Icons:
     def _draw_anew(self) -> None:
         self._drawn.clear()
         self._pixmaps.clear()
-        self._worn = {act: worn for act, worn in self._worn.items() if shiboken6.isValid(act)}
+        self.forget_gone()
         for action, worn in self._worn.items():
             action.setIcon(self.icon(*worn))
 

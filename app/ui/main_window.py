@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -18,28 +19,36 @@ from app.ui.actions import Actions
 from app.ui.activity_strip import ActivityStrip
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk
+from app.ui.dialogs import Dialogs
 from app.ui.first_sight import FirstSight
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.frame import Frame
 from app.ui.history.last_words import LastWords
+from app.ui.invitations import Invitations
 from app.ui.keyboard import Keyboard
 from app.ui.menu_bar import MenuBar
 from app.ui.overview import Overview
 from app.ui.own_pages import OwnPages
 from app.ui.page import Page
-from app.ui.pages import OF_FACES, Pages
+from app.ui.pages import Pages
 from app.ui.places import Kind, Place, Trail
 from app.ui.sidebar import Sidebar
 from app.ui.top_bar import TopBar
 from app.ui.widgets.drop_veil import DropVeil
-from app.ui.wiring import connect_actions, connect_news, connect_own, connect_page_news
+from app.ui.wiring import (
+    connect_actions,
+    connect_for_good,
+    connect_news,
+    connect_own,
+    connect_page_news,
+)
 
 if TYPE_CHECKING:
     from app.ui.viewer.viewer import Viewer
-    from app.ui.widgets.empty_state import EmptyState
-    from app.ui.widgets.erased_state import ErasedState
 
 _FIRST = Place(Kind.PEOPLE)
+_PATIENCE = 400
+"""ms that another collection may take until it can be seen, before what there is of it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +63,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Kinfolk")
         self.setMinimumSize(820, 520)
+        self._bridge = bridge
+        self._was_seen = False
+        self.dialogs = Dialogs(self)
+        self.strip = ActivityStrip()
+        self.veil = DropVeil(self)
+        self._furnish(desk, begin)
+        connect_for_good(self, bridge)
+
+    def _furnish(self, desk: Desk, begin: Place) -> None:
+        """Make all that is about one collection."""
         self.desk = desk
         self.trail = Trail(begin)
         self.overview = Overview(desk.album, desk.background, self)
@@ -65,20 +84,54 @@ class MainWindow(QMainWindow):
         self._viewer: Viewer | None = None
         self.sidebar = Sidebar(desk)
         self.top_bar = TopBar(desk, (acts.back, acts.forward, acts.add_folder))
-        self.strip = ActivityStrip()
         self.frame = Frame(self.sidebar, self.top_bar, self.strip)
         self.message = self.frame.message
         self.setCentralWidget(self.frame)
         self._keyboard = Keyboard(self, self.frame, (acts.undo, acts.redo))
-        self._veil = DropVeil(self)
-        self._is_empty = self._is_erased = False
+        self.invitations = Invitations(self)
         self._first_sight = FirstSight(self)
         self._connect()
         connect_actions(self)
-        connect_news(self, bridge)
-        self.pages.receive(partial(self._take_in, bridge))
+        connect_news(self, self._bridge)
+        self.pages.receive(partial(self._take_in, self._bridge))
         self._viewed_from = self._page()
+        if self.isVisible():  # what is shown later cannot take the keyboard now
+            self.frame.show()
         self.show_place(self.trail.here)
+
+    def move_to(self, desk: Desk, begin: Place) -> None:
+        """Have another collection in sight: all that is about one is made anew, and what was there
+        is gone. Until the new page can be seen the window stays as it looks."""
+        self.setUpdatesEnabled(False)
+        self._awaited = 2
+        QTimer.singleShot(_PATIENCE, self, self._stop_waiting)
+        self.dialogs.close_all()
+        is_working = not self.strip.isHidden()
+        self.strip.setParent(self)
+        self.__dict__.pop("viewer", None)
+        self.menus.clear()
+        for thing in (
+            self._keyboard, self._first_sight, self.frame, self.menus, self.actions_,
+            self.overview, self.last_words, self.own_pages,
+        ):  # fmt: skip
+            shiboken6.delete(thing)
+        self._furnish(desk, begin)
+        self.strip.setVisible(is_working)
+        self.actions_.full_screen.setChecked(self.isFullScreen())
+        self._page().shown.connect(self._await_less)
+        self.overview.told.connect(self._await_less)
+        self.overview.refresh()
+        self._first_sight.look()
+
+    def _await_less(self) -> None:
+        """The page, or what stands around it, has what it shows."""
+        self._awaited -= 1
+        if self._awaited == 0:
+            self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        self._awaited = 0
+        self.setUpdatesEnabled(True)
 
     @functools.cached_property
     def viewer(self) -> Viewer:
@@ -96,29 +149,13 @@ class MainWindow(QMainWindow):
         """Have the viewer ready before a photo is opened."""
         self.viewer  # noqa: B018 - it is made now
 
-    @functools.cached_property
-    def empty(self) -> EmptyState:
-        """What an album without photos shows."""
-        from app.ui.widgets.empty_state import EmptyState
-
-        empty = EmptyState(self.desk.theme, self.desk.icons)
-        empty.add_folder_wanted.connect(self.ask_for_folder)
-        self.frame.take_page(empty)
-        return empty
-
-    @functools.cached_property
-    def erased(self) -> ErasedState:
-        """What pages of people show after all face data was erased."""
-        from app.ui.widgets.erased_state import ErasedState
-
-        erased = ErasedState(self.desk.theme, self.desk.icons, self.actions_.look_again)
-        self.frame.take_page(erased)
-        return erased
-
     def begin_rest(self) -> None:
         """Read what stands around the page, and make what was not to be seen yet."""
-        self.seen.emit()
+        if not self._was_seen:
+            self._was_seen = True
+            self.seen.emit()
         self.overview.refresh()
+        self.desk.collections.refresh()
         self.last_words.refresh()
         self.desk.named.refresh()
         self.own_pages.refresh()
@@ -171,7 +208,7 @@ class MainWindow(QMainWindow):
         self._show_page_or_invite()
         page.enter(place)
         self.top_bar.show_page(page)
-        self.setWindowTitle(page.subject or page.title)
+        self.entitle()
         self.sidebar.show_place(place)
         self._show_sight(take_keyboard)
 
@@ -183,47 +220,6 @@ class MainWindow(QMainWindow):
     def ask_for_folder(self) -> None:
         """Let the user choose a folder to add."""
         ask_for_folder(self, self.add)
-
-    def show_details(self) -> None:
-        """Open the list of skipped files."""
-        from app.ui.details import DetailsDialog
-
-        dialog = DetailsDialog(self.desk, self)
-        self.overview.told.connect(dialog.take_note)
-        dialog.open()
-
-    def show_backups(self) -> None:
-        """Open the list of backups."""
-        from app.ui.backups.dialog import BackupsDialog
-
-        dialog = BackupsDialog(self.desk, self)
-        dialog.restore_wanted.connect(self.restore_wanted)
-        dialog.open()
-
-    def show_settings(self) -> None:
-        """Open the settings."""
-        from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it
-
-        SettingsDialog(self.desk, self).open()
-
-    def ask_to_erase(self) -> None:
-        """Say what erasing all face data means, and do it if that is wanted."""
-        from app.ui.erase_dialog import EraseDialog
-
-        EraseDialog(self.desk, self).open()
-
-    def show_shortcuts(self) -> None:
-        """Open the overview of shortcuts."""
-        from app.ui.shortcuts import ShortcutsDialog, groups_of
-
-        groups = groups_of(self.menus.menus(), self.pages, self.viewer)
-        ShortcutsDialog(self.desk.theme, groups, self).open()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from app.ui.about import AboutDialog
-
-        AboutDialog(self).open()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -245,7 +241,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.went.connect(self.go)
         self.sidebar.add_folder_wanted.connect(self.ask_for_folder)
-        self._veil.dropped.connect(self.add)
         self.top_bar.sized.connect(self._resize_pictures)
         self.top_bar.sorted.connect(self._sort)
         self.top_bar.search.typed.connect(self._filter)
@@ -254,7 +249,6 @@ class MainWindow(QMainWindow):
         self.top_bar.search.finished.connect(lambda: self._page().setFocus())
         self.top_bar.search.person_wanted.connect(self._show_person)
         self.overview.told.connect(self._show_overview)
-        self.strip.details_wanted.connect(self.show_details)
 
     # -- answering -------------------------------------------------------------------------
 
@@ -265,9 +259,16 @@ class MainWindow(QMainWindow):
         if self.sender() is self._page():
             self.top_bar.set_title(title)
 
-    def _rename(self, subject: str) -> None:
+    def _rename(self, _: str) -> None:
         if self.sender() is self._page():
-            self.setWindowTitle(subject)
+            self.entitle()
+
+    def entitle(self) -> None:
+        """Be called after what is in sight, and where there are several collections, this one."""
+        page, here = self._page(), self.desk.collections.row(self.desk.album.collection_id)
+        title = page.subject or page.title
+        is_told = here is not None and self.desk.collections.is_several
+        self.setWindowTitle(f"{title} · {here.name}" if is_told and here is not None else title)
 
     def take_note(self, changes: Changes) -> None:
         """Something changed."""
@@ -291,20 +292,12 @@ class MainWindow(QMainWindow):
         has_faces = bool(counts.people or counts.hidden_people or counts.unnamed_faces)
         self.actions_.look_again.setEnabled(counts.erased > 0)
         self.actions_.erase.setEnabled(has_faces)
-        before = self._is_empty, self._is_erased
-        self._is_empty = not (counts.photos or counts.pending or counts.skipped or folders)
-        self._is_erased = counts.erased > 0 and not has_faces
-        if (self._is_empty, self._is_erased) != before:
+        if self.invitations.take_note(counts, folders, has_faces):
             self.show_place(self.trail.here)
 
     def _show_page_or_invite(self) -> None:
-        """An album without photos invites on every page, but for what was said; one without faces
-        on those of people, if they were erased."""
-        kind = self.trail.here.kind
-        invites = self._is_empty and kind != Kind.HISTORY
-        lacks_faces = self._is_erased and kind in OF_FACES
-        invitation = self.empty if invites else self.erased if lacks_faces else self._page()
-        self.frame.show_page(invitation)
+        shown, invites = self.invitations.instead_of(self._page(), self.trail.here.kind)
+        self.frame.show_page(shown)
         self.top_bar.setVisible(not invites)
 
     def _show_sight(self, take_keyboard: bool = True) -> None:

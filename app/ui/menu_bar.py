@@ -27,7 +27,9 @@ class MenuBar(QObject):
         self._owner: QWidget | None = None
         pages = tuple(acts.go[kind] for kind in ALONE if kind != Kind.HISTORY)
         self.order = QMenu(tr("Sort by"), bar)
-        self._add(
+        self.collections = QMenu(tr("Collections"), bar)
+        self.collections.addActions(acts.about_collections)  # and all there are, as it opens
+        file = self._add(
             tr("&File"),
             (acts.add_folder, acts.skipped),
             (acts.backups,),
@@ -35,25 +37,36 @@ class MenuBar(QObject):
             (acts.settings,),
             (acts.quit,),
         )
+        file.insertMenu(acts.backups, self.collections)
+        file.insertSeparator(acts.backups)
         self._add(tr("&Edit"), (acts.undo, acts.redo), (acts.history,), (acts.find,))
         view = self._add(tr("&View"), (acts.larger, acts.smaller), (acts.full_screen,))
         view.insertMenu(acts.full_screen, self.order)
         view.insertSeparator(acts.full_screen)
         parts = (acts.next_part, acts.previous_part)
-        self._add(tr("&Go"), (acts.back, acts.forward), (*pages, acts.history), parts)
+        self._add(
+            tr("&Go"), (acts.back, acts.forward), (*pages, acts.history), (acts.collections,), parts
+        )
         self._taken = {title[title.index("&") + 1].casefold() for title in self.titles()} | {"h"}
         self.own = bar.addMenu("")
         self.own.aboutToShow.connect(self._fill)
         self._add(tr("&Help"), (acts.shortcuts,), (acts.about,))
+
+    def clear(self) -> None:
+        """Empty the bar, which is there for the window's life."""
+        self.bar.clear()
+        for menu in self.bar.findChildren(QMenu):
+            menu.deleteLater()  # by Qt: what Qt made crashes PySide when it is deleted from here
 
     def titles(self) -> list[str]:
         """The titles that are in sight, with the letters that open them."""
         return [action.text() for action in self.bar.actions() if action.isVisible()]
 
     def menus(self) -> list[QMenu]:
-        """The window's own menus."""
+        """The window's own menus, and that of the collections within."""
         found = [action.menu() for action in self.bar.actions()]
-        return [menu for menu in found if isinstance(menu, QMenu) and menu is not self.own]
+        bars = [menu for menu in found if isinstance(menu, QMenu) and menu is not self.own]
+        return [*bars, self.collections]
 
     def show_for(self, owner: QWidget, title: str) -> None:
         """Offer the acts of this page or viewer under this title; without any, no menu."""

@@ -8,6 +8,7 @@ from app.changes import Changes
 from app.settings import Settings
 from app.ui.desk import Desk
 from app.ui.pages import OF_SOME
+from app.ui.places import Kind
 
 
 class OwnPages(QObject):
@@ -33,6 +34,9 @@ class OwnPages(QObject):
         return self._desk.choices().of(self._desk.album.collection_id)
 
     def _tell(self, settings: Settings) -> None:
-        self.told.emit(
-            [kind for kind, option in OF_SOME.items() if getattr(settings, option) == "on"]
-        )
+        self.told.emit([kind for kind in OF_SOME if has_page(settings, kind)])
+
+
+def has_page(settings: Settings, kind: Kind) -> bool:
+    """Whether a collection with these settings has this page."""
+    return kind not in OF_SOME or getattr(settings, OF_SOME[kind]) == "on"

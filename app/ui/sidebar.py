@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import Counts, FolderRow, FolderState
 from app.ui import words
+from app.ui.collections.switcher import Switcher
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import OF_SOME, page_name
@@ -49,13 +50,11 @@ class Sidebar(QWidget):
         self._entries: dict[Kind, SideEntry] = {}
         self._folder_entries: list[SideEntry] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 12)
+        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(2)
-        brand = QLabel("Kinfolk")
-        brand.setObjectName("Brand")
-        brand.setContentsMargins(12, 0, 0, 14)
-        column.addWidget(brand)
-        column.addSpacing(12)
+        self.switcher = Switcher(desk)
+        column.addWidget(self.switcher)
+        column.addSpacing(18)
         column.addWidget(self._label(self.tr("LIBRARY")))
         for kind, icon in (
             (Kind.PEOPLE, "users-round"),
@@ -67,7 +66,6 @@ class Sidebar(QWidget):
             (Kind.VISITORS, "chart-column"),
         ):
             column.addWidget(self._page_entry(kind, icon))
-        self.offer_pages(())
         column.addSpacing(18)
         column.addWidget(self._label(self.tr("FOLDERS")))
         below = [
@@ -82,13 +80,14 @@ class Sidebar(QWidget):
         column.addSpacing(6)
         for entry in below:
             column.addWidget(entry)
+        self.offer_pages(())
 
     def follow_questions(self) -> None:
         """Show how many questions there are, from now on."""
         self._desk.questions.changed.connect(self._count_questions)
 
     def entries(self) -> list[SideEntry]:
-        """All lines, from top to bottom."""
+        """All lines below the switcher, from top to bottom."""
         offered = [kind for kind in self._entries if not self._entries[kind].isHidden()]
         pages = [self._entries[kind] for kind in offered if kind not in _BELOW]
         return [*pages, *self._folder_entries, *(self._entries[kind] for kind in _BELOW)]
@@ -97,15 +96,17 @@ class Sidebar(QWidget):
         """Offer these of the pages that not every collection has."""
         for kind in OF_SOME:
             self._entries[kind].setVisible(kind in pages)
+        if self.here() is None:
+            self._stop_at(self._entries[Kind.PEOPLE])
 
     def here(self) -> SideEntry | None:
         """The line that Tab stops at."""
-        stops = [entry for entry in self.entries() if _is_stop(entry)]
+        stops = [entry for entry in self._lines() if _is_stop(entry)]
         return stops[0] if stops else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down, Home and End go from line to line."""
-        entries = self.entries()
+        entries = self._lines()
         last = len(entries) - 1
         focus = [place for place, entry in enumerate(entries) if entry.hasFocus()]
         here = focus[0] if focus else 0
@@ -130,11 +131,16 @@ class Sidebar(QWidget):
         kind = Kind.PEOPLE if place.kind == Kind.PERSON else place.kind
         for own, entry in self._entries.items():
             entry.setChecked(own == kind)
-        self._stop_at(self._entries.get(kind, self._entries[Kind.PEOPLE]))
+        stop = self._entries.get(kind)
+        is_there = stop is not None and not stop.isHidden()
+        self._stop_at(stop if stop is not None and is_there else self._entries[Kind.PEOPLE])
+
+    def _lines(self) -> list[SideEntry]:
+        return [self.switcher, *self.entries()]
 
     def _stop_at(self, stop: SideEntry) -> None:
         """Let Tab stop at this line alone."""
-        for entry in self.entries():
+        for entry in self._lines():
             policy = Qt.FocusPolicy.StrongFocus if entry is stop else Qt.FocusPolicy.ClickFocus
             entry.setFocusPolicy(policy)
 

@@ -13,7 +13,6 @@ QToolTip { background: $text; color: $page; border: none; padding: 4px 8px; font
 QMainWindow, QDialog { background: $page; }
 
 #Sidebar { background: $sidebar; border: none; border-right: 1px solid $hairline; }
-#Sidebar QLabel#Brand { font-size: 17px; font-weight: 700; color: $text; }
 QLabel#SectionLabel { font-size: 11px; font-weight: 600; color: $secondary; }
 
 QLabel#PageTitle { font-size: 24px; font-weight: 700; color: $text; }

@@ -35,13 +35,23 @@ class WindowState:
         here = self._read().get("page")
         return Place(Kind(here) if here in [kind.value for kind in ALONE] else ALONE[0])
 
+    @property
+    def collection(self) -> int | None:
+        """The number of the collection that was in sight; it may be gone."""
+        number = self._read().get("collection")
+        return number if isinstance(number, int) else None
+
+    @property
+    def is_several(self) -> bool:
+        """Whether there were several collections."""
+        return self._read().get("several") is True
+
     def restore(self, window: MainWindow) -> bool:
         """Make the window as it was, and each page when it is made; False where its size is not
         known."""
-        self._written = self._read()
         if window.trail.here != self.place:
             window.begin_at(self.place)
-        window.pages.receive(self._restore_page)
+        self.dress(window)
         shape = self._written.get("window")
         if not isinstance(shape, str):
             return False
@@ -50,10 +60,21 @@ class WindowState:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
         return known
 
-    def keep(self, window: MainWindow) -> None:
-        """Write down how the window is now."""
+    def dress(self, window: MainWindow) -> None:
+        """Make the pages as they were left, each when it is made."""
+        self._written = self._read()
+        window.pages.receive(self._restore_page)
+
+    def keep(self, window: MainWindow, collection: int | None = None) -> None:
+        """Write down how the window is now; with another collection, where it goes on from here."""
         shape = bytes(window.saveGeometry().toBase64().data()).decode()
-        left: dict[str, Any] = {"window": shape, "page": window.trail.here.kind.value}
+        desk = window.desk
+        left: dict[str, Any] = {
+            "window": shape,
+            "page": window.trail.here.kind.value,
+            "collection": desk.album.collection_id if collection is None else collection,
+            "several": desk.collections.is_several,
+        }
         for kind in window.pages:
             if kind not in window.pages.made and kind.value in self._written:
                 left[kind.value] = self._written[kind.value]  # as it was left

@@ -19,6 +19,9 @@ def connect_actions(window: MainWindow) -> None:
     acts, deeds, bar = window.actions_, window.desk.deeds, window.top_bar
     order, regions = window.menus.order, window.frame.regions
     order.aboutToShow.connect(partial(bar.fill_orders, order))
+    switcher = window.sidebar.switcher
+    switcher.offer(acts.about_collections)
+    window.menus.collections.aboutToShow.connect(partial(switcher.fill, window.menus.collections))
     acts.connect_each(
         {
             **{act: partial(window.go, Place(kind)) for kind, act in acts.go.items()},
@@ -30,28 +33,45 @@ def connect_actions(window: MainWindow) -> None:
             acts.find: bar.search.edit.setFocus,
             acts.larger: partial(bar.step_size, 1),
             acts.smaller: partial(bar.step_size, -1),
-            acts.skipped: window.show_details,
-            acts.backups: window.show_backups,
-            acts.settings: window.show_settings,
+            acts.skipped: window.dialogs.show_details,
+            acts.backups: window.dialogs.show_backups,
+            acts.collections: switcher.open_menu,
+            acts.new_collection: window.dialogs.ask_for_new_collection,
+            acts.rename_collection: window.dialogs.ask_to_rename,
+            acts.own_settings: window.dialogs.show_own_settings,
+            acts.delete_collection: window.dialogs.ask_to_delete,
+            acts.settings: window.dialogs.show_settings,
             acts.look_again: deeds.look_again,
-            acts.erase: window.ask_to_erase,
+            acts.erase: window.dialogs.ask_to_erase,
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),
-            acts.shortcuts: window.show_shortcuts,
-            acts.about: window.show_about,
+            acts.shortcuts: window.dialogs.show_shortcuts,
+            acts.about: window.dialogs.show_about,
             acts.quit: window.close,
         }
     )
 
 
-def connect_news(window: MainWindow, bridge: Bridge) -> None:
-    """Let every part of a window hear what changed, and the user what was done."""
-    deeds, message, strip = window.desk.deeds, window.message, window.strip
+def connect_for_good(window: MainWindow, bridge: Bridge) -> None:
+    """Connect what outlives a collection with the window itself: once, for whatever is connected
+    in `connect_news` is connected anew with each collection, and must end with it."""
+    strip, collections = window.strip, window.desk.collections
     bridge.progressed.connect(strip.show_progress)
     bridge.ended.connect(strip.show_ended)
-    for changed in (bridge.changed, deeds.changed):
-        changed.connect(window.take_note)
+    bridge.changed.connect(window.take_note)
+    bridge.changed.connect(collections.take_note)
+    collections.changed.connect(window.entitle)
+    strip.details_wanted.connect(window.dialogs.show_details)
+    window.veil.dropped.connect(window.add)
+
+
+def connect_news(window: MainWindow, bridge: Bridge) -> None:
+    """Let every part of a window that is about one collection hear what changed, and the user what
+    was done."""
+    deeds, message, strip = window.desk.deeds, window.message, window.strip
+    deeds.changed.connect(window.take_note)
+    deeds.changed.connect(window.desk.collections.follow)
     strip.pause_wanted.connect(deeds.set_paused)
     strip.cancel_wanted.connect(deeds.cancel)
     bridge.changed.connect(window.last_words.take_note)

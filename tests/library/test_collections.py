@@ -23,9 +23,18 @@ from app.library.database import Library
 from app.library.journal import read_words
 from app.library.models import Collection, Decision, Face, Person, now
 from app.library.queries.away import folder_places
-from app.library.queries.collections import collection, collections, is_known, numbers, oldest
+from app.library.queries.collections import (
+    collection,
+    collections,
+    is_known,
+    numbers,
+    oldest,
+    sizes,
+)
 from app.library.queries.decisions import can_undo, history
 from app.library.queries.folders import folders
+from app.library.queries.photos import counts
+from app.library.rows import CollectionSize
 from app.library.said_again import say_again
 from app.paths import Paths
 from tests.library.conftest import Cast
@@ -66,6 +75,15 @@ def test_names_are_trimmed_and_unique_whatever_their_case(cast: Cast) -> None:
     assert collection(cast.library, "OUR street").name == "Our Street"
     assert ensure_collection(cast.library, "our STREET").name == "Our Street"
     assert names_of(cast.library) == ["Our Street", "Photos"]
+
+
+def test_the_size_of_each_is_that_of_its_pages(cast: Cast, street: int) -> None:
+    told = sizes(cast.library)
+    for number in (cast.number, street):
+        here = counts(cast.library, number)
+        size = told.get(number, CollectionSize())
+        assert (size.people, size.photos) == (here.people, here.photos)
+    assert told[cast.number].photos > 0 and street not in told
 
 
 def test_a_collection_is_renamed_and_that_is_undone(cast: Cast, street: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ from app.library.commands.photos import (
     store_look,
 )
 from app.library.database import Library
+from app.library.queries.collections import own_settings
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import collections, pending_photos
 from app.library.queries.grouping import waiting_faces
@@ -78,7 +80,12 @@ class RecordingIndexer:
         order = WorkOrder(
             "compact", paths.models, resources(), paths.cache, 10**9, 400, 3000, 512, 440
         )
-        self.choices = Choices(paths, Settings(), order, ("compact", "1"), lambda _: None)
+        self.choices = Choices(
+            paths, Settings(), order, ("compact", "1"), lambda _: None,
+            partial(own_settings, library),
+        )  # fmt: skip
+        self.asked_of: list[int] = []
+        self.heeded: list[Changes] = []
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)
@@ -88,8 +95,9 @@ class RecordingIndexer:
         for listener in self.listeners:
             listener(event)
 
-    def index(self, collection_id: int, paths: Sequence[Path]) -> str:  # noqa: ARG002
+    def index(self, collection_id: int, paths: Sequence[Path]) -> str:
         self._note("index", list(paths))
+        self.asked_of.append(collection_id)
         return "task"
 
     def rescan(self, folder_id: int) -> None:
@@ -97,6 +105,10 @@ class RecordingIndexer:
 
     def look_again(self, collection_id: int) -> None:
         self._note("look again", collection_id)
+
+    def heed(self, changes: Changes) -> None:
+        """Something was done with collections."""
+        self.heeded.append(changes)
 
     def spoken(self, collection_id: int) -> None:
         """Somebody said something of people or faces."""

@@ -19,12 +19,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from shiboken6 import isValid
 
 from app.indexing.house import House
+from app.library.commands.collections import delete_collection
+from app.library.commands.folders import create_collection
 from app.library.queries.items import PhotoItems
 from app.library.queries.people import list_people
 from app.library.queries.photos import counts
 from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
 from app.ui.application import Furniture
 from app.ui.backups.dialog import BackupsDialog
+from app.ui.desk import Desk
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.widgets.grid import SectionedGrid
@@ -42,9 +45,14 @@ class Stage:
     def __init__(self, house: House, furniture: Furniture, into: Path) -> None:
         self.house = house
         self.window = furniture.window
-        self.desk = furniture.desk
+        self.collections = furniture.collections
         self._into = into
         self._afterwards: list[Callable[[], object]] = []
+
+    @property
+    def desk(self) -> Desk:
+        """What the window works with now."""
+        return self.window.desk
 
     # -- the library -----------------------------------------------------------------------
 
@@ -410,11 +418,11 @@ def _offline_viewer(stage: Stage) -> None:
 def _skipped(stage: Stage) -> None:
     if not stage.desk.album.skipped():
         raise NotThereError("no file was skipped")
-    stage.window.show_details()
+    stage.window.dialogs.show_details()
 
 
 def _backups(stage: Stage) -> None:
-    stage.window.show_backups()
+    stage.window.dialogs.show_backups()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, BackupsDialog)
     if not stage.desk.album.backups():
@@ -433,7 +441,7 @@ def _restoring(stage: Stage) -> None:
 
 def _settings(stage: Stage) -> None:
     stage.grid()
-    stage.window.show_settings()
+    stage.window.dialogs.show_settings()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
     wait_until(lambda: dialog.fields["pace"].isEnabled() and dialog.now.text(), 20)
@@ -443,9 +451,62 @@ def _settings(stage: Stage) -> None:
     wait_until(lambda: "again" in dialog.provider.measure.text(), 120)
 
 
+def _several(stage: Stage) -> None:
+    """A camera and a counter beside the album, as long as the scene is played."""
+    library = stage.house.library
+    made = [
+        create_collection(library, name, kind).id
+        for name, kind in (("Front door", "camera"), ("Shop", "counter"))
+    ]
+
+    def take_away() -> None:
+        stage.collections.go(stage.house.collection.id)
+        wait_until(lambda: stage.desk.album.collection_id == stage.house.collection.id)
+        for number in made:
+            delete_collection(library, number)
+        stage.collections.refresh()
+        wait_until(lambda: not stage.collections.is_several)
+
+    stage.afterwards(take_away)
+    stage.collections.refresh()
+    wait_until(lambda: stage.collections.is_several)
+
+
+def _switcher(stage: Stage) -> None:
+    stage.grid()
+    _several(stage)
+    stage.window.actions_.collections.trigger()
+    wait(600)
+
+
+def _counter(stage: Stage) -> None:
+    _several(stage)
+    number = next(row.id for row in stage.collections.rows if row.kind == "counter")
+    stage.collections.go(number)
+    wait_until(lambda: stage.desk.album.collection_id == number)
+    wait(1500)
+
+
+def _new_collection(stage: Stage) -> None:
+    stage.grid()
+    stage.window.dialogs.ask_for_new_collection()
+
+
+def _deleting(stage: Stage) -> None:
+    stage.grid()
+    _several(stage)
+    stage.window.dialogs.ask_to_delete()
+
+
+def _own_settings(stage: Stage) -> None:
+    _counter(stage)
+    stage.window.dialogs.show_own_settings()
+    wait(600)
+
+
 def _erasing(stage: Stage) -> None:
     stage.grid()
-    stage.window.ask_to_erase()
+    stage.window.dialogs.ask_to_erase()
 
 
 def _erased(stage: Stage) -> None:
@@ -499,6 +560,11 @@ SCENES = (
     Scene("backups", _backups),
     Scene("restoring", _restoring),
     Scene("settings", _settings),
+    Scene("switcher", _switcher),
+    Scene("new-collection", _new_collection),
+    Scene("own-settings", _own_settings),
+    Scene("deleting", _deleting),
+    Scene("counter", _counter),
     Scene("erasing", _erasing),
     Scene("erased", _erased),
     Scene("shortcuts", _shortcuts),

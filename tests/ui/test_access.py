@@ -149,7 +149,7 @@ def test_tab_goes_from_the_sidebar_to_the_strip_and_round(room: Room, qtbot: QtB
 
 def test_folders_that_come_later_stand_in_their_place(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     qtbot.waitUntil(lambda: focus() is room.people.grid)  # the window is settled
     # A new line is shown, and can have the keyboard, when the column is laid out anew.
     qtbot.waitUntil(lambda: all(entry.isVisible() for entry in sidebar.entries()))

@@ -220,6 +220,6 @@ def test_an_empty_album_invites(
     from app.library.commands.folders import ensure_collection
 
     room = furnish(ensure_collection(library, "Photos").id)
-    qtbot.waitUntil(room.window.empty.isVisible)
+    qtbot.waitUntil(room.window.invitations.empty.isVisible)
     room.window.add([Path("/photos")])
     qtbot.waitUntil(lambda: indexer.asked == [("index", [Path("/photos")])])

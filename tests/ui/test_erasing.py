@@ -77,31 +77,31 @@ def test_afterwards_the_pages_of_people_say_how_faces_come_back(room: Room, qtbo
     window = room.window
     erase(room, qtbot)
     assert face_data(room.library, room.collection_id).faces == 0
-    qtbot.waitUntil(window.erased.isVisible)
+    qtbot.waitUntil(window.invitations.erased.isVisible)
     assert window.message.isVisible() and not window.message.undo.isVisible()
     assert not window.actions_.erase.isEnabled()
     for kind in (Kind.UNNAMED, Kind.REVIEW, Kind.HIDDEN, Kind.PEOPLE):
         window.go(Place(kind))
-        assert window.erased.isVisible(), kind
+        assert window.invitations.erased.isVisible(), kind
     for kind in (Kind.PHOTOS, Kind.HISTORY):
         window.go(Place(kind))
-        assert not window.erased.isVisible() and window.pages[kind].isVisible()
+        assert not window.invitations.erased.isVisible() and window.pages[kind].isVisible()
     grid = window.pages[Kind.PHOTOS]
     window.go(Place(Kind.PHOTOS))
     qtbot.waitUntil(lambda: len(grid.grid.photos.rows) == 12)  # type: ignore[attr-defined]
     window.go(Place(Kind.PEOPLE))
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.erased.button)
-    QTest.keyClick(window.erased.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.invitations.erased.button)
+    QTest.keyClick(window.invitations.erased.button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: ("look again", room.collection_id) in room.indexer.asked)
 
 
 def test_once_they_are_looked_for_again_the_pages_are_back(room: Room, qtbot: QtBot) -> None:
     erase(room, qtbot)
-    qtbot.waitUntil(room.window.erased.isVisible)
+    qtbot.waitUntil(room.window.invitations.erased.isVisible)
     assert room.window.actions_.look_again.isEnabled()
     room.library.sql("UPDATE photo SET is_stale = 1")
     room.window.desk.deeds.changed.emit(Changes(photos=frozenset({1})))
-    qtbot.waitUntil(lambda: not room.window.erased.isVisible())
+    qtbot.waitUntil(lambda: not room.window.invitations.erased.isVisible())
     assert room.people.isVisible() and not room.window.actions_.look_again.isEnabled()
 
 

@@ -269,7 +269,7 @@ def test_folders_dropped_on_a_page_are_indexed(room: Room, qtbot: QtBot) -> None
     mime.setUrls([QUrl.fromLocalFile("/some/photos"), QUrl("https://example.org/x")])
     drop(room.people.grid.viewport(), mime, QPoint(300, 200))
     qtbot.waitUntil(lambda: ("index", [Path("/some/photos")]) in room.indexer.asked)
-    assert not room.window._veil.isVisible()
+    assert not room.window.veil.isVisible()
 
 
 def test_a_link_from_the_web_is_no_folder(room: Room, qtbot: QtBot) -> None:

@@ -72,17 +72,23 @@ def test_who_arrives_leaves_folders(
     assert arrivals(Arrival("Photos")) is False, "and somebody who brings nothing is welcome, too"
 
 
-def test_another_collection_is_added_to_and_told(
+def test_another_collection_comes_into_sight_and_is_added_to(
     room: Room, arrivals: Callable[[Arrival], bool], qtbot: QtBot, tmp_path: Path
 ) -> None:
     from app.errors import UsageError
 
     with pytest.raises(UsageError, match="Door"):
         arrivals(Arrival("Door", (tmp_path,)))
-    create_collection(room.library, "Door")
+    door = create_collection(room.library, "Door").id
     arrivals(Arrival("Door", (tmp_path,)))
-    qtbot.waitUntil(lambda: "Door" in room.window.message.label.text())
-    assert room.indexer.asked == [("index", [tmp_path])]
+    qtbot.waitUntil(lambda: room.window.desk.album.collection_id == door)
+    qtbot.waitUntil(lambda: room.indexer.asked == [("index", [tmp_path])])
+    assert room.indexer.asked_of == [door]
+    assert room.window.sidebar.switcher.text() == "Door"
+    arrivals(Arrival("photos"))
+    qtbot.waitUntil(lambda: room.window.desk.album.collection_id == room.collection_id)
+    arrivals(Arrival("", (tmp_path,)))
+    qtbot.waitUntil(lambda: room.indexer.asked_of == [door, room.collection_id])
 
 
 def test_who_comes_before_there_is_a_window_waits(tmp_path: Path) -> None:

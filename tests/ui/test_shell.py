@@ -388,7 +388,7 @@ def test_a_message_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_arrows_go_through_the_sidebar_and_enter_opens(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     entries = sidebar.entries()
     entries[0].setFocus()
     for expected in (1, 2, 3):
@@ -399,7 +399,7 @@ def test_arrows_go_through_the_sidebar_and_enter_opens(room: Room, qtbot: QtBot)
     assert focus() is entries[-1]
     QTest.keyClick(focus(), Qt.Key.Key_Return)  # type: ignore[call-overload]
     assert room.window.trail.here.kind == Kind.HISTORY
-    assert [entry.isChecked() for entry in entries] == [False] * 7 + [True]
+    assert [entry.isChecked() for entry in entries] == [False] * 8 + [True]
     room.window.go(Place(Kind.SEARCH))
     assert not any(entry.isChecked() for entry in entries)
     assert sidebar.here() is entries[0]
@@ -407,7 +407,7 @@ def test_arrows_go_through_the_sidebar_and_enter_opens(room: Room, qtbot: QtBot)
 
 def test_a_folder_that_was_removed_can_be_added_again(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     (folder,) = folders(room.library, room.collection_id)
     menu = sidebar.menu_for(folder)
     next(act for act in menu.actions() if act.text().startswith("Remove")).trigger()
@@ -431,7 +431,7 @@ def test_what_fails_by_itself_is_told(room: Room, qtbot: QtBot) -> None:
 def test_a_drive_that_does_not_answer_does_not_hold_up_the_window(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: len(room.window.sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(room.window.sidebar.entries()) == 9)
     (folder,) = folders(room.library, room.collection_id)
     answers, plain = threading.Event(), os.path.lexists
     shown: list[Path] = []
@@ -468,7 +468,7 @@ def test_a_folder_that_is_not_there_is_told_as_such(
     room: Room, qtbot: QtBot, state: FolderState, note: str, texts: list[str]
 ) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     (folder,) = folders(room.library, room.collection_id)
     entry = sidebar.entries()[5]
     before = entry.sizeHint().height()
@@ -561,7 +561,7 @@ def test_nothing_goes_on_where_nothing_is_left_or_it_was_ended_on_purpose(
 
 def test_the_menu_of_a_folder_opens_by_keyboard(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     entry = sidebar.entries()[5]
     entry.setFocus()
     QTest.keyClick(entry, Qt.Key.Key_Return)
@@ -575,12 +575,12 @@ def test_the_menu_of_a_folder_opens_by_keyboard(room: Room, qtbot: QtBot) -> Non
 
 def test_the_sidebar_keeps_the_keyboard_when_folders_change(room: Room, qtbot: QtBot) -> None:
     sidebar = room.window.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.entries()) == 8)
+    qtbot.waitUntil(lambda: len(sidebar.entries()) == 9)
     sidebar.entries()[5].setFocus()
     counts = room.window.desk.album.counts()
     sidebar.show_overview(counts, [])
     qtbot.waitUntil(lambda: isinstance(focus(), type(sidebar.entries()[0])) or focus() is not None)
-    assert len(sidebar.entries()) == 7
+    assert len(sidebar.entries()) == 8
 
 
 # -- how it was left -----------------------------------------------------------------------
@@ -659,12 +659,12 @@ def test_an_empty_album_invites_on_every_page_but_the_history(room: Room, qtbot:
     window = room.window
     (folder,) = folders(room.library, room.collection_id)
     window.desk.deeds.remove_folder(folder)
-    qtbot.waitUntil(window.empty.isVisible)
-    qtbot.waitUntil(lambda: focus() is window.empty.button)
+    qtbot.waitUntil(window.invitations.empty.isVisible)
+    qtbot.waitUntil(lambda: focus() is window.invitations.empty.button)
     assert not window.top_bar.isVisible()
-    QTest.keyClick(window.empty.button, Qt.Key.Key_H, CONTROL)
+    QTest.keyClick(window.invitations.empty.button, Qt.Key.Key_H, CONTROL)
     page = window.pages[Kind.HISTORY]
     assert page.isVisible() and window.top_bar.isVisible(), "what was said is still there"
     qtbot.waitUntil(lambda: len(page.model.words()) == 2)  # type: ignore[attr-defined]
     QTest.keyClick(page, Qt.Key.Key_2, CONTROL)
-    assert window.empty.isVisible()
+    assert window.invitations.empty.isVisible()

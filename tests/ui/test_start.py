@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_house
 from app.errors import LibraryError
 from app.indexing.later import is_made
+from app.library.commands.folders import create_collection
 from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.awakening import Awakening
@@ -53,6 +54,22 @@ def test_a_house_is_open_before_anybody_works_in_it(tmp_path: Path) -> None:
         assert [is_made(one) for one in staff] == [True, False, False]
     finally:
         house.close()
+
+
+def test_the_collection_that_was_left_is_opened_unless_one_is_named(tmp_path: Path) -> None:
+    house = open_house(str(tmp_path), "")
+    try:
+        door = create_collection(house.library, "Door")
+        photos = house.collection
+    finally:
+        house.close()
+    for name, last, found in (
+        ("", None, photos), ("", door.id, door), ("", 999, photos), ("Photos", door.id, photos),
+        ("door", None, door),
+    ):  # fmt: skip
+        again = open_house(str(tmp_path), name, last)
+        again.close()
+        assert again.collection == found
 
 
 # -- pages ---------------------------------------------------------------------------------

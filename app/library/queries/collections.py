@@ -9,9 +9,9 @@ import peewee as pw
 from app.errors import UsageError
 from app.library import collecting
 from app.library.database import Library
-from app.library.models import Collection, Folder, Photo, Task
+from app.library.models import Collection, Folder, Person, Photo, Task
 from app.library.queries.shapes import SHOWN, collection_row
-from app.library.rows import CollectionNumbers, CollectionRow
+from app.library.rows import CollectionNumbers, CollectionRow, CollectionSize, PersonKind
 
 
 def collections(library: Library) -> list[CollectionRow]:
@@ -72,3 +72,20 @@ def numbers(library: Library, collection_id: int) -> CollectionNumbers:
         people=known.people,
         bytes=int(size or 0),
     )
+
+
+def sizes(library: Library) -> dict[int, CollectionSize]:
+    """How much each collection holds, by its number; those that hold nothing are not among them."""
+    photos = Photo.select(Photo.collection, pw.fn.COUNT(Photo.id)).where(Photo.state.in_(SHOWN))
+    people = Person.select(Person.collection, pw.fn.COUNT(Person.id)).where(
+        Person.merged_into.is_null(),
+        Person.face_count > 0,
+        ~Person.hidden,
+        Person.kind != PersonKind.SMALL.value,
+    )
+    of_photos = dict(photos.group_by(Photo.collection).tuples())
+    of_people = dict(people.group_by(Person.collection).tuples())
+    return {
+        number: CollectionSize(of_photos.get(number, 0), of_people.get(number, 0))
+        for number in of_photos.keys() | of_people.keys()
+    }

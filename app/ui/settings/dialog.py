@@ -89,7 +89,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(heading)
-        column.addWidget(_scrolling(self._groups()), 1)
+        column.addWidget(scrolling(self._groups()), 1)
         column.addLayout(below)
 
     def _groups(self) -> QWidget:
@@ -193,7 +193,7 @@ class SettingsDialog(QDialog):
         self._is_leaving.set()
 
 
-def _scrolling(widget: QWidget) -> QScrollArea:
+def scrolling(widget: QWidget) -> QScrollArea:
     """The widget with bars where the window is too small for it."""
     area = QScrollArea()
     area.setWidget(widget)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.indexing.choices import Speed
 from app.indexing.measuring import PROCESSOR, Trial
-from app.settings import Option, option_named
+from app.settings import Option, Value, option_named
 from app.ui import words
 
 
@@ -23,12 +24,85 @@ def title(option: Option) -> str:
         "pace": tr("How hard Kinfolk works"),
         "provider": tr("What looks for faces"),
         "workers": tr("Photos at a time, at full speed"),
+        "cluster_delay_seconds": tr("Wait after the last photo"),
         "group_when": tr("When new faces are put together"),
-        "group_minutes": tr("Minutes from one time to the next"),
-        "notifications": tr("What shows on the desktop"),
-        "notify_command": tr("A command to be told, too"),
+        "group_minutes": tr("From one time to the next"),
+        "min_photos": tr("Photos that make a person"),
+        "hd_face_pixels": tr("Size of a clear face"),
+        "hd_face_angle": tr("How far a clear face may be turned"),
+        "hd_face_quality": tr("Quality of a clear face"),
+        "alerts": tr("Alerts for strangers"),
+        "recognises": tr("Whose people are known"),
+        "stranger_photos": tr("Photos of a stranger"),
+        "stranger_seconds": tr("Within this time"),
+        "stranger_quality": tr("Quality of a stranger’s face"),
+        "excellent_quality": tr("Quality at which one photo is enough"),
+        "alert_minutes": tr("Time until the same stranger alerts again"),
+        "visitors": tr("Count different people"),
+        "visit_minutes": tr("Length of a visit"),
+        "stranger_days": tr("Erase those without a name after"),
+        "notifications": tr("On the desktop"),
+        "notify_command": tr("Run a command"),
+        "notify_seconds": tr("Time for the command"),
     }
     return titles.get(option.name, option.name.replace("_", " ").capitalize())
+
+
+def sentence(option: Option) -> str:
+    """What an option is about; those that go with another in one sentence of their own."""
+    told = {
+        "alerts": tr("Somebody unknown before the camera is told of at once."),
+        "visitors": tr("The page Visitors shows how many came, by hour and by day."),
+        "hd_face_pixels": tr("Only clear faces make a person: larger than this…"),
+        "hd_face_angle": tr("…turned less than this in every direction…"),
+        "hd_face_quality": tr("…and of a quality above this, from 0 to 1."),
+        "group_when": tr("Putting faces together makes people of them."),
+        "group_minutes": tr("Where faces are put together at fixed times."),
+        "notifications": tr("What Kinfolk says while its window is not in front."),
+    }
+    return told.get(option.name, option.sentence)
+
+
+OWN_GROUPS = (
+    ("PUTTING FACES TOGETHER", ("group_when", "cluster_delay_seconds", "group_minutes")),
+    ("WHO IS A PERSON", ("min_photos", "hd_face_pixels", "hd_face_angle", "hd_face_quality")),
+    (
+        "STRANGERS",
+        (
+            "alerts", "recognises", "stranger_photos", "stranger_seconds", "stranger_quality",
+            "excellent_quality", "alert_minutes",
+        ),
+    ),
+    ("VISITORS", ("visitors", "visit_minutes")),
+    ("KEEPING", ("stranger_days",)),
+    ("NOTICES", ("notifications", "notify_command", "notify_seconds")),
+)  # fmt: skip
+"""The options that a collection may have of its own, by name; there need not be all of them."""
+
+
+def own_groups(options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
+    """These options under the titles of their groups; under the last, those that have none."""
+    known = {option.name: option for option in options}
+    found = [
+        (tr(title), [known.pop(name) for name in names if name in known])
+        for title, names in OWN_GROUPS
+    ]
+    return [group for group in [*found, (tr("MORE"), list(known.values()))] if group[1]]
+
+
+def unit(option: Option) -> str:
+    """What stands behind a number, with its space."""
+    signs = {"degrees": "°", "0..1": "", "": ""}
+    return signs.get(option.unit, f" {tr(option.unit)}")
+
+
+def amount(option: Option, value: Value) -> str:
+    """A value as it is read: 10 s, 50°, Off."""
+    if option.choices:
+        return choice(option, str(value))[0]
+    if isinstance(value, str):
+        return value or tr("none")
+    return f"{value:g}{unit(option)}"
 
 
 def choice(option: Option, value: str) -> tuple[str, str]:

@@ -1,0 +1,81 @@
+"""Desks: laid for each collection that comes into sight, and cleared when it is left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import shiboken6
+
+from app.indexing.house import House
+from app.indexing.later import is_made, later, made
+from app.ui.album import Album
+from app.ui.background import Background
+from app.ui.collections.known import Collections
+from app.ui.deeds import Deeds
+from app.ui.desk import Desk
+from app.ui.icons import Icons
+from app.ui.named_people import NamedPeople
+from app.ui.pictures import Pictures
+from app.ui.search.extent import Extent
+from app.ui.source import PictureSource
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.ui.review.questions import Questions
+
+
+class Desks:
+    """Puts what is of one collection beside what is of the library."""
+
+    def __init__(
+        self,
+        house: House,
+        background: Background,
+        pictures: Pictures,
+        source: PictureSource,
+        theme: Theme,
+        icons: Icons,
+        collections: Collections,
+    ) -> None:
+        self._house = house
+        self._background = background
+        self._pictures = pictures
+        self._source = source
+        self._theme = theme
+        self._icons = icons
+        self._collections = collections
+
+    def lay(self, collection_id: int) -> Desk:
+        """The desk of a collection."""
+        house, background = self._house, self._background
+        album = Album(house.library, house.suggestions, house.likeness, collection_id)
+        deeds = Deeds(
+            house.library, house.indexer, house.suggestions, background, house.thumbnails,
+            collection_id,
+        )  # fmt: skip
+        named = NamedPeople(album, background, self._pictures)
+        questions = later(partial(_questions, album, deeds, background))
+        extent = Extent(album, background, named)
+        return Desk(
+            album, deeds, background, self._pictures, named, questions, extent, self._theme,
+            self._icons, self._source, lambda: house.indexer.choices, self._collections,
+        )  # fmt: skip
+
+    def clear(self, desk: Desk) -> None:
+        """Take away what was of the collection alone; nothing that stands on it may be there any
+        more, but for work under way, which is waited for when the background closes."""
+        asking = [made(desk.questions)] if is_made(desk.questions) else []
+        for questions in asking:
+            questions.close()
+        self._icons.forget_gone()
+        # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
+        for thing in (desk.extent, desk.named, *asking, desk.deeds):
+            shiboken6.delete(thing)
+
+
+def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
+    """Made in the GUI thread, when the first page has been painted."""
+    from app.ui.review.questions import Questions
+
+    return Questions(album, deeds, background)

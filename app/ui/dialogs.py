@@ -1,0 +1,88 @@
+"""Dialogs: what the window opens over itself; each is loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+class Dialogs:
+    """Opens the dialogs of a window, each about the collection in sight."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def show_details(self) -> None:
+        """Open the list of skipped files."""
+        from app.ui.details import DetailsDialog
+
+        dialog = DetailsDialog(self._window.desk, self._window)
+        self._window.overview.told.connect(dialog.take_note)
+        dialog.open()
+
+    def show_backups(self) -> None:
+        """Open the list of backups."""
+        from app.ui.backups.dialog import BackupsDialog
+
+        dialog = BackupsDialog(self._window.desk, self._window)
+        dialog.restore_wanted.connect(self._window.restore_wanted)
+        dialog.open()
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it
+
+        SettingsDialog(self._window.desk, self._window).open()
+
+    def ask_to_erase(self) -> None:
+        """Say what erasing all face data means, and do it if that is wanted."""
+        from app.ui.erase_dialog import EraseDialog
+
+        EraseDialog(self._window.desk, self._window).open()
+
+    def show_shortcuts(self) -> None:
+        """Open the overview of shortcuts."""
+        from app.ui.shortcuts import ShortcutsDialog, groups_of
+
+        window = self._window
+        groups = groups_of(window.menus.menus(), window.pages, window.viewer)
+        ShortcutsDialog(window.desk.theme, groups, window).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from app.ui.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def ask_for_new_collection(self) -> None:
+        """Ask what a new collection is called and what it is for, and go to it."""
+        from app.ui.collections.asking import NewDialog
+
+        NewDialog(self._window.desk, self._window).open()
+
+    def ask_to_rename(self) -> None:
+        """Ask how the collection in sight is to be called."""
+        from app.ui.collections.asking import RenameDialog
+
+        RenameDialog(self._window.desk, self._window).open()
+
+    def ask_to_delete(self) -> None:
+        """Say what it means to delete the collection in sight, and do it if that is wanted."""
+        from app.ui.collections.asking import DeleteDialog
+
+        DeleteDialog(self._window.desk, self._window).open()
+
+    def show_own_settings(self) -> None:
+        """Open the settings of the collection in sight."""
+        from app.ui.settings.own_dialog import OwnSettingsDialog
+
+        OwnSettingsDialog(self._window.desk, self._window).open()
+
+    def close_all(self) -> None:
+        """Close those that are open: what they are about goes."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)

@@ -1,0 +1,233 @@
+"""Own fields: one option of a collection each, which may be as the library has it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import Option, Value
+from app.ui.settings import wording
+from app.ui.settings.wording import tr
+
+_LARGEST = 999_999_999
+_PAUSE = 600
+"""Milliseconds after the last digit, after which a number is taken as meant."""
+_WIDTH = 210
+_HIGH = 32
+
+
+class OwnField(QWidget):
+    """An option with what the library has, and what the collection may have instead."""
+
+    changed = Signal(str, object)
+    """The name of the option, and the value; None to follow the library."""
+
+    def __init__(self, option: Option) -> None:
+        super().__init__()
+        self.option = option
+        heading, sentence = QLabel(wording.title(option)), QLabel(wording.sentence(option))
+        heading.setObjectName("Strong")
+        sentence.setObjectName("Small")
+        for label in (heading, sentence):
+            label.setWordWrap(True)
+        self.choice = _Choice()
+        self.choice.setFixedSize(_WIDTH, _HIGH)
+        self.choice.setAccessibleName(heading.text())
+        self.choice.setAccessibleDescription(sentence.text())
+        heading.setBuddy(self.choice)
+        self.setFocusProxy(self.choice)
+        self.choice.activated.connect(self._choose)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.addLayout(words, 0, 0)
+        words.addWidget(heading)
+        words.addWidget(sentence)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(6)
+        grid.addLayout(self.column, 0, 1)
+        self.column.addWidget(self.choice)
+        self._finish(self.column)
+        self.column.addStretch(1)
+        grid.setColumnStretch(0, 1)
+
+    def show_value(self, library: Value, own: Value | None) -> None:
+        """Show what the library has, and the collection; None where it follows the library."""
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            told = wording.amount(self.option, library)
+            self.choice.addItem(tr("As the library ({0})").format(told), None)
+            self._offer()
+            self._show(library, own)
+        self.choice.setToolTip(self.choice.currentText())
+
+    def _finish(self, column: QVBoxLayout) -> None:
+        """Add what else there is to be seen."""
+
+    def _offer(self) -> None:
+        """Offer what the collection may have instead."""
+        for value in self.option.choices:
+            self.choice.addItem(wording.choice(self.option, value)[0], value)
+
+    def _show(self, library: Value, own: Value | None) -> None:  # noqa: ARG002
+        self.choice.setCurrentIndex(0 if own is None else self.choice.findData(own))
+
+    def _choose(self, place: int) -> None:
+        self.changed.emit(self.option.name, self.choice.itemData(place))
+
+
+class _Typed(OwnField):
+    """An option that is typed in: the second choice is what is in the box below."""
+
+    box: QWidget
+
+    def _dress_box(self, column: QVBoxLayout) -> None:
+        self.box.setFixedWidth(_WIDTH)
+        self.box.setMinimumHeight(_HIGH)
+        self.box.setAccessibleName(wording.title(self.option))
+        self.box.setAccessibleDescription(wording.sentence(self.option))
+        self.box.hide()
+        column.addWidget(self.box)
+
+    def _offer(self) -> None:
+        self.choice.addItem(tr("Its own"), True)
+
+    def _show(self, library: Value, own: Value | None) -> None:
+        self.choice.setCurrentIndex(0 if own is None else 1)
+        self.box.setVisible(own is not None)
+        self._fill(library if own is None else own)
+
+    def _choose(self, place: int) -> None:
+        self.box.setVisible(place == 1)
+        self._begin(is_own=place == 1)
+        self.changed.emit(self.option.name, self._typed() if place == 1 else None)
+        if place == 1:
+            self.box.setFocus()
+
+    def _begin(self, is_own: bool) -> None:
+        """The choice was made."""
+
+    def _fill(self, value: Value) -> None:
+        raise NotImplementedError
+
+    def _typed(self) -> Value:
+        raise NotImplementedError
+
+
+class OwnNumber(_Typed):
+    """A number."""
+
+    def _finish(self, column: QVBoxLayout) -> None:
+        option = self.option
+        self.number: QSpinBox | QDoubleSpinBox = _Whole() if option.kind is int else _Broken()
+        self.box = self.number
+        if isinstance(self.number, QSpinBox):
+            self.number.setRange(int(option.least), int(min(option.most, _LARGEST)))
+        else:
+            is_share = option.most <= 1
+            self.number.setDecimals(2 if is_share else 1)
+            self.number.setSingleStep(0.05 if is_share else 1)
+            self.number.setRange(option.least, min(option.most, _LARGEST))
+        self.number.setSuffix(wording.unit(option))
+        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._take)
+        self._value: Value | None = None
+        self.number.valueChanged.connect(self._wait)
+        self.number.editingFinished.connect(self._take)
+        self._dress_box(column)
+
+    def _fill(self, value: Value) -> None:
+        self._value = value
+        if not self._timer.isActive():
+            with QSignalBlocker(self.number):
+                if isinstance(self.number, QSpinBox):
+                    self.number.setValue(int(value))
+                else:
+                    self.number.setValue(float(value))
+
+    def _begin(self, is_own: bool) -> None:
+        self._timer.stop()
+        self._value = self._typed() if is_own else None
+
+    def _typed(self) -> Value:
+        value = self.number.value()
+        return value if isinstance(self.number, QSpinBox) else round(float(value), 2)
+
+    def _wait(self, _: float) -> None:
+        self._timer.start()
+
+    def _take(self) -> None:
+        self._timer.stop()
+        value = self._typed()
+        if self.choice.currentIndex() == 1 and value != self._value:
+            self._value = value
+            self.changed.emit(self.option.name, value)
+
+
+class OwnText(_Typed):
+    """A text."""
+
+    def _finish(self, column: QVBoxLayout) -> None:
+        self.line = QLineEdit()
+        self.box = self.line
+        self._value = ""
+        self.line.editingFinished.connect(self._take)
+        self._dress_box(column)
+
+    def _fill(self, value: Value) -> None:
+        self._value = str(value)
+        if not self.line.hasFocus():
+            self.line.setText(self._value)
+
+    def _typed(self) -> Value:
+        return self.line.text().strip()
+
+    def _take(self) -> None:
+        value = self.line.text().strip()
+        if self.choice.currentIndex() == 1 and value != self._value:
+            self._value = value
+            self.changed.emit(self.option.name, value)
+
+
+class _Choice(QComboBox):
+    """Scrolling over it scrolls the dialog, and changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Whole(QSpinBox):
+    """As a choice."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Broken(QDoubleSpinBox):
+    """As a choice."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def make_own_field(option: Option) -> OwnField:
+    """The field for an option of a collection."""
+    if option.choices:
+        return OwnField(option)
+    return OwnText(option) if option.kind is str else OwnNumber(option)
