@@ -50,7 +50,7 @@ class Grouper:
         self,
         clusterer: Clusterer,
         announcer: Announcer,
-        new_report: Callable[[int, TaskType], TaskReport],
+        new_report: Callable[..., TaskReport],
         choices: Choices,
     ) -> None:
         self._clusterer = clusterer
@@ -122,7 +122,8 @@ class Grouper:
 
     def ask(self, collection_id: int, rebuild: bool) -> str:
         """Group at once; gives the task."""
-        report = self._new_report(collection_id, TaskType.CLUSTER)
+        kind = TaskType.REBUILD if rebuild else TaskType.CLUSTER
+        report = self._new_report(collection_id, kind, asked=True)
         with self._condition:
             before = self._wishes.get(collection_id)
             self._wishes[collection_id] = _Wish(time.monotonic(), rebuild, report)

@@ -184,11 +184,11 @@ class MainWindow(QMainWindow):
         """Let the user choose a folder to add."""
         ask_for_folder(self, self.add)
 
-    def show_details(self) -> None:
-        """Open the list of skipped files."""
+    def show_details(self, task_id: str = "") -> None:
+        """Open the list of skipped files: of all, or of those that a task skipped."""
         from app.ui.details import DetailsDialog
 
-        dialog = DetailsDialog(self.desk, self)
+        dialog = DetailsDialog(self.desk, self, task_id)
         self.overview.told.connect(dialog.take_note)
         dialog.open()
 
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         page.subject_changed.connect(self._rename)
         page.shown.connect(self._first_sight.hear)
         connect_page_news(page, self, bridge)
-        connect_own(page, kind, self)
+        connect_own(page, kind, self, bridge)
 
     def _connect(self) -> None:
         self.sidebar.went.connect(self.go)
@@ -298,10 +298,10 @@ class MainWindow(QMainWindow):
             self.show_place(self.trail.here)
 
     def _show_page_or_invite(self) -> None:
-        """An album without photos invites on every page, but for what was said; one without faces
-        on those of people, if they were erased."""
+        """An album without photos invites on every page, but for what was said and done; one
+        without faces on those of people, if they were erased."""
         kind = self.trail.here.kind
-        invites = self._is_empty and kind != Kind.HISTORY
+        invites = self._is_empty and kind not in (Kind.HISTORY, Kind.ACTIVITY)
         lacks_faces = self._is_erased and kind in OF_FACES
         invitation = self.empty if invites else self.erased if lacks_faces else self._page()
         self.frame.show_page(invitation)

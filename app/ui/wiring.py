@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from app.ui.activity.endings import Endings
 from app.ui.bridge import Bridge
 from app.ui.places import Kind, Place
 
@@ -51,6 +52,8 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     bridge.ended.connect(strip.show_ended)
     for changed in (bridge.changed, deeds.changed):
         changed.connect(window.take_note)
+    bridge.ended.connect(Endings(window).hear)
+    strip.activity_wanted.connect(partial(window.go, Place(Kind.ACTIVITY)))
     strip.pause_wanted.connect(deeds.set_paused)
     strip.cancel_wanted.connect(deeds.cancel)
     bridge.changed.connect(window.last_words.take_note)
@@ -76,7 +79,7 @@ def connect_page_news(page: Page, window: MainWindow, bridge: Bridge) -> None:
         changed.connect(page.take_note)
 
 
-def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
+def connect_own(page: Page, kind: Kind, window: MainWindow, bridge: Bridge) -> None:
     """Connect what one kind of page has and the others have not."""
     own: Any = page
     if kind in (Kind.PEOPLE, Kind.HIDDEN):
@@ -84,3 +87,9 @@ def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
     elif kind == Kind.SEARCH:
         own.searched.connect(window.search)
         own.settled.connect(window.show_searched)
+    elif kind == Kind.ACTIVITY:
+        for progress in window.strip.running:
+            own.show_progress(progress)
+        bridge.progressed.connect(own.show_progress)
+        bridge.ended.connect(own.show_ended)
+        own.skipped_wanted.connect(window.show_details)
