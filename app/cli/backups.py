@@ -10,11 +10,11 @@ from typing import Any
 from app.cli import shapes
 from app.cli.output import Answer, plain, table
 from app.errors import DamagedLibraryError, UsageError
+from app.indexing.chores import Chores
 from app.indexing.house import House
 from app.library.commands.backups import (
     Recovery,
     list_backups,
-    make_backup,
     recover_library,
     restore_backup,
 )
@@ -31,7 +31,7 @@ NOT_OPEN = 3
 def backup(house: House, arguments: argparse.Namespace) -> Answer:
     """Make a backup of the library, in DIR or among its own; --list shows those there are."""
     into = None if arguments.into is None else absolute(Path(arguments.into))
-    row = make_backup(house.library, into=into)
+    row = Chores(house.library).back_up(into=into)
     return Answer({"Backup": _shape(row)}, [f"Backed up to {plain(row.path)}: {_facts(row)}."])
 
 

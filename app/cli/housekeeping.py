@@ -17,11 +17,12 @@ from app.indexing.house import House
 from app.library.commands import collections as commands
 from app.library.commands import folders as folder_commands
 from app.library.commands.photos import retry_skipped
+from app.library.commands.tasks import may_cancel, recover_unattended
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
 from app.library.queries.collections import numbers
 from app.library.queries.photos import skipped_photos
-from app.library.rows import CollectionRow, TaskRow
+from app.library.rows import CollectionRow, TaskRow, TaskType
 
 _PATIENCE = 5.0
 """Seconds in which a task that is cancelled has mostly ended."""
@@ -75,11 +76,12 @@ def folder(house: House, arguments: argparse.Namespace) -> Answer:
 
 def task(house: House, arguments: argparse.Namespace) -> Answer:
     """Show one task; with --cancel end it, whichever Kinfolk is at it."""
+    recover_unattended(house.library)
     if arguments.cancel:
         _cancel(house, arguments.id)
     row = task_queries.task(house.library, arguments.id)
     lines = [
-        f"{row.type.value}: {row.state.value}, {row.done} of {row.total}",
+        f"{row.type.value}: {row.state.value}, {_how_far(row)}",
         *([row.error] if row.error else []),
         *(f"Skipped {plain(s.path)}: {s.error}" for s in row.skipped),
     ]
@@ -88,17 +90,23 @@ def task(house: House, arguments: argparse.Namespace) -> Answer:
 
 def tasks(house: House, arguments: argparse.Namespace) -> Answer:
     """List the tasks of the last 7 days, newest first."""
-    kinds, states = sorted(arguments.type), sorted(arguments.state)
+    recover_unattended(house.library)
+    kinds, states = sorted(set(arguments.type)), sorted(set(arguments.state))
     rows = task_queries.tasks(house.library, house.collection.id, kinds, states)
     question = f"tasks {' '.join([*kinds, *states])}"
     shown, token = page(
         question, rows, _place, arguments.max_results, arguments.next_token
     )  # fmt: skip
-    lines = [
-        (row.id, row.type.value, row.state.value, f"{row.done} of {row.total}") for row in shown
-    ]
+    lines = [(row.id, row.type.value, row.state.value, _how_far(row)) for row in shown]
     document = {"Tasks": [shapes.task(row) for row in shown], "NextToken": token}
     return Answer(document, table(lines) if lines else [])
+
+
+def _how_far(row: TaskRow) -> str:
+    """Photos are counted; of what is made of other steps only the share says something."""
+    if row.type is TaskType.INDEX:
+        return f"{row.done} of {row.total}"
+    return f"{row.percent} %"
 
 
 def _place(row: TaskRow) -> list[Any]:
@@ -108,11 +116,9 @@ def _place(row: TaskRow) -> list[Any]:
 def _cancel(house: House, task_id: str) -> None:
     """Have the Kinfolk that does a task end it, and wait a moment for that.
 
-    Raises UsageError when it has ended, LibraryBusyError when nobody answers.
+    Raises UsageError when it has ended or must be done, LibraryBusyError when nobody answers.
     """
-    row = task_queries.task(house.library, task_id)
-    if row.state not in task_queries.ALIVE:
-        raise UsageError(f"The task {task_id} has ended already: {row.state.value}.")
+    may_cancel(house.library, task_id)
     house.indexer.cancel(task_id)
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:

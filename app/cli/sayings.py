@@ -10,7 +10,7 @@ from app.changes import Changes
 from app.cli import shapes
 from app.cli.output import Answer
 from app.errors import UsageError
-from app.indexing import forgetting
+from app.indexing.chores import Chores
 from app.indexing.house import House
 from app.library.commands import faces as face_commands
 from app.library.commands import people as people_commands
@@ -65,7 +65,8 @@ def show(house: House, arguments: argparse.Namespace) -> Answer:
 def forget(house: House, arguments: argparse.Namespace) -> Answer:
     """Erase a person with every face, and do not learn them again; the photos stay."""
     person = _find(house, arguments.person)
-    return _told(forgetting.forget_person(house.library, house.thumbnails, person.id))
+    chores = Chores(house.library)
+    return _told(chores.forget(house.thumbnails, house.collection.id, person.id))
 
 
 def erase(house: House, arguments: argparse.Namespace) -> Answer:
@@ -78,7 +79,7 @@ def erase(house: House, arguments: argparse.Namespace) -> Answer:
             f"{known.names} have a name, and {known.words} things that were said. The photos "
             "stay. Nothing was erased; to do it, say `kinfolk erase --yes`."
         )
-    return _told(forgetting.erase_all_faces(house.library, house.thumbnails, house.collection.id))
+    return _told(Chores(house.library).erase_faces(house.thumbnails, house.collection.id))
 
 
 def confirm(house: House, arguments: argparse.Namespace) -> Answer:

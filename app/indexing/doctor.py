@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.errors import LibraryBusyError
+from app.indexing.chores import Chore, Chores
 from app.indexing.house import House
 from app.indexing.model_packs import pack_cards
 from app.indexing.picture_doctor import PictureDoctor, Told
@@ -21,7 +22,7 @@ from app.library.commands.backups import list_backups, make_backup
 from app.library.commands.doctor import Diagnosis, examine, repair
 from app.library.queries.folders import collections, folders
 from app.library.queries.photos import counts
-from app.library.rows import Counts, FolderState
+from app.library.rows import Counts, FolderState, TaskType
 from app.media.audit import is_open
 from app.paths import Paths
 from app.private import tighten
@@ -56,9 +57,21 @@ def look_over(house: House, *, mend: bool, tell: Told) -> Health:
     if not mend:
         is_alone = _is_free(house.paths.lock)
         return _look(house, examine(house.library, is_alone), tell, mend=False, is_alone=is_alone)
-    with _alone(house.paths.lock):
-        diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"))
-        return _look(house, diagnosis, tell, mend=True, is_alone=True)
+    with _alone(house.paths.lock), ExitStack() as stack:
+        chores, begun = Chores(house.library), list[Chore]()
+
+        def begin() -> None:
+            begun.append(stack.enter_context(chores.begin(TaskType.REPAIR)))
+
+        def tell_both(done: int, total: int) -> None:
+            begun[0].tell(done, total)
+            tell(done, total)
+
+        diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"), begin)
+        health = _look(house, diagnosis, tell_both, mend=True, is_alone=True)
+        mended = sum(finding.mended for finding in health.findings)
+        begun[0].result = {"Problems": len(health.findings), "Mended": mended}
+        return health
 
 
 def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alone: bool) -> Health:

@@ -70,7 +70,7 @@ class Grouper:
         self,
         clusterer: Clusterer,
         announcer: Announcer,
-        new_report: Callable[[int, TaskType], TaskReport],
+        new_report: Callable[..., TaskReport],
         choices: Choices,
         past: Past,
         clock: Callable[[], float] = time.monotonic,
@@ -211,7 +211,8 @@ class Grouper:
 
     def ask(self, collection_id: int, rebuild: bool) -> str:
         """Group at once; gives the task."""
-        report = self._new_report(collection_id, TaskType.CLUSTER)
+        kind = TaskType.REBUILD if rebuild else TaskType.CLUSTER
+        report = self._new_report(collection_id, kind, asked=True)
         with self._condition:
             before = self._wishes.get(collection_id)
             self._wishes[collection_id] = _Wish(self._clock(), rebuild, report)

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from app.errors import KnownError
 from app.indexing.bounds import give_way
+from app.indexing.chores import Chores
 from app.indexing.events import Announcer, Troubled
 from app.library.backups import DAILY, FOLDER
-from app.library.commands.backups import due, make_backup
+from app.library.commands.backups import due
 from app.library.commands.tasks import prune_tasks
 from app.library.database import Library
 from app.library.queries.photos import holds_photos
@@ -24,12 +25,15 @@ EVERY = 3600.0
 """Seconds between two looks."""
 
 
-def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
-    """Do what is due today. Gives what went wrong, in a sentence; empty when nothing did."""
+def keep_house(
+    library: Library, stop: Callable[[], bool] = go_on, chores: Chores | None = None
+) -> str:
+    """Do what is due today, the backup as one of `chores`. Gives what went wrong, in a sentence;
+    empty when nothing did."""
     try:
         prune_tasks(library)
         if due(library.path.parent / FOLDER, holds_photos(library)):
-            make_backup(library, DAILY, stop=stop)
+            (chores or Chores(library)).back_up(DAILY, stop=stop, asked=False)
     except StoppedError:
         logger.info("The daily backup was not finished")
     except KnownError as error:
@@ -41,8 +45,11 @@ def keep_house(library: Library, stop: Callable[[], bool] = go_on) -> str:
 class Housekeeper:
     """Looks once an hour whether something is due, on a thread of its own; tells what failed."""
 
-    def __init__(self, library: Library, announcer: Announcer) -> None:
+    def __init__(
+        self, library: Library, announcer: Announcer, chores: Chores | None = None
+    ) -> None:
         self._library = library
+        self._chores = chores or Chores(library)
         self._announcer = announcer
         self._problem = ""
         self._closing = threading.Event()
@@ -62,7 +69,7 @@ class Housekeeper:
         give_way()
         wait = FIRST
         while not self._closing.wait(wait):
-            self._tell(keep_house(self._library, self._closing.is_set))
+            self._tell(keep_house(self._library, self._closing.is_set, self._chores))
             wait = EVERY
 
     def _tell(self, problem: str) -> None:

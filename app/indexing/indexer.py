@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from app.changes import Changes
 from app.errors import KnownError, LibraryBusyError, LibraryError
 from app.indexing.choices import Choices
+from app.indexing.chores import Chores
 from app.indexing.clusterer import Clusterer
 from app.indexing.doorbell import Doorbell, ring
 from app.indexing.errands import HEED_SETTINGS, cancellation, carry_out
@@ -33,10 +34,11 @@ from app.indexing.workers import WorkOrder
 from app.library.commands.folders import absolute, add_folder, remove_folder
 from app.library.commands.gone import drop_gone
 from app.library.commands.photos import mark_all_stale, mark_stale, retry_skipped
-from app.library.commands.tasks import recover_tasks
+from app.library.commands.tasks import recover_tasks, wish_cancel
 from app.library.database import Library
 from app.library.queries.collections import own_settings
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
+from app.library.queries.tasks import tasks_alive
 from app.library.rows import TaskState, TaskType
 from app.paths import Paths
 from app.private import FILE
@@ -68,6 +70,8 @@ class Indexer:
         self._lock = FileLock(paths.lock, mode=FILE, thread_local=False)
         self._bell: Doorbell | None = None
         self._announcer = Announcer()
+        self.chores = Chores(library, self._announcer)
+        """What this process does beside the indexing."""
         self._clusterer = clusterer
         self._reports: dict[str, TaskReport] = {}
         self._listing = threading.Lock()
@@ -89,8 +93,9 @@ class Indexer:
             self._new_report, self._grouper,
         )  # fmt: skip
         self._neighbours = Neighbours(
-            library, self._announcer, self._heed_others, self._claim, lambda: list(self._reports)
-        )
+            library, self._announcer, self._heed_others, self._claim,
+            lambda: [*self._reports, *self.chores.ours],
+        )  # fmt: skip
         self._watcher: Watcher | None = None
         self._known: set[int] = set()
         """The folders there were when somebody last looked."""
@@ -99,7 +104,7 @@ class Indexer:
         self._owed: set[int] = set()
         self.recovered = 0
         """Tasks that a process left behind which did not end by itself."""
-        self._housekeeper = Housekeeper(library, self._announcer)
+        self._housekeeper = Housekeeper(library, self._announcer, self.chores)
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and
@@ -155,7 +160,7 @@ class Indexer:
             found = [absolute(path) for path in paths if path.is_dir()]
             rows = [add_folder(self._library, collection_id, path) for path in found]
             self._announcer.changed(Changes(folders=frozenset(row.id for row in rows)))
-        report = self._new_report(collection_id, TaskType.INDEX)
+        report = self._new_report(collection_id, TaskType.INDEX, asked=True)
         self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
         return report.id
 
@@ -239,10 +244,17 @@ class Indexer:
         return self._is_paused
 
     def cancel(self, task_id: str) -> None:
-        """End a task; what it did until now stays."""
+        """End a task; what it did until now stays.
+
+        Raises UsageError for one that must be done, LibraryBusyError when whoever does it does not
+        answer.
+        """
         report = self._reports.get(task_id)
+        alive = {row.id: row.type for row in tasks_alive(self._library)}
         if report is not None:
             report.token.cancel()
+        elif task_id in alive and not alive[task_id].is_indexing:
+            wish_cancel(self._library, task_id)
         elif not self.is_at_work:
             self.hand_over(cancellation(task_id))
 
@@ -355,8 +367,8 @@ class Indexer:
     def _running(self) -> list[TaskReport]:
         return [report for report in list(self._reports.values()) if not report.over.is_set()]
 
-    def _new_report(self, collection_id: int, kind: TaskType) -> TaskReport:
-        report = TaskReport(self._library, self._announcer, collection_id, kind)
+    def _new_report(self, collection_id: int, kind: TaskType, asked: bool = False) -> TaskReport:
+        report = TaskReport(self._library, self._announcer, collection_id, kind, asked)
         if self._is_paused and kind is TaskType.INDEX:
             report.token.pause()
         with self._listing:  # looker, grouper and whoever asks for something make them

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from app.errors import KnownError
 from app.indexing.errands import Pursuit
 from app.indexing.events import Announcer, Ended, Progressed
+from app.library.commands.tasks import recover_unattended
 from app.library.database import Library
 from app.library.queries.tasks import task, tasks_alive
 
@@ -41,6 +42,7 @@ class Neighbours:
         self._claim = claim
         self._ours = ours
         self._waits = False
+        self._is_new = True
         self._pursued: dict[str, Pursuit] = {}
         self._is_untold = False
         self._told = -TELL_EVERY
@@ -71,20 +73,30 @@ class Neighbours:
                 return
 
     def _look(self) -> None:
+        was_waiting = self._waits
         if self._waits:
             self._waits = not self._claim()
-            self._pursue()
-        self._is_untold = self._library.was_changed_by_others() or self._is_untold
+        was_changed = self._library.was_changed_by_others()
+        if was_waiting or was_changed or self._pursued or self._is_new:
+            self._is_new = False
+            self._pursue(also_indexing=was_waiting)
+        self._is_untold = was_changed or self._is_untold
         now = time.monotonic()
         if self._is_untold and now - self._told >= TELL_EVERY:
             self._is_untold = False
             self._told = now
             self._heed()
 
-    def _pursue(self) -> None:
-        """Tell how far the tasks of the one who indexes are, and how they ended."""
+    def _pursue(self, also_indexing: bool) -> None:
+        """Tell how far the tasks of others are, and how they ended: those of the one who indexes,
+        where that is somebody else, and what any process does beside that."""
         ours = self._ours()
-        alive = {row.id: row for row in tasks_alive(self._library) if row.id not in ours}
+        recover_unattended(self._library, but=ours)
+        alive = {
+            row.id: row
+            for row in tasks_alive(self._library)
+            if row.id not in ours and (also_indexing or not row.type.is_indexing)
+        }
         for task_id, row in alive.items():
             pursuit = self._pursued.setdefault(task_id, Pursuit())
             self._announcer.tell(Progressed(pursuit.progress(row)))

@@ -27,8 +27,14 @@ class TaskReport:
     """Counts what one task does; every task ends in exactly one `end`."""
 
     def __init__(
-        self, library: Library, announcer: Announcer, collection_id: int, kind: TaskType
+        self,
+        library: Library,
+        announcer: Announcer,
+        collection_id: int,
+        kind: TaskType,
+        asked: bool = False,
     ) -> None:
+        """`asked` tells that the user wants it, and not Kinfolk itself."""
         self._library = library
         self._announcer = announcer
         self.kind = kind
@@ -36,7 +42,7 @@ class TaskReport:
         self.token = CancelToken()
         self.over = threading.Event()
         """Set once the task has ended."""
-        self.id = start_task(library, collection_id, kind, waits=True)
+        self.id = start_task(library, collection_id, kind, waits=True, asked=asked)
         self.total = 0
         self.indexed = 0
         self.faces = 0

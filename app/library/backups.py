@@ -25,11 +25,13 @@ from app.library.shelf import (
     NAME,
     Stop,
     StoppedError,
+    Tell,
     check,
     describe,
     go_on,
     listed,
     numbered,
+    quietly,
 )
 from app.library.troubles import told, vanished
 from app.private import make_folder, make_private, sync
@@ -56,9 +58,11 @@ def back_up(
     into: Path | None = None,
     stop: Stop = go_on,
     keep: Path | None = None,
+    tell: Tell = quietly,
 ) -> BackupRow:
     """Copy the library file at `source`, as it is at this moment, into its folder of backups or
     `into` another; check the copy, and in its own folder let go of the oldest, but for `keep`.
+    `tell` hears how many of how many pages are copied.
 
     Raises LibraryError when that fails, StoppedError when `stop` said so; then nothing stays.
     """
@@ -72,7 +76,7 @@ def back_up(
             make_folder(folder)
         with _alone(own, stop):
             _tidy(folder)
-            row = _copied(source, folder, reason, stop)
+            row = _copied(source, folder, reason, stop, tell)
             if into is None:
                 _prune(folder, keep)
             return row
@@ -80,12 +84,12 @@ def back_up(
         raise _failed(error, source, folder) from error
 
 
-def _copied(source: Path, folder: Path, reason: str, stop: Stop) -> BackupRow:
+def _copied(source: Path, folder: Path, reason: str, stop: Stop, tell: Tell = quietly) -> BackupRow:
     final = _next(folder, reason)
     new = final.with_name(final.name + _NEW)
     try:
         make_private(new)
-        copy_library(source, new, stop)
+        copy_library(source, new, stop, tell)
         problem = check(new, stop)
         if problem:
             raise DamagedLibraryError(
@@ -100,13 +104,14 @@ def _copied(source: Path, folder: Path, reason: str, stop: Stop) -> BackupRow:
     return describe(final)
 
 
-def copy_library(source: Path, target: Path, stop: Stop = go_on) -> None:
+def copy_library(source: Path, target: Path, stop: Stop = go_on, tell: Tell = quietly) -> None:
     """Copy a library file into another, page by page, as it is at one moment, whoever writes; the
     copy needs no other file beside it."""
 
-    def stopping(_status: int, _left: int, _total: int) -> None:
+    def stopping(_status: int, left: int, total: int) -> None:
         if stop():
             raise StoppedError
+        tell(total - left, total)
 
     with (
         closing(sqlite3.connect(source, timeout=30, isolation_level=None)) as origin,

@@ -181,6 +181,8 @@ class Task(pw.Model):
     created = MomentField(default=now)
     started = MomentField(null=True)
     finished = MomentField(null=True)
+    is_asked = pw.BooleanField(default=False)
+    is_cancel_wanted = pw.BooleanField(default=False)
     error = pw.TextField(default="")
     result = JsonField(default=dict)
 

@@ -8,14 +8,17 @@ backup gets a newer number than the restore point: what is restored after damage
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import DamagedLibraryError, LibraryError, NewerLibraryError
-from app.library import backups, journal, shelf
+from app.library import backups, journal, restore_task, shelf
+from app.library.attendance import attended, new_task_id
 from app.library.database import WORKSHOP, unknown_steps
 from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
@@ -45,25 +48,59 @@ def restore(paths: Paths, file: Path) -> Restored:
     """
     row = _checked(file)
     live = paths.database
-    aside = None
     try:
         with in_use_by_nobody(paths):
             shutil.rmtree(paths.data / WORKSHOP, ignore_errors=True)  # of one who died over it
+            started = restore_task.moment()
             is_sound = _make_restore_point(live, file)
-            copy = backups.take_in(live, file)
-            record = live.with_name(journal.NAME)
-            if is_sound and _pages(copy) == _pages(live):
-                record.unlink(missing_ok=True)
-                sync(live.parent)
-                _copy_into(copy, live)
-            else:
-                journal.set_aside(record)
-                aside = _put_copy(paths, copy)
-            with closing(sqlite3.connect(live)) as library:
-                journal.write_all(record, library, journal.mark_of(library))
+            with _task(live, is_sound) as task_id:
+                aside = _replace(paths, file, is_sound)
+                result: dict[str, object] = {"Of": row.at.isoformat(), "Photos": row.photos}
+                with closing(sqlite3.connect(live)) as library:
+                    restore_task.note_done(library, task_id, started, result)
+                    journal.write_all(
+                        live.with_name(journal.NAME), library, journal.mark_of(library)
+                    )
     except (sqlite3.Error, OSError) as error:
         raise told(error, live) from error
     return Restored(row, is_sound, aside)
+
+
+@contextlib.contextmanager
+def _task(live: Path, is_sound: bool) -> Iterator[str]:
+    """Let it be seen, also later, that a backup is being restored; gives the id of the task. What
+    hinders that hinders no restoring."""
+    task_id = new_task_id()
+    with attended(live.parent, task_id):
+        if is_sound:
+            with contextlib.suppress(sqlite3.Error):
+                restore_task.note_begun(live, task_id, restore_task.moment())
+        try:
+            yield task_id
+        except (sqlite3.Error, OSError, LibraryError) as error:
+            if is_sound:
+                with contextlib.suppress(sqlite3.Error):
+                    restore_task.note_failed(live, task_id, _why(error, live))
+            raise
+
+
+def _why(error: Exception, live: Path) -> str:
+    return str(error if isinstance(error, LibraryError) else told(error, live))
+
+
+def _replace(paths: Paths, file: Path, is_sound: bool) -> Path | None:
+    """Let the backup take the place of the library; gives where that is now, if it was put
+    aside."""
+    live = paths.database
+    copy = backups.take_in(live, file)
+    record = live.with_name(journal.NAME)
+    if is_sound and _pages(copy) == _pages(live):
+        record.unlink(missing_ok=True)
+        sync(live.parent)
+        _copy_into(copy, live)
+        return None
+    journal.set_aside(record)
+    return _put_copy(paths, copy)
 
 
 def _checked(file: Path) -> BackupRow:

@@ -48,6 +48,29 @@ class TaskType(StrEnum):
 
     INDEX = "index"
     CLUSTER = "cluster"
+    REBUILD = "rebuild"
+    """Grouping everything afresh."""
+    BACKUP = "backup"
+    RESTORE = "restore"
+    ERASE = "erase"
+    """Somebody is forgotten, or all face data goes."""
+    REPAIR = "repair"
+    """What the doctor mends."""
+
+    @property
+    def is_indexing(self) -> bool:
+        """Whether only the one process does it that indexes the library."""
+        return self in (TaskType.INDEX, TaskType.CLUSTER, TaskType.REBUILD)
+
+    @property
+    def is_of_library(self) -> bool:
+        """Whether it is about the whole library, not about one collection."""
+        return self in (TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR)
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether it can be ended early; what erases or replaces must be done to its end."""
+        return self.is_indexing or self is TaskType.BACKUP
 
 
 class TaskState(StrEnum):
@@ -257,8 +280,24 @@ class TaskRow:
     error: str
     result: dict[str, object] = field(default_factory=dict)
     skipped: tuple[SkippedFile, ...] = ()
+    """Not in a list that only counts them."""
     started: datetime | None = None
     """None while it waits for its turn."""
+    skip_count: int = 0
+    is_asked: bool = False
+    """Whether the user asked for it, and not Kinfolk itself."""
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether it goes on, and can be ended early."""
+        return self.finished is None and self.type.can_cancel
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None while it goes on, and where it never began."""
+        if self.started is None or self.finished is None:
+            return None
+        return max(0.0, (self.finished - self.started).total_seconds())
 
     @property
     def percent(self) -> int:

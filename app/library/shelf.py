@@ -30,6 +30,8 @@ _INSTRUCTIONS = 100_000
 """Steps of SQLite's machine before it is asked whether to stop."""
 
 Stop = Callable[[], bool]
+Tell = Callable[[int, int], None]
+"""Hears how far it is: so much of so much."""
 Ask = Callable[[str], Iterable[tuple[Any, ...]]]
 """Gives the rows that a statement selects."""
 
@@ -41,6 +43,10 @@ class StoppedError(Exception):
 def go_on() -> bool:
     """Never stop."""
     return False
+
+
+def quietly(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def check(path: Path, stop: Stop = go_on) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
+from app.ui.activity import wording
 
 _LINGER_MILLISECONDS = 8000
+_LATER_MILLISECONDS = 1000
+"""What is done beside the indexing is mostly over so soon that nobody needs to see it."""
 
 
 class ActivityStrip(QFrame):
@@ -19,6 +22,8 @@ class ActivityStrip(QFrame):
     pause_wanted = Signal(bool)
     cancel_wanted = Signal(str)
     details_wanted = Signal()
+    activity_wanted = Signal()
+    """It was clicked beside its buttons."""
     came = Signal(bool)
     """It has come into sight, or gone."""
 
@@ -66,12 +71,30 @@ class ActivityStrip(QFrame):
         self._linger.setSingleShot(True)
         self._linger.setInterval(_LINGER_MILLISECONDS)
         self._linger.timeout.connect(self.hide)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MILLISECONDS)
+        self._later.timeout.connect(self._show_what_lasts)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("What Kinfolk does and did"))
         self.hide()
+
+    @property
+    def running(self) -> list[Progress]:
+        """How far each task is that goes on."""
+        return list(self._running.values())
 
     @property
     def is_busy(self) -> bool:
         """Whether some work is under way."""
         return bool(self._running)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.activity_wanted.emit()
+        super().mouseReleaseEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -85,7 +108,7 @@ class ActivityStrip(QFrame):
         """The last looking at photos was interrupted: the next one goes on where it stopped."""
         self._goes_on = True
         if self._running:
-            self._note_resumption(max(self._running.values(), key=lambda one: one.total))
+            self._note_resumption(max(self._running.values(), key=_weight))
             self._show_running()
 
     def _note_resumption(self, progress: Progress) -> None:
@@ -97,15 +120,24 @@ class ActivityStrip(QFrame):
         self._note_resumption(progress)
         if progress.is_over:
             self._running.pop(progress.task_id, None)
+            return
+        self._running[progress.task_id] = progress
+        if self._shown_id not in self._running and _is_beside(progress):
+            if not self._later.isActive():
+                self._later.start()
         else:
-            self._running[progress.task_id] = progress
             self._show_running()
 
     def show_ended(self, task: TaskRow) -> None:
         """Take in that a task ended."""
         self._running.pop(task.id, None)
         if self._running:
-            self._show_running()
+            if self._shown_id == task.id or not self._later.isActive():
+                self._show_running()
+        elif not task.type.is_indexing:
+            self._later.stop()
+            if self._shown_id == task.id:  # what came of it is told where it was asked for
+                self.hide()
         elif task.state == TaskState.FAILED:
             self._show_result(self.tr("The work stopped"), task.error, stays=True)
         elif task.skipped or task.type == TaskType.INDEX:
@@ -128,15 +160,20 @@ class ActivityStrip(QFrame):
         self._say_skipped(len(task.skipped))
         self._details.setVisible(bool(task.skipped))
 
+    def _show_what_lasts(self) -> None:
+        if self._running:
+            self._show_running()
+
     def _show_running(self) -> None:
-        # The longest one first: looking at photos before grouping.
-        progress = max(self._running.values(), key=lambda one: one.total)
+        self._later.stop()
+        progress = max(self._running.values(), key=_weight)
         self._shown_id = progress.task_id
         self._linger.stop()
         self._is_paused = progress.state == TaskState.PAUSED
         is_looking = progress.type == TaskType.INDEX
-        self._what.setText(self._title(progress))
-        self._how_far.setText("  ·  ".join(self._facts(progress)))
+        goes_on = progress.task_id == self._resumed_id
+        self._what.setText(wording.doing(progress, goes_on))
+        self._how_far.setText("  ·  ".join(wording.facts(progress)))
         self._how_far.setToolTip("")
         self._say_skipped(progress.skipped)
         self._bar.setRange(0, progress.total)
@@ -145,46 +182,12 @@ class ActivityStrip(QFrame):
         self._bar.show()
         # Only its own window can hold the work of another process.
         self._pause.setVisible(is_looking and not progress.by_other)
-        self._cancel.setVisible(is_looking)
+        self._cancel.setVisible(
+            is_looking or (_is_beside(progress) and TaskType(progress.type).can_cancel)
+        )
         self._details.setVisible(is_looking)
         self._close.hide()
         self.show()
-
-    def _title(self, progress: Progress) -> str:
-        if progress.by_other:
-            return self._title_of_other(progress)
-        if progress.state == TaskState.WAITING:
-            return self.tr("Waiting until another Kinfolk is done")
-        if progress.state == TaskState.PAUSED:
-            return self.tr("Paused")
-        if progress.type == TaskType.CLUSTER:
-            return self.tr("Putting faces together")
-        if progress.total and progress.task_id == self._resumed_id:
-            return self.tr("Going on where it stopped")
-        return self.tr("Looking at photos") if progress.total else self.tr("Searching for photos")
-
-    def _title_of_other(self, progress: Progress) -> str:
-        if progress.type == TaskType.CLUSTER:
-            return self.tr("Another Kinfolk is putting faces together")
-        if progress.state == TaskState.PAUSED:
-            return self.tr("Another Kinfolk has paused")
-        return self.tr("Another Kinfolk is looking at photos")
-
-    def _facts(self, progress: Progress) -> list[str]:
-        facts: list[str] = []
-        if progress.total:
-            done, total = words.number(progress.done), words.number(progress.total)
-            facts.append(self.tr("{0} of {1}").format(done, total))
-        if progress.state != TaskState.PAUSED and progress.type == TaskType.INDEX:
-            if progress.per_second >= 1:
-                speed = words.number(round(progress.per_second))
-                facts.append(self.tr("{0} a second").format(speed))
-            elif progress.per_second > 0:
-                speed = words.number(max(1, round(progress.per_second * 60)))
-                facts.append(self.tr("{0} a minute").format(speed))
-            if progress.seconds_left is not None:
-                facts.append(words.duration(progress.seconds_left))
-        return facts
 
     def _show_result(self, what: str, text: str, stays: bool) -> None:
         self._what.setText(what)
@@ -219,3 +222,12 @@ class ActivityStrip(QFrame):
         button = QPushButton(text)
         button.setObjectName("Link")
         return button
+
+
+def _is_beside(progress: Progress) -> bool:
+    return not TaskType(progress.type).is_indexing
+
+
+def _weight(progress: Progress) -> tuple[bool, int]:
+    """What is shown of several: looking at photos before grouping, and both before the rest."""
+    return TaskType(progress.type).is_indexing, progress.total

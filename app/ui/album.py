@@ -253,11 +253,18 @@ class Album:
 
     def was_interrupted(self) -> bool:
         """Whether the last looking at photos that ended was interrupted, and some are left."""
-        looks = [row for row in self.tasks() if row.type is TaskType.INDEX and row.finished]
+        kinds = [TaskType.INDEX.value]
+        found = queries.tasks.tasks(self._library, self._collection, kinds)
+        looks = [row for row in found if row.finished]
         if not looks or looks[0].state is not TaskState.INTERRUPTED:
             return False
         return bool(queries.folders.waiting_folders(self._library, self._collection))
 
-    def tasks(self) -> list[TaskRow]:
-        """What was done in the last days, newest first."""
-        return queries.tasks.tasks(self._library, self._collection)
+    def activity(self, limit: int) -> list[TaskRow]:
+        """What was done in the last days and goes on, newest first, at most so much; the files
+        that were skipped are only counted."""
+        return queries.tasks.latest_tasks(self._library, self._collection, limit)
+
+    def skipped_by(self, task_id: str) -> list[SkippedFile]:
+        """The files that a task passed over, and why."""
+        return list(queries.tasks.task(self._library, task_id).skipped)

@@ -21,6 +21,7 @@ from app.ui.background import Background
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from app.indexing.chores import Chores
     from app.indexing.grouper import Waiting
     from app.indexing.suggestions import Reply, Suggestion, Suggestions
     from app.library.rows import BackupRow, FolderRow
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
         def remove_folder(self, folder_id: int) -> Changes: ...
         def pause(self) -> object: ...
         def resume(self) -> object: ...
+        @property
+        def chores(self) -> Chores: ...
         @property
         def is_paused(self) -> bool: ...
 
@@ -106,9 +109,7 @@ class Deeds(QObject):
         """Erase a person, and do not learn them again."""
 
         def work() -> Changes:
-            from app.indexing.forgetting import forget_person
-
-            return forget_person(self._library, self._thumbnails, person_id)
+            return self._worker.chores.forget(self._thumbnails, self._collection, person_id)
 
         self._do(work, undoable=False)  # what is erased does not come back
 
@@ -116,9 +117,7 @@ class Deeds(QObject):
         """Erase everything that is known of anybody, for good."""
 
         def work() -> Changes:
-            from app.indexing.forgetting import erase_all_faces
-
-            return erase_all_faces(self._library, self._thumbnails, self._collection)
+            return self._worker.chores.erase_faces(self._thumbnails, self._collection)
 
         def tell(changes: Changes) -> None:
             done()
@@ -292,7 +291,7 @@ class Deeds(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Copy the library into its folder of backups, or into another."""
-        work = partial(commands.backups.make_backup, self._library, "asked", into)
+        work = lambda: self._worker.chores.back_up(into=into)  # noqa: E731
         self._background.command(self, work, done, failed)
 
     def group_now(self) -> None:

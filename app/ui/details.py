@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSortFilterProxyModel, Qt
@@ -44,8 +45,10 @@ _FILE_WIDTH = 280
 class DetailsDialog(QDialog):
     """Lists the skipped files with their reasons; some or all of them can be tried again."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, task_id: str = "") -> None:
+        """Where a task is named, of the files that it skipped."""
         super().__init__(parent)
+        self._task_id = task_id
         self.setWindowTitle(self.tr("Skipped files"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 560)
@@ -155,8 +158,9 @@ class DetailsDialog(QDialog):
     def reload(self) -> None:
         """Read the list anew."""
         album = self._desk.album
+        files = partial(album.skipped_by, self._task_id) if self._task_id else album.skipped
         self._desk.background.read(
-            self, lambda: (album.skipped(), album.counts().pending), self._show_files
+            self, lambda: (files(), album.counts().pending), self._show_files
         )
 
     def take_note(self, counts: Counts) -> None:
@@ -243,7 +247,7 @@ class DetailsDialog(QDialog):
         self._retry([file.path for file in self.chosen()])
 
     def _try_all(self) -> None:
-        self._retry(None)
+        self._retry([file.path for file in self.model.files] if self._task_id else None)
 
     def _retry(self, paths: Sequence[Path] | None) -> None:
         self.again.setEnabled(False)

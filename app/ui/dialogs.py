@@ -16,11 +16,11 @@ class Dialogs:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def show_details(self) -> None:
-        """Open the list of skipped files."""
+    def show_details(self, task_id: str = "") -> None:
+        """Open the list of skipped files: of all, or of those that a task skipped."""
         from app.ui.details import DetailsDialog
 
-        dialog = DetailsDialog(self._window.desk, self._window)
+        dialog = DetailsDialog(self._window.desk, self._window, task_id)
         self._window.overview.told.connect(dialog.take_note)
         dialog.open()
 

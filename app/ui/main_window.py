@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         page.subject_changed.connect(self._rename)
         page.shown.connect(self._first_sight.hear)
         connect_page_news(page, self, bridge)
-        connect_own(page, kind, self)
+        connect_own(page, kind, self, bridge)
 
     def _connect(self) -> None:
         self.sidebar.went.connect(self.go)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from app.ui.activity.endings import Endings
 from app.ui.bridge import Bridge
 from app.ui.notifying.notifier import Notifier
 from app.ui.places import Kind, Place
@@ -61,8 +62,11 @@ def connect_for_good(window: MainWindow, bridge: Bridge) -> None:
     bridge.ended.connect(strip.show_ended)
     bridge.changed.connect(window.take_note)
     bridge.changed.connect(collections.take_note)
+    bridge.ended.connect(Endings(window).hear)
+    bridge.noticed.connect(Notifier(window).hear)
     collections.changed.connect(window.entitle)
     strip.details_wanted.connect(window.dialogs.show_details)
+    strip.activity_wanted.connect(partial(window.go, Place(Kind.ACTIVITY)))
     window.veil.dropped.connect(window.add)
 
 
@@ -88,7 +92,6 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     deeds.refused.connect(message.say)
     window.desk.background.failed.connect(message.say)
     bridge.troubled.connect(message.say)
-    bridge.noticed.connect(Notifier(window).hear)
     message.undo_wanted.connect(deeds.undo)
 
 
@@ -98,7 +101,7 @@ def connect_page_news(page: Page, window: MainWindow, bridge: Bridge) -> None:
         changed.connect(page.take_note)
 
 
-def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
+def connect_own(page: Page, kind: Kind, window: MainWindow, bridge: Bridge) -> None:
     """Connect what one kind of page has and the others have not."""
     own: Any = page
     if kind in (Kind.PEOPLE, Kind.HIDDEN):
@@ -107,3 +110,9 @@ def connect_own(page: Page, kind: Kind, window: MainWindow) -> None:
     elif kind == Kind.SEARCH:
         own.searched.connect(window.search)
         own.settled.connect(window.show_searched)
+    elif kind == Kind.ACTIVITY:
+        for progress in window.strip.running:
+            own.show_progress(progress)
+        bridge.progressed.connect(own.show_progress)
+        bridge.ended.connect(own.show_ended)
+        own.skipped_wanted.connect(window.dialogs.show_details)

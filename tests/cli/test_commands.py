@@ -110,7 +110,7 @@ def test_skipped_files_are_listed_and_tried_again(say: Say, indexed: Path) -> No
 def test_tasks_folders_collections_models_and_doctor(say: Say, indexed: Path) -> None:
     tasks = say("tasks")["Tasks"]
     assert {(t["TaskType"], t["Status"], t["Progress"]) for t in tasks} == {
-        ("index", "done", 100), ("cluster", "done", 100),
+        ("index", "done", 100), ("cluster", "done", 100), ("backup", "done", 100),
     }  # fmt: skip
     assert say("task", tasks[0]["TaskId"]) == tasks[0]
     assert say("task", tasks[0]["TaskId"], "--cancel", status=2)["Error"]["Code"] == "UsageError"

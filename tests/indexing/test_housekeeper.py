@@ -79,7 +79,7 @@ def test_a_backup_under_way_does_not_hold_up_the_end(
 ) -> None:
     begun = threading.Event()
 
-    def slowly(_source: Path, _target: Path, stop: shelf.Stop) -> None:
+    def slowly(_source: Path, _target: Path, stop: shelf.Stop, _tell: shelf.Tell) -> None:
         begun.set()
         while not stop():
             threading.Event().wait(0.01)

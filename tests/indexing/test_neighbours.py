@@ -85,6 +85,7 @@ def test_of_many_changes_after_each_other_few_are_announced(
         return True
 
     monkeypatch.setattr(neighbours, "LOOK_EVERY", 0.001)
+    monkeypatch.setattr(Neighbours, "_pursue", lambda *_, **__: None)
     library: Any = SimpleNamespace(was_changed_by_others=was_changed)
     watch = Neighbours(library, Announcer(), lambda: heeded.append(1), lambda: True, list)
     watch.start(waits=False)

@@ -154,8 +154,8 @@ def test_a_copy_that_is_not_good_is_not_kept(
 ) -> None:
     copy = backups.copy_library
 
-    def badly(source: Path, target: Path, stop: shelf.Stop) -> None:
-        copy(source, target, stop)
+    def badly(source: Path, target: Path, stop: shelf.Stop, tell: shelf.Tell) -> None:
+        copy(source, target, stop, tell)
         spoil(target, 8192, 30_000)
 
     monkeypatch.setattr(backups, "copy_library", badly)

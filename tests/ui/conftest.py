@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from app.changes import Changes
 from app.clustering.thresholds import Thresholds
 from app.indexing.choices import Choices
+from app.indexing.chores import Chores
 from app.indexing.clusterer import Clusterer
-from app.indexing.events import Event
+from app.indexing.events import Announcer, Event
 from app.indexing.grouper import Waiting
 from app.indexing.house import House
 from app.indexing.likeness import Likeness
@@ -80,6 +81,9 @@ class RecordingIndexer:
         order = WorkOrder(
             "compact", paths.models, resources(), paths.cache, 10**9, 400, 3000, 512, 440
         )
+        announcer = Announcer()
+        announcer.subscribe(self.tell)
+        self.chores = Chores(library, announcer)
         self.choices = Choices(
             paths, Settings(), order, ("compact", "1"), lambda _: None,
             partial(own_settings, library),

@@ -25,6 +25,7 @@ from app.library.queries.items import PhotoItems
 from app.library.queries.people import list_people
 from app.library.queries.photos import counts
 from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
+from app.progress import Progress
 from app.ui.application import Furniture
 from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
@@ -199,6 +200,18 @@ def _page(kind: str) -> Callable[[Stage], object]:
 def _indexing(stage: Stage) -> None:
     wait_until(lambda: stage.window.strip.isVisible(), 30)
     wait(1500)
+
+
+def _activity(stage: Stage) -> None:
+    """What this very run did, a backup that fails, and two tasks under way."""
+    stage.desk.deeds.back_up(None, lambda _: None, lambda _: None)
+    file = next(row.path for row in stage.desk.album.backups())
+    stage.desk.deeds.back_up(file, lambda _: None, lambda _: None)
+    page = stage.go("activity")
+    wait_until(lambda: len(page.model.tasks()) > 3, 20)
+    page.show_progress(Progress("one", "index", "running", 412, 1204, 3, 11.4, 140.0))
+    page.show_progress(Progress("two", "backup", "running", 300, 800))
+    stage.afterwards(lambda: [page.now.drop(name) for name in ("one", "two")])
 
 
 def _person(stage: Stage) -> Any:
@@ -551,6 +564,7 @@ SCENES = (
     Scene("review", _page("review"), 2500),
     Scene("search", _search),
     Scene("hidden", _page("hidden")),
+    Scene("activity", _activity),
     Scene("history", _page("history")),
     Scene("viewer", _viewer),
     Scene("viewer-panel", _viewer_panel),

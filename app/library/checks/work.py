@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from app.library.checks.check import Check, told
-from app.library.commands.tasks import recover_tasks
+from app.library.commands.tasks import abandoned_tasks, recover_tasks
 from app.library.database import Library
-from app.library.models import Task
-from app.library.rows import TaskState
-
-_ALIVE = (TaskState.RUNNING.value, TaskState.PAUSED.value, TaskState.WAITING.value)
 
 
 def work_checks(library: Library) -> list[Check]:
@@ -16,7 +12,7 @@ def work_checks(library: Library) -> list[Check]:
     return [
         Check(
             "tasks",
-            _abandoned,
+            lambda: [task_id for task_id, _ in abandoned_tasks(library)],
             told(
                 "1 task is said to run although nothing does.",
                 "{} tasks are said to run although nothing does.",
@@ -25,8 +21,3 @@ def work_checks(library: Library) -> list[Check]:
             needs_peace=True,
         )
     ]
-
-
-def _abandoned() -> list[str]:
-    tasks = Task.select(Task.id).where(Task.state.in_(_ALIVE)).tuples()
-    return [task_id for (task_id,) in tasks]

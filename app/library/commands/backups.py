@@ -23,13 +23,15 @@ def make_backup(
     reason: str = shelf.ASKED,
     into: Path | None = None,
     stop: shelf.Stop = shelf.go_on,
+    tell: shelf.Tell = shelf.quietly,
 ) -> BackupRow:
     """Copy the library into its folder of backups, or `into` another, and check the copy.
 
     In its own folder the newest fourteen are kept. `stop` is asked often whether to end early; then
-    StoppedError is raised. Raises LibraryError when no good copy can be made; nothing of it stays.
+    StoppedError is raised. `tell` hears how many of how many pages are copied. Raises LibraryError
+    when no good copy can be made; nothing of it stays.
     """
-    return backups.back_up(library.path, reason, into, stop)
+    return backups.back_up(library.path, reason, into, stop, tell=tell)
 
 
 def list_backups(folder: Path) -> list[BackupRow]:

@@ -53,11 +53,16 @@ def examine(library: Library, is_alone: bool) -> Diagnosis:
         return Diagnosis(tuple(one for one in found if one is not None), tuple(notes))
 
 
-def repair(library: Library, back_up: Callable[[], object]) -> Diagnosis:
+def repair(
+    library: Library,
+    back_up: Callable[[], object],
+    sound: Callable[[], object] = lambda: None,
+) -> Diagnosis:
     """Mend what is damaged. To be called by the process that holds the indexing lock.
 
-    `back_up` is called before the first change to what is known. What is mended before that is what
-    would fail a backup: it is no knowledge, but an index or a row that points to nothing.
+    `sound` is called once the file itself is sound, so that something can be written. `back_up` is
+    called before the first change to what is known. What is mended before that is what would fail a
+    backup: it is no knowledge, but an index or a row that points to nothing.
     Raises DamagedLibraryError when what is stored cannot be read any more.
     """
     with _readable(library):
@@ -67,6 +72,7 @@ def repair(library: Library, back_up: Callable[[], object]) -> Diagnosis:
             library.write(lambda: library.sql("REINDEX"))
             damage = [replace(damage[0], mended=not _harmless(library))]
         damage += _mended(library, _links())
+        sound()
         contents = _contents(library)
         if any(check.find() for check in contents):
             back_up()

@@ -1,32 +1,53 @@
-"""The life of a task: claimed, told of, ended; and what is left of one that was interrupted."""
+"""The life of a task: claimed, begun, told of, ended; and what is left of one that was
+interrupted."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import peewee as pw
+
 from app.changes import Changes
+from app.errors import UsageError
+from app.library.attendance import is_attended, new_task_id, sweep, sweep_strays
 from app.library.database import Library
-from app.library.models import Task, TaskSkip, now
+from app.library.models import Collection, Task, TaskSkip, now
 from app.library.queries.tasks import ALIVE
 from app.library.queries.tasks import task as task_row
 from app.library.rows import SkippedFile, TaskRow, TaskState, TaskType
 
 KEPT_DAYS = 7
+INTERRUPTED = "Kinfolk ended before this was done."
+_ALIVE = [state.value for state in ALIVE]
 
 
-def start_task(library: Library, collection_id: int, kind: TaskType, waits: bool = False) -> str:
-    """Write down that there is a task, which runs, or `waits` for its turn; gives its id."""
+def start_task(
+    library: Library,
+    collection_id: int | None,
+    kind: TaskType,
+    waits: bool = False,
+    asked: bool = False,
+    task_id: str = "",
+) -> str:
+    """Write down that there is a task of a collection, or of the whole library, for which the
+    oldest collection stands; it runs, or `waits` for its turn, and `asked` tells that the user
+    wanted it. Gives its id, a new one if none is named.
+
+    Raises UsageError when there is no collection.
+    """
 
     def work() -> str:
-        task_id, moment = f"task-{uuid.uuid4()}", now()
+        number, moment = task_id or new_task_id(), now()
         state = TaskState.WAITING if waits else TaskState.RUNNING
+        home = collection_id or Collection.select(pw.fn.MIN(Collection.id)).scalar()
+        if home is None:
+            raise UsageError("There is no collection.")
         Task.create(
-            id=task_id, collection=collection_id, type=kind.value, state=state.value,
-            created=moment, started=None if waits else moment,
+            id=number, collection=home, type=kind.value, state=state.value,
+            created=moment, started=None if waits else moment, is_asked=asked,
         )  # fmt: skip
-        return task_id
+        return number
 
     return library.write(work)
 
@@ -77,30 +98,85 @@ def end_task(
     return library.write(work)
 
 
+def wish_cancel(library: Library, task_id: str) -> TaskRow:
+    """Write down that a task is to end early; whoever does it sees that in a moment.
+
+    Raises UsageError when there is no such task, when it has ended, and when it must be done.
+    """
+
+    def work() -> TaskRow:
+        row = may_cancel(library, task_id)
+        Task.update(is_cancel_wanted=True).where(Task.id == task_id).execute()
+        return row
+
+    return library.write(work)
+
+
+def may_cancel(library: Library, task_id: str) -> TaskRow:
+    """A task that can be ended early.
+
+    Raises UsageError when there is no such task, when it has ended, and when it must be done.
+    """
+    row = task_row(library, task_id)
+    if row.state not in ALIVE:
+        raise UsageError(f"The task {task_id} has ended already: {row.state.value}.")
+    if not row.can_cancel:
+        raise UsageError(f"A task of the type {row.type.value} cannot be cancelled.")
+    return row
+
+
 def prune_tasks(library: Library, at: datetime | None = None) -> int:
     """Let go of the tasks that ended, if they were asked for more than 7 days before `at`, by
     default now; gives their number."""
     oldest = (at or now()) - timedelta(days=KEPT_DAYS)
-    is_old = (Task.created < oldest) & Task.state.not_in([state.value for state in ALIVE])
+    is_old = (Task.created < oldest) & Task.state.not_in(_ALIVE)
     if not Task.select().where(is_old).exists():
         return 0
     return library.write(lambda: int(Task.delete().where(is_old).execute()))
 
 
-def recover_tasks(library: Library, but: Collection[str] = ()) -> int:
+def abandoned_tasks(library: Library, but: Iterable[str] = ()) -> list[tuple[str, TaskType]]:
+    """The tasks that are said to go on and that nobody does, where this process is the one that
+    indexes and `but` are its own."""
+    rows = Task.select(Task.id, Task.type).where(Task.state.in_(_ALIVE), Task.id.not_in(list(but)))
+    alive = [(task_id, TaskType(kind)) for task_id, kind in rows.tuples()]
+    folder = library.path.parent
+    return [
+        (task_id, kind)
+        for task_id, kind in alive
+        if kind.is_indexing or not is_attended(folder, task_id)
+    ]
+
+
+def recover_tasks(library: Library, but: Iterable[str] = ()) -> int:
     """Tasks that a dead process left running are told as interrupted, and tasks of more than 7
     days ago are dropped. To be called by the process that holds the indexing lock; `but` are its
-    own. Gives the number of interrupted tasks."""
+    own. Gives the number of interrupted tasks of those that index."""
 
     def work() -> int:
-        alive = [state.value for state in ALIVE]
-        count = int(
-            Task.update(
-                state=TaskState.INTERRUPTED.value, finished=now(),
-                error="Kinfolk ended before this was done.",
-            ).where(Task.state.in_(alive), Task.id.not_in(list(but))).execute()
-        )  # fmt: skip
+        gone = abandoned_tasks(library, but)
+        _interrupt(library, [task_id for task_id, _ in gone])
         prune_tasks(library)
-        return count
+        return sum(kind.is_indexing for _, kind in gone)
 
-    return library.write(work)
+    count = library.write(work)
+    sweep_strays(library.path.parent)
+    return count
+
+
+def recover_unattended(library: Library, but: Iterable[str] = ()) -> list[str]:
+    """As `recover_tasks`, for the tasks that any process may do beside the one that indexes; to be
+    called by whoever looks at tasks. Gives those that were interrupted."""
+    gone = [task_id for task_id, kind in abandoned_tasks(library, but) if not kind.is_indexing]
+    if gone:
+        library.write(lambda: _interrupt(library, gone))
+    return gone
+
+
+def _interrupt(library: Library, task_ids: list[str]) -> None:
+    """Only what has not ended meanwhile."""
+    Task.update(state=TaskState.INTERRUPTED.value, finished=now(), error=INTERRUPTED).where(
+        Task.id.in_(task_ids), Task.state.in_(_ALIVE)
+    ).execute()
+    for task_id in task_ids:
+        sweep(library.path.parent, task_id)

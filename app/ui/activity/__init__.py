@@ -1,1 +1,1 @@
-"""The Activity page: what Kinfolk did and does."""
+"""Activity: what Kinfolk does, and what it did in the last seven days."""

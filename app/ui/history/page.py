@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -21,10 +20,10 @@ from app.ui.desk import Desk
 from app.ui.history.delegate import HistoryDelegate
 from app.ui.history.journey import Journey
 from app.ui.history.lines import Standing, Word, lines_of
-from app.ui.history.list import HistoryList
 from app.ui.history.model import HistoryModel
 from app.ui.page import Page
 from app.ui.widgets.act import add_act
+from app.ui.widgets.line_list import LineList
 
 
 class HistoryPage(Page):
@@ -185,16 +184,9 @@ class HistoryPage(Page):
             menu.addActions(self.actions())
             menu.popup(self.list.viewport().mapToGlobal(point))
 
-    def _make_list(self) -> HistoryList:
-        made = HistoryList()
-        made.setModel(self.model)
-        made.setItemDelegate(HistoryDelegate(self.desk, self.model, made))
-        made.setUniformItemSizes(True)  # thousands of lines are measured by the first
-        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        made.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        made.setMouseTracking(True)
-        made.setAccessibleName(self.tr("Everything you said, newest first"))
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    def _make_list(self) -> LineList:
+        delegate = HistoryDelegate(self.desk, self.model)
+        made = LineList(self.model, delegate, self.tr("Everything you said, newest first"))
         made.customContextMenuRequested.connect(self._open_menu)
         made.selectionModel().currentChanged.connect(self._offer)
         made.activated.connect(self._go_to)
