@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         """An album without photos invites on every page, but for what was said; one without faces
         on those of people, if they were erased."""
         kind = self.trail.here.kind
-        invites = self._is_empty and kind != Kind.HISTORY
+        invites = self._is_empty and kind not in (Kind.HISTORY, Kind.ALERTS)
         lacks_faces = self._is_erased and kind in OF_FACES
         invitation = self.empty if invites else self.erased if lacks_faces else self._page()
         self.frame.show_page(invitation)
