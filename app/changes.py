@@ -16,6 +16,8 @@ class Changes:
     tasks: frozenset[str] = field(default_factory=frozenset)
     collections: frozenset[int] = field(default_factory=frozenset)
     """Those that were renamed, deleted or brought back."""
+    alerts: frozenset[int] = field(default_factory=frozenset)
+    """Collections whose cameras saw somebody, or of which an alert was answered or read."""
     regrouped: bool = False
     """True when a grouping run may have touched any person of a collection."""
     said: str = ""
@@ -29,6 +31,7 @@ class Changes:
             folders=self.folders | other.folders,
             tasks=self.tasks | other.tasks,
             collections=self.collections | other.collections,
+            alerts=self.alerts | other.alerts,
             regrouped=self.regrouped or other.regrouped,
             said=other.said or self.said,
         )
@@ -41,4 +44,5 @@ class Changes:
             or self.folders
             or self.tasks
             or self.collections
+            or self.alerts
         )

@@ -30,6 +30,10 @@ both."""
 GROUP_WHEN = ("settled", "interval", "asked")
 """When new faces are grouped: after the last photo, every so many minutes, or when asked."""
 SWITCH = ("off", "on")
+ALBUM = "album"
+"""The kind of a collection that nothing is preset for."""
+EVERY_ALBUM, NO_ALBUM = "all", "none"
+"""What `recognises` may be besides collections."""
 
 
 def _option(
@@ -159,6 +163,31 @@ class Settings:
     alerts: str = _option(
         "off", "", "Whether a stranger before a camera raises an alert.", SWITCH, of_collection=True
     )
+    recognises: str = _option(
+        EVERY_ALBUM, "",
+        "Whom a camera knows: those who have a name in these collections, and in its own; all is "
+        "every album, none is only its own.",
+        of_collection=True,
+    )  # fmt: skip
+    stranger_photos: int = _option(
+        2, "photos", "A stranger raises an alert once seen in so many photos, together.",
+        least=1, of_collection=True,
+    )  # fmt: skip
+    stranger_seconds: int = _option(
+        60, "s", "Photos of a stranger count together within so long.", least=1, of_collection=True
+    )
+    stranger_quality: float = _option(
+        0.35, "0..1", "A face of less quality is no stranger: it cannot be told who it is.",
+        most=1, of_collection=True,
+    )  # fmt: skip
+    excellent_quality: float = _option(
+        0.65, "0..1", "Of a stranger's face of at least this quality one photo is enough.",
+        most=1, of_collection=True,
+    )  # fmt: skip
+    alert_minutes: int = _option(
+        10, "minutes", "One stranger raises no second alert sooner than this.",
+        of_collection=True,
+    )  # fmt: skip
     visitors: str = _option(
         "off", "", "Whether different people are counted.", SWITCH, of_collection=True
     )
@@ -246,7 +275,7 @@ OPTIONS = tuple(_described(one.name, one.default, one.metadata) for one in field
 OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
 """Those of which a collection may have a value of its own."""
 KINDS: Mapping[str, Mapping[str, Value]] = {
-    "album": {},
+    ALBUM: {},
     "camera": {"cluster_delay_seconds": 1, "min_photos": 2, "alerts": "on"},
     "counter": {"cluster_delay_seconds": 5, "min_photos": 1, "visitors": "on"},
 }

@@ -6,7 +6,18 @@ import argparse
 from collections.abc import Callable
 
 from app import __version__
-from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, visitors, work
+from app.cli import (
+    album,
+    alerts,
+    asking,
+    backups,
+    doctor,
+    housekeeping,
+    models,
+    sayings,
+    visitors,
+    work,
+)
 from app.cli.options import settings
 from app.cli.output import Answer
 from app.cli.shared_words import Parser, add_shared_options
@@ -33,7 +44,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         add_shared_options(options)
-    for make in (_add_work, _add_album, _add_asking, _add_sayings, _add_housekeeping):
+    for make in (_add_work, _add_album, _add_cameras, _add_asking, _add_sayings, _add_housekeeping):
         make(commands, shared)
     return parser
 
@@ -129,6 +140,25 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
     maker.add("faces", album.faces)
     maker.add("history", album.history)
+
+
+def _add_cameras(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    maker = _Maker(commands, shared)
+    listing = maker.add("alerts", alerts.alerts)
+    listing.add_argument("--all", action="store_true", help="also those that were answered")
+    one = maker.add("alert", alerts.alert)
+    one.add_argument("alert", metavar="ALERT-ID", help="a number of `alerts`")
+    said = one.add_mutually_exclusive_group()
+    said.add_argument("--is", dest="name", metavar="NAME", help="who it is")
+    said.add_argument("--ignore", action="store_true", help="no alerts about this person any more")
+    said.add_argument("--seen", action="store_true", help="it was read")
+    seen = maker.add("sightings", alerts.sightings)
+    seen.add_argument("--since", metavar="DATE", help="not before 2019, 2019-06 or 2019-06-14")
+    seen.add_argument("--until", metavar="DATE", help="not after this")
+    for lines in (listing, seen):
+        lines.add_argument("--max-results", type=_count, metavar="N", help="at most so many")
+    watching = maker.add("watch", alerts.watch)
+    watching.add_argument("--seconds", type=float, metavar="SECONDS", help="end after so long")
 
 
 def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

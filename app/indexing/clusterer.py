@@ -59,6 +59,11 @@ class Clusterer:
         self._making = threading.Lock()
         self._kept: dict[int, Kept] = {}
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """Those of the pack in use."""
+        return self._thresholds
+
     def run(
         self, collection_id: int, rebuild: bool = False, check: Callable[[], None] = lambda: None
     ) -> Grouped:

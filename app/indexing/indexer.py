@@ -13,7 +13,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from app.changes import Changes
-from app.errors import KnownError, LibraryBusyError, LibraryError
+from app.errors import KnownError, LibraryBusyError, LibraryError, UsageError
+from app.indexing.camera.news import News
+from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
 from app.indexing.chores import Chores
 from app.indexing.clusterer import Clusterer
@@ -40,6 +42,7 @@ from app.library.queries.collections import own_settings
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.queries.tasks import tasks_alive
 from app.library.rows import TaskState, TaskType
+from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths
 from app.private import FILE
 from app.progress import Progress
@@ -88,9 +91,14 @@ class Indexer:
             clusterer, self._announcer, self._new_report, self.choices, Past(library)
         )
         self.choices.follow(self._grouper.heed)
+        thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
+        self._porter = Porter(
+            library, self._announcer, self.choices, pack, lambda: clusterer.thresholds,
+            News(library, self.notices, thumbnails),
+        )  # fmt: skip
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),
-            self._new_report, self._grouper,
+            self._new_report, self._grouper, self._porter,
         )  # fmt: skip
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim,
@@ -115,7 +123,7 @@ class Indexer:
         """
         if watch:
             self._housekeeper.start()
-            self._watcher = Watcher(self.rescan)
+            self._watcher = Watcher(self.rescan, self._arrived)
             self._watcher.start()
             self._announcer.subscribe(self._hear)
         is_ours = self._claim()
@@ -142,6 +150,7 @@ class Indexer:
         if self._watcher is not None:
             self._watcher.close()
         self._looker.close()
+        self._porter.close()
         self._grouper.close()
         self._lock.release()
         self.notices.close()
@@ -203,6 +212,7 @@ class Indexer:
         if not self.is_at_work:
             self._owed.add(collection_id)
             return
+        self._porter.spoken()
         is_looking = any(report.kind is TaskType.INDEX for report in self._running())
         waiting = set() if is_looking else waiting_folders(self._library, collection_id)
         if waiting:
@@ -276,6 +286,16 @@ class Indexer:
         report = self._reports.get(task_id)
         return report is None or report.over.wait(seconds)
 
+    def _arrived(self, folder_id: int, path: Path) -> None:
+        """A camera has written a photo."""
+        try:
+            row = folder(self._library, folder_id)
+        except UsageError:
+            return  # it was removed meanwhile
+        self._looker.submit(
+            IndexJob(row.collection_id, (path,), folder_ids=(folder_id,), is_arrival=True)
+        )
+
     def _claim(self) -> bool:
         """Be the one who indexes, unless somebody else is; True if so."""
         if self.is_at_work:
@@ -311,7 +331,7 @@ class Indexer:
         except OSError as error:
             logger.info("No bell could be hung out: %s", error.strerror)
         self._grouper.start(by_itself=watch)
-        self._looker.start()
+        self._looker.start(watch)
         for row in rows:
             self._follow(row.id)
         for collection in here:
@@ -385,6 +405,9 @@ class Indexer:
             for folder_id in event.changes.folders:
                 self._follow(folder_id)
 
+    def _is_camera(self, collection_id: int) -> bool:
+        return self.choices.of(collection_id).alerts == "on"
+
     def _follow(self, folder_id: int) -> None:
         """Watch a folder that is there, now or again."""
         row = next(
@@ -395,4 +418,5 @@ class Indexer:
         if row is None or row.state.is_away:
             self._watcher.forget(folder_id)
         elif not self._watcher.is_watching(folder_id):
-            self._watcher.watch(folder_id, row.path)
+            ask = partial(self._is_camera, row.collection_id)
+            self._watcher.watch(folder_id, row.path, ask)

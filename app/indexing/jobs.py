@@ -43,6 +43,9 @@ class IndexJob:
     paths: tuple[Path, ...] = ()
     folder_ids: tuple[int, ...] = ()
     cluster: bool = True
+    is_arrival: bool = False
+    """Whether the paths are photos that a camera has just written into the one folder: they are
+    taken in by themselves, before all else."""
 
 
 @dataclass(slots=True)

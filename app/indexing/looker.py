@@ -6,10 +6,13 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import KnownError, LibraryError
+from app.indexing.camera.arriving import take_in
+from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
@@ -17,13 +20,13 @@ from app.indexing.forgetting import finish_erasing, purge_deleted
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.pipeline import Pipeline
-from app.indexing.tasks import TaskReport, refused_task
+from app.indexing.tasks import NoReport, TaskReport, refused_task
 from app.indexing.workers import Workers, WorkOrder
 from app.library.commands.gone import drop_gone
 from app.library.database import Library
 from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
-from app.library.queries.folders import folders, pending_photos
+from app.library.queries.folders import folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
@@ -47,8 +50,10 @@ class Looker:
         avoid: Sequence[Path],
         new_report: Callable[[int, TaskType], TaskReport],
         grouper: Grouper,
+        porter: Porter,
     ) -> None:
-        """`avoid` are folders never to enter: the library's own."""
+        """`avoid` are folders never to enter: the library's own; `porter` is told what cameras
+        saw."""
         self._library = library
         self._announcer = announcer
         self._choices = choices
@@ -56,9 +61,12 @@ class Looker:
         self._avoid = avoid
         self._new_report = new_report
         self._grouper = grouper
+        self._porter = porter
+        self._is_watching = False
+        self._arrivals: deque[IndexJob] = deque()
         self._jobs: queue.Queue[tuple[IndexJob, TaskReport | None] | None] = queue.Queue()
         self._workers: Workers | None = None
-        self._current: TaskReport | None = None
+        self._current: TaskReport | NoReport | None = None
         self._closing = False
         self._late: set[int] = set()
         """Collections of which a quiet job could not be done: it is tried again when idle."""
@@ -66,8 +74,9 @@ class Looker:
         self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, watch: bool = False) -> None:
+        """Begin; with `watch` there may be cameras, for which somebody is always ready."""
+        self._is_watching = watch
         self._thread.start()
 
     def close(self) -> None:
@@ -84,22 +93,27 @@ class Looker:
 
     def submit(self, job: IndexJob, report: TaskReport | None = None) -> None:
         """Do this job after the others. Without a report it is quiet: a task is made only when
-        there is something to look at."""
+        there is something to look at. What a camera has just written comes before all else."""
+        if job.is_arrival:
+            self._arrivals.append(job)
         self._jobs.put((job, report))
 
     def _run(self) -> None:
         self._finish_erasing()
         self._purge()
+        self._be_ready()
         while True:
             try:
                 entry = self._jobs.get(timeout=IDLE_SECONDS)
             except queue.Empty:
-                self._dismiss()
+                self._rest()
                 self._keep_watch()
                 continue
             if entry is None:
                 break
-            self._do(*entry)
+            if not entry[0].is_arrival:
+                self._do(*entry)
+            self._greet()
             self._let_go()
         self._dismiss()
         self._finish_erasing()
@@ -168,16 +182,58 @@ class Looker:
         report.tell(at_once=True)
         # However many work just now: on mains again, all of them have to have something to do.
         count = self._choices.settings.worker_count
-        pipeline = Pipeline(
-            self._library, self._announcer, self._pool, 2 * count,
-            lambda faces: self._grouper.looked(job.collection_id, faces),
-            self._thumbnails, self._choices.providers,
-        )  # fmt: skip
+        pipeline = self._pipeline(job.collection_id, 2 * count)
         pipeline.run(todo, report)
         # In which the user drew a face meanwhile.
         late = [one for one in self._todo(job.collection_id) if one[0] not in pipeline.left]
         report.total += len(late)
         pipeline.run(late, report)
+
+    def _pipeline(self, collection_id: int, width: int) -> Pipeline:
+        return Pipeline(
+            self._library, self._announcer, self._pool, width,
+            lambda faces: self._grouper.looked(collection_id, faces),
+            self._thumbnails, self._choices.providers, self._porter.eyes(collection_id),
+            self._greet,
+        )  # fmt: skip
+
+    def _greet(self) -> None:
+        """Look at what cameras have just written, whatever else is under way."""
+        while self._arrivals and not self._closing:
+            jobs = [self._arrivals.popleft()]
+            while self._arrivals and self._arrivals[0].folder_ids == jobs[0].folder_ids:
+                jobs.append(self._arrivals.popleft())
+            before = self._current
+            self._current = report = NoReport()
+            try:
+                self._look_at_arrivals(jobs, report)
+            except Cancelled:
+                if before is not None:
+                    before.token.cancel()
+            except KnownError as known:  # a scan of the folder will find them again
+                logger.info("An arrival was not looked at: %s", type(known).__name__)
+                self._late.add(jobs[0].collection_id)
+            except Exception:
+                logger.exception("What a camera has written could not be looked at")
+                self._late.add(jobs[0].collection_id)
+            self._current = before
+            self._end_if_closing(before)
+
+    def _end_if_closing(self, task: TaskReport | NoReport | None) -> None:
+        """What was told to end while something else was under way, ends."""
+        if self._closing and task is not None:
+            task.token.cancel()
+
+    def _look_at_arrivals(self, jobs: Sequence[IndexJob], report: NoReport) -> None:
+        """A photo each, of one folder."""
+        number, paths = jobs[0].collection_id, [path for job in jobs for path in job.paths]
+        if not is_living(self._library, number):
+            return
+        self._announcer.changed(take_in(self._library, jobs[0].folder_ids[0], paths))
+        todo = pending_at(self._library, number, paths)
+        if todo:
+            self._pipeline(number, 2).run(todo, report)
+            self._grouper.settle(number)
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
         away = away_paths(self._library, collection_id)
@@ -188,13 +244,47 @@ class Looker:
         ]
 
     def _pool(self) -> Workers:
-        """The workers, who look in the way that is right now: this is asked before every photo."""
+        """The workers, who look in the way that is right now: this is asked before every photo.
+        For what a camera has just written, one is enough."""
         order, count = self._choices.manner(self._check)
+        if isinstance(self._current, NoReport):
+            if self._workers is not None:
+                return self._workers
+            count = 1
         if self._workers is None:
             self._workers = Workers(order, count, self._choices.settings.photo_seconds)
         else:
             self._workers.change(order, count)
         return self._workers
+
+    def _rest(self) -> None:
+        """There was nothing to do for a while: the workers go home, but for one if a camera may
+        need it."""
+        if self._workers is not None and self._is_on_duty():
+            self._workers.change(self._workers.order, 1)
+            self._workers.get_ready()
+        else:
+            self._dismiss()
+            self._be_ready()
+
+    def _be_ready(self) -> None:
+        """Have the models loaded before a camera sees anybody."""
+        if not self._is_on_duty():
+            return
+        try:
+            self._current = NoReport()
+            self._pool().get_ready()
+            self._porter.get_ready()
+        except (Cancelled, KnownError) as error:
+            logger.info("Nobody is ready for a camera: %s", type(error).__name__)
+        finally:
+            self._current = None
+
+    def _is_on_duty(self) -> bool:
+        try:
+            return self._is_watching and not self._closing and self._porter.is_on_duty()
+        except KnownError:
+            return False
 
     def _dismiss(self) -> None:
         """Send the workers home; whatever they kept too much of in the cache goes, too."""

@@ -17,7 +17,7 @@ from app.indexing.events import Announcer
 from app.indexing.forgetting import keep_forgotten
 from app.indexing.measuring import PROCESSOR
 from app.indexing.providers import Providers
-from app.indexing.tasks import TaskReport
+from app.indexing.tasks import Report
 from app.indexing.workers import Box, Workers
 from app.library.commands.photos import skip_photo, store_look
 from app.library.database import Library
@@ -57,11 +57,14 @@ class Pipeline:
         looked: Callable[[int], None],
         thumbnails: ThumbnailCache,
         providers: Providers | None = None,
+        seen: Callable[[int], None] | None = None,
+        interlude: Callable[[], None] = lambda: None,
     ) -> None:
         """`workers` gives the pool when the first photo needs it; `width` photos are under way
         at most; `looked` is told the number of faces of each photo stored; `thumbnails` is
         where the workers keep small pictures; `providers` is told when what runs the models may
-        have failed."""
+        have failed; `seen` is told each photo stored; `interlude` is called again and again while
+        photos are under way: what is more urgent may be done in it."""
         self._library = library
         self._announcer = announcer
         self._workers = workers
@@ -69,10 +72,12 @@ class Pipeline:
         self._looked = looked
         self._thumbnails = thumbnails
         self._providers = providers
+        self._seen = seen
+        self._interlude = interlude
         self.left: set[int] = set()
         """The photos that went away before they were looked at: the next scan tells where to."""
 
-    def run(self, photos: Sequence[tuple[int, Path]], report: TaskReport) -> None:
+    def run(self, photos: Sequence[tuple[int, Path]], report: Report) -> None:
         """Look at all of them.
 
         Raises Cancelled when the user stops it, ModelError when the pack cannot be used,
@@ -94,6 +99,7 @@ class Pipeline:
                     if self._providers is not None:
                         photo.provider = workers.order.provider
                     under_way[workers.look(photo.path, photo.drawn)] = photo
+                self._interlude()
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
                     self._take(future, under_way.pop(future), todo, report)
@@ -109,9 +115,7 @@ class Pipeline:
         is_alone = todo[0].blame.is_suspect or any(p.blame.is_suspect for p in under_way.values())
         return not is_alone and len(under_way) < self._width
 
-    def _take(
-        self, future: Future[Look], photo: _Try, todo: deque[_Try], report: TaskReport
-    ) -> None:
+    def _take(self, future: Future[Look], photo: _Try, todo: deque[_Try], report: Report) -> None:
         if self._is_doubtful(photo, future.exception()):
             todo.append(photo)
             return
@@ -141,6 +145,8 @@ class Pipeline:
             keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
             report.looked(len(look.faces))
             self._looked(len(look.faces))
+            if self._seen is not None:
+                self._seen(photo.photo_id)
 
     def _is_doubtful(self, photo: _Try, error: BaseException | None) -> bool:
         """Whether it may have been the fault of what ran the models, and not of the photo: the
@@ -160,11 +166,11 @@ class Pipeline:
         photo.drawn, photo.is_again = drawn, True
         return False
 
-    def _skip(self, photo: _Try, reason: str, report: TaskReport) -> None:
+    def _skip(self, photo: _Try, reason: str, report: Report) -> None:
         self._announcer.changed(skip_photo(self._library, photo.photo_id, reason))
         report.skip(photo.path, reason)
 
-    def _wind_up(self, under_way: dict[Future[Look], _Try], report: TaskReport) -> None:
+    def _wind_up(self, under_way: dict[Future[Look], _Try], report: Report) -> None:
         """After a cancel or an error: keep what is done in a moment, let the rest be."""
         if not under_way:
             return

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from app.errors import LibraryError
 from app.indexing.events import Announcer, Ended, Progressed
@@ -21,6 +22,47 @@ WRITE_EVERY = 2.0
 """Seconds between two notes of the progress in the library."""
 SPEED_OVER = 20.0
 """Seconds over which the speed is measured."""
+
+
+class Report(Protocol):
+    """Who is told how far the looking at some photos is, and knows whether it is wanted still."""
+
+    total: int
+    token: CancelToken
+
+    def looked(self, faces: int) -> None:
+        """A photo was looked at."""
+
+    def skip(self, path: Path, reason: str) -> None:
+        """A file was passed over."""
+
+    def hold(self) -> None:
+        """Wait while the work is paused."""
+
+    def tell(self, at_once: bool = False) -> None:
+        """Let others know how far it is."""
+
+
+class NoReport:
+    """Of work that is no task, since it is done in a moment and would hide the others: a photo
+    that a camera has just written."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.token = CancelToken()
+
+    def looked(self, faces: int) -> None:
+        """A photo was looked at."""
+
+    def skip(self, path: Path, reason: str) -> None:
+        """A file was passed over."""
+
+    def hold(self) -> None:
+        """Wait while the work is paused."""
+        self.token.wait_while_paused()
+
+    def tell(self, at_once: bool = False) -> None:
+        """Let others know how far it is."""
 
 
 class TaskReport:

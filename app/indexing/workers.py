@@ -97,6 +97,10 @@ class Workers:
         """
         return self._crew.do(_look, path, drawn)
 
+    def get_ready(self) -> None:
+        """Have one worker that has the models loaded, as soon as it can."""
+        self._crew.do(_be_ready)
+
     def stop(self) -> None:
         """End the workers, whatever they are doing."""
         self._crew.stop()
@@ -146,6 +150,10 @@ def _begin(order: WorkOrder) -> None:
         if failed := _provider_failure(error):
             raise failed from error
         raise
+
+
+def _be_ready() -> None:
+    """Whoever can be told to do nothing has the pack at hand."""
 
 
 def _look(path: Path, drawn: Sequence[Box]) -> Look:

@@ -13,6 +13,7 @@ from typing import Any
 
 from app.errors import UsageError
 from app.library.models import Collection, Decision, Folder, now
+from app.settings import EVERY_ALBUM, NO_ALBUM
 
 RENAME, DELETE = "rename", "delete"
 """The kinds of words about collections."""
@@ -57,6 +58,26 @@ def proper_name(name: str, but: int | None = None) -> str:
     if found is not None and found.id != but:
         raise UsageError(f"There is a collection “{found.name}” already.")
     return wanted
+
+
+def numbers_of(said: object) -> str:
+    """Several collections, by name or number with commas between, as they are written down: by
+    number, so that they may be renamed. “all” and “none” stay as they are.
+
+    Raises UsageError when there is no such collection.
+    """
+    text = str(said).strip()
+    if text.casefold() in ("", EVERY_ALBUM, NO_ALBUM):
+        return text.casefold() or NO_ALBUM
+    numbers = []
+    for word in (part.strip() for part in text.split(",")):
+        found = named(word)
+        if found is None and word.isascii() and word.isdigit():
+            found = Collection.get_or_none(Collection.id == min(int(word), 2**62), living())
+        if found is None:
+            raise UsageError(f"There is no collection “{word}”; name those whose people are known.")
+        numbers.append(found.id)
+    return ",".join(map(str, dict.fromkeys(numbers)))
 
 
 def home(number: int | None, name: str) -> Collection:

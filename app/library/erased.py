@@ -9,6 +9,7 @@ face is drawn, or that the user wants looked at again is stale, and all is as al
 
 from __future__ import annotations
 
+from app.library.camera_rows import erase_seen
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, SkippedQuestion
 from app.library.queries.shapes import chunks
 from app.library.rows import PhotoState
@@ -45,6 +46,7 @@ def erase_everyone(collection_id: int) -> int:
     faces = Face.photo.in_(Photo.select(Photo.id).where(mine))
     count = int(Face.delete().where(faces).execute())
     Person.delete().where(Person.collection == collection_id).execute()
+    erase_seen(collection_id)
     SkippedQuestion.delete().where(SkippedQuestion.collection == collection_id).execute()
     Photo.update(is_stale=False, pack="", pack_version="").where(
         mine, Photo.state.in_(LOOKED_AT)

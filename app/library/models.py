@@ -206,7 +206,51 @@ class SkippedQuestion(pw.Model):
         indexes = ((("collection", "key"), True),)
 
 
+class Alert(pw.Model):
+    """Somebody unknown whom a camera saw, from `began` to `ended` (UTC), in `times` photos."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    began = MomentField()
+    ended = MomentField()
+    raised = MomentField(default=now)
+    times = pw.IntegerField()
+    is_seen = pw.BooleanField(default=False)
+    like = pw.ForeignKeyField(Person, null=True, on_delete="SET NULL")
+    likeness = pw.FloatField(null=True)
+
+
+class AlertFace(pw.Model):
+    """A face of somebody unknown, named by content: photo fingerprint and box."""
+
+    alert = pw.ForeignKeyField(Alert, on_delete="CASCADE", backref="faces")
+    at = MomentField()
+    quality = pw.FloatField()
+    fingerprint = pw.TextField(index=True)
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+
+
+class Sighting(pw.Model):
+    """Somebody known whom a camera saw, from `began` to `ended` (UTC), in `times` photos; the
+    person may be of another collection. The face, named by content, is the clearest of them."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    began = MomentField()
+    ended = MomentField()
+    times = pw.IntegerField()
+    probability = pw.FloatField()
+    quality = pw.FloatField()
+    fingerprint = pw.TextField(index=True)
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+
+
 MODELS = (
     Collection, Folder, InnerMount, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
-    SkippedQuestion,
+    SkippedQuestion, Alert, AlertFace, Sighting,
 )  # fmt: skip

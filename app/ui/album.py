@@ -15,6 +15,7 @@ from app.paths import Paths
 if TYPE_CHECKING:
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
+    from app.library.queries.alerts import AlertRow, SightingRow
     from app.library.queries.erasing import FaceData
     from app.library.queries.items import PhotoItems
     from app.library.queries.search import Directory, Month
@@ -268,3 +269,23 @@ class Album:
     def skipped_by(self, task_id: str) -> list[SkippedFile]:
         """The files that a task passed over, and why."""
         return list(queries.tasks.task(self._library, task_id).skipped)
+
+    def alerts(self, limit: int) -> list[AlertRow]:
+        """The newest alerts of strangers."""
+        return queries.alerts.alerts(self._library, self._collection, limit=limit)
+
+    def unseen_alerts(self) -> int:
+        """How many alerts were not read yet."""
+        return queries.alerts.unseen_alerts(self._library, self._collection)
+
+    def sightings(self, limit: int) -> list[SightingRow]:
+        """Who was seen last of those who are known."""
+        return queries.alerts.sightings(self._library, self._collection, limit=limit)
+
+    def known_to_camera(self) -> list[PersonRow]:
+        """Who has a name in a collection whose people the camera knows; one person of each name."""
+        found: dict[str, PersonRow] = {}
+        for number in queries.cameras.recognised(self._library, self._collection):
+            for row in queries.people.named_people(self._library, number):
+                found.setdefault(row.name.casefold(), row)
+        return list(found.values())

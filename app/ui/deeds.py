@@ -173,6 +173,19 @@ class Deeds(QObject):
         """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
         self._do(partial(commands.faces.draw_face, self._library, photo_id, box, name))
 
+    def say_who_it_was(self, alert_id: int, name: str) -> None:
+        """Say who the stranger of an alert is."""
+        self._do(partial(commands.alerts.say_who, self._library, self._collection, alert_id, name))
+
+    def ignore_stranger(self, alert_id: int) -> None:
+        """Raise no more alerts about a stranger."""
+        self._do(partial(commands.alerts.ignore, self._library, self._collection, alert_id))
+
+    def mark_alerts_seen(self, alert_ids: Sequence[int]) -> None:
+        """The user has read these alerts."""
+        work = partial(commands.alerts.mark_seen, self._library, self._collection, tuple(alert_ids))
+        self._background.command(self, work, self.changed.emit)
+
     def answer(
         self,
         asked: Suggestion,

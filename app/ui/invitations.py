@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from app.ui.widgets.empty_state import EmptyState
     from app.ui.widgets.erased_state import ErasedState
 
-_ALWAYS = (Kind.HISTORY, Kind.ACTIVITY)
-"""The pages that have something to show also of an album without photos: what was said and done."""
+_ALWAYS = (Kind.HISTORY, Kind.ACTIVITY, Kind.ALERTS)
+"""The pages that have something to show also of an album without photos: what was said and done,
+and how a camera is set up."""
 
 
 class Invitations:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
 from app.settings import Settings
+from app.ui.alerts.count import AlertCount
 from app.ui.desk import Desk
 from app.ui.pages import OF_SOME
 from app.ui.places import Kind
@@ -20,15 +21,19 @@ class OwnPages(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.alerts = AlertCount(desk, self)
 
     def refresh(self) -> None:
         """Read the settings anew."""
+        self.alerts.refresh()
         self._desk.background.read(self, self._read, self._tell)
 
     def take_note(self, changes: Changes) -> None:
         """Something changed."""
         if changes.collections:
             self.refresh()
+        else:
+            self.alerts.take_note(changes)
 
     def _read(self) -> Settings:
         return self._desk.choices().of(self._desk.album.collection_id)

@@ -162,6 +162,10 @@ class Sidebar(QWidget):
             for entry, folder in zip(self._folder_entries, folders, strict=False):
                 self._say_state(entry, folder)
 
+    def show_alerts(self, count: int) -> None:
+        """Show how many alerts were not read yet."""
+        self._entries[Kind.ALERTS].set_number(words.number(count) if count else "")
+
     def _count_questions(self) -> None:
         count = len(self._desk.questions.open)
         self._entries[Kind.REVIEW].set_number(words.number(count) if count else "")

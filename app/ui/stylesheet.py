@@ -162,6 +162,13 @@ QFrame#Message QPushButton#Link:hover { background: transparent; text-decoration
 QFrame#Message QPushButton#Link:focus { border-color: $message_link; }
 QLabel#Bubble { background: $text; color: $page; border-radius: 8px; padding: 5px 10px;
   font-size: 13px; font-weight: 600; }
+QFrame#AlertCard { background: $field; border: 2px solid transparent; border-radius: 14px; }
+QFrame#AlertCard:focus { border-color: $accent; }
+QFrame#AlertCard QLabel { background: transparent; }
+QFrame#AlertCard QLabel#AlertNew { background: $accent; color: $on_accent; border-radius: 8px;
+  padding: 1px 8px; font-size: 11px; font-weight: 600; }
+QFrame#SightingsLog { background: $field; border: 1px solid $hairline; border-radius: 14px; }
+QFrame#SightingsLog QListView { background: transparent; }
 QFrame#ReviewSide { background: $field; border: 1px solid $hairline; border-radius: 14px; }
 QFrame#ReviewSide QLabel { background: transparent; }
 QFrame#PhotoCard { background: $page; border: 1px solid $hairline; border-radius: 10px; }

@@ -87,6 +87,7 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     words.told.connect(acts.show_last_words)
     for told in (window.sidebar.offer_pages, acts.offer_pages):
         window.own_pages.told.connect(told)
+    window.own_pages.alerts.told.connect(window.sidebar.show_alerts)
     deeds.said.connect(message.say)
     deeds.offered.connect(message.offer)
     deeds.refused.connect(message.say)

@@ -22,6 +22,9 @@ _WORDS = {
     "task": ("task", "tasks"),
     "taskskip": ("skipped file of a task", "skipped files of tasks"),
     "skippedquestion": ("skipped question", "skipped questions"),
+    "alert": ("alert", "alerts"),
+    "alertface": ("face of an alert", "faces of alerts"),
+    "sighting": ("sighting", "sightings"),
 }
 
 

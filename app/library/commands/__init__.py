@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.library.commands import (
+        alerts,
         backups,
         collections,
         doctor,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "alerts",
     "backups",
     "collections",
     "doctor",

@@ -7,7 +7,15 @@ from datetime import timedelta
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.census import take_census
-from app.library.collecting import ABOUT, DELETE, RENAME, is_living, living_ids, proper_name
+from app.library.collecting import (
+    ABOUT,
+    DELETE,
+    RENAME,
+    is_living,
+    living_ids,
+    numbers_of,
+    proper_name,
+)
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.erased import make_husks
@@ -118,7 +126,9 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
         row = _living(collection_id)
         row.settings.pop(name, None)
         if value is not None:
-            row.settings[name] = option.value_of(value)
+            row.settings[name] = (
+                numbers_of(value) if name == "recognises" else option.value_of(value)
+            )
         row.save(only=[Collection.settings])
         people = Person.select(Person.id).where(Person.collection == collection_id)
         everyone = [number for (number,) in people.tuples()]

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.changes import Changes
 from app.library.anchors import Box, Finder, best_match, box_of, read
+from app.library.camera_rows import forget_places
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.erased import make_husks
@@ -65,6 +66,7 @@ def forget_person(library: Library, person_id: int) -> Forgotten:
             collection=person.collection_id, kind="forget", data={}, said="Forgot someone"
         )
         _note(word, places)
+        forget_places(person.collection_id, places)
         touched = VERBS["forget"].carry_out(word) | set(everyone)
         Person.delete().where(Person.id.in_(list(everyone))).execute()
         # A word that is erased may have stood against one of somebody else.

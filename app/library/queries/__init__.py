@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.library.queries import (
+        alerts,
         away,
+        cameras,
         collections,
         covers,
         decisions,
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "alerts",
     "away",
+    "cameras",
     "collections",
     "covers",
     "decisions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,15 @@ def files_of_size(library: Library, collection_id: int, sizes: set[int]) -> list
     ]
 
 
+def files_at(library: Library, collection_id: int, paths: Sequence[Path]) -> list[KnownFile]:
+    """The files the library knows at these paths."""
+    return [
+        file
+        for chunk in chunks(list(paths))
+        for file in _files(Photo.collection == collection_id, Photo.path.in_(chunk))
+    ]
+
+
 def some_files(library: Library, collection_id: int, folder: Path) -> list[KnownFile]:
     """Fifty of the photos that lie below a folder, from all over it."""
     first, after = below(folder)
@@ -114,6 +124,20 @@ def pending_photos(library: Library, collection_id: int) -> list[tuple[int, Path
     """Id and path of the photos still to be looked at, in the order they were found."""
     query = Photo.select(Photo.id, Photo.path).where(_is_waiting(collection_id))
     return [(photo_id, path) for photo_id, path in query.order_by(Photo.id).tuples()]
+
+
+def pending_at(
+    library: Library, collection_id: int, paths: Sequence[Path]
+) -> list[tuple[int, Path]]:
+    """As `pending_photos`, of the photos at these paths; without going through all the others."""
+    return [
+        one
+        for chunk in chunks(list(paths))
+        for one in Photo.select(Photo.id, Photo.path)
+        .where(Photo.path.in_(chunk), _is_waiting(collection_id))
+        .order_by(Photo.id)
+        .tuples()
+    ]
 
 
 LOOSE = 0
