@@ -147,6 +147,10 @@ class Settings:
     visitors: str = _option(
         "off", "", "Whether different people are counted.", SWITCH, of_collection=True
     )
+    visit_minutes: int = _option(
+        30, "min", "Who is not seen for longer than this comes again, as another visit.",
+        least=1, most=1_000_000, of_collection=True,
+    )  # fmt: skip
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )

@@ -168,7 +168,9 @@ class Furniture:
         icons = Icons(icons_folder, self.theme)
         icons.wait()
         self.background = Background()
-        album = Album(house.library, house.suggestions, house.likeness, house.collection.id)
+        album = Album(
+            house.library, house.suggestions, house.likeness, house.collection.id, house.turnstile
+        )  # fmt: skip
         source = later(partial(_picture_source, house))
         self._may_load = threading.Event()
 

@@ -8,6 +8,7 @@ from app.changes import Changes
 from app.settings import Settings
 from app.ui.desk import Desk
 from app.ui.pages import OF_SOME
+from app.ui.places import Kind
 
 
 class OwnPages(QObject):
@@ -19,6 +20,8 @@ class OwnPages(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.kinds: list[Kind] = []
+        """As told last."""
 
     def refresh(self) -> None:
         """Read the settings anew."""
@@ -33,6 +36,5 @@ class OwnPages(QObject):
         return self._desk.choices().of(self._desk.album.collection_id)
 
     def _tell(self, settings: Settings) -> None:
-        self.told.emit(
-            [kind for kind, option in OF_SOME.items() if getattr(settings, option) == "on"]
-        )
+        self.kinds = [kind for kind, name in OF_SOME.items() if getattr(settings, name) == "on"]
+        self.told.emit(self.kinds)
