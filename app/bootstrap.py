@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Suggestions
+    from app.indexing.turnstile import Turnstile
     from app.indexing.workers import WorkOrder
     from app.media.thumbnails import ThumbnailCache
 
@@ -87,6 +88,7 @@ def _furnish(
         indexer=later(staff.indexer),
         suggestions=later(staff.suggestions),
         likeness=later(staff.likeness),
+        turnstile=later(staff.turnstile),
         thumbnails=thumbnails,
         collection=row,
         resources=resources(),
@@ -144,6 +146,13 @@ class _Staff:
 
         pack = self._pack
         return Likeness(self._library, pack.name, pack.version, self._thresholds)
+
+    def turnstile(self) -> Turnstile:
+        """Who counts visitors."""
+        from app.indexing.turnstile import Turnstile
+
+        pack = self._pack
+        return Turnstile(self._library, pack.name, pack.version, self._thresholds)
 
 
 def _describe(settings: Settings, paths: Paths) -> PackInfo:

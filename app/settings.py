@@ -207,6 +207,10 @@ class Settings:
         10, "s", "The notify command is ended when it takes longer.", least=1, most=3600,
         of_collection=True,
     )  # fmt: skip
+    visit_minutes: int = _option(
+        30, "min", "Who is not seen for longer than this comes again, as another visit.",
+        least=1, most=1_000_000, of_collection=True,
+    )  # fmt: skip
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )

@@ -23,7 +23,7 @@ from app.cli.output import Answer
 from app.cli.shared_words import Parser, add_shared_options
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
-from app.library.queries.visits import WINDOW, By
+from app.library.queries.visits import By
 from app.library.rows import TaskState, TaskType
 from app.settings import KINDS
 
@@ -123,12 +123,12 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     count = maker.add("visitors", visitors.visitors)
     count.add_argument("--by", choices=[by.value for by in By], default=By.DAY.value)
     count.add_argument(
-        "--window", type=float, default=WINDOW.total_seconds() / 60, metavar="MINUTES",
-        help="who is not seen for longer comes again (30)",
+        "--window", type=float, metavar="MINUTES",
+        help="who is not seen for longer comes again (the setting visit_minutes: 30)",
     )  # fmt: skip
     count.add_argument(
         "--without", action="extend", nargs="+", default=[], metavar="ID-OR-NAME",
-        help="leave out these people, such as staff; hidden people are left out anyway",
+        help="leave out these people; staff and hidden people are left out anyway",
     )  # fmt: skip
     count.add_argument("--list", action="store_true", help="every visit instead of numbers")
     count.add_argument("--csv", action="store_true", help="as CSV")
@@ -206,6 +206,9 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     alone = (("hide", sayings.hide), ("show", sayings.show), ("forget", sayings.forget))
     for word, run in alone:
         maker.add(word, run).add_argument("person", metavar="ID-OR-NAME")
+    staff = maker.add("staff", sayings.staff)
+    staff.add_argument("person", metavar="ID-OR-NAME")
+    staff.add_argument("--not", dest="is_not", action="store_true", help="they do not work here")
     with_faces = (
         ("confirm", sayings.confirm), ("reject", sayings.reject), ("move", sayings.move),
         ("split", sayings.split), ("notface", sayings.notface), ("stranger", sayings.stranger),

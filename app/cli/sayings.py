@@ -62,6 +62,13 @@ def show(house: House, arguments: argparse.Namespace) -> Answer:
     return _done(house, people_commands.show_person(house.library, person.id), person)
 
 
+def staff(house: House, arguments: argparse.Namespace) -> Answer:
+    """Say that a person works here and is no visitor; with --not that they do not."""
+    person = _find(house, arguments.person)
+    changes = people_commands.say_staff(house.library, [person.id], not arguments.is_not)
+    return _done(house, changes, person)
+
+
 def forget(house: House, arguments: argparse.Namespace) -> Answer:
     """Erase a person with every face, and do not learn them again; the photos stay."""
     person = _find(house, arguments.person)

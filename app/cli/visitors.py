@@ -3,52 +3,62 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
 from app.cli.album import days
 from app.cli.output import Answer, table
-from app.cli.shapes import Json, figure_id, known, local
+from app.cli.shapes import figure_id, known, local
 from app.errors import UsageError
 from app.indexing.house import House
+from app.library.queries.collections import own_settings
 from app.library.queries.people import find_person
-from app.library.queries.visits import By, Visit, Visitors, counted, total, visits
+from app.library.queries.visit_table import as_csv, row_of
+from app.library.queries.visits import By, Visit, counted, total
 
 _LONGEST = 1_000_000
 
 
 def visitors(house: House, arguments: argparse.Namespace) -> Answer:
     """Count the different people who were seen, by hours or days."""
-    if not 0 < arguments.window <= _LONGEST:
+    window = arguments.window
+    if window is None:
+        own = own_settings(house.library, house.collection.id)
+        window = house.settings.for_collection(own).visit_minutes
+    if not 0 < window <= _LONGEST:
         raise UsageError(f"--window takes minutes, from 1 to {_LONGEST}.")
-    staff = [find_person(house.library, house.collection.id, one).id for one in arguments.without]
-    found = visits(
-        house.library, house.collection.id, timedelta(minutes=arguments.window), staff
-    )  # fmt: skip
+    without = [find_person(house.library, house.collection.id, one).id for one in arguments.without]
     since, until = (days(text) for text in (arguments.since, arguments.until))
-    found = [
-        visit for visit in found
-        if (since is None or visit.begin.date() >= since[0])
-        and (until is None or visit.begin.date() <= until[1])
-    ]  # fmt: skip
+    came = house.turnstile.came(
+        house.collection.id, timedelta(minutes=window),
+        None if since is None else since[0], None if until is None else until[1], without,
+    )  # fmt: skip
     if arguments.list:
-        return _listed(found)
-    times = counted(found, By(arguments.by))
+        return _listed(came.visits)
+    times = counted(came.visits, By(arguments.by), came.unclear)
     if arguments.csv and not arguments.json:
-        return _as_csv(times)
-    everybody = total(found)
-    document: Json = {
-        "Visitors": [_shape(one) for one in times],
-        "Total": None if everybody is None else _shape(everybody),
+        sys.stdout.write(as_csv(times))
+        return Answer({})
+    everybody = total(came.visits, came.unclear)
+    document = {
+        "Visitors": [row_of(one) for one in times],
+        "Total": None if everybody is None else row_of(everybody),
     }
     if everybody is None:
         return Answer(document, ["Nobody was seen."])
-    shown = [_shape(one) for one in (*times, everybody)]
+    shown = [row_of(one) for one in (*times, everybody)]
     shown[-1]["From"] = "all"
-    return Answer(document, table([list(shown[0]), *(list(one.values()) for one in shown)]))
+    lines = table([list(shown[0]), *(list(one.values()) for one in shown)])
+    if everybody.unclear:
+        lines.append(told_of_unclear(everybody.unclear))
+    return Answer(document, lines)
+
+
+def told_of_unclear(count: int) -> str:
+    """Why some faces are not counted."""
+    faces = "1 face was" if count == 1 else f"{count} faces were"
+    return f"{faces} too unclear to say who, and count as nobody."
 
 
 def _listed(found: Sequence[Visit]) -> Answer:
@@ -72,20 +82,3 @@ def _listed(found: Sequence[Visit]) -> Answer:
         for visit in found
     ]  # fmt: skip
     return Answer(document, table(lines) if lines else ["Nobody was seen."])
-
-
-def _as_csv(times: Sequence[Visitors]) -> Answer:
-    text = io.StringIO()
-    heads = ("From", "To", "People", "New", "Returning", "Visits")
-    writer = csv.DictWriter(text, heads, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_shape(one) for one in times)
-    sys.stdout.write(text.getvalue())
-    return Answer({})
-
-
-def _shape(one: Visitors) -> Json:
-    return {
-        "From": local(one.begin), "To": local(one.end), "People": one.people, "New": one.new,
-        "Returning": one.returning, "Visits": one.visits,
-    }  # fmt: skip

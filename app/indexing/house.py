@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Suggestions
+    from app.indexing.turnstile import Turnstile
     from app.media.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The open library with all that works on it. Indexer, suggestions and likeness may be made
-    only when they are first asked for anything: a window shows people without them."""
+    """The open library with all that works on it. Indexer, suggestions, likeness and turnstile may
+    be made only when they are first asked for anything: a window shows people without them."""
 
     paths: Paths
     settings: Settings
@@ -30,6 +31,7 @@ class House:
     indexer: Indexer
     suggestions: Suggestions
     likeness: Likeness
+    turnstile: Turnstile
     thumbnails: ThumbnailCache
     collection: CollectionRow
     resources: Path

@@ -107,6 +107,7 @@ class Person(pw.Model):
     max_age = pw.FloatField(null=True)
     birth_year = pw.IntegerField(null=True)
     last_seen = MomentField(null=True)
+    staff = pw.BooleanField(default=False)
     created = MomentField(default=now)
     updated = MomentField(default=now)
 

@@ -224,6 +224,8 @@ class PersonRow:
     """As the user said."""
     last_seen: datetime | None = None
     """When the newest photo of them was taken."""
+    staff: bool = False
+    """Whether they work here, by the user's word, and so are no visitor."""
 
 
 @dataclass(frozen=True, slots=True)

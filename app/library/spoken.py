@@ -97,9 +97,10 @@ def _taken_before(year: int, face_ids: list[int]) -> list[int]:
 
 
 def _people(collection_id: int) -> tuple[dict[str, int], list[int]]:
-    """Where the merges have taken everyone, by key; and who has a name or is hidden."""
+    """Where the merges have taken everyone, by key; and who has a name, is hidden or staff."""
     rows = read(
-        "SELECT id, key, merged_into_id, name <> '' OR hidden FROM person WHERE collection_id = ?",
+        "SELECT id, key, merged_into_id, name <> '' OR hidden OR staff FROM person"
+        " WHERE collection_id = ?",
         (collection_id,),
     )
     into = {row: merged for row, _, merged, _ in rows}

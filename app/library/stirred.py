@@ -30,7 +30,10 @@ class Kind(IntEnum):
     ERASED = 7
 
 
-_WORD = "NEW.name IS NOT OLD.name OR NEW.hidden IS NOT OLD.hidden OR NEW.key IS NOT OLD.key"
+_WORD = (
+    "NEW.name IS NOT OLD.name OR NEW.hidden IS NOT OLD.hidden OR NEW.staff IS NOT OLD.staff"
+    " OR NEW.key IS NOT OLD.key"
+)
 _TRIGGERS = (
     ("face", "INSERT", "", Kind.FACE, "NEW.id"),
     ("face", "DELETE", "", Kind.FACE, "OLD.id"),
@@ -45,11 +48,12 @@ _TRIGGERS = (
         Kind.PHOTO, "NEW.id",
     ),
     ("person", "DELETE", "", Kind.ENDED, "OLD.id"),
-    ("person", "DELETE", "OLD.name <> '' OR OLD.hidden OR OLD.merged_into_id IS NOT NULL",
+    ("person", "DELETE",
+     "OLD.name <> '' OR OLD.hidden OR OLD.staff OR OLD.merged_into_id IS NOT NULL",
      Kind.WORD, "0"),
     ("person", "UPDATE OF face_count", "NEW.face_count = 0", Kind.EMPTIED, "NEW.id"),
-    ("person", "INSERT", "NEW.name <> '' OR NEW.hidden", Kind.WORD, "0"),
-    ("person", "UPDATE OF key, name, hidden, merged_into_id",
+    ("person", "INSERT", "NEW.name <> '' OR NEW.hidden OR NEW.staff", Kind.WORD, "0"),
+    ("person", "UPDATE OF key, name, hidden, staff, merged_into_id",
      f"{_WORD} OR NEW.merged_into_id IS NOT OLD.merged_into_id", Kind.WORD, "0"),
     ("decision", "INSERT", "", Kind.WORD, "0"),
     ("decision", "UPDATE", "", Kind.WORD, "0"),
@@ -85,7 +89,7 @@ class Stir:
     emptied: set[int] = field(default_factory=set)
     """People who were left without a face."""
     words: bool = False
-    """The log, or who has a name, is hidden or was merged."""
+    """The log, or who has a name, is hidden or staff, or was merged."""
     everything: bool = False
     """Anything may be different."""
     many_placed: bool = False

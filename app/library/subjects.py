@@ -118,10 +118,12 @@ def told_of_merging(others: Sequence[Person], into: str) -> str:
 
 
 def told_of_several(kind: str, count: int) -> str:
-    """What was said by hiding or showing several people."""
+    """What was said by marking several people, such as hiding or showing them."""
     whom = "1 person" if count == 1 else f"{count} people"
     if kind == "hide":
         return f"Hid {whom}"
+    if kind in ("staff", "not_staff"):
+        return f"{whom} {'is' if count == 1 else 'are'} {'' if kind == 'staff' else 'not '}staff"
     return f"{whom} {'is' if count == 1 else 'are'} shown again"
 
 

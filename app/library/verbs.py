@@ -134,7 +134,10 @@ def _merge(decision: Decision) -> set[int]:
     anchor(decision, came)
     Face.update(person=keep).where(Face.person.in_(ids)).execute()
     Person.update(merged_into=keep).where(Person.id.in_(ids)).execute()
-    _update(keep.key, name=data["name"], birth_year=data.get("birth", keep.birth_year))
+    is_staff = data.get("staff", keep.staff)
+    _update(
+        keep.key, name=data["name"], birth_year=data.get("birth", keep.birth_year), staff=is_staff
+    )
     return {keep.id, *ids}
 
 
@@ -142,7 +145,9 @@ def _unmerge(decision: Decision) -> set[int]:
     data = decision.data
     Person.update(merged_into=None).where(Person.key.in_(data["others"])).execute()
     keep = Person.get(Person.key == data["keep"])
-    values = {"birth_year": data["birth_before"]} if "birth" in data else {}
+    values: dict[str, Any] = {"birth_year": data["birth_before"]} if "birth" in data else {}
+    if "staff" in data:
+        values["staff"] = data["staff_before"]
     return _update(keep.key, name=data["before"], **values) | _give_back(decision)
 
 
@@ -213,14 +218,18 @@ def _strangers(decision: Decision) -> set[int]:
 
 
 def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
+    return _mark_all(decision, hidden=hidden)
+
+
+def _mark_all(decision: Decision, **marks: bool) -> set[int]:
     data = decision.data
     keys = data["hid"] if "hid" in data else [data["person"]]
-    return {person for key in keys for person in _update(key, hidden=hidden)}
+    return {person for key in keys for person in _update(key, **marks)}
 
 
-def _set_hidden(hidden: bool) -> Callable[[Decision], set[int]]:
-    """Of one person, or of several at once."""
-    return lambda decision: _hide_all(decision, hidden=hidden)
+def _mark(**marks: bool) -> Callable[[Decision], set[int]]:
+    """One person, or several at once."""
+    return lambda decision: _mark_all(decision, **marks)
 
 
 def _birth(decision: Decision, year: int | None) -> set[int]:
@@ -270,8 +279,10 @@ VERBS = {
     ),
     "merge": Verb(_merge, _unmerge),
     "different": Verb(lambda _: set(), lambda _: set()),
-    "hide": Verb(_set_hidden(True), _set_hidden(False)),
-    "show": Verb(_set_hidden(False), _set_hidden(True)),
+    "hide": Verb(_mark(hidden=True), _mark(hidden=False)),
+    "show": Verb(_mark(hidden=False), _mark(hidden=True)),
+    "staff": Verb(_mark(staff=True), _mark(staff=False)),
+    "not_staff": Verb(_mark(staff=False), _mark(staff=True)),
     "cover": Verb(_cover, _uncover),
     "reject": Verb(_reject, _give_back),
     "move": Verb(_place, _unplace),

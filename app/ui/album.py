@@ -13,8 +13,11 @@ from app.library.rows import TaskState, TaskType
 from app.paths import Paths
 
 if TYPE_CHECKING:
+    from datetime import date, timedelta
+
     from app.indexing.likeness import Likeness
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
+    from app.indexing.turnstile import Came, Turnstile
     from app.library.queries.alerts import AlertRow, SightingRow
     from app.library.queries.erasing import FaceData
     from app.library.queries.items import PhotoItems
@@ -47,11 +50,13 @@ class Album:
         suggestions: Suggestions,
         likeness: Likeness,
         collection_id: int,
+        turnstile: Turnstile,
     ) -> None:
         self._library = library
         self._suggestions = suggestions
         self._likeness = likeness
         self._collection = collection_id
+        self._turnstile = turnstile
 
     @property
     def collection_id(self) -> int:
@@ -65,6 +70,12 @@ class Album:
     def first_people(self, sort: str, limit: int) -> tuple[list[PersonRow], dict[str, int]]:
         """The first people of an order, and how many there are of each kind and hidden."""
         return queries.people.first_people(self._library, self._collection, sort, limit)
+
+    def came(
+        self, window: timedelta, since: date | None, until: date | None, check: Callable[[], None]
+    ) -> Came:
+        """Who came from one day to another. `check` may raise to stop."""
+        return self._turnstile.came(self._collection, window, since, until, check=check)
 
     def hidden(self) -> list[PersonRow]:
         """The people kept out of sight."""

@@ -137,6 +137,10 @@ class Deeds(QObject):
         """Bring hidden people back."""
         self._do(partial(commands.people.show_people, self._library, person_ids))
 
+    def say_staff(self, is_staff: bool, *person_ids: int) -> None:
+        """Say that people work here, or that they do not."""
+        self._do(partial(commands.people.say_staff, self._library, person_ids, is_staff))
+
     def choose_cover(self, person_id: int, face_id: int) -> None:
         """Let a face stand for its person."""
         self._do(partial(commands.people.choose_cover, self._library, person_id, face_id))

@@ -22,6 +22,8 @@ class OwnPages(QObject):
         super().__init__(parent)
         self._desk = desk
         self.alerts = AlertCount(desk, self)
+        self.kinds: list[Kind] = []
+        """As told last."""
 
     def refresh(self) -> None:
         """Read the settings anew."""
@@ -39,7 +41,8 @@ class OwnPages(QObject):
         return self._desk.choices().of(self._desk.album.collection_id)
 
     def _tell(self, settings: Settings) -> None:
-        self.told.emit([kind for kind in OF_SOME if has_page(settings, kind)])
+        self.kinds = [kind for kind in OF_SOME if has_page(settings, kind)]
+        self.told.emit(self.kinds)
 
 
 def has_page(settings: Settings, kind: Kind) -> bool:

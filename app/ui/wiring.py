@@ -105,6 +105,9 @@ def connect_page_news(page: Page, window: MainWindow, bridge: Bridge) -> None:
 def connect_own(page: Page, kind: Kind, window: MainWindow, bridge: Bridge) -> None:
     """Connect what one kind of page has and the others have not."""
     own: Any = page
+    if kind in (Kind.PEOPLE, Kind.PERSON):
+        window.own_pages.told.connect(own.acts.offer_pages)
+        own.acts.offer_pages(window.own_pages.kinds)
     if kind in (Kind.PEOPLE, Kind.HIDDEN):
         own.searched.connect(window.top_bar.search.begin_with)
         window.own_pages.told.connect(own.settings_told)

@@ -173,7 +173,7 @@ DAMAGES = {
         ("UPDATE decision SET undone = 0 WHERE kind = 'hide'",),
         (
             "1 word of the log is marked as taken back, or not, against what came after it.",
-            "1 person is not as the log says: name, year of birth, hidden or merged.",
+            "1 person is not as the log says: name, year of birth, hidden, staff or merged.",
         ),
     ),
     "a person who is missing": Damage(
@@ -185,7 +185,7 @@ DAMAGES = {
     ),
     "another name": Damage(
         ("UPDATE person SET name = 'Nobody', birth_year = 1 WHERE id = {anna}",),
-        ("1 person is not as the log says: name, year of birth, hidden or merged.",),
+        ("1 person is not as the log says: name, year of birth, hidden, staff or merged.",),
     ),
     "a ring of merges": Damage(
         (
@@ -193,7 +193,7 @@ DAMAGES = {
             "UPDATE person SET merged_into_id = {anna} WHERE id = {ben}",
         ),
         (
-            "2 people are not as the log says: name, year of birth, hidden or merged.",
+            "2 people are not as the log says: name, year of birth, hidden, staff or merged.",
             "5 faces are with people who were merged into others.",
         ),
     ),
@@ -356,7 +356,7 @@ def test_people_of_two_collections_are_set_apart(patient: Patient) -> None:
     found = examine(patient.library, is_alone=True)
     assert {
         "1 face is with a person of another collection.",
-        "1 person is not as the log says: name, year of birth, hidden or merged.",
+        "1 person is not as the log says: name, year of birth, hidden, staff or merged.",
     } <= set(problems(found))
     repair(patient.library, lambda: None)
     assert problems(examine(patient.library, is_alone=True)) == []

@@ -78,6 +78,8 @@ class Tour:
         say("draw", next(photos.glob("whole*")), 3, 3, 60, 60, "--name", two)
         say("hide", two)
         say("show", two)
+        say("staff", two)
+        say("staff", two, "--not")
         say("different", one, three)
         say("merge", one, two)
         say("undo")

@@ -25,6 +25,7 @@ from app.indexing.grouper import Waiting
 from app.indexing.house import House
 from app.indexing.likeness import Likeness
 from app.indexing.suggestions import Suggestions
+from app.indexing.turnstile import Turnstile
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import add_folder, ensure_collection, remove_folder
 from app.library.commands.people import name_person
@@ -263,6 +264,7 @@ def furnish(
             indexer=indexer,  # type: ignore[arg-type]
             suggestions=Suggestions(library, clusterer),
             likeness=Likeness(library, "test", "1", Thresholds()),
+            turnstile=Turnstile(library, "test", "1", Thresholds()),
             thumbnails=ThumbnailCache(tmp_path / "cache", 10_000_000),
             collection=next(row for row in collections(library) if row.id == collection_id),
             resources=resources(),

@@ -22,6 +22,7 @@ class Told:
 
     name: str | None = None
     hidden: bool | None = None
+    staff: bool | None = None
     is_born: bool = False
     """Whether the year of birth was spoken of, and be it as unknown."""
     born: int | None = None
@@ -33,6 +34,7 @@ class Told:
         return {
             "name": person.name if self.name is None else self.name,
             "hidden": person.hidden if self.hidden is None else self.hidden,
+            "staff": person.staff if self.staff is None else self.staff,
             "birth_year": self.born if self.is_born else person.birth_year,
             "merged_into_id": into,
         }
@@ -102,6 +104,9 @@ def _hear(collection: int) -> dict[str, Told]:
             for other in data.get("hid") or [data.get("person")]:
                 if other:
                     of(other).hidden = kind != "show"
+        elif kind in ("staff", "not_staff"):
+            for other in data.get("hid") or [data["person"]]:
+                of(other).staff = kind == "staff"
         elif kind in (*PLACING, "draw") and key:
             of(key).name = data["name"]
         elif kind == "merge":
@@ -114,5 +119,7 @@ def _hear_merge(data: dict[str, Any], found: dict[str, Told]) -> None:
     keep.name = data["name"]
     if "birth" in data:
         keep.is_born, keep.born = True, data["birth"]
+    if "staff" in data:
+        keep.staff = data["staff"]
     for key in data["others"]:
         found.setdefault(key, Told()).into = data["keep"]

@@ -72,8 +72,8 @@ def word_checks(library: Library) -> list[Check]:
             "people",
             changed_people,
             told(
-                "1 person is not as the log says: name, year of birth, hidden or merged.",
-                "{} people are not as the log says: name, year of birth, hidden or merged.",
+                "1 person is not as the log says: name, year of birth, hidden, staff or merged.",
+                "{} people are not as the log says: name, year of birth, hidden, staff or merged.",
             ),
             change_back,
         ),

@@ -103,6 +103,8 @@ def merge_people(
             "birth": keep.birth_year or next((o.birth_year for o in others if o.birth_year), None),
             "birth_before": keep.birth_year,
         }
+        if any(other.staff for other in others):  # they are one, and so one works here
+            data |= {"staff": True, "staff_before": keep.staff}
         told, brought = overrides.of_merging(keep, others)
         faces = faces_with([other.id for other in others])
         # Without a face of the one kept, nothing would tell after a rebuild whom they joined.
@@ -148,6 +150,11 @@ def show_people(library: Library, person_ids: Sequence[int]) -> Changes:
     return _each(library, person_ids, "show")
 
 
+def say_staff(library: Library, person_ids: Sequence[int], is_staff: bool = True) -> Changes:
+    """Say that people work here, or do not: who does is no visitor. By one word."""
+    return _each(library, person_ids, "staff" if is_staff else "not_staff")
+
+
 def hide_person(library: Library, person_id: int) -> Changes:
     """Keep a person out of sight."""
     return hide_people(library, [person_id])
@@ -184,21 +191,31 @@ def _cover_of(person: Person) -> dict[str, Any] | None:
     return {"print": fingerprint, "box": box_of(face), "chosen": person.cover_chosen}
 
 
+_MARKS = {
+    "hide": ("hidden", True), "show": ("hidden", False),
+    "staff": ("staff", True), "not_staff": ("staff", False),
+}  # fmt: skip
+"""Kind of word -> which mark of a person it sets, and to what."""
+_ONE_BY_ONE = {"hidden": "hidden or shown", "staff": "said to be staff"}
+_SAID = {"show": "is shown again", "staff": "is staff", "not_staff": "is not staff"}
+
+
 def _each(library: Library, person_ids: Sequence[int], kind: str) -> Changes:
     def work() -> Changes:
         found = {person.id: person for person in map(person_for, person_ids)}
-        left = [person for person in found.values() if person.hidden != (kind == "hide")]
+        mark, value = _MARKS[kind]
+        left = [person for person in found.values() if getattr(person, mark) != value]
         if not left:  # a word that changes nothing is no word to undo
             return Changes()
         if len({person.collection_id for person in left}) > 1:
-            raise UsageError("People of two collections are hidden or shown one by one.")
+            raise UsageError(f"People of two collections are {_ONE_BY_ONE[mark]} one by one.")
         data: dict[str, Any] = {"hid": sorted(person.key for person in left)}
         said = told_of_several(kind, len(left))
         if len(left) == 1:
             (one,) = left
             data = {"person": one.key}
-            shown = f"{one.name or 'Someone'} is shown again"
-            said = f"Hid {called(one)}" if kind == "hide" else shown
+            said = f"{one.name or 'Someone'} {_SAID[kind]}"
+            said = f"Hid {called(one)}" if kind == "hide" else said
         return decide(library, left[0].collection_id, kind, data, said)
 
     return library.write(work)

@@ -51,7 +51,7 @@ PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
     Person.photo_count, Person.created, Person.updated, Person.gender, Person.average_age,
     Person.min_age, Person.max_age, Person.cover_id, Person.birth_year,
-    Person.last_seen,
+    Person.last_seen, Person.staff,
 )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def person_rows(query: Any) -> list[PersonRow]:
             hidden=bool(values[4]), face_count=values[5], photo_count=values[6],
             cover=covers.get(values[13]), created=values[7], updated=values[8], gender=values[9],
             average_age=values[10], min_age=values[11], max_age=values[12],
-            birth_year=values[14], last_seen=values[15],
+            birth_year=values[14], last_seen=values[15], staff=bool(values[16]),
         )
         for values in found
     ]  # fmt: skip

@@ -49,7 +49,9 @@ class Desks:
     def lay(self, collection_id: int) -> Desk:
         """The desk of a collection."""
         house, background = self._house, self._background
-        album = Album(house.library, house.suggestions, house.likeness, collection_id)
+        album = Album(
+            house.library, house.suggestions, house.likeness, collection_id, house.turnstile
+        )  # fmt: skip
         deeds = Deeds(
             house.library, house.indexer, house.suggestions, background, house.thumbnails,
             collection_id,

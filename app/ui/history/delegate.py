@@ -20,6 +20,8 @@ _ICONS = {
     "different": "split",
     "hide": "eye-off",
     "show": "eye",
+    "staff": "briefcase-business",
+    "not_staff": "briefcase-business",
     "cover": "images",
     "reject": "user-round-minus",
     "move": "user-round-pen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -34,6 +34,7 @@ class PeopleActs:
     def __init__(self, page: PeoplePage) -> None:
         self._page = page
         self._desk = page.desk
+        self._counts_visitors = False
         tr = page.tr
         self.open = self._act(
             tr("Show all photos of this person"), self._open, "Ctrl+Return", icon="images"
@@ -63,6 +64,8 @@ class PeopleActs:
         add_gap(page)
         self.hide = self._shared("hide", self._hide)
         self.show = self._shared("show", self._show)
+        self.staff = self._shared("staff", self._say_staff)
+        self.not_staff = self._shared("not_staff", self._say_no_staff)
         self.forget = self._shared("forget", self._forget)
         add_gap(page)
         self.select_all = self._act(
@@ -99,6 +102,10 @@ class PeopleActs:
             self.birth: one,
             self.hide: any(not row.hidden for row in people),
             self.show: bool(people) and all(row.hidden for row in people),
+            self.staff: self._counts_visitors and any(not row.staff for row in people),
+            self.not_staff: self._counts_visitors
+            and bool(people)
+            and all(row.staff for row in people),
             self.forget: one,
             self.select_all: not self._page.is_held(),
             self.fold: self._page.can_fold(True),
@@ -109,6 +116,13 @@ class PeopleActs:
         text = rename_text(not one or bool(people[0].name))
         self.rename.setText(self._page.tr("Name them all…") if several else text)
 
+    def offer_pages(self, pages: Collection[Kind]) -> None:
+        """Offer what only makes sense where visitors are counted, or not."""
+        self._counts_visitors = Kind.VISITORS in pages
+        for act in (self.staff, self.not_staff):
+            act.setVisible(self._counts_visitors)
+        self.update()
+
     def menu(self) -> QMenu:
         """What can be done with the selected people."""
         menu = QMenu(self._page)
@@ -118,7 +132,7 @@ class PeopleActs:
             (self.open, self.all_of, self.any_of),
             (self.rename, self.merge, self.merge_into, self.different),
             (self.several, self.cover, self.birth),
-            (self.hide, self.show, self.forget),
+            (self.hide, self.show, self.staff, self.not_staff, self.forget),
         ):
             for act in group:
                 if act is self.merge_into and act.isEnabled():
@@ -206,6 +220,12 @@ class PeopleActs:
 
     def _show(self) -> None:
         self._desk.deeds.show(*self._ids())
+
+    def _say_staff(self) -> None:
+        self._desk.deeds.say_staff(True, *(row.id for row in self._people() if not row.staff))
+
+    def _say_no_staff(self) -> None:
+        self._desk.deeds.say_staff(False, *self._ids())
 
     def _forget(self) -> None:
         ask_forget(self._desk, self._people()[0], self._page)

@@ -54,6 +54,8 @@ def manners() -> dict[str, Manner]:
         "birth": Manner(tr("Birth year…"), "cake", "Ctrl+B"),
         "hide": Manner(tr("Hide"), "eye-off", "Delete"),
         "show": Manner(tr("Show again"), "eye", "Ctrl+Shift+H"),
+        "staff": Manner(tr("Works here"), "briefcase-business", "Ctrl+Shift+W"),
+        "not_staff": Manner(tr("Does not work here"), "user-round-x", "Ctrl+Alt+W"),
         "forget": Manner(tr("Forget this person…"), "trash-2", "Shift+Delete"),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.people.menu import add_merge_menu, manners, rename_text
 from app.ui.person.header import PersonHeader
+from app.ui.places import Kind
 from app.ui.widgets.act import Keys, add_act, add_gap
 
 
@@ -32,6 +33,7 @@ class PersonActs(QObject):
         self._header = header
         self._owner = owner
         self._person: PersonRow | None = None
+        self._counts_visitors = False
         add, shared = self._add, self._shared
         self.rename = shared("rename", header.edit_name)
         self.merge_into = shared("merge_into", self.open_merge)
@@ -51,6 +53,8 @@ class PersonActs(QObject):
         add_gap(owner)
         self.hide = shared("hide", self._hide)
         self.show_again = shared("show", self._show_again)
+        self.staff = shared("staff", partial(self._say_staff, True))
+        self.not_staff = shared("not_staff", partial(self._say_staff, False))
         self.forget = shared("forget", self._ask_forget)
         self.all = tuple(owner.actions())
         self.set_person(None)
@@ -63,7 +67,18 @@ class PersonActs(QObject):
         is_hidden = person is not None and person.hidden
         self.hide.setVisible(not is_hidden)
         self.show_again.setVisible(is_hidden)
+        self._show_staff()
         self.rename.setText(rename_text(person is not None and bool(person.name)))
+
+    def offer_pages(self, pages: Collection[Kind]) -> None:
+        """Offer what only makes sense where visitors are counted, or not."""
+        self._counts_visitors = Kind.VISITORS in pages
+        self._show_staff()
+
+    def _show_staff(self) -> None:
+        is_staff = self._person is not None and self._person.staff
+        self.staff.setVisible(self._counts_visitors and not is_staff)
+        self.not_staff.setVisible(self._counts_visitors and is_staff)
 
     def set_company(self, has_company: bool) -> None:
         """Whether anybody else is in the same photos."""
@@ -108,6 +123,10 @@ class PersonActs(QObject):
     def _hide(self) -> None:
         if self._person is not None:
             self._desk.deeds.hide(self._person.id)
+
+    def _say_staff(self, is_staff: bool) -> None:
+        if self._person is not None:
+            self._desk.deeds.say_staff(is_staff, self._person.id)
 
     def _show_again(self) -> None:
         if self._person is not None:

@@ -2,18 +2,248 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from datetime import date
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Changes
+from app.errors import KnownError
+from app.library.queries.visit_table import as_csv
+from app.progress import CancelToken
 from app.ui.desk import Desk
 from app.ui.page import Page
+from app.ui.people.nobody import Nobody
+from app.ui.photos.face_grid import FaceGrid
+from app.ui.places import Kind, Place
+from app.ui.visitors.chart import Chart
+from app.ui.visitors.numbers import Numbers
+from app.ui.visitors.report import Report, bars, read_report, unclear
+from app.ui.visitors.span import Length, Span
+from app.ui.visitors.table import VisitorsTable
+from app.ui.widgets.act import add_act, add_gap
+from app.ui.widgets.act_button import act_button
+from app.ui.widgets.grid_model import Section
+from app.ui.words import number
+
+_FACE = 76
+_MARGIN = 24
 
 
 class VisitorsPage(Page):
-    """How many different people came."""
+    """The numbers of some days, as a chart and as a table, and the faces of who came."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Visitors")
+        self.menu_title = self.tr("Visitors")
+        self.span = Span(Length.DAY, date.today())
+        self.report: Report | None = None
+        self._wish = CancelToken()
+        self.numbers = Numbers(desk)
+        self.chart = Chart(desk.theme)
+        self.table = VisitorsTable()
+        self.faces = FaceGrid(desk, _FACE)
+        self.faces.setAccessibleName(self.tr("Who came"))
+        self.faces.opened.connect(self._open)
+        self.faces.clicked.connect(self._open)
+        self.nothing = Nobody(desk)
+        self.days = QLabel()
+        self.days.setObjectName("Strong")
+        self.note = QLabel()
+        self.note.setObjectName("Small")
+        self._acts()
+        self._lay_out()
+        self._dress_span()
+        self.setFocusProxy(self.chart)
+
+    # -- putting together ------------------------------------------------------------------
+
+    def _acts(self) -> None:
+        group = QActionGroup(self)
+        self.lengths: dict[Length, QAction] = {}
+        for length, text, key in (
+            (Length.DAY, self.tr("Today"), "D"),
+            (Length.WEEK, self.tr("7 days"), "W"),
+            (Length.MONTH, self.tr("30 days"), "M"),
+            (Length.ALL, self.tr("All days"), "A"),
+        ):
+            act = add_act(self, text, partial(self._choose, length), key)
+            act.setCheckable(True)
+            group.addAction(act)
+            self.lengths[length] = act
+        add_gap(self)
+        self.earlier = add_act(self, self.tr("Earlier"), partial(self._move, -1), "Ctrl+PgUp")
+        self.later = add_act(self, self.tr("Later"), partial(self._move, 1), "Ctrl+PgDown")
+        add_gap(self)
+        self.export = add_act(self, self.tr("Export CSV…"), self._ask_export, "Ctrl+E")
+        icons = self.desk.icons
+        icons.put_on(self.earlier, "chevron-left")
+        icons.put_on(self.later, "chevron-right")
+        icons.put_on(self.export, "download")
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for act in self.lengths.values():
+            row.addWidget(_button(act, "Switch"))
+        row.addSpacing(12)
+        for act in (self.earlier, self.later):
+            button = _button(act, "")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(act.text())
+            row.addWidget(button)
+        row.addWidget(self.days)
+        row.addStretch(1)
+        row.addWidget(act_button(self.export))
+        lower = QHBoxLayout()
+        lower.setSpacing(24)
+        lower.addWidget(self.table, 3)
+        lower.addWidget(self.faces, 2)
+        told = QWidget()
+        inner = QVBoxLayout(told)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.numbers)
+        inner.addWidget(self.chart, 4)
+        inner.addWidget(self.note)
+        inner.addLayout(lower, 5)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(told)
+        self._stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 4, _MARGIN, 16)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def enter(self, place: Place) -> None:
+        if self.span.length is Length.DAY and self.report is None:
+            self.span = Span(Length.DAY, date.today())
+            self._dress_span()
+        super().enter(place)
 
     def reload(self) -> None:
-        self.shown.emit()
+        self._wish.cancel()
+        wish = self._wish = CancelToken()
+        self.read(partial(read_report, self.desk, self.span, wish.check_cancelled), self._show)
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(
+            changes.people or changes.faces or changes.photos or changes.regrouped
+            or changes.collections
+        )  # fmt: skip
+
+    def _show(self, report: Report) -> None:
+        is_same = self.report is not None and self.report.span == report.span
+        self.report = report
+        everybody = report.everybody
+        self.export.setEnabled(everybody is not None)
+        self.numbers.show_numbers(everybody)
+        self.note.setText(unclear(everybody.unclear if everybody else 0))
+        self.note.setVisible(bool(self.note.text()))
+        name = self.tr("Visitors by hour") if report.span.length is Length.DAY else ""
+        self.chart.show_bars(bars(report), name or self.tr("Visitors by day"))
+        self.table.show_times(report.times, report.span.by)
+        sections = [
+            Section(f"{title}  ·  {number(len(some))}", len(some))
+            for title, some in (
+                (self.tr("New"), report.new),
+                (self.tr("Been here before"), report.returning),
+            )
+            if some
+        ]
+        self.faces.faces.replace([*report.new, *report.returning], sections)
+        if everybody is None:
+            self._say_nobody()
+        keyboard = self.chart.hasFocus() or self.nothing.hasFocus()
+        self._stack.setCurrentIndex(int(everybody is None))
+        self.setFocusProxy(self.nothing if everybody is None else self.chart)
+        if keyboard and not is_same:
+            self.setFocus()
+
+    def _say_nobody(self) -> None:
+        text = self.tr("Whom the camera of this counter sees is counted here.")
+        title = self.tr("Nobody came")
+        if self.span.length is Length.DAY and self.span.last == date.today():
+            title = self.tr("Nobody came today")
+        self.nothing.say("store", title, text)
+
+    # -- acting ----------------------------------------------------------------------------
+
+    def _choose(self, length: Length) -> None:
+        last = self.span.last if length is not Length.DAY else date.today()
+        self._go(Span(length, last))
+
+    def _move(self, steps: int) -> None:
+        moved = self.span.moved(steps)
+        self._go(Span(moved.length, min(moved.last, date.today())))
+
+    def _go(self, span: Span) -> None:
+        self.span = span
+        self._dress_span()
+        self.reload()
+
+    def _dress_span(self) -> None:
+        today, span = date.today(), self.span
+        self.lengths[span.length].setChecked(True)
+        self.days.setText(span.called(today))
+        self.earlier.setEnabled(span.length is not Length.ALL)
+        self.later.setEnabled(span.length is not Length.ALL and span.last < today)
+        self.export.setEnabled(self.report is not None and self.report.everybody is not None)
+
+    def _open(self, index: QModelIndex) -> None:
+        """The page of who that is; a face that is nobody's is only seen."""
+        face = self.faces.faces.row_at(index)
+        if face is not None and face.person_id is not None:
+            self.went.emit(Place(Kind.PERSON, (face.person_id,)))
+
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export the numbers"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self.tr('visitors')}-{self.span.last.isoformat()}.csv")
+        dialog.fileSelected.connect(lambda name: self.write_csv(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_csv(self, path: Path) -> None:
+        """Write the numbers in sight, as `kinfolk visitors --csv` has them."""
+        if self.report is None:
+            return
+        text = as_csv(self.report.times)
+
+        def work() -> None:
+            try:
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise KnownError(
+                    self.tr("{0} cannot be written: {1}").format(path, error.strerror or error)
+                ) from error
+
+        def done(_: object) -> None:
+            self.desk.deeds.said.emit(self.tr("Exported to {0}").format(path.name), False)
+
+        self.desk.background.read(self, work, done)
+
+
+def _button(act: QAction, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setDefaultAction(act)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,170 @@
+"""Turnstile: how many different people came, and how many faces were too unclear to say who.
+
+[Note: Unclear faces] A shop's camera sees many faces badly, and a lone one that grouping left alone
+would count as somebody who came. So each lone face and small group of a day is held against
+everybody seen that day. Who is more likely one of them than not counts as that one. Of the others,
+a face that is too poor to tell who it is counts as nobody, and its number is told.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+import numpy as np
+
+from app.clustering.constraints import Constraints
+from app.clustering.doubles import doubles
+from app.clustering.evidence import Crowd
+from app.clustering.grouping import Faces
+from app.clustering.thresholds import Thresholds
+from app.indexing.presence import Presence
+from app.library.database import Library
+from app.library.queries.decisions import last_decision, standing
+from app.library.queries.faces import vectors_of
+from app.library.queries.visits import (
+    CLEAR_ENOUGH,
+    WINDOW,
+    Judged,
+    Sighting,
+    Visit,
+    reach,
+    sightings,
+    visits,
+)
+from app.library.rows import Standing
+
+FEW = 3
+"""Faces: who has no name and not more may be a piece of somebody else."""
+REMEMBERED = 4_000
+"""Days: what was found of them is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who came."""
+
+    visits: tuple[Visit, ...]
+    unclear: tuple[datetime, ...]
+    """When each face was seen that was too unclear to say who."""
+
+
+class Turnstile:
+    """Counts the visitors of collections; may be asked from any thread."""
+
+    def __init__(self, library: Library, pack: str, version: str, thresholds: Thresholds) -> None:
+        self._library = library
+        self._maker = (pack, version)
+        self._thresholds = thresholds
+        self._known: dict[tuple[int, date], tuple[int, Judged]] = {}
+        """What was found of a day, and by which faces and words."""
+        self._one_at_a_time = threading.Lock()
+
+    def came(
+        self,
+        collection_id: int,
+        window: timedelta = WINDOW,
+        since: date | None = None,
+        until: date | None = None,
+        without: Iterable[int] = (),
+        check: Callable[[], None] = lambda: None,
+    ) -> Came:
+        """The visits that began from one day to another, as `visits` has them, and the faces of
+        that time that are unclear. `check` may raise to stop."""
+        seen = sightings(self._library, collection_id, *reach(since, until, window), FEW)
+        with self._one_at_a_time:
+            judged = self._judge(collection_id, seen, check)
+        found = visits(
+            self._library, collection_id, window, without, since, until, seen, judged
+        )  # fmt: skip
+        unclear = tuple(
+            one.taken
+            for one in seen
+            if one.who in judged.unclear
+            and (since is None or one.taken.date() >= since)
+            and (until is None or one.taken.date() <= until)
+        )
+        return Came(tuple(found), unclear)
+
+    def _judge(
+        self, collection_id: int, seen: Sequence[Sighting], check: Callable[[], None]
+    ) -> Judged:
+        same: dict[int, int] = {}
+        unclear: set[int] = set()
+        said = last_decision(self._library, collection_id)
+        words: Standing | None = None
+        for day, some in groupby(seen, lambda one: one.taken.date()):
+            faces = list(some)
+            stamp = hash((said, *((one.face_id, one.who, one.is_doubtful) for one in faces)))
+            known = self._known.get((collection_id, day))
+            if known is None or known[0] != stamp:
+                check()
+                words = words or standing(self._library, collection_id)
+                known = stamp, self._judge_day(faces, words)
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[collection_id, day] = known
+            for who, other in known[1].same.items():
+                # Two who are held to be each other, on two days, are one of them.
+                if who not in same and _end(same, other) != who:
+                    same[who] = other
+            unclear |= known[1].unclear
+        return Judged({who: _end(same, who) for who in same}, frozenset(unclear))
+
+    def _judge_day(self, seen: Sequence[Sighting], words: Standing) -> Judged:
+        vectors = vectors_of(self._library, [one.face_id for one in seen], *self._maker)
+        faces = [one for one in seen if one.face_id in vectors and not one.is_stranger]
+        same = self._doubles(faces, vectors, words) if faces else {}
+        alone = {one.who: one for one in seen if one.who < 0 and not one.is_stranger}
+        unclear = {
+            who for who, one in alone.items()
+            if who not in same and not one.quality >= CLEAR_ENOUGH
+        }  # fmt: skip
+        # Who is held to be a face that is nobody is nobody, too.
+        unclear |= {who for who, other in same.items() if other in unclear}
+        return Judged({who: other for who, other in same.items() if who not in unclear},
+                      frozenset(unclear))  # fmt: skip
+
+    def _doubles(
+        self, seen: Sequence[Sighting], vectors: dict[int, np.ndarray], words: Standing
+    ) -> dict[int, int]:
+        rows = {one.face_id: row for row, one in enumerate(seen)}
+        refused = {
+            rows[face]: frozenset(p for f, p in words.refused if f == face)
+            for face, _ in words.refused if face in rows
+        }  # fmt: skip
+        count = len(seen)
+        crowd = Crowd(
+            Faces(
+                vectors=np.stack([vectors[one.face_id] for one in seen]),
+                quality=np.array([one.quality for one in seen], np.float32),
+                people=np.array([max(one.who, -1) for one in seen], np.int64),
+                is_new=np.zeros(count, np.bool_),
+                is_fixed=np.zeros(count, np.bool_),
+            ),
+            Constraints(
+                photos=np.array([one.photo_id for one in seen], np.int64),
+                refused=refused, kept=words.kept, apart=words.apart,
+            ),
+            self._thresholds,
+        )  # fmt: skip
+        who_of = [seen[int(members[0])].who for members in crowd.linkage.members]
+        is_doubtful = {one.who for one in seen if one.is_doubtful}
+        doubtful = np.array([n for n, who in enumerate(who_of) if who in is_doubtful], np.int64)
+        times = [
+            [(seen[row].taken - datetime.min).total_seconds() for row in members.tolist()]
+            for members in crowd.linkage.members
+        ]
+        presence = Presence(dict(enumerate(times)))
+        found = doubles(crowd, doubtful, presence.lean)
+        return {who_of[number]: who_of[other] for number, other in found.items()}
+
+
+def _end(same: dict[int, int], who: int) -> int:
+    """Whom somebody is held to be in the end."""
+    while who in same:
+        who = same[who]
+    return who

@@ -1,0 +1,99 @@
+"""The numbers of the Visitors page as a table: what a screen reader reads of the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from app.library.queries.visits import By, Visitors
+from app.ui import words
+from app.ui.visitors.report import time_of
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_NUMBERS = 76
+
+
+class VisitorsModel(QAbstractTableModel):
+    """A line for each hour or day, the latest first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.times: Sequence[Visitors] = ()
+        self._by = By.DAY
+
+    def show_times(self, times: Sequence[Visitors], by: By) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.times, self._by = list(reversed(times)), by
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.times)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._heads())
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        one = self.times[index.row()]
+        numbers = (one.people, one.new, one.returning, one.visits, one.unclear)
+        if not index.column():
+            return time_of(one, self._by)
+        return words.number(numbers[index.column() - 1])
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return self._heads()[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _heads(self) -> tuple[str, ...]:
+        time = self.tr("Hour") if self._by is By.HOUR else self.tr("Day")
+        return (time, self.tr("People"), self.tr("New"), self.tr("Returning"), self.tr("Visits"),
+                self.tr("Unclear"))  # fmt: skip
+
+
+class VisitorsTable(QTreeView):
+    """The table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.numbers = VisitorsModel(self)
+        self.setModel(self.numbers)
+        self.setAccessibleName(self.tr("Visitors as a table"))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = self.header()
+        head.setSectionsMovable(False)
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(48)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, self.numbers.columnCount()):
+            head.resizeSection(column, _NUMBERS)
+
+    def show_times(self, times: Sequence[Visitors], by: By) -> None:
+        """Show these; whoever is in a line stays in it where it is still there."""
+        here = self.currentIndex()
+        at = self.numbers.times[here.row()].begin if here.isValid() else None
+        self.numbers.show_times(times, by)
+        for row, one in enumerate(self.numbers.times):
+            if one.begin == at:
+                self.setCurrentIndex(self.numbers.index(row, here.column()))
