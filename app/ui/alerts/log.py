@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QLabel,
     QListView,
@@ -24,9 +23,9 @@ from app.library.queries.alerts import SightingRow
 from app.ui import words
 from app.ui.alerts import wording
 from app.ui.desk import Desk
-from app.ui.history.list import HistoryList
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
+from app.ui.widgets.line_list import LineList
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOBODY = QModelIndex()
@@ -166,14 +165,8 @@ class SightingsLog(QFrame):
         self.nothing.setObjectName("Small")
         self.nothing.setWordWrap(True)
         self.model = LogModel(self)
-        self.list: QListView = HistoryList()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(desk, self.model, self))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMouseTracking(True)
-        self.list.setAccessibleName(self.tr("Who was seen of those you know, newest first"))
+        name = self.tr("Who was seen of those you know, newest first")
+        self.list: QListView = LineList(self.model, _Delegate(desk, self.model, self), name)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 8)
         column.setSpacing(6)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView
-
-from app.ui.widgets.line_delegate import LineDelegate
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate
 
 _Action = QAbstractItemView.CursorAction
 _BACK = (_Action.MoveUp, _Action.MovePrevious, _Action.MovePageUp, _Action.MoveEnd)
@@ -14,7 +12,7 @@ _BACK = (_Action.MoveUp, _Action.MovePrevious, _Action.MovePageUp, _Action.MoveE
 class LineList(QListView):
     """Lands on no day and on nothing else that cannot be chosen."""
 
-    def __init__(self, model: QAbstractListModel, delegate: LineDelegate, name: str) -> None:
+    def __init__(self, model: QAbstractListModel, delegate: QStyledItemDelegate, name: str) -> None:
         """`name` is what those hear it called who do not see it."""
         super().__init__()
         self.setModel(model)
