@@ -43,7 +43,7 @@ class Actions(QObject):
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
         self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
-        self.collections = self._make(tr("Switch collection…"), "", "Ctrl+Shift+K")
+        self.collections = self._make(tr("Switch collection…"), "layers", "Ctrl+Shift+K")
         self.new_collection = self._make(tr("New collection…"), "plus", "Ctrl+Shift+N")
         self.rename_collection = self._make(tr("Rename…"), "pencil")
         self.own_settings = self._make(tr("Settings of this collection…"), "sliders-horizontal")

@@ -94,6 +94,19 @@ QLineEdit {
   selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
+QComboBox, QDoubleSpinBox, QSpinBox {
+  background: $page; color: $text; border: 2px solid $hairline; border-radius: 8px;
+  padding: 3px 8px; font-size: 13px; selection-background-color: $accent;
+  selection-color: $on_accent;
+}
+QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: $accent; }
+QComboBox:disabled, QDoubleSpinBox:disabled, QSpinBox:disabled { color: $offline; }
+QComboBox { padding-right: 28px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $page; color: $text; border: 1px solid $hairline;
+  padding: 4px; selection-background-color: $selection; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 6px; }
 QFrame#SearchField { background: $field; border: 1px solid $hairline; border-radius: 8px; }
 QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {

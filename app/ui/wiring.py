@@ -22,6 +22,7 @@ def connect_actions(window: MainWindow) -> None:
     order.aboutToShow.connect(partial(bar.fill_orders, order))
     switcher = window.sidebar.switcher
     switcher.offer(acts.about_collections)
+    window.desk.icons.put_on(window.menus.collections.menuAction(), "layers")
     window.menus.collections.aboutToShow.connect(partial(switcher.fill, window.menus.collections))
     acts.connect_each(
         {

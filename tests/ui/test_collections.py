@@ -87,7 +87,7 @@ def test_with_one_collection_it_is_quiet(room: Room, qtbot: QtBot) -> None:
     assert room.window.windowTitle() == "People"
     assert not room.window.actions_.delete_collection.isEnabled(), "it is the only one"
     menu = open_menu(room)
-    qtbot.waitUntil(lambda: lines(menu)[0] == "Photos\t4 people")
+    qtbot.waitUntil(lambda: lines(menu)[0] == "Photos\t4 people  ✓")
     assert lines(menu)[1:] == [
         "New collection…",
         "Rename…",
@@ -102,7 +102,7 @@ def test_it_names_the_one_in_sight_and_offers_all(room: Room, shop: int, qtbot: 
     assert switcher.text() == "Photos" and switcher.accessibleName() == "Collection Photos"
     assert room.window.windowTitle() == "People · Photos"
     menu = open_menu(room)
-    qtbot.waitUntil(lambda: lines(menu)[:2] == ["Photos\t4 people", "Shop\tempty"])
+    qtbot.waitUntil(lambda: lines(menu)[:2] == ["Photos\t4 people  ✓", "Shop\tempty"])
     assert [entry(menu, name).isChecked() for name in ("Photos", "Shop")] == [True, False]
     assert not entry(menu, "Photos").icon().isNull()
     entry(menu, "Shop").trigger()

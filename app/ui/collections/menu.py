@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import CollectionRow, CollectionSize
@@ -15,8 +14,6 @@ from app.ui.desk import Desk
 from app.ui.widgets.menus import add_entry, menu_text
 
 _SIDE = 18
-_WIDTH = 44
-"""Logical pixels of the check and of the kind beside it."""
 
 
 def fill(menu: QMenu, desk: Desk, acts: Sequence[QAction]) -> None:
@@ -31,7 +28,9 @@ def fill(menu: QMenu, desk: Desk, acts: Sequence[QAction]) -> None:
         action = add_entry(menu, menu_text(row.name), partial(_go, desk, row.id))
         action.setCheckable(True)
         action.setChecked(is_here)
-        action.setIcon(_mark(desk, row.kind, is_here))
+        # Of a check and an icon Qt's menus show the icon: the check stands at the end of the line.
+        token = "accent" if is_here else "secondary"
+        action.setIcon(desk.icons.icon(wording.icon(row.kind), token, _SIDE))
         group.addAction(action)
         entries[row.id] = (row, action)
     menu.addSeparator()
@@ -49,22 +48,6 @@ def _tell_sizes(
 ) -> None:
     """At the end of each line, where menus have their keys."""
     for number, (row, action) in entries.items():
-        told = wording.size(sizes.get(number))
-        action.setText(f"{menu_text(row.name)}\t{told}")
+        check = "  ✓" if action.isChecked() else ""
+        action.setText(f"{menu_text(row.name)}\t{wording.size(sizes.get(number))}{check}")
         action.setIconText(row.name)
-
-
-def _mark(desk: Desk, kind: str, is_here: bool) -> QIcon:
-    """A check, or the room for one, and the kind. A menu of Qt's shows either check or icon."""
-    scale = max(1.0, QCoreApplication.instance().devicePixelRatio())  # type: ignore[union-attr]
-    drawn = QPixmap(QSize(_WIDTH, _SIDE) * scale)
-    drawn.setDevicePixelRatio(scale)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    if is_here:
-        painter.drawPixmap(QPointF(0, 0), desk.icons.pixmap("check", "accent", _SIDE, scale))
-    token = "accent" if is_here else "secondary"
-    side = desk.icons.pixmap(wording.icon(kind), token, _SIDE, scale)
-    painter.drawPixmap(QPointF(_WIDTH - _SIDE, 0), side)
-    painter.end()
-    return QIcon(drawn)

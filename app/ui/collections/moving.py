@@ -69,7 +69,7 @@ class Moving(QObject):
             self._move(number, settings)
         self._under_way -= 1
         then(self._window)
-        self._leave_if_gone()
+        self._window.desk.collections.refresh()  # what was found may be older than what is known
 
     def _stay(self, reason: str) -> None:
         self._under_way -= 1

@@ -49,7 +49,7 @@ def deleting() -> list[str]:
 
     days = words.number(KEPT_DAYS)
     return [
-        tr("Its people, names and folders leave Kinfolk, with everything you said in it."),
+        tr("Its people, names, folders and all you said in it leave Kinfolk."),
         tr("The photos stay on the disk, where and as they are."),
         tr("For {0} days Undo brings it all back. After that it is erased for good.").format(days),
     ]

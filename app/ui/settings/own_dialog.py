@@ -60,7 +60,7 @@ class OwnSettingsDialog(QDialog):
         for place, (title, options) in enumerate(own_groups(OF_COLLECTION)):
             label = QLabel(title)
             label.setObjectName("SectionLabel")
-            label.setContentsMargins(0, 10 if place else 0, 0, 0)
+            label.setContentsMargins(0, 10 if place else 4, 0, 0)
             column.addWidget(label)
             for option in options:
                 field = make_own_field(option)

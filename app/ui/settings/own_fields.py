@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -56,6 +56,7 @@ class OwnField(QWidget):
         grid.addLayout(words, 0, 0)
         words.addWidget(heading)
         words.addWidget(sentence)
+        words.addStretch(1)
         self.column = QVBoxLayout()
         self.column.setSpacing(6)
         grid.addLayout(self.column, 0, 1)
@@ -141,7 +142,6 @@ class OwnNumber(_Typed):
             self.number.setDecimals(2 if is_share else 1)
             self.number.setSingleStep(0.05 if is_share else 1)
             self.number.setRange(option.least, min(option.most, _LARGEST))
-        self.number.setSuffix(wording.unit(option))
         self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -149,6 +149,7 @@ class OwnNumber(_Typed):
         self._timer.timeout.connect(self._take)
         self._value: Value | None = None
         self.number.valueChanged.connect(self._wait)
+        self._say_unit()
         self.number.editingFinished.connect(self._take)
         self._dress_box(column)
 
@@ -160,6 +161,7 @@ class OwnNumber(_Typed):
                     self.number.setValue(int(value))
                 else:
                     self.number.setValue(float(value))
+            self._say_unit()
 
     def _begin(self, is_own: bool) -> None:
         self._timer.stop()
@@ -170,7 +172,11 @@ class OwnNumber(_Typed):
         return value if isinstance(self.number, QSpinBox) else round(float(value), 2)
 
     def _wait(self, _: float) -> None:
+        self._say_unit()
         self._timer.start()
+
+    def _say_unit(self) -> None:
+        self.number.setSuffix(wording.unit(self.option, self.number.value()))
 
     def _take(self) -> None:
         self._timer.stop()
@@ -206,10 +212,20 @@ class OwnText(_Typed):
 
 
 class _Choice(QComboBox):
-    """Scrolling over it scrolls the dialog, and changes nothing."""
+    """Scrolling over it scrolls the dialog, and changes nothing. Its arrow is painted here: the
+    stylesheet knows only pictures of arrows, in one colour."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(QPen(self.palette().color(group, QPalette.ColorRole.Text), 1.5))
+        x, y = self.width() - 18, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
 
 
 class _Whole(QSpinBox):

@@ -90,10 +90,12 @@ def own_groups(options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
     return [group for group in [*found, (tr("MORE"), list(known.values()))] if group[1]]
 
 
-def unit(option: Option) -> str:
+def unit(option: Option, value: float) -> str:
     """What stands behind a number, with its space."""
     signs = {"degrees": "°", "0..1": "", "": ""}
-    return signs.get(option.unit, f" {tr(option.unit)}")
+    is_one = value == 1 and len(option.unit) > 2
+    name = option.unit.removesuffix("s") if is_one else option.unit
+    return signs.get(option.unit, f" {tr(name)}")
 
 
 def amount(option: Option, value: Value) -> str:
@@ -102,7 +104,7 @@ def amount(option: Option, value: Value) -> str:
         return choice(option, str(value))[0]
     if isinstance(value, str):
         return value or tr("none")
-    return f"{value:g}{unit(option)}"
+    return f"{value:g}{unit(option, value)}"
 
 
 def choice(option: Option, value: str) -> tuple[str, str]:
