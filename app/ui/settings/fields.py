@@ -159,19 +159,20 @@ class TextField(Field):
         note.setVisible(bool(note.text()))
         self.column.addWidget(note)
         self._value: Value = option.default
+        self._wanted: Value = option.default
         edit.editingFinished.connect(self._take)
 
     def show_value(self, value: Value) -> None:
-        """Show the text, unless the user is typing another."""
+        """Show the text, unless the user is typing another, or mends one that was refused."""
         is_typing = self.edit.hasFocus() and self.edit.text() != self._value
-        self._value = value
+        self._value = self._wanted = value
         if not is_typing:
             self.edit.setText(str(value))
 
     def _take(self) -> None:
         value = self.edit.text().strip()
-        if value != self._value:
-            self._value = value
+        if value != self._wanted and self.isVisible():  # closed by Escape, it is forgotten
+            self._wanted = value
             self.changed.emit(self.option.name, value)
 
 
