@@ -86,6 +86,7 @@ class Speaker:
             "JSON|@FILE": lambda: ['{"Field": "Size", "Operation": "gt", "Value": 1}'],
             "FIELD,...": lambda: ["Size,Filename"],
             "asc|desc,...": lambda: ["desc"],
+            "NEW": lambda: ["Renamed"],
             "CMD": lambda: [shlex.join([sys.executable, "-c", "pass"])],
             "MINUTES": lambda: ["15"],
             "N": lambda: ["3"],
