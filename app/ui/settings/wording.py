@@ -26,7 +26,7 @@ def title(option: Option) -> str:
         "group_when": tr("When new faces are put together"),
         "group_minutes": tr("Minutes from one time to the next"),
         "notifications": tr("What shows on the desktop"),
-        "notify_command": tr("A command to be told, too"),
+        "notify_command": tr("A command that is told of it"),
     }
     return titles.get(option.name, option.name.replace("_", " ").capitalize())
 
