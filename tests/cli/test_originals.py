@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,8 @@ class Speaker:
             "JSON|@FILE": lambda: ['{"Field": "Size", "Operation": "gt", "Value": 1}'],
             "FIELD,...": lambda: ["Size,Filename"],
             "asc|desc,...": lambda: ["desc"],
+            "NEW": lambda: ["Renamed"],
+            "CMD": lambda: [shlex.join([sys.executable, "-c", "pass"])],
             "MINUTES": lambda: ["15"],
             "N": lambda: ["3"],
             "T": lambda: ["nonsense"],

@@ -241,6 +241,7 @@ def test_opening_again_looks_at_nothing_again(open_house: Open, six_people: Path
     house = open_house()
     house.indexer.start(watch=False)
     index(house, six_people)
+    finish(house, house.indexer.cluster(house.collection.id))  # or that would be made up for
     told = len(tasks(house.library))
     house.close()
     house = open_house()

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.errors import KnownError
@@ -25,7 +25,7 @@ from app.progress import Cancelled
 from app.settings import OPTIONS, Settings, option_named
 from app.ui.settings import wording
 from app.ui.settings.dialog import GROUPS, SettingsDialog
-from app.ui.settings.fields import ChoiceField, Field, NumberField, make_field
+from app.ui.settings.fields import ChoiceField, Field, NumberField, TextField, make_field
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -60,6 +60,12 @@ def number(dialog: SettingsDialog) -> QSpinBox:
     field = dialog.fields["workers"]
     assert isinstance(field, NumberField)
     return field.box
+
+
+def command(dialog: SettingsDialog) -> QLineEdit:
+    field = dialog.fields["notify_command"]
+    assert isinstance(field, TextField)
+    return field.edit
 
 
 def choices(room: Room) -> Choices:
@@ -232,15 +238,49 @@ def test_what_can_be_set_is_heard_with_its_name(room: Room, qtbot: QtBot) -> Non
         assert button.accessibleDescription().endswith((".", "photos/s")), button.text()
 
 
+def test_a_command_is_set_when_it_is_whole_and_forgotten_with_escape(
+    room: Room, qtbot: QtBot
+) -> None:
+    dialog = open_settings(room, qtbot)
+    edit = command(dialog)
+    edit.setFocus()
+    QTest.keyClicks(edit, "mail 'anna")
+    assert choices(room).settings.notify_command == "", "half of it is no wish"
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "cannot be understood" in dialog.status.text())
+    QTest.keyClicks(edit, "'")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.status.text() == "Saved.")
+    assert dialog.isVisible() and written(room) == {"notify_command": "mail 'anna'"}
+    assert choices(room).consent.has("mail 'anna'"), "the user set it here"
+    QTest.keyClicks(edit, " and more")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    after: list[None] = []
+    room.furniture.background.command(room.window, lambda: None, after.append)
+    qtbot.waitUntil(lambda: bool(after))  # whatever was given before is done
+    assert choices(room).settings.notify_command == "mail 'anna'"
+
+
+def test_minutes_matter_only_where_there_is_an_interval(room: Room, qtbot: QtBot) -> None:
+    dialog = open_settings(room, qtbot)
+    minutes = dialog.fields["group_minutes"]
+    assert not minutes.isEnabled()
+    QTest.mouseClick(radios(dialog, "group_when")["interval"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(minutes.isEnabled)
+    assert choices(room).settings.group_when == "interval"
+
+
 def test_tab_goes_through_the_groups(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     seen = [dialog.focusWidget()]
-    for _ in range(4):
+    for _ in range(7):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         seen.append(dialog.focusWidget())
     assert seen == [
         radios(dialog, "pace")["auto"], radios(dialog, "provider")["auto"],
-        dialog.provider.measure, number(dialog), dialog._close,
+        dialog.provider.measure, number(dialog), radios(dialog, "group_when")["settled"],
+        radios(dialog, "notifications")["long"], command(dialog), dialog._close,
     ]  # fmt: skip
 
 
@@ -248,12 +288,12 @@ def test_every_option_of_a_kind_that_is_shown_can_have_a_field(
     room: Room,  # for the application
 ) -> None:
     assert room is not None
-    made: list[Field] = [make_field(one) for one in OPTIONS if one.choices or one.kind is int]
+    made: list[Field] = [make_field(one) for one in OPTIONS if one.kind is not float]
     for field in made:
         assert field.heading.text()
         field.show_value(field.option.default)
-    with pytest.raises(ValueError, match="pack"):
-        make_field(option_named("pack"))
+    with pytest.raises(ValueError, match="hd_face_angle"):
+        make_field(option_named("hd_face_angle"))
     assert {name for _, names in GROUPS for name in names} <= {one.name for one in OPTIONS}
 
 

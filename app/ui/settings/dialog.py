@@ -124,6 +124,7 @@ class SettingsDialog(QDialog):
         for name, field in self.fields.items():
             field.show_value(getattr(settings, name))
             field.setEnabled(True)
+        self.fields["group_minutes"].setEnabled(settings.group_when == "interval")
         if is_first:
             self.fields["pace"].setFocus()
 

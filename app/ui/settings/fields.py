@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
@@ -139,13 +140,24 @@ class NumberField(Field):
             self.changed.emit(self.option.name, value)
 
 
+class _Edit(QLineEdit):
+    """A line that Escape leaves as it was."""
+
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        super().keyPressEvent(event)
+
+
 class TextField(Field):
     """An option that is a text. It is taken when the user is done with it: half a text may well be
     something, and nothing they want."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
-        self.edit = edit = QLineEdit()
+        self.edit = edit = _Edit()
         edit.setAccessibleName(self.heading.text())
         edit.setAccessibleDescription(option.sentence)
         edit.setPlaceholderText(wording.placeholder(option))
@@ -159,20 +171,26 @@ class TextField(Field):
         note.setVisible(bool(note.text()))
         self.column.addWidget(note)
         self._value: Value = option.default
+        self._wanted: Value = option.default
         edit.editingFinished.connect(self._take)
+        edit.abandoned.connect(self._abandon)
 
     def show_value(self, value: Value) -> None:
-        """Show the text, unless the user is typing another."""
+        """Show the text, unless the user is typing another, or mends one that was refused."""
         is_typing = self.edit.hasFocus() and self.edit.text() != self._value
-        self._value = value
+        self._value = self._wanted = value
         if not is_typing:
             self.edit.setText(str(value))
 
     def _take(self) -> None:
         value = self.edit.text().strip()
-        if value != self._value:
-            self._value = value
+        if value != self._wanted:
+            self._wanted = value
             self.changed.emit(self.option.name, value)
+
+    def _abandon(self) -> None:
+        self._wanted = self._value
+        self.edit.setText(str(self._value))
 
 
 def make_field(option: Option) -> Field:
