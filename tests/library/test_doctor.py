@@ -259,8 +259,10 @@ DAMAGES = {
     ),
     "a task that never ended": Damage(
         (
-            ("INSERT INTO task (id, collection_id, type, state, created) "
-            "VALUES ('t', {number}, 'index', 'running', 1e12)"),
+            (
+                "INSERT INTO task (id, collection_id, type, state, done, total, created, error, "
+                "result) VALUES ('t', {number}, 'index', 'running', 1, 2, 1e12, '', '')"
+            ),
         ),
         ("1 task is said to run although nothing does.",),
     ),
