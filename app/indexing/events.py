@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.changes import Changes
+from app.indexing.notices import Notice
 from app.library.rows import TaskRow
 from app.progress import Progress
 
@@ -33,6 +34,8 @@ class Ended:
     """A task ended, well or not. Comes exactly once for every task."""
 
     task: TaskRow
+    by_other: bool = False
+    """Whether another process did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,14 @@ class Troubled:
     reason: str
 
 
-Event = Progressed | Changed | Ended | Troubled
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something happened of which a user wants to hear who looks elsewhere."""
+
+    notice: Notice
+
+
+Event = Progressed | Changed | Ended | Troubled | Noticed
 Listener = Callable[[Event], None]
 
 

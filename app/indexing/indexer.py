@@ -26,6 +26,7 @@ from app.indexing.jobs import IndexJob
 from app.indexing.later import is_made
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
+from app.indexing.notices import Notices
 from app.indexing.tasks import TaskReport
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
@@ -79,6 +80,8 @@ class Indexer:
         )
         """What the user set, and what follows it."""
         self.choices.follow(self._tell_others)
+        self.notices = Notices(self._announcer)
+        """Who is handed what the user wants to hear of."""
         self._grouper = Grouper(clusterer, self._announcer, self._new_report, self.choices)
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),

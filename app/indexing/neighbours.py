@@ -102,4 +102,4 @@ class Neighbours:
             self._announcer.tell(Progressed(pursuit.progress(row)))
         for task_id in self._pursued.keys() - alive.keys():
             del self._pursued[task_id]
-            self._announcer.tell(Ended(task(self._library, task_id)))
+            self._announcer.tell(Ended(task(self._library, task_id), by_other=True))

@@ -14,6 +14,7 @@ from app.progress import Progress
 if TYPE_CHECKING:
     from app.indexing.doorway import Arrival
     from app.indexing.events import Event
+    from app.indexing.notices import Notice
 
 _MILLISECONDS = 100
 
@@ -29,6 +30,8 @@ class Bridge(QObject):
     ended = Signal(TaskRow)
     troubled = Signal(str)
     """A reason that the user has to know."""
+    noticed = Signal(object)
+    """Something happened (Notice) of which a user wants to hear who looks elsewhere."""
     arrived = Signal(object)
     """Somebody (Arrival) started Kinfolk again."""
     _stirred = Signal()
@@ -40,6 +43,7 @@ class Bridge(QObject):
         self._changes: Changes | None = None
         self._ended: list[TaskRow] = []
         self._reasons: list[str] = []
+        self._notices: list[Notice] = []
         self._is_due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -49,7 +53,7 @@ class Bridge(QObject):
 
     def listen(self, event: Event) -> None:
         """Take one report, from any thread."""
-        from app.indexing.events import Changed, Ended, Progressed, Troubled
+        from app.indexing.events import Changed, Ended, Noticed, Progressed, Troubled
 
         with self._lock:
             if isinstance(event, Progressed):
@@ -60,6 +64,8 @@ class Bridge(QObject):
                 self._ended.append(event.task)
             elif isinstance(event, Troubled):
                 self._reasons.append(event.reason)
+            elif isinstance(event, Noticed):
+                self._notices.append(event.notice)
             first, self._is_due = not self._is_due, True
         if first:
             self._stirred.emit()
@@ -77,6 +83,7 @@ class Bridge(QObject):
             changes, self._changes = self._changes, None
             ended, self._ended = self._ended, []
             reasons, self._reasons = self._reasons, []
+            notices, self._notices = self._notices, []
             self._is_due = False
         for snapshot in progress.values():
             self.progressed.emit(snapshot)
@@ -86,3 +93,5 @@ class Bridge(QObject):
             self.ended.emit(task)
         for reason in reasons:
             self.troubled.emit(reason)
+        for notice in notices:
+            self.noticed.emit(notice)
