@@ -6,6 +6,7 @@ made when it is first asked for anything.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -77,6 +78,8 @@ def _furnish(
     try:
         thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
+        with contextlib.suppress(LibraryError):  # of one that may only be read
+            commands.tasks.recover_unattended(library)
     except BaseException:
         library.close()
         raise

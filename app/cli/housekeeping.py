@@ -17,7 +17,7 @@ from app.indexing.house import House
 from app.library.commands import collections as commands
 from app.library.commands import folders as folder_commands
 from app.library.commands.photos import retry_skipped
-from app.library.commands.tasks import may_cancel, recover_unattended
+from app.library.commands.tasks import may_cancel
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
 from app.library.queries.collections import numbers
@@ -76,7 +76,6 @@ def folder(house: House, arguments: argparse.Namespace) -> Answer:
 
 def task(house: House, arguments: argparse.Namespace) -> Answer:
     """Show one task; with --cancel end it, whichever Kinfolk is at it."""
-    recover_unattended(house.library)
     if arguments.cancel:
         _cancel(house, arguments.id)
     row = task_queries.task(house.library, arguments.id)
@@ -90,7 +89,6 @@ def task(house: House, arguments: argparse.Namespace) -> Answer:
 
 def tasks(house: House, arguments: argparse.Namespace) -> Answer:
     """List the tasks of the last 7 days, newest first."""
-    recover_unattended(house.library)
     kinds, states = sorted(set(arguments.type)), sorted(set(arguments.state))
     rows = task_queries.tasks(house.library, house.collection.id, kinds, states)
     question = f"tasks {' '.join([*kinds, *states])}"

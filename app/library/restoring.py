@@ -80,12 +80,8 @@ def _task(live: Path, is_sound: bool) -> Iterator[str]:
         except (sqlite3.Error, OSError, LibraryError) as error:
             if is_sound:
                 with contextlib.suppress(sqlite3.Error):
-                    restore_task.note_failed(live, task_id, _why(error, live))
+                    restore_task.note_failed(live, task_id, str(told(error, live)))
             raise
-
-
-def _why(error: Exception, live: Path) -> str:
-    return str(error if isinstance(error, LibraryError) else told(error, live))
 
 
 def _replace(paths: Paths, file: Path, is_sound: bool) -> Path | None:

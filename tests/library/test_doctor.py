@@ -258,7 +258,12 @@ DAMAGES = {
         ("1 folder is said to be scanned although nothing scans it.",),
     ),
     "a task that never ended": Damage(
-        ("INSERT INTO task VALUES ('t', {number}, 'index', 'running', 1, 2, 1e12, NULL, '', '')",),
+        (
+            (
+                "INSERT INTO task (id, collection_id, type, state, done, total, created, error, "
+                "result) VALUES ('t', {number}, 'index', 'running', 1, 2, 1e12, '', '')"
+            ),
+        ),
         ("1 task is said to run although nothing does.",),
     ),
 }  # fmt: skip

@@ -205,7 +205,8 @@ def _indexing(stage: Stage) -> None:
 def _activity(stage: Stage) -> None:
     """What this very run did, a backup that fails, and two tasks under way."""
     stage.desk.deeds.back_up(None, lambda _: None, lambda _: None)
-    file = next(row.path for row in stage.desk.album.backups())
+    wait_until(stage.desk.album.backups, 20)
+    file = stage.desk.album.backups()[0].path
     stage.desk.deeds.back_up(file, lambda _: None, lambda _: None)
     page = stage.go("activity")
     wait_until(lambda: len(page.model.tasks()) > 3, 20)

@@ -87,19 +87,19 @@ def open_page(room: Room, qtbot: QtBot, count: int) -> ActivityPage:
         ),
         (
             a_row(TaskType.CLUSTER, result={"NewFaces": 40, "FigureClusters": 3}),
-            "Put 40 new faces together: 3 people and groups",
+            "Grouped 40 new faces: 3 people and groups now",
         ),
         (
             a_row(TaskType.CLUSTER, result={"NewFaces": 1, "FigureClusters": 1}),
-            "Put 1 new face together: 1 person or group",
+            "Grouped 1 new face: 1 person or group now",
         ),
         (
             a_row(TaskType.CLUSTER, result={"NewFaces": 0, "FigureClusters": 3}),
-            "Put faces together, none of them new: 3 people and groups",
+            "Grouped faces, none of them new: 3 people and groups now",
         ),
         (
             a_row(TaskType.REBUILD, result={"FigureClusters": 3}),
-            "Put all faces together anew: 3 people and groups",
+            "Grouped all faces anew: 3 people and groups now",
         ),
         (
             a_row(TaskType.BACKUP, result={"Reason": "daily", "Size": 2_516_582}),
@@ -172,16 +172,17 @@ def test_what_was_done_is_listed_by_day_newest_first(room: Room, qtbot: QtBot) -
         "Today",
         "Making a backup failed: There is no room.",
         "Yesterday",
-        "Put 4 new faces together: 2 people and groups",
+        "Grouped 4 new faces: 2 people and groups now",
     ]
     assert [type(line) for line in page.model.lines] == [Day, Done, Day, Done]
     spoken = page.model.data(page.model.index(1), Qt.ItemDataRole.AccessibleTextRole)
     assert "There is no room." in spoken and "Failed" in spoken and spoken.endswith("under 1 s")
     assert page.list.hasFocus() and page.list.currentIndex().row() == 1
-    assert page.told.text() == "Making a backup failed: There is no room."
+    assert page.told.text() == "There is no room."
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     chosen = page.chosen()
     assert chosen is not None and chosen.id == old.id, "a day is stepped over"
+    assert page.told.text().startswith("Kinfolk did this by itself. It began at ")
     assert not page.skipped.isEnabled()
 
 
@@ -266,7 +267,7 @@ def test_the_files_that_a_task_skipped_are_shown(room: Room, qtbot: QtBot) -> No
     page = open_page(room, qtbot, 2)
     assert not page.skipped.isEnabled()
     QTest.keyClick(page.list, Qt.Key.Key_Down)
-    assert page.skipped.isEnabled() and "1 skipped" in page.told.text()
+    assert page.skipped.isEnabled()
     QTest.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(room.window.findChildren(DetailsDialog)))
     (dialog,) = room.window.findChildren(DetailsDialog)

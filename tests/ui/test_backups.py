@@ -97,7 +97,7 @@ def test_a_backup_goes_into_a_folder(
 def test_what_fails_is_said_in_a_sentence(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise LibraryError("The disk is full. Make room and try again.")
 
     monkeypatch.setattr("app.library.commands.backups.make_backup", refuse)

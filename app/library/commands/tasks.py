@@ -16,6 +16,7 @@ from app.library.models import Collection, Task, TaskSkip, now
 from app.library.queries.tasks import ALIVE
 from app.library.queries.tasks import task as task_row
 from app.library.rows import SkippedFile, TaskRow, TaskState, TaskType
+from app.library.troubles import told
 
 KEPT_DAYS = 7
 INTERRUPTED = "Kinfolk ended before this was done."
@@ -166,8 +167,15 @@ def recover_tasks(library: Library, but: Iterable[str] = ()) -> int:
 
 def recover_unattended(library: Library, but: Iterable[str] = ()) -> list[str]:
     """As `recover_tasks`, for the tasks that any process may do beside the one that indexes; to be
-    called by whoever looks at tasks. Gives those that were interrupted."""
-    gone = [task_id for task_id, kind in abandoned_tasks(library, but) if not kind.is_indexing]
+    called by whoever opens the library, and now and then. Gives those that were interrupted.
+
+    Raises LibraryError when the library cannot be read or written.
+    """
+    try:
+        abandoned = abandoned_tasks(library, but)
+    except pw.DatabaseError as error:
+        raise told(error, library.path) from error
+    gone = [task_id for task_id, kind in abandoned if not kind.is_indexing]
     if gone:
         library.write(lambda: _interrupt(library, gone))
     return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -111,7 +112,10 @@ class Now(QWidget):
         self._desk = desk
         self.cards: dict[str, NowCard] = {}
         self._heading = QLabel(tr("Now"))
-        self._heading.setObjectName("SectionLabel")
+        self._heading.setObjectName("Secondary")
+        font = self._heading.font()
+        font.setWeight(QFont.Weight.DemiBold)  # as the days below
+        self._heading.setFont(font)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(32, 4, 32, 12)
         self._column.setSpacing(8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.library.rows import TaskRow, TaskState
+from app.library.rows import TaskRow
 from app.progress import Progress
 from app.ui.activity import wording
 from app.ui.activity.delegate import ActivityDelegate
@@ -120,21 +120,11 @@ class ActivityPage(Page):
             self.setFocus()
 
     def _offer(self) -> None:
-        """Let be done what can be done with the chosen task, and tell all of it."""
+        """Let be done what can be done with the chosen task, and tell more of it."""
         row = self.chosen()
         self.skipped.setEnabled(row is not None and row.skip_count > 0)
         self._button.setVisible(self.skipped.isEnabled())
-        if row is None:
-            told = ""
-        elif row.state is TaskState.DONE:
-            told = wording.done(row)
-        else:
-            told = "  ".join(filter(None, (wording.done(row) + ".", self._reason(row))))
-        self.told.setText(told.replace("..", "."))
-
-    @staticmethod
-    def _reason(row: TaskRow) -> str:
-        return "" if row.state is TaskState.FAILED else row.error
+        self.told.setText("" if row is None else wording.more(row))
 
     def _show_skipped(self) -> None:
         row = self.chosen()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from PySide6.QtCore import QCoreApplication
 
 from app.library.rows import TaskRow, TaskState, TaskType
@@ -46,7 +48,7 @@ def _work(kind: TaskType) -> str:
     return {
         TaskType.INDEX: tr("Looking at photos"),
         TaskType.CLUSTER: tr("Putting faces together"),
-        TaskType.REBUILD: tr("Putting all faces together anew"),
+        TaskType.REBUILD: tr("Grouping all faces anew"),
         TaskType.BACKUP: tr("Making a backup"),
         TaskType.RESTORE: tr("Restoring a backup"),
         TaskType.ERASE: tr("Erasing face data"),
@@ -60,7 +62,7 @@ def _done_by_other(kind: TaskType, state: TaskState) -> str:
     return {
         TaskType.INDEX: tr("Another Kinfolk is looking at photos"),
         TaskType.CLUSTER: tr("Another Kinfolk is putting faces together"),
-        TaskType.REBUILD: tr("Another Kinfolk is putting all faces together anew"),
+        TaskType.REBUILD: tr("Another Kinfolk is grouping all faces anew"),
         TaskType.BACKUP: tr("Another Kinfolk is making a backup"),
         TaskType.RESTORE: tr("Another Kinfolk is restoring a backup"),
         TaskType.ERASE: tr("Another Kinfolk is erasing face data"),
@@ -138,15 +140,13 @@ def _indexed(row: TaskRow) -> str:
 
 def _grouped(row: TaskRow) -> str:
     groups, fresh = _number(row, "FigureClusters"), _number(row, "NewFaces")
-    there = tr("1 person or group") if groups == 1 else tr("{0} people and groups")
+    there = tr("1 person or group now") if groups == 1 else tr("{0} people and groups now")
     there = there.format(words.number(groups))
     if row.type is TaskType.REBUILD:
-        return tr("Put all faces together anew: {0}").format(there)
+        return tr("Grouped all faces anew: {0}").format(there)
     if not fresh:
-        return tr("Put faces together, none of them new: {0}").format(there)
-    told = (
-        tr("Put 1 new face together: {1}") if fresh == 1 else tr("Put {0} new faces together: {1}")
-    )
+        return tr("Grouped faces, none of them new: {0}").format(there)
+    told = tr("Grouped 1 new face: {1}") if fresh == 1 else tr("Grouped {0} new faces: {1}")
     return told.format(words.number(fresh), there)
 
 
@@ -166,6 +166,18 @@ def _looked_at(row: TaskRow) -> str:
 def _number(row: TaskRow, name: str) -> int:
     value = row.result.get(name, 0)
     return value if isinstance(value, int) else 0
+
+
+def more(row: TaskRow) -> str:
+    """What there is to say of a task besides the sentence: who wanted it and when it began; of one
+    that was not done, why."""
+    if row.error:
+        return row.error
+    wanted = tr("You asked for this.") if row.is_asked else tr("Kinfolk did this by itself.")
+    if row.started is None:
+        return wanted
+    begun = row.started.replace(tzinfo=UTC).astimezone()
+    return f"{wanted} {tr('It began at {0}.').format(words.time_of_day(begun))}"
 
 
 def standing(row: TaskRow) -> str:
