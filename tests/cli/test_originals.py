@@ -18,8 +18,10 @@ from app.__main__ import main
 from app.cli.parser import _subparsers, make_parser
 from tests.originals import facts, mark
 
-NEEDS_MORE = {"answer"}
+NEEDS_MORE = {"answer", "alert"}
 """What cannot succeed in an album as small as this."""
+WITHOUT_END = {"watch": ["--seconds", "0.1"]}
+"""What goes on until it is ended, and what ends it."""
 
 
 class Speaker:
@@ -46,7 +48,7 @@ class Speaker:
         needed = [action for action in places if action.nargs != "?" or action.choices]
         for choice in choices:
             for given in (needed, places) if needed != places else (places,):
-                yield [command, *self._words(given, choice)]
+                yield [command, *self._words(given, choice), *WITHOUT_END.get(command, [])]
         for option in options:
             value = [] if option.nargs == 0 else self._values(option, 1)
             yield [command, *self._words(places, choices[0]), option.option_strings[0], *value]
@@ -84,6 +86,9 @@ class Speaker:
             "JSON|@FILE": lambda: ['{"Field": "Size", "Operation": "gt", "Value": 1}'],
             "FIELD,...": lambda: ["Size,Filename"],
             "asc|desc,...": lambda: ["desc"],
+            "NEW": lambda: ["Renamed"],
+            "ALERT-ID": lambda: ["1"],
+            "SECONDS": lambda: ["0.1"],
             "MINUTES": lambda: ["15"],
             "N": lambda: ["3"],
             "T": lambda: ["nonsense"],
