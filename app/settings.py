@@ -181,7 +181,7 @@ class Settings:
         most=1, of_collection=True,
     )  # fmt: skip
     excellent_quality: float = _option(
-        0.65, "0..1", "Of a stranger's face of at least this quality one photo is enough.",
+        0.75, "0..1", "Of a stranger's face of at least this quality one photo is enough.",
         most=1, of_collection=True,
     )  # fmt: skip
     alert_minutes: int = _option(

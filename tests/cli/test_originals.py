@@ -20,8 +20,10 @@ from app.__main__ import main
 from app.cli.parser import _subparsers, make_parser
 from tests.originals import facts, mark
 
-NEEDS_MORE = {"answer"}
+NEEDS_MORE = {"answer", "alert"}
 """What cannot succeed in an album as small as this."""
+WITHOUT_END = {"watch": ["--seconds", "0.1"]}
+"""What goes on until it is ended, and what ends it."""
 
 
 class Speaker:
@@ -48,7 +50,7 @@ class Speaker:
         needed = [action for action in places if action.nargs != "?" or action.choices]
         for choice in choices:
             for given in (needed, places) if needed != places else (places,):
-                yield [command, *self._words(given, choice)]
+                yield [command, *self._words(given, choice), *WITHOUT_END.get(command, [])]
         for option in options:
             value = [] if option.nargs == 0 else self._values(option, 1)
             yield [command, *self._words(places, choices[0]), option.option_strings[0], *value]
@@ -88,6 +90,8 @@ class Speaker:
             "asc|desc,...": lambda: ["desc"],
             "NEW": lambda: ["Renamed"],
             "CMD": lambda: [shlex.join([sys.executable, "-c", "pass"])],
+            "ALERT-ID": lambda: ["1"],
+            "SECONDS": lambda: ["0.1"],
             "MINUTES": lambda: ["15"],
             "N": lambda: ["3"],
             "T": lambda: ["nonsense"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -86,6 +87,7 @@ class Tour:
         say("undo")
         say("redo")
         self._look_around(photos)
+        self._watch_the_door(photos)
         say("forget", three)
         say("index", "--again")
         self._end()
@@ -104,6 +106,24 @@ class Tour:
         say("settings", "pace", "gentle")
         say("backup")
         say("restore", 1)
+
+    def _watch_the_door(self, photos: Path) -> None:
+        """A camera sees the same six people, of whom some have names."""
+        say = self.say
+        say("collection", "create", "Door", "--kind", "camera")
+        door = ("--collection", "Door")
+        say("settings", "excellent_quality", 0.1, *door)
+        say("settings", "recognises", "Photos", *door)
+        folder = photos.parent / "door"
+        folder.mkdir()
+        shutil.copyfile(next(photos.glob("whole*")), folder / "snapshot.jpg")
+        say("index", folder, "--no-cluster", *door)
+        assert say("watch", "--seconds", 0.1, *door) == {}
+        assert say("sightings", *door)["Sightings"]
+        first, *_ = say("alerts", *door)["Alerts"]
+        say("alert", first["AlertId"], "--is", "Emil", *door)
+        assert say("alerts", "--all", *door)["Alerts"]
+        say("erase", "--yes", *door)
 
     def _end(self) -> None:
         self.say("erase", status=2)

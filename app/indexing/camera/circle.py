@@ -28,6 +28,8 @@ class Resemblance:
     likeness: float
     """Mean cosine to the 3 nearest faces of the person, allowing for how alike these are among
     themselves; -1 where nobody is known."""
+    place: int = -1
+    """Their column of `Circle.likenesses`."""
 
     @property
     def is_somebody(self) -> bool:
@@ -72,7 +74,7 @@ class Circle:
         lead = float(alike[best] - rest.max()) if len(rest) else LEAD
         found = self._people[best]
         chance = likelihood(float(alike[best]), lead, 1, self._limits)
-        return Resemblance(found.person_id, found.name, chance, float(alike[best]))
+        return Resemblance(found.person_id, found.name, chance, float(alike[best]), best)
 
     def _asked_for(self, vectors: Vectors) -> float:
         """How much more alike than usual a face must be to somebody as alike in themselves as this

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from app.clustering.thresholds import Thresholds
 from app.indexing.camera.circle import NOBODY, Circle, Resemblance
 
-SURE = 0.8
+SURE = 0.9
 """Probability from which a face is the person it resembles most."""
-DOUBT = 0.2
+DOUBT = 0.1
 """Below this probability it is not; between the two a better view is waited for."""
 
 
@@ -41,7 +41,7 @@ class Rules:
 
     photos: int = 2
     quality: float = 0.35
-    excellent: float = 0.65
+    excellent: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class Porter:
         self._photos: queue.SimpleQueue[tuple[int, int] | None] = queue.SimpleQueue()
         self._stirred = threading.Event()
         self._busy = 0.0
+        """When a photo came last (monotonic)."""
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closing = False
@@ -234,12 +235,33 @@ class Porter:
         if not any(face.photo_id == photo_id for face in faces):
             return False
         view = _View(faces, vectors, self._circle(collection_id).likenesses(vectors))
-        done = [
-            self._person(collection_id, view, row, settings, is_final)
-            for row, face in enumerate(faces)
-            if face.photo_id == photo_id
-        ]
+        here = [row for row, face in enumerate(faces) if face.photo_id == photo_id]
+        found = self._judged(collection_id, view, here, settings)
+        done = [self._act(collection_id, view, row, found[row], settings, is_final) for row in here]
         return any(done)
+
+    def _judged(
+        self, collection_id: int, view: _View, here: Sequence[int], settings: Settings
+    ) -> dict[int, tuple[Judgement, list[int]]]:
+        """Who the faces of one photo are, and by which rows. Two of them are two people: who is
+        less like somebody than another face there is somebody else."""
+        likenesses = dict.fromkeys(here, view.likenesses)
+        found = {
+            row: self._judge(collection_id, view, row, view.likenesses, settings) for row in here
+        }
+        for _ in here:
+            taken: dict[int, int] = {}
+            for row in sorted(here, key=lambda row: -found[row][0].like.probability):
+                judgement = found[row][0]
+                place = judgement.like.place
+                if judgement.verdict is Verdict.KNOWN and taken.setdefault(place, row) != row:
+                    likenesses[row] = likenesses[row].copy()
+                    likenesses[row][:, place] = -1.0
+                    found[row] = self._judge(collection_id, view, row, likenesses[row], settings)
+                    break
+            else:
+                break
+        return found
 
     def _around(self, collection_id: int, photo_id: int, at: datetime, seconds: int) -> list[int]:
         """The photos that were written within so many seconds, itself among them."""
@@ -251,24 +273,40 @@ class Porter:
             recent.popleft()
         return [number for moment, number in recent if abs(moment - at) <= within]
 
-    def _person(
-        self, collection_id: int, view: _View, row: int, settings: Settings, is_final: bool
-    ) -> bool:
-        """Judge whoever one face is; gives whether anything was written down."""
+    def _judge(
+        self,
+        collection_id: int,
+        view: _View,
+        row: int,
+        likenesses: NDArray[np.float32],
+        settings: Settings,
+    ) -> tuple[Judgement, list[int]]:
+        """Who one face is, and by which rows."""
         circle, limits = self._circle(collection_id), self._limits()
         rows = together(view.vectors, row, [face.photo_id for face in view.faces], limits)
         quality = np.array([view.faces[one].quality for one in rows.tolist()], np.float32)
         rules = Rules(
             settings.stranger_photos, settings.stranger_quality, settings.excellent_quality
         )
-        found = judge(circle, view.likenesses[rows], quality, rules)
-        face = view.faces[row]
+        return judge(circle, likenesses[rows], quality, rules), rows.tolist()
+
+    def _act(
+        self,
+        collection_id: int,
+        view: _View,
+        row: int,
+        judged: tuple[Judgement, list[int]],
+        settings: Settings,
+        is_final: bool,
+    ) -> bool:
+        """Do what follows from who one face is; gives whether anything was written down."""
+        (found, rows), face = judged, view.faces[row]
         if found.verdict is Verdict.KNOWN:
             chance, person = found.like.probability, found.like.person_id
             return bool(note_sighting(self._library, collection_id, person, face, chance))
         if found.verdict is Verdict.IGNORED or _now() - face.at > OLD:
             return False
-        if self._is_counted(collection_id, face, view.vectors[rows], settings.alert_minutes):
+        if self._is_counted(collection_id, face, view, rows, settings.alert_minutes):
             return True
         if found.verdict is Verdict.UNCLEAR and not is_final:
             due = time.monotonic() + settings.stranger_seconds
@@ -278,7 +316,7 @@ class Porter:
         ):
             return False
         elif found.verdict in (Verdict.STRANGER, Verdict.UNCLEAR):
-            return self._raise(collection_id, [view.faces[one] for one in rows.tolist()], found)
+            return self._raise(collection_id, [view.faces[one] for one in rows], found)
         return False
 
     def _was_there(
@@ -290,20 +328,25 @@ class Porter:
         return any(row.person.id == found.like.person_id for row in seen)
 
     def _is_counted(
-        self, collection_id: int, face: CameraFace, vectors: NDArray[np.float32], minutes: int
+        self, collection_id: int, face: CameraFace, view: _View, rows: list[int], minutes: int
     ) -> bool:
-        """Whether an alert of the last minutes is about the same stranger: then it counts on."""
-        within = timedelta(minutes=minutes)
+        """Whether an alert of the last minutes is about the same stranger: then it counts on. Who
+        is in the same photo as the stranger of an alert is somebody else."""
+        within, vectors = timedelta(minutes=minutes), view.vectors[rows]
         known = recent_alerts(self._library, collection_id, face.at - within, face.at + within)
+        beside = {one.id for one in view.faces if one.photo_id == face.photo_id} - {face.id}
+        best, alike = 0, self._limits().merge_average
         for alert_id, face_ids in known:
+            if beside & set(face_ids):
+                continue
             theirs = vectors_of(self._library, face_ids, *self._maker)
             same = [one for one in theirs.values() if len(one) == vectors.shape[1]]
-            if same and closeness(vectors, np.stack(same).astype(np.float32)).max() >= (
-                self._limits().merge_average
-            ):
-                count_again(self._library, alert_id, [face])
-                return True
-        return False
+            if same:
+                close = float(closeness(vectors, np.stack(same).astype(np.float32)).max())
+                best, alike = (alert_id, close) if close >= alike else (best, alike)
+        if best:
+            count_again(self._library, best, [face])
+        return best > 0
 
     def _raise(self, collection_id: int, faces: list[CameraFace], found: Judgement) -> bool:
         is_named = found.like.is_somebody and bool(found.like.name)

@@ -50,38 +50,36 @@ class AlertCard(QFrame):
         for label in (self.title, self._when, self._said):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.yes = self._button("", self.is_wanted, "Primary")
+        self.yes = self._button("", self.is_wanted)
         self.add = self._button(self.tr("Add as…"), self.add_wanted)
         self.ignore = self._button(self.tr("Ignore this person"), self.ignore_wanted)
         self._lay_out()
         self.show_row(row, is_new=False)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
-        like = QHBoxLayout()
-        like.setSpacing(6)
-        like.addWidget(self._like)
-        like.addWidget(self._said, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        for button in (self.yes, self.add, self.ignore):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        told = QVBoxLayout()
+        row, told = QHBoxLayout(self), QVBoxLayout()
+        head, like, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        row.setContentsMargins(14, 14, 14, 14)
+        row.setSpacing(16)
+        row.addWidget(self._crop, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(told, 1)
         told.setSpacing(4)
         told.addLayout(head)
         told.addWidget(self._when)
         told.addLayout(like)
         told.addStretch(1)
-        told.addLayout(self._buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 14)
-        row.setSpacing(16)
-        row.addWidget(self._crop, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(told, 1)
+        told.addSpacing(8)
+        told.addLayout(buttons)
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        like.setSpacing(6)
+        like.addWidget(self._like)
+        like.addWidget(self._said, 1)
+        buttons.setSpacing(8)
+        for button in (self.yes, self.add, self.ignore):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
 
     def show_row(self, row: AlertRow, *, is_new: bool) -> None:
         """Show this alert, which may have gone on since."""
@@ -95,7 +93,8 @@ class AlertCard(QFrame):
         name = row.like.name if row.like is not None else ""
         short = name if len(name) < 20 else f"{name[:18]}…"
         self.yes.setText(self.tr("It's {0}").format(menu_text(short)))
-        self.yes.setVisible(is_open and wording.is_alike(row))
+        self.yes.setVisible(is_open and wording.is_offered(row))
+        self._stress(self.yes, is_stressed=wording.is_likely(row))
         for button in (self.add, self.ignore):
             button.setVisible(is_open)
         for button in (self.yes, self.add, self.ignore):
@@ -114,8 +113,8 @@ class AlertCard(QFrame):
             crop = self._desk.icons.pixmap("user-round-search", "offline", 40, scale)
             self._crop.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._crop.setPixmap(crop)
-        like = self.row.like if wording.is_alike(self.row) else None
-        cover = like.cover if like is not None and self.row.fate is Fate.OPEN else None
+        like = self.row.like if self.row.fate is Fate.OPEN else None
+        cover = None if like is None else like.cover
         self._like.setVisible(cover is not None)
         if cover is not None:
             key = PictureKey.of_face(cover)
@@ -142,9 +141,16 @@ class AlertCard(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
         self.photo_wanted.emit(self.row.id)
 
-    def _button(self, text: str, wanted: SignalInstance, name: str = "") -> QPushButton:
+    @staticmethod
+    def _stress(button: QPushButton, *, is_stressed: bool) -> None:
+        name = "Primary" if is_stressed else ""
+        if button.objectName() != name:
+            button.setObjectName(name)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+    def _button(self, text: str, wanted: SignalInstance) -> QPushButton:
         button = QPushButton(text)
-        button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: wanted.emit(self.row.id))
         return button

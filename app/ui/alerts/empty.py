@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
 
+_WIDTH = 420
+
 
 class NoAlerts(QWidget):
     """A picture, what to do, and a button while there is no folder."""
@@ -19,7 +21,7 @@ class NoAlerts(QWidget):
         self.title.setObjectName("Heading")
         self.text.setObjectName("Secondary")
         self.text.setWordWrap(True)
-        self.text.setFixedWidth(420)
+        self.text.setFixedWidth(_WIDTH)
         self.button = QPushButton(self.tr("Add the camera's folder…"))
         self.button.setObjectName("Primary")
         self.button.setMinimumHeight(36)
@@ -47,11 +49,16 @@ class NoAlerts(QWidget):
         else:
             self.title.setText(self.tr("Let Kinfolk watch the door"))
             text = self.tr(
-                "1. Have your camera save its snapshots into a folder of this computer.\n"
-                "2. Add that folder here.\n"
-                "Whom you have named in your albums is known; anybody else raises an alert."
+                "1.  Have your camera save its snapshots into a folder.\n"
+                "2.  Add that folder here.\n\n"
+                "Whom you have named in your albums is known; anybody else raises an alert. All of "
+                "it stays on this computer."
             )
         self.text.setText(text)
+        self.text.setAlignment(
+            Qt.AlignmentFlag.AlignHCenter if has_folder else Qt.AlignmentFlag.AlignLeft
+        )
+        self.text.setMinimumHeight(self.text.heightForWidth(_WIDTH))
         self.button.setVisible(not has_folder)
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(text.replace("\n", " "))

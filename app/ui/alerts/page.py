@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -53,6 +53,7 @@ class AlertsPage(Page):
         self._new: set[int] = set()
         """Those that were not read before the page was entered."""
         self._current = 0
+        self._has_read = False
         self._dialog: NameDialog | None = None
         self.names = Names(desk.pictures, self)
         self.log = SightingsLog(desk)
@@ -60,14 +61,10 @@ class AlertsPage(Page):
         self.empty.button.clicked.connect(self._ask_for_folder)
         self.older = QPushButton(self.tr("Show older ones"))
         self.older.clicked.connect(self._show_older)
+        self.older.hide()
         self._make_acts()
         self._lay_out()
         self._offer()
-
-    def enter(self, place: object) -> None:
-        """Come into sight: what was new before is not new any more."""
-        self._new.clear()
-        super().enter(place)  # type: ignore[arg-type]
 
     def reload(self) -> None:
         album, limit = self.desk.album, self._limit
@@ -95,6 +92,10 @@ class AlertsPage(Page):
         """The alert that the keyboard was at last, or the newest."""
         card = self.cards.get(self._current) or next(iter(self.cards.values()), None)
         return None if card is None else card.row
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._new.clear()  # they have been in sight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,6 +148,7 @@ class AlertsPage(Page):
     # -- showing ---------------------------------------------------------------------------
 
     def _show(self, seen: Seen) -> None:
+        self._has_read = True
         unread = {row.id for row in seen.alerts if not row.is_seen and row.fate is Fate.OPEN}
         self._new |= unread
         had_focus = self._card_in_focus()
@@ -164,10 +166,12 @@ class AlertsPage(Page):
         self.log.show_rows(seen.sightings)
         self.older.setVisible(seen.has_more)
         self.empty.say(has_folder=seen.has_folder)
+        self.log.setVisible(seen.has_folder or bool(seen.sightings))
         self._stack.setCurrentWidget(self.area if self.cards else self.empty)
-        if had_focus is not None and had_focus not in self.cards:
-            self.setFocus()
         self._offer()
+        is_waiting = self.window().focusWidget() in (None, self, self.area, self.empty.button)
+        if is_waiting or (had_focus is not None and had_focus not in self.cards):
+            self.setFocus()
         if unread and self.isVisible():
             self.desk.deeds.mark_alerts_seen(sorted(unread))
 
@@ -203,13 +207,14 @@ class AlertsPage(Page):
         """Bring into force what can be done with the alert that is chosen."""
         row = self.chosen()
         is_open = row is not None and row.fate is Fate.OPEN
-        self.yes.setEnabled(row is not None and is_open and wording.is_alike(row))
+        self.yes.setEnabled(row is not None and is_open and wording.is_offered(row))
         for act in (self.add, self.ignored):
             act.setEnabled(is_open)
         self.photo.setEnabled(row is not None and bool(row.faces))
-        if self.focusProxy() is None or self._current not in self.cards:
+        if self._current not in self.cards:
             first = next(iter(self.cards.values()), None)
-            self.setFocusProxy(first or self.empty.button)
+            button = self.empty.button if not self.empty.button.isHidden() else None
+            self.setFocusProxy(first or (self.area if not self._has_read else button))
 
     def _make_acts(self) -> None:
         def act(text: str, work: Callable[[int], None], icon: str, *keys: str) -> QAction:
@@ -239,14 +244,15 @@ class AlertsPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.area.setAccessibleName(self.tr("Strangers who were seen"))
         own_viewport(self.area)
         self.area.setWidget(inner)
         inner.setAutoFillBackground(False)
         whole = QWidget()
         self._stack = QStackedLayout(whole)
-        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.area)
+        self._stack.addWidget(self.empty)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 12, 12)
         self._row.setSpacing(0)

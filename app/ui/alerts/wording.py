@@ -10,7 +10,9 @@ from app.library.queries.alerts import AlertRow, Fate, SightingRow
 from app.ui import words
 
 FAINT = 0.01
-"""A resemblance of less is none."""
+"""A resemblance of less has no number."""
+LIKELY = 0.05
+"""From here on it may well be this person."""
 
 
 def tr(text: str) -> str:
@@ -56,16 +58,22 @@ def resembles(row: AlertRow) -> str:
         return tr("The photos are not there any more")
     if row.fate is not Fate.OPEN:
         return ""
-    if row.like is None or row.likeness is None or row.likeness < FAINT:
-        return tr("Like nobody you know")
-    return tr("Of all you know, most like {0}: {1} %").format(
-        row.like.name, round(100 * row.likeness)
-    )
+    if row.like is None or row.likeness is None:
+        return tr("You know nobody by name yet")
+    name = row.like.name
+    if row.likeness < FAINT:
+        return tr("Most like {0}, but hardly (under 1 %)").format(name)
+    return tr("Most like {0}: {1} % sure").format(name, round(100 * row.likeness))
 
 
-def is_alike(row: AlertRow) -> bool:
-    """Whether there is somebody worth to be offered by name."""
+def is_offered(row: AlertRow) -> bool:
+    """Whether it may be whom a stranger resembles at all."""
     return row.like is not None and (row.likeness or 0.0) >= FAINT
+
+
+def is_likely(row: AlertRow) -> bool:
+    """Whether whom a stranger resembles is worth to be offered first."""
+    return row.like is not None and (row.likeness or 0.0) >= LIKELY
 
 
 def whole(row: AlertRow) -> str:
