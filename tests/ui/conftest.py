@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ from app.library.commands.photos import (
     store_look,
 )
 from app.library.database import Library
+from app.library.queries.collections import own_settings
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.folders import collections, pending_photos
 from app.library.queries.people import list_people
@@ -76,7 +78,8 @@ class RecordingIndexer:
         order = WorkOrder(
             "compact", paths.models, resources(), paths.cache, 10**9, 400, 3000, 512, 440
         )
-        self.choices = Choices(paths, Settings(), order, ("compact", "1"), lambda _: None)
+        own = partial(own_settings, library)
+        self.choices = Choices(paths, Settings(), order, ("compact", "1"), lambda _: None, own)
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)
