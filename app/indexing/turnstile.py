@@ -103,7 +103,8 @@ class Turnstile:
         words: Standing | None = None
         for day, some in groupby(seen, lambda one: one.taken.date()):
             faces = list(some)
-            stamp = hash((said, *((one.face_id, one.who, one.is_doubtful) for one in faces)))
+            kinds = ((one.face_id, one.who, one.is_doubtful, one.quality) for one in faces)
+            stamp = hash((said, *kinds))
             known = self._known.get((collection_id, day))
             if known is None or known[0] != stamp:
                 check()

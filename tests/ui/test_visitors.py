@@ -160,6 +160,7 @@ def test_who_works_here_leaves_the_numbers(shop: VisitorsPage, room: Room, qtbot
     person.acts.staff.trigger()
     qtbot.waitUntil(person.acts.not_staff.isVisible)
     assert not person.acts.staff.isVisible()
+    qtbot.waitUntil(lambda: "works here" in person.header.facts.full)
 
 
 def test_where_nobody_is_counted_nobody_is_staff(room: Room, qtbot: QtBot) -> None:
