@@ -117,6 +117,7 @@ def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
         "MinAge": _round(person.min_age, 1),
         "MaxAge": _round(person.max_age, 1),
         "BirthYear": person.birth_year,
+        "Staff": person.staff or None,
         "Cover": shown,
         "CreateTime": moment(person.created),
         "UpdateTime": moment(person.updated),

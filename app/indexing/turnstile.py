@@ -9,24 +9,26 @@ a face that is too poor to tell who it is counts as nobody, and its number is to
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.clustering.constraints import Constraints
 from app.clustering.doubles import doubles
 from app.clustering.evidence import Crowd
 from app.clustering.grouping import Faces
 from app.clustering.thresholds import Thresholds
+from app.indexing.likeness import CLEAR
 from app.indexing.presence import Presence
 from app.library.database import Library
 from app.library.queries.decisions import last_decision, standing
 from app.library.queries.faces import vectors_of
 from app.library.queries.visits import (
-    CLEAR_ENOUGH,
     WINDOW,
     Judged,
     Sighting,
@@ -37,6 +39,9 @@ from app.library.queries.visits import (
 )
 from app.library.rows import Standing
 
+Vector = NDArray[np.float16]
+LIKELY = 0.5
+"""Probability from which a face is held to be somebody else who was seen that day."""
 FEW = 3
 """Faces: who has no name and not more may be a piece of somebody else."""
 REMEMBERED = 4_000
@@ -98,7 +103,8 @@ class Turnstile:
         words: Standing | None = None
         for day, some in groupby(seen, lambda one: one.taken.date()):
             faces = list(some)
-            stamp = hash((said, *((one.face_id, one.who, one.is_doubtful) for one in faces)))
+            kinds = ((one.face_id, one.who, one.is_doubtful, one.quality) for one in faces)
+            stamp = hash((said, *kinds))
             known = self._known.get((collection_id, day))
             if known is None or known[0] != stamp:
                 check()
@@ -117,40 +123,31 @@ class Turnstile:
     def _judge_day(self, seen: Sequence[Sighting], words: Standing) -> Judged:
         vectors = vectors_of(self._library, [one.face_id for one in seen], *self._maker)
         faces = [one for one in seen if one.face_id in vectors and not one.is_stranger]
-        same = self._doubles(faces, vectors, words) if faces else {}
-        alone = {one.who: one for one in seen if one.who < 0 and not one.is_stranger}
-        unclear = {
-            who for who, one in alone.items()
-            if who not in same and not one.quality >= CLEAR_ENOUGH
+        likely = self._likely(faces, vectors, words) if faces else {}
+        same = {who: other for who, (other, sure) in likely.items() if sure >= LIKELY}
+        same = {who: _end(same, who) for who in same}
+        poor = {
+            one.who: likely.get(one.who, (0, 0.0))[1]
+            for one in seen
+            if one.who < 0 and one.who not in same and not one.is_stranger
+            and not one.quality >= CLEAR
         }  # fmt: skip
+        sizes = Counter(same.get(one.who, one.who) for one in seen)
+        among = [size for who, size in sizes.items() if who not in poor]
+        count = round(missed(among, len(poor), len(seen)))
+        unlike = sorted(poor, key=lambda who: (poor[who], who))
+        unclear = set(unlike[count:])
         # Who is held to be a face that is nobody is nobody, too.
         unclear |= {who for who, other in same.items() if other in unclear}
-        return Judged({who: other for who, other in same.items() if who not in unclear},
-                      frozenset(unclear))  # fmt: skip
+        return Judged(
+            {who: other for who, other in same.items() if who not in unclear}, frozenset(unclear)
+        )
 
-    def _doubles(
-        self, seen: Sequence[Sighting], vectors: dict[int, np.ndarray], words: Standing
-    ) -> dict[int, int]:
-        rows = {one.face_id: row for row, one in enumerate(seen)}
-        refused = {
-            rows[face]: frozenset(p for f, p in words.refused if f == face)
-            for face, _ in words.refused if face in rows
-        }  # fmt: skip
-        count = len(seen)
-        crowd = Crowd(
-            Faces(
-                vectors=np.stack([vectors[one.face_id] for one in seen]),
-                quality=np.array([one.quality for one in seen], np.float32),
-                people=np.array([max(one.who, -1) for one in seen], np.int64),
-                is_new=np.zeros(count, np.bool_),
-                is_fixed=np.zeros(count, np.bool_),
-            ),
-            Constraints(
-                photos=np.array([one.photo_id for one in seen], np.int64),
-                refused=refused, kept=words.kept, apart=words.apart,
-            ),
-            self._thresholds,
-        )  # fmt: skip
+    def _likely(
+        self, seen: Sequence[Sighting], vectors: Mapping[int, Vector], words: Standing
+    ) -> dict[int, tuple[int, float]]:
+        """Who each doubtful one most probably is, and how probably."""
+        crowd = self._crowd(seen, vectors, words)
         who_of = [seen[int(members[0])].who for members in crowd.linkage.members]
         is_doubtful = {one.who for one in seen if one.is_doubtful}
         doubtful = np.array([n for n, who in enumerate(who_of) if who in is_doubtful], np.int64)
@@ -158,9 +155,48 @@ class Turnstile:
             [(seen[row].taken - datetime.min).total_seconds() for row in members.tolist()]
             for members in crowd.linkage.members
         ]
-        presence = Presence(dict(enumerate(times)))
-        found = doubles(crowd, doubtful, presence.lean)
-        return {who_of[number]: who_of[other] for number, other in found.items()}
+        found = doubles(crowd, doubtful, Presence(dict(enumerate(times))).lean)
+        return {
+            who_of[number]: (who_of[one.other], one.probability)
+            for number, one in found.items()
+            if one.other >= 0
+        }
+
+    def _crowd(
+        self, seen: Sequence[Sighting], vectors: Mapping[int, Vector], words: Standing
+    ) -> Crowd:
+        rows = {one.face_id: row for row, one in enumerate(seen)}
+        refused: dict[int, set[int]] = {}
+        for face, person in words.refused:
+            if face in rows:
+                refused.setdefault(rows[face], set()).add(person)
+        faces = Faces(
+            vectors=np.stack([vectors[one.face_id] for one in seen]),
+            quality=np.array([one.quality for one in seen], np.float32),
+            people=np.array([max(one.who, -1) for one in seen], np.int64),
+            is_new=np.zeros(len(seen), np.bool_),
+            is_fixed=np.zeros(len(seen), np.bool_),
+        )
+        constraints = Constraints(
+            photos=np.array([one.photo_id for one in seen], np.int64),
+            refused={row: frozenset(people) for row, people in refused.items()},
+            kept=words.kept,
+            apart=words.apart,
+        )
+        return Crowd(faces, constraints, self._thresholds)
+
+
+def missed(sizes: Iterable[int], poor: int, all_faces: int) -> float:
+    """How many people were seen in nothing but poor faces, of whom nobody can say who they are.
+
+    `sizes` are how often each of the others was seen, `poor` how many of `all_faces` are such. Were
+    each face poor by chance, so often, whoever was seen k times would be missed once in so many
+    that are not (after Horvitz and Thompson, 1952).
+    """
+    share = poor / max(1, all_faces)
+    if share >= 1.0:
+        return float(poor)
+    return sum(share**size / (1.0 - share**size) for size in sizes)
 
 
 def _end(same: dict[int, int], who: int) -> int:

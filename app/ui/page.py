@@ -15,7 +15,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.places import Place
 
-_REFRESH_MILLISECONDS = 1000
+REFRESH_MILLISECONDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Page(QWidget):
         self._was_shown = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_REFRESH_MILLISECONDS)
+        self._rest.setInterval(REFRESH_MILLISECONDS)
         self._rest.timeout.connect(self._catch_up)
         desk.pictures.arrived.connect(self.repaint_pictures)
         desk.theme.changed.connect(self.dress)

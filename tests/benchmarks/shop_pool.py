@@ -15,10 +15,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from app.bootstrap import DEFAULT_COLLECTION, build
 from app.indexing.house import House
+from app.indexing.model_packs import pack_cards
 from app.library.models import Face, Folder, Photo
 from tests.benchmarks.shop_day import CAMERAS, OPENS, SCENE, Portraits, Snapshot, photograph
+from tests.benchmarks.synthetic import synthesise
 
 LOOKS = 8
 """Of a person at least..."""
@@ -144,3 +148,20 @@ def fill(house: House, pool: Pool, snapshots: Sequence[Snapshot]) -> None:
                 Face.create(**row)
 
     house.library.write(work)
+
+
+def made_up_pool(house: House, faces: int = 8_000, least: int = 4) -> Pool:
+    """A pool of embeddings that are drawn as `synthetic` draws them, three in ten of whose people
+    have a sibling: of everybody who has so many faces at least."""
+    pack = next(c for c in pack_cards(house.paths, house.settings.pack) if c.in_use)
+    data = synthesise(faces)
+    looks: dict[str, list[Look]] = defaultdict(list)
+    for row, person in enumerate(data.people.tolist()):
+        columns = {
+            "x": 0.4, "y": 0.4, "w": 0.1, "h": 0.15, "landmarks": np.zeros(10, np.float32),
+            "score": 0.9, "quality": float(data.quality[row]), "sharpness": 0.5,
+            "pixels": float(data.pixels[row]), "embedding": data.vectors[row].astype(np.float16),
+            "pack": pack.name, "pack_version": pack.version,
+        }  # fmt: skip
+        looks[f"{person:05d}"].append((columns,))
+    return Pool({who: tuple(some) for who, some in looks.items() if len(some) >= least})

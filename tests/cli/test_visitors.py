@@ -52,6 +52,30 @@ def test_staff_is_left_out(say: Say) -> None:
 
 
 @pytest.mark.usefixtures("dated")
+def test_who_works_here_is_no_visitor(say: Say) -> None:
+    anna, ben, *_ = people(say)
+    assert say("staff", anna)["FigureCluster"]["Staff"]
+    say("name", ben, "Ben")
+    assert "Ben is staff" in say("staff", "ben")["Done"]
+    assert say("visitors")["Total"]["People"] == 4
+    told = say("staff", "Ben", "--not")
+    assert "Ben is not staff" in told["Done"] and "Staff" not in told["FigureCluster"]
+    assert say("visitors")["Total"]["People"] == 5
+    say("undo")
+    assert say("visitors")["Total"]["People"] == 4
+    assert not say("staff", anna)["Done"], "it was said already"
+    assert "Nobody" in say("staff", "Zoe", status=2)["Error"]["Message"]
+
+
+@pytest.mark.usefixtures("dated")
+def test_how_long_a_break_is_belongs_to_the_collection(say: Say) -> None:
+    assert say("visitors")["Total"]["Visits"] == 24
+    say("settings", "visit_minutes", 999_999, "--collection", "Photos")
+    assert say("visitors")["Total"]["Visits"] == 6
+    assert say("visitors", "--window", 30)["Total"]["Visits"] == 24, "the option comes first"
+
+
+@pytest.mark.usefixtures("dated")
 def test_numbers_as_csv_and_as_a_table(say: Say, capfd: pytest.CaptureFixture[str]) -> None:
     told = say("visitors", "--csv")["Visitors"]
     assert main(["visitors", "--csv"]) == 0
@@ -59,8 +83,9 @@ def test_numbers_as_csv_and_as_a_table(say: Say, capfd: pytest.CaptureFixture[st
     assert [{name: str(value) for name, value in one.items()} for one in told] == rows
     assert main(["visitors"]) == 0
     lines = capfd.readouterr().out.splitlines()
-    assert lines[0].split() == ["From", "To", "People", "New", "Returning", "Visits"]
-    assert lines[-1].split()[-4:] == ["6", "6", "0", "24"]
+    heads = ["From", "To", "People", "New", "Returning", "Visits", "Unclear"]
+    assert lines[0].split() == heads
+    assert lines[-1].split()[-5:] == ["6", "6", "0", "24", "0"]
     assert main(["visitors", "--list"]) == 0
     assert len(capfd.readouterr().out.splitlines()) == 24
 

@@ -25,7 +25,7 @@ class Facts:
 
     words: Standing
     kept: dict[int, tuple[object, ...]]
-    """Person spoken of -> key, name, hidden, year of birth, whom they were merged into."""
+    """Person spoken of -> key, name, hidden, staff, year of birth, whom they were merged into."""
     covers: dict[int, int | None]
     placed: dict[int, int | None]
     """Face -> its person."""
@@ -39,7 +39,7 @@ def facts(album: Crowded) -> Facts:
     return Facts(
         words=words,
         kept={
-            p.id: (p.key, p.name, p.hidden, p.birth_year, p.merged_into_id)
+            p.id: (p.key, p.name, p.hidden, p.staff, p.birth_year, p.merged_into_id)
             for p in people
             if p.id in words.kept
         },

@@ -30,6 +30,7 @@ from app.library.commands.people import (
     merge_people,
     name_person,
     say_different,
+    say_staff,
     set_birth_year,
     show_people,
     show_person,
@@ -44,7 +45,7 @@ from tests.indexing.holding import check_run, check_standing, facts
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "forget", "draw", "stranger",
-    "hide several", "show several",
+    "hide several", "show several", "staff", "not staff",
 )  # fmt: skip
 UNSAID = (
     "look", "new maker", "half a new maker", "gone", "returned", "moved", "offline", "arrived",
@@ -112,6 +113,8 @@ class Life:
                 hide_people(library, [one, two])
             case "show several":
                 show_people(library, [two, one])
+            case "staff" | "not staff":
+                say_staff(library, [one, two] if number % 2 else [one], word == "staff")
             case "cover":
                 choose_cover(library, one, own[0])
             case "birth":

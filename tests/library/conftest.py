@@ -125,7 +125,7 @@ class Cast:
     def picture(self) -> tuple[object, ...]:
         """All that the words have made of the album, and what they say."""
         everyone = tuple(
-            (row.key, row.name, row.hidden, row.birth_year, row.cover and row.cover.id,
+            (row.key, row.name, row.hidden, row.staff, row.birth_year, row.cover and row.cover.id,
              tuple((f.id, f.placed) for f in faces_of(self.library, row.id)))
             for row in sorted(self.album.people(), key=lambda row: row.id)
         )  # fmt: skip

@@ -20,6 +20,7 @@ from app.library.commands.people import (
     merge_people,
     name_person,
     say_different,
+    say_staff,
     set_birth_year,
     show_person,
 )
@@ -57,6 +58,8 @@ def speak(cast: Cast, part: str) -> None:
     draw_face(library, 1, BELOW, "Emil")
     hide_people(library, [anna, carl])
     show_person(library, carl)
+    say_staff(library, [carl, anna])
+    say_staff(library, [anna], is_staff=False)
     merge_people(library, carl, [ben])
     undo(library, number)
     set_birth_year(library, carl, 1950)

@@ -28,6 +28,7 @@ from app.library.commands.people import (
     merge_people,
     name_person,
     say_different,
+    say_staff,
     set_birth_year,
     show_people,
     show_person,
@@ -49,6 +50,7 @@ UNSAID = (
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "draw", "stranger", "hide several", "show several",
+    "staff", "not staff",
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from((*SAID, *UNSAID)), st.integers(0, 999)), max_size=16)
 Picture = tuple[object, ...]
@@ -80,7 +82,14 @@ class Play:
             for face in Face.select()
         )  # fmt: skip
         people = sorted(
-            (person.key, person.name, person.hidden, person.birth_year, person.cover_chosen)
+            (
+                person.key,
+                person.name,
+                person.hidden,
+                person.staff,
+                person.birth_year,
+                person.cover_chosen,
+            )
             for person in Person.select()
             if person.merged_into_id is None and (person.face_count or person.name)
         )
@@ -142,6 +151,10 @@ class Play:
                 hide_people(library, [one, two])
             case "show several":
                 show_people(library, [two, one])
+            case "staff":
+                say_staff(library, [one, two] if number % 2 else [one])
+            case "not staff":
+                say_staff(library, [one, two] if number % 2 else [one], is_staff=False)
             case "cover":
                 choose_cover(library, one, own[0])
             case "birth":

@@ -18,7 +18,13 @@ from app.library.commands.doctor import Diagnosis, examine, repair
 from app.library.commands.faces import draw_face, move_faces, reject_faces, say_strangers
 from app.library.commands.folders import create_collection, remove_folder
 from app.library.commands.forgetting import forget_person
-from app.library.commands.people import choose_cover, hide_person, merge_people, set_birth_year
+from app.library.commands.people import (
+    choose_cover,
+    hide_person,
+    merge_people,
+    say_staff,
+    set_birth_year,
+)
 from app.library.commands.undo import redo, undo
 from app.library.database import Library
 from app.library.models import Face, Person
@@ -55,6 +61,7 @@ class Patient:
         set_birth_year(library, cast.anna.id, 1970)
         draw_face(library, Face.get_by_id(anna[0]).photo_id, BELOW, "Emil")
         say_strangers(library, [nobody])
+        say_staff(library, [cast.anna.id])
         hide_person(library, cast.carl.id)
         undo(library, self.number)
 
@@ -185,6 +192,10 @@ DAMAGES = {
     ),
     "another name": Damage(
         ("UPDATE person SET name = 'Nobody', birth_year = 1 WHERE id = {anna}",),
+        ("1 person is not as the log says: name, year of birth, hidden, staff or merged.",),
+    ),
+    "another mark": Damage(
+        ("UPDATE person SET staff = 1 - staff WHERE id = {anna}",),
         ("1 person is not as the log says: name, year of birth, hidden, staff or merged.",),
     ),
     "a ring of merges": Damage(

@@ -93,8 +93,8 @@ def expected(
             else:
                 runs.append([time])
         found += [(person, run[0], run[-1], len(run), place == 0) for place, run in enumerate(runs)]
-    for at, who, quality in seen:
-        if who is None and quality >= 0.2:
+    for at, who, _ in seen:
+        if who is None:
             time = START + timedelta(minutes=10 * at)
             found.append((None, time, time, 1, True))
     return sorted(found, key=str)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from shiboken6 import isValid
 
 from app.indexing.house import House
-from app.library.commands.collections import delete_collection
+from app.library.commands.collections import delete_collection, set_own
 from app.library.commands.folders import create_collection
 from app.library.queries.items import PhotoItems
 from app.library.queries.people import list_people
@@ -552,6 +552,19 @@ def _rows(grid: SectionedGrid) -> Sequence[Any]:
 AT_FIRST = (Scene("empty", lambda _: wait(300)), Scene("indexing", _indexing))
 """While there are no people yet."""
 
+
+def _visitors(stage: Stage) -> None:
+    """As if the album were a counter's: whoever came on all of its days."""
+    library, number = stage.house.library, stage.house.collection.id
+    set_own(library, number, "visitors", "on")
+    stage.afterwards(lambda: set_own(library, number, "visitors", None))
+    stage.window.own_pages.refresh()
+    stage.afterwards(stage.window.own_pages.refresh)
+    page = stage.go("visitors")
+    page.lengths["all"].trigger()
+    wait_until(lambda: page.report is not None and page.report.span == page.span, 60)
+
+
 SCENES = (
     Scene("people", _page("people")),
     Scene("people-chosen", _chosen),
@@ -565,6 +578,7 @@ SCENES = (
     Scene("review", _page("review"), 2500),
     Scene("search", _search),
     Scene("hidden", _page("hidden")),
+    Scene("visitors", _visitors, 1500),
     Scene("activity", _activity),
     Scene("history", _page("history")),
     Scene("viewer", _viewer),

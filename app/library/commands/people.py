@@ -214,8 +214,9 @@ def _each(library: Library, person_ids: Sequence[int], kind: str) -> Changes:
         if len(left) == 1:
             (one,) = left
             data = {"person": one.key}
-            said = f"{one.name or 'Someone'} {_SAID[kind]}"
-            said = f"Hid {called(one)}" if kind == "hide" else said
+            said = f"Hid {called(one)}"
+            if kind in _SAID:
+                said = f"{one.name or 'Someone'} {_SAID[kind]}"
         return decide(library, left[0].collection_id, kind, data, said)
 
     return library.write(work)

@@ -15,9 +15,6 @@ from app.library.rows import PhotoState, Placed
 
 WINDOW = timedelta(minutes=30)
 """Who is not seen for longer has left, and comes again."""
-CLEAR_ENOUGH = 0.2
-"""Quality from which a face that is like nobody else's counts as somebody who was seen once. The
-founding rule asks as much of a high-definition face."""
 
 # CROSS: the photos of a time are found by index, and their faces by theirs.
 _SIGHTINGS = """
@@ -223,7 +220,7 @@ def _first(
     library: Library, collection_id: int, by_who: Mapping[int, Sequence[Sighting]], judged: Judged
 ) -> dict[int, datetime]:
     """When everybody was first seen, and be it as somebody who is probably the same."""
-    people = {who for who in (*by_who, *judged.same) if who > 0}
+    people = {who for who in (*by_who, *judged.same) if who >= 0}
     found = first_seen(library, collection_id, people)
     for who, same in judged.same.items():
         if who in found and same in by_who:
@@ -235,7 +232,7 @@ def _called(library: Library, by_who: Iterable[int]) -> dict[int, tuple[str, str
     """Person -> key and name."""
     return {
         number: (key, name)
-        for chunk in chunks(sorted(who for who in by_who if who > 0))
+        for chunk in chunks(sorted(who for who in by_who if who >= 0))
         for number, key, name in library.sql(_CALLED.format(",".join("?" * len(chunk))), (*chunk,))
     }
 
@@ -248,7 +245,7 @@ def _visits(
     called: tuple[str, str],
 ) -> Iterator[Visit]:
     """Of the sightings of one person, in order of time."""
-    person = who if who > 0 else None
+    person = who if who >= 0 else None
     begin = 0
     for at, one in enumerate(seen):
         following = seen[at + 1] if at + 1 < len(seen) else None

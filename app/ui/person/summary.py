@@ -26,6 +26,8 @@ def facts(person: PersonRow, photos: Sequence[PhotoItem]) -> str:
         said.append(span(first, last))
     if person.birth_year is not None:
         said.append(tr("born {0}").format(person.birth_year))
+    if person.staff:
+        said.append(tr("works here"))
     return _DOT.join(said)
 
 

@@ -187,7 +187,8 @@ class Chart(QWidget):
             whole = self.rect_of(place)
             painter.setPen(Qt.PenStyle.NoPen)
             low = whole.height() * bar.returning / bar.height
-            self._paint_part(painter, whole, new, is_top=True)
+            if bar.new:
+                self._paint_part(painter, whole.adjusted(0, 0, 0, -low), new, is_top=True)
             if bar.returning:
                 part = QRectF(whole.left(), whole.bottom() - low, whole.width(), low)
                 self._paint_part(painter, part, returning, is_top=not bar.new)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from app.library.queries.visits import By, Visitors
@@ -14,7 +15,10 @@ from app.ui.visitors.report import time_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_NUMBERS = 76
+_TIME = 106
+"""Width of the first column at least, px..."""
+_NUMBERS = 60, 92
+"""...and of the others at least and at most."""
 
 
 class VisitorsModel(QAbstractTableModel):
@@ -47,7 +51,8 @@ class VisitorsModel(QAbstractTableModel):
         one = self.times[index.row()]
         numbers = (one.people, one.new, one.returning, one.visits, one.unclear)
         if not index.column():
-            return time_of(one, self._by)
+            is_hour = self._by is By.HOUR
+            return words.time_of_day(one.begin) if is_hour else time_of(one, self._by)
         return words.number(numbers[index.column() - 1])
 
     def headerData(
@@ -86,8 +91,14 @@ class VisitorsTable(QTreeView):
         head.setMinimumSectionSize(48)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self.numbers.columnCount()):
-            head.resizeSection(column, _NUMBERS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least, most = _NUMBERS
+        columns = range(1, self.numbers.columnCount())
+        width = min(most, max(least, (self.viewport().width() - _TIME) // len(columns)))
+        for column in columns:
+            self.header().resizeSection(column, width)
 
     def show_times(self, times: Sequence[Visitors], by: By) -> None:
         """Show these; whoever is in a line stays in it where it is still there."""
