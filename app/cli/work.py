@@ -8,10 +8,11 @@ from pathlib import Path
 
 from app.cli.output import Answer, plain, say
 from app.cli.running import done
-from app.errors import UsageError
+from app.errors import LibraryError, UsageError
 from app.indexing.errands import Errand
 from app.indexing.house import House
 from app.indexing.housekeeper import keep_house
+from app.indexing.keeping import let_strangers_go
 from app.library.commands.folders import absolute
 from app.library.commands.photos import mark_all_stale
 from app.library.rows import TaskRow, TaskState, TaskType
@@ -35,8 +36,10 @@ def index_files(house: House, paths: list[Path], *, again: bool, group: bool) ->
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     if row.state is TaskState.DONE and group:
         done(house, Errand(TaskType.CLUSTER, house.collection.name), is_told=True)
-    if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
-        say(trouble)
+    if row.state is TaskState.DONE:
+        for told in (_strangers_gone(house), keep_house(house.library)):
+            if told:
+                say(told)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),
@@ -54,6 +57,14 @@ def index_files(house: House, paths: list[Path], *, again: bool, group: bool) ->
         *(f"Skipped {plain(s.path)}: {s.error}" for s in row.skipped),
     ]
     return Answer(document, lines, _status(row))
+
+
+def _strangers_gone(house: House) -> str:
+    """Erase the strangers who were kept for long enough; gives what was done, or why not."""
+    try:
+        return let_strangers_go(house.library, house.thumbnails, house.settings).said
+    except LibraryError as error:
+        return f"Strangers who are due to be erased are there still. {error}"
 
 
 def cluster(house: House, arguments: argparse.Namespace) -> Answer:

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import LibraryBusyError
 from app.indexing.house import House
+from app.indexing.keeping import let_strangers_go, overdue
 from app.indexing.model_packs import pack_cards
 from app.indexing.picture_doctor import PictureDoctor, Told
 from app.library.checks.check import Finding, told
@@ -58,6 +59,8 @@ def look_over(house: House, *, mend: bool, tell: Told) -> Health:
         return _look(house, examine(house.library, is_alone), tell, mend=False, is_alone=is_alone)
     with _alone(house.paths.lock):
         diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"))
+        if diagnosis.is_readable:
+            let_strangers_go(house.library, house.thumbnails, house.settings)
         return _look(house, diagnosis, tell, mend=True, is_alone=True)
 
 
@@ -71,6 +74,7 @@ def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alon
         findings += pictures.findings
         totals = counts(house.library, house.collection.id)
         notes += [*_of_folders(house), *_of_photos(totals), *_of_pictures(pictures.missing)]
+        notes += _of_strangers(overdue(house.library, house.settings))
     findings += [
         Finding("models", card.problem, mendable=False)
         for card in pack_cards(house.paths, house.settings.pack)
@@ -172,6 +176,14 @@ def _of_pictures(missing: int) -> Iterator[str]:
             "1 small picture is missing; it is made when it is looked at.",
             "{} small pictures are missing; they are made when they are looked at.",
         )(missing)
+
+
+def _of_strangers(due: int) -> Iterator[str]:
+    if due:
+        yield told(
+            "1 face of a stranger is due to be erased; `kinfolk index` does it once a day.",
+            "{} faces of strangers are due to be erased; `kinfolk index` does it once a day.",
+        )(due)
 
 
 def _of_backups(folder: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.changes import Changes
 from app.errors import KnownError, LibraryError
 from app.indexing.choices import Choices
 from app.indexing.drives import survey
@@ -16,6 +17,7 @@ from app.indexing.events import Announcer, Ended
 from app.indexing.forgetting import finish_erasing, purge_deleted
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
+from app.indexing.keeping import let_strangers_go
 from app.indexing.pipeline import Pipeline
 from app.indexing.tasks import TaskReport, refused_task
 from app.indexing.workers import Workers, WorkOrder
@@ -86,6 +88,13 @@ class Looker:
         """Do this job after the others. Without a report it is quiet: a task is made only when
         there is something to look at."""
         self._jobs.put((job, report))
+
+    def let_strangers_go(self) -> Changes:
+        """Erase the strangers who were kept for long enough; on the thread of whoever asks.
+
+        Raises LibraryError when that cannot be done now.
+        """
+        return let_strangers_go(self._library, self._thumbnails, self._choices.settings)
 
     def _run(self) -> None:
         self._finish_erasing()

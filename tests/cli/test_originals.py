@@ -85,6 +85,7 @@ class Speaker:
             "FIELD,...": lambda: ["Size,Filename"],
             "asc|desc,...": lambda: ["desc"],
             "MINUTES": lambda: ["15"],
+            "DAYS": lambda: ["30"],
             "N": lambda: ["3"],
             "T": lambda: ["nonsense"],
             **dict.fromkeys(("LEFT", "TOP", "WIDTH", "HEIGHT"), lambda: ["200"]),

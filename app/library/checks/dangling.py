@@ -22,6 +22,8 @@ _WORDS = {
     "task": ("task", "tasks"),
     "taskskip": ("skipped file of a task", "skipped files of tasks"),
     "skippedquestion": ("skipped question", "skipped questions"),
+    "expired": ("place of an erased face", "places of erased faces"),
+    "visittotal": ("total of visits", "totals of visits"),
 }
 
 
