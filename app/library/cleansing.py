@@ -34,9 +34,11 @@ UPDATE person SET
     photo_count = (SELECT COUNT(DISTINCT face.photo_id) FROM face
         JOIN photo ON photo.id = face.photo_id
         WHERE face.person_id = person.id AND face.is_face AND photo.state = 'looked'),
-    cover_id = (SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
-        WHERE face.person_id = person.id AND face.is_face AND photo.state = 'looked'
-        ORDER BY face.id = cover_id DESC, face.quality DESC, face.id LIMIT 1)
+    cover_id = COALESCE(
+        (SELECT face.id FROM face WHERE face.id = cover_id AND face.person_id = person.id),
+        (SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
+            WHERE face.person_id = person.id AND face.is_face AND photo.state = 'looked'
+            ORDER BY face.quality DESC, face.id LIMIT 1))
 WHERE id = ?
 """
 _NOBODY = """
