@@ -48,8 +48,8 @@ def _strangers(house: House, arguments: argparse.Namespace) -> Answer:
     would = (
         f"This would erase {_counted(known.faces, 'face')} of strangers "
         f"({_counted(known.people, 'group')}) in {_counted(known.photos, 'photo')} of the "
-        f"collection {house.collection.name} for good, in its backups, too: those whom nobody had "
-        f"named {_counted(days, 'day')} after the photo was found. The photos stay."
+        f"collection {house.collection.name} for good, in its backups, too: whoever was neither "
+        f"named nor ignored {_counted(days, 'day')} after the photo was found. The photos stay."
     )
     if arguments.dry_run:
         return Answer(_document(known, days), [would])

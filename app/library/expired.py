@@ -1,12 +1,13 @@
 """Expired: strangers whom nobody named in time are erased, and not found in their photos again.
 
-[Note: Strangers] How long a stranger is kept counts from when the photo was found: from the first
-look at this content, whoever looked at it again since and whatever the camera's clock said. Each
-face for itself: of somebody who keeps coming, the older faces go and the newer ones stay. What
-stays of a face is the fingerprint of its photo and its box, as of one that is forgotten; so
-another pack, or a frame drawn beside it, does not bring it back. The user does, by wanting all
-photos looked at again: then the time begins anew. Words that were said of such faces stay in the
-log, for they hold nothing but fingerprints and boxes.
+[Note: Strangers] Here a stranger is whoever was neither named nor confirmed, nor said to be
+ignored: whom the user spoke of so stays. How long a stranger is kept counts from when the photo
+was found: from the first look at this content, whoever looked at it again since and whatever the
+camera's clock said. Each face for itself: of somebody who keeps coming, the older faces go and the
+newer ones stay. What stays of a face is the fingerprint of its photo and its box, as of one that is
+forgotten; so another pack, or a frame drawn beside it, does not bring it back. The user does, by
+wanting all photos looked at again: then the time begins anew. Words that were said of such faces
+stay in the log, for they hold nothing but fingerprints and boxes.
 
 Everything here is to be called within a transaction, but for questions.
 """
@@ -20,23 +21,17 @@ from app.library.models import Expired, Photo, now
 KEPT_PEOPLE = (
     "person.name <> ''",
     "person.birth_year IS NOT NULL",
+    # Out of sight, or said to be nobody they know, is ignored, and stays so.
+    "person.hidden",
     # Whom the user confirmed, face by face.
     """EXISTS (SELECT 1 FROM face AS said
         WHERE said.person_id = person.id AND said.placed = 'user' AND said.is_face)""",
-    # Out of sight is ignored, and stays so; but who was hidden as a stranger is one.
-    """person.hidden AND (
-        SELECT word.kind FROM decision AS word
-        WHERE word.collection_id = person.collection_id AND NOT word.undone
-            AND word.kind IN ('hide', 'show', 'stranger')
-            AND (JSON_EXTRACT(word.data, '$.person') = person.key OR person.key IN (
-                SELECT value FROM JSON_EACH(word.data, '$.hid')))
-        ORDER BY word.id DESC LIMIT 1) IS NOT 'stranger'""",
 )
 """When somebody is no stranger, in SQL that asks of a person: one of these is enough."""
 KEPT_FACES = (
-    # A frame that the user drew, and what they said is no face, are their words.
+    # What the user said of a lone face: that it is somebody to be ignored, or none at all.
+    "face.placed = 'user'",
     "face.drawn",
-    "face.placed = 'user' AND NOT face.is_face",
 )
 """When a face of nobody known is kept all the same, in SQL that asks of a face."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +17,17 @@ from app.library.expired import STRANGERS, note_expired
 from app.library.models import Decision, Expired, Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.queries.visit_totals import note_erased_visits
-from app.library.queries.visits import visits
+from app.library.queries.visits import Visit, visits
+
+Came = Callable[[Library, int], Sequence[Visit]]
+"""Gives every visit to a collection that the faces there are tell of."""
 
 
-def erase_strangers(library: Library, limits: Mapping[int, datetime]) -> Changes:
+def erase_strangers(
+    library: Library, limits: Mapping[int, datetime], came: Came = visits
+) -> Changes:
     """Erase the faces of strangers in photos that were found before a moment (UTC), for each of
-    these collections; who they were is kept nowhere, how many came is.
+    these collections; who they were is kept nowhere, how many `came` is.
 
     The crops are the caller's to erase, and `Library.scrub` leaves no trace in the file. Done again
     with the same moments, nothing more happens.
@@ -33,7 +38,7 @@ def erase_strangers(library: Library, limits: Mapping[int, datetime]) -> Changes
         for collection_id, limit in sorted(limits.items()):
             rows = library.sql(STRANGERS, (collection_id, Photo.found.db_value(limit)))
             if rows:
-                changes |= _erase(library, collection_id, rows)
+                changes |= _erase(library, collection_id, rows, came)
                 count += len(rows)
         if not count:
             return changes
@@ -60,8 +65,10 @@ def note_crops_gone(library: Library) -> None:
         library.write(lambda: Expired.update(has_crop=False).where(Expired.has_crop).execute())
 
 
-def _erase(library: Library, collection_id: int, rows: list[tuple[Any, ...]]) -> Changes:
-    before = visits(library, collection_id)
+def _erase(
+    library: Library, collection_id: int, rows: list[tuple[Any, ...]], came: Came
+) -> Changes:
+    before = came(library, collection_id)
     faces = [row[0] for row in rows]
     photos = {row[1] for row in rows}
     people = {row[2] for row in rows if row[2] is not None}
@@ -73,7 +80,7 @@ def _erase(library: Library, collection_id: int, rows: list[tuple[Any, ...]]) ->
     Decision.create(collection=collection_id, kind=ERASED, data={})
     take_census(library, people)
     drop_empty(collection_id, people)
-    note_erased_visits(library, collection_id, before, visits(library, collection_id))
+    note_erased_visits(library, collection_id, before, came(library, collection_id))
     return Changes(people=frozenset(people), photos=frozenset(photos), regrouped=True)
 
 
