@@ -211,6 +211,12 @@ class Settings:
         30, "min", "Who is not seen for longer than this comes again, as another visit.",
         least=1, most=1_000_000, of_collection=True,
     )  # fmt: skip
+    stranger_days: int = _option(
+        0, "days",
+        "Whoever nobody has named so many days after the photo was found is erased for good, with "
+        "face and embedding; 0 keeps everybody.",
+        most=36_500, of_collection=True,
+    )  # fmt: skip
     thumbnail_pixels: int = _option(
         512, "px", "Long side of the small picture kept of a photo.", least=1
     )
@@ -280,11 +286,11 @@ OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
 """Those of which a collection may have a value of its own."""
 KINDS: Mapping[str, Mapping[str, Value]] = {
     ALBUM: {},
-    "camera": {"cluster_delay_seconds": 1, "min_photos": 2, "alerts": "on"},
-    "counter": {"cluster_delay_seconds": 5, "min_photos": 1, "visitors": "on"},
+    "camera": {"cluster_delay_seconds": 1, "min_photos": 2, "alerts": "on", "stranger_days": 30},
+    "counter": {"cluster_delay_seconds": 5, "min_photos": 1, "visitors": "on", "stranger_days": 30},
 }
-"""What a new collection of each kind has of its own: a camera's people are wanted soon, and at a
-counter whoever was seen once counts."""
+"""What a new collection of each kind has of its own: a camera's people are wanted soon, at a
+counter whoever was seen once counts, and neither keeps strangers."""
 
 
 def option_named(name: str) -> Option:

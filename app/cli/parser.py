@@ -12,6 +12,7 @@ from app.cli import (
     asking,
     backups,
     doctor,
+    erasing,
     housekeeping,
     models,
     sayings,
@@ -25,7 +26,7 @@ from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 from app.library.queries.visits import By
 from app.library.rows import TaskState, TaskType
-from app.settings import KINDS
+from app.settings import KINDS, option_named
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
@@ -190,6 +191,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    """A whole number from 0 on."""
+    if not (text.isascii() and text.isdigit()) or int(text) > option_named("stranger_days").most:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of days")
+    return int(text)
+
+
 def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
     maker = _Maker(commands, shared)
     name = maker.add("name", sayings.name)
@@ -227,8 +235,14 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
-    erase = maker.add("erase", sayings.erase)
+    erase = maker.add("erase", erasing.erase)
     erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
+    erase.add_argument("--strangers", action="store_true", help="only those whom nobody has named")
+    erase.add_argument(
+        "--older-than", type=_days, metavar="DAYS",
+        help="of strangers: whose photos were found so long ago; else as stranger_days says",
+    )  # fmt: skip
+    erase.add_argument("--dry-run", action="store_true", help="only tell how much would be erased")
     maker.add("undo", sayings.undo)
     maker.add("redo", sayings.redo)
 

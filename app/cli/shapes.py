@@ -79,6 +79,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
     """A photo with its faces."""
     return known({
         "URI": photo.path.as_uri(),
+        "ObjectType": "file",
         "Filename": photo.name,
         "Size": photo.size,
         "ImageWidth": photo.width or None,
@@ -94,6 +95,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "Offline": True if photo.is_offline else None,
         "Duplicates": [path.as_uri() for path in photo.copies] or None,
         "Error": photo.error or None,
+        "FigureCount": len(faces),
         "Figures": [figure(face, photo) for face in faces],
     })  # fmt: skip
 

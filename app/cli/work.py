@@ -9,11 +9,12 @@ from pathlib import Path
 from app.cli.notifying import notifying
 from app.cli.output import Answer, duration, plain, say
 from app.cli.running import done
-from app.errors import UsageError
+from app.errors import LibraryError, UsageError
 from app.indexing.errands import Errand
 from app.indexing.grouping_past import Past
 from app.indexing.house import House
 from app.indexing.housekeeper import keep_house
+from app.indexing.keeping import let_strangers_go
 from app.library.commands.folders import absolute
 from app.library.commands.photos import mark_all_stale
 from app.library.rows import TaskRow, TaskState, TaskType
@@ -44,8 +45,10 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
     waiting = 0
     if row.state is TaskState.DONE and group:
         waiting = _group(house)
-    if row.state is TaskState.DONE and (trouble := keep_house(house.library)):
-        say(trouble)
+    if row.state is TaskState.DONE:
+        for told in (_strangers_gone(house), keep_house(house.library)):
+            if told:
+                say(told)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),
@@ -89,6 +92,14 @@ def _group(house: House) -> int:
         )
     say(f"{why}; {waiting} wait. `kinfolk cluster` groups them now.")
     return waiting
+
+
+def _strangers_gone(house: House) -> str:
+    """Erase the strangers who were kept for long enough; gives what was done, or why not."""
+    try:
+        return let_strangers_go(house.library, house.thumbnails, house.settings).said
+    except LibraryError as error:
+        return f"Strangers who are due to be erased are there still. {error}"
 
 
 def cluster(house: House, arguments: argparse.Namespace) -> Answer:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from app.errors import LibraryBusyError
 from app.indexing.chores import Chore, Chores
 from app.indexing.house import House
+from app.indexing.keeping import let_strangers_go, overdue
 from app.indexing.model_packs import pack_cards
 from app.indexing.picture_doctor import PictureDoctor, Told
 from app.library.checks.check import Finding, told
@@ -68,6 +69,8 @@ def look_over(house: House, *, mend: bool, tell: Told) -> Health:
             tell(done, total)
 
         diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"), begin)
+        if diagnosis.is_readable:
+            let_strangers_go(house.library, house.thumbnails, house.settings)
         health = _look(house, diagnosis, tell_both, mend=True, is_alone=True)
         mended = sum(finding.mended for finding in health.findings)
         begun[0].result = {"Problems": len(health.findings), "Mended": mended}
@@ -84,6 +87,7 @@ def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alon
         findings += pictures.findings
         totals = counts(house.library, house.collection.id)
         notes += [*_of_folders(house), *_of_photos(totals), *_of_pictures(pictures.missing)]
+        notes += _of_strangers(overdue(house.library, house.settings))
     findings += [
         Finding("models", card.problem, mendable=False)
         for card in pack_cards(house.paths, house.settings.pack)
@@ -185,6 +189,14 @@ def _of_pictures(missing: int) -> Iterator[str]:
             "1 small picture is missing; it is made when it is looked at.",
             "{} small pictures are missing; they are made when they are looked at.",
         )(missing)
+
+
+def _of_strangers(due: int) -> Iterator[str]:
+    if due:
+        yield told(
+            "1 face of a stranger is due to be erased; `kinfolk index` does it once a day.",
+            "{} faces of strangers are due to be erased; `kinfolk index` does it once a day.",
+        )(due)
 
 
 def _of_backups(folder: Path) -> Iterator[str]:

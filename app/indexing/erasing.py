@@ -3,15 +3,16 @@
 [Note: Erasing] Rows, crops and the traces in files cannot go at one moment, so whoever ends the
 program in between, or reads the library meanwhile, would keep some. The note is a small file beside
 the library that says what is to go and how far it is; the next Kinfolk to open or close the library
-goes on from there. It holds no name, only the key of a person or the number of a collection.
+goes on from there. It holds no name, only the key of a person, the number of a collection, or until
+when the strangers of which collections were found.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to erase: a person, all faces of a collection, or a collection as a whole."""
+    """One thing to erase: a person, all faces of a collection, a collection as a whole, or the
+    strangers of some collections."""
 
     file: Path
     step: Step
@@ -45,10 +47,17 @@ class Note:
     collection: int = 0
     is_whole: bool = False
     """Whether the collection goes, too: it was deleted long ago."""
+    strangers: Mapping[int, float] = field(default_factory=dict)
+    """Collection -> the moment, UTC, in seconds since 1970: whose photos were found before."""
 
     @classmethod
     def begin(
-        cls, folder: Path, person: str = "", collection: int = 0, is_whole: bool = False
+        cls,
+        folder: Path,
+        person: str = "",
+        collection: int = 0,
+        is_whole: bool = False,
+        strangers: Mapping[int, float] | None = None,
     ) -> Note:
         """Note what is to be erased from the library in a folder.
 
@@ -57,7 +66,7 @@ class Note:
         import uuid
 
         file = folder / f"erasing-{uuid.uuid4()}.json"
-        note = cls(file, Step.ROWS, person, collection, is_whole)
+        note = cls(file, Step.ROWS, person, collection, is_whole, strangers or {})
         try:
             note._write()
         except OSError as error:
@@ -84,7 +93,7 @@ class Note:
     def _write(self) -> None:
         what = {
             "step": self.step.value, "person": self.person, "collection": self.collection,
-            "whole": self.is_whole,
+            "whole": self.is_whole, "strangers": list(self.strangers.items()),
         }  # fmt: skip
         write_private(self.file, json.dumps(what))
 
@@ -119,6 +128,8 @@ def _read(file: Path) -> Note | None:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         person, collection = str(told["person"]), int(told["collection"])
-        return Note(file, Step(told["step"]), person, collection, bool(told.get("whole")))
+        strangers = {int(number): float(at) for number, at in told.get("strangers", ())}
+        step, is_whole = Step(told["step"]), bool(told.get("whole"))
+        return Note(file, step, person, collection, is_whole, strangers)
     except (OSError, ValueError, KeyError, TypeError):
         return None  # it was ended by another Kinfolk

@@ -1,19 +1,23 @@
-"""Forgetting: a person, or every face, leaves the library, its copies and the small pictures."""
+"""Forgetting: a person, every face, or strangers, leave the library, its copies and the small
+pictures."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from app.changes import Changes
 from app.errors import LibraryBusyError, LibraryError
 from app.indexing.erasing import Note, Step, notes, one_at_a_time
-from app.library.commands import forgetting
+from app.library.commands import forgetting, keeping
 from app.library.commands.collections import overdue, purge_collection
 from app.library.commands.erasing import erase_faces
 from app.library.database import Library
 from app.library.queries.decisions import forgotten_faces
 from app.library.queries.erasing import forgotten_places, person_of_key
+from app.library.queries.keeping import expired_places
 from app.library.queries.people import person
 from app.library.queries.pictures import expected
 from app.library.rows import Look
@@ -57,6 +61,19 @@ def purge_deleted(library: Library, thumbnails: ThumbnailCache) -> Changes:
     return replace(changes, said="")
 
 
+def erase_strangers(
+    library: Library, thumbnails: ThumbnailCache, limits: Mapping[int, datetime]
+) -> Changes:
+    """Erase the faces of strangers in photos that were found before a moment (UTC), for each of
+    these collections, with embeddings and crops; the photos stay, and nobody is found there again
+    until the user wants them looked at again.
+
+    Raises LibraryError when the disk refuses, or another Kinfolk is erasing something.
+    """
+    moments = {number: at.replace(tzinfo=UTC).timestamp() for number, at in limits.items()}
+    return _erase(library, thumbnails, Note.begin(library.path.parent, strangers=moments))
+
+
 def finish_erasing(library: Library, thumbnails: ThumbnailCache, is_alone: bool = False) -> None:
     """Go on with what was begun and is not erased whole yet; what fails once more is left for the
     next time. `is_alone` tells that no worker is about who makes crops."""
@@ -71,7 +88,7 @@ def finish_erasing(library: Library, thumbnails: ThumbnailCache, is_alone: bool 
             for number, note in enumerate(waiting):
                 waiting[number] = _continue(library, thumbnails, note)
             if is_alone and waiting:
-                _erase_strays(library, thumbnails)
+                _erase_strays(library, thumbnails, waiting)
                 for note in waiting:
                     note.end()
         except LibraryError:
@@ -109,7 +126,8 @@ def _continue(library: Library, thumbnails: ThumbnailCache, note: Note) -> Note:
     Raises LibraryError when it cannot be done now.
     """
     if note.step is Step.ROWS:
-        if note.collection or person_of_key(library, note.person) is not None:
+        is_there = note.strangers or note.collection
+        if is_there or person_of_key(library, note.person) is not None:
             _erase_rows(library, note)
         note = note.go_on(Step.CROPS)
     if note.step is Step.CROPS:
@@ -117,23 +135,37 @@ def _continue(library: Library, thumbnails: ThumbnailCache, note: Note) -> Note:
             _erase_unknown(library, thumbnails)
         elif note.collection:
             thumbnails.forget_every_face()
-        for fingerprint, box in forgotten_places(library):
-            thumbnails.forget_face(fingerprint, box)
+        if note.strangers:
+            _erase_crops_of_strangers(library, thumbnails)
+        else:
+            for fingerprint, box in forgotten_places(library):
+                thumbnails.forget_face(fingerprint, box)
         note = note.go_on(Step.TRACES)
     if note.step is Step.TRACES:
-        if not library.scrub():
+        if not library.scrub(expired_places(library) if note.strangers else ()):
             raise LibraryBusyError("Somebody is reading the library.")
         note = note.go_on(Step.STRAYS)
     return note
 
 
 def _erase_rows(library: Library, note: Note) -> Changes:
+    if note.strangers:
+        limits = {
+            number: datetime.fromtimestamp(at, UTC).replace(tzinfo=None)
+            for number, at in note.strangers.items()
+        }
+        return keeping.erase_strangers(library, limits)
     if note.is_whole:
         return purge_collection(library, note.collection)
     if note.collection:
         return erase_faces(library, note.collection)
     number = person_of_key(library, note.person)
     return forgetting.forget_person(library, number or 0).changes
+
+
+def _erase_crops_of_strangers(library: Library, thumbnails: ThumbnailCache) -> None:
+    for _, fingerprint, box in expired_places(library):
+        thumbnails.forget_face(fingerprint, box)
 
 
 def _erase_unknown(library: Library, thumbnails: ThumbnailCache) -> None:
@@ -151,9 +183,15 @@ def _erase_unknown(library: Library, thumbnails: ThumbnailCache) -> None:
                 thumbnails.erase(kept.path)
 
 
-def _erase_strays(library: Library, thumbnails: ThumbnailCache) -> None:
+def _erase_strays(library: Library, thumbnails: ThumbnailCache, done: Sequence[Note]) -> None:
     """Crops of no face that the library knows: a worker made them before it heard, and whoever
     had sent it was ended before it could erase them."""
+    if any(note.strangers for note in done):
+        # Every day some are erased, and to look through all crops takes a while.
+        _erase_crops_of_strangers(library, thumbnails)
+        keeping.note_crops_gone(library)
+    if all(note.strangers for note in done):
+        return
     for shard in shards(thumbnails.folder):
         known = expected(library, shard)
         for kept in kept_in(thumbnails.folder, shard):

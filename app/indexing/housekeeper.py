@@ -1,4 +1,5 @@
-"""Housekeeper: what is done beside everything else: the daily backup, and old tasks let go."""
+"""Housekeeper: what is done beside everything else: strangers erased who were kept for long enough,
+the daily backup, and old tasks let go."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from app.changes import Changes
 from app.errors import KnownError
 from app.indexing.bounds import give_way
 from app.indexing.chores import Chores
@@ -46,11 +48,17 @@ class Housekeeper:
     """Looks once an hour whether something is due, on a thread of its own; tells what failed."""
 
     def __init__(
-        self, library: Library, announcer: Announcer, chores: Chores | None = None
+        self,
+        library: Library,
+        announcer: Announcer,
+        chores: Chores | None = None,
+        let_go: Callable[[], Changes] = Changes,
     ) -> None:
+        """`let_go` erases the strangers that are due, before a backup is made of them."""
         self._library = library
         self._chores = chores or Chores(library)
         self._announcer = announcer
+        self._let_go = let_go
         self._problem = ""
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
@@ -69,8 +77,18 @@ class Housekeeper:
         give_way()
         wait = FIRST
         while not self._closing.wait(wait):
+            self._erase()
             self._tell(keep_house(self._library, self._closing.is_set, self._chores))
             wait = EVERY
+
+    def _erase(self) -> None:
+        try:
+            changes = self._let_go()
+        except KnownError as error:  # it is tried again in an hour
+            logger.warning("Strangers are there still: %s", type(error).__name__)
+            return
+        if changes:
+            self._announcer.changed(changes)
 
     def _tell(self, problem: str) -> None:
         """Announce a problem once, not every hour."""

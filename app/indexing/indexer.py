@@ -112,7 +112,9 @@ class Indexer:
         self._owed: set[int] = set()
         self.recovered = 0
         """Tasks that a process left behind which did not end by itself."""
-        self._housekeeper = Housekeeper(library, self._announcer, self.chores)
+        self._housekeeper = Housekeeper(
+            library, self._announcer, self.chores, self._looker.let_strangers_go
+        )
 
     def start(self, watch: bool = True) -> None:
         """Begin to work: recover what was interrupted and, with `watch`, follow every folder and

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.changes import Changes
 from app.errors import KnownError, LibraryError
 from app.indexing.camera.arriving import take_in
 from app.indexing.camera.porter import Porter
@@ -19,6 +20,7 @@ from app.indexing.events import Announcer, Ended
 from app.indexing.forgetting import finish_erasing, purge_deleted
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
+from app.indexing.keeping import let_strangers_go
 from app.indexing.pipeline import Pipeline
 from app.indexing.tasks import NoReport, TaskReport, refused_task
 from app.indexing.workers import Workers, WorkOrder
@@ -97,6 +99,13 @@ class Looker:
         if job.is_arrival:
             self._arrivals.append(job)
         self._jobs.put((job, report))
+
+    def let_strangers_go(self) -> Changes:
+        """Erase the strangers who were kept for long enough; on the thread of whoever asks.
+
+        Raises LibraryError when that cannot be done now.
+        """
+        return let_strangers_go(self._library, self._thumbnails, self._choices.settings)
 
     def _run(self) -> None:
         self._finish_erasing()

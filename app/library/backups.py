@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.errors import DamagedLibraryError, LibraryBusyError, LibraryError
+from app.library.cleansing import Place, erase_places
 from app.library.rows import BackupRow
 from app.library.shelf import (
     MOMENT,
@@ -48,6 +50,14 @@ _PAGES = 512
 """Pages of the file that are copied before it is asked whether to stop."""
 _PATIENCE = 60.0
 """Seconds to wait for another process that makes a backup."""
+_CLEANSING = 60.0
+"""Seconds in which backups are written anew without the strangers of a day; older ones than can be
+done in that time go."""
+_CLEAN = (
+    "locking_mode = exclusive", "journal_mode = memory", "synchronous = off", "foreign_keys = on",
+    "secure_delete = on",
+)  # fmt: skip
+"""Pragmas of a copy that is written anew: nobody else has it."""
 _TICK = 0.2
 """Seconds between two questions whether to stop waiting."""
 
@@ -126,22 +136,64 @@ def copy_library(source: Path, target: Path, stop: Stop = go_on, tell: Tell = qu
         copy.execute("PRAGMA journal_mode = delete")
 
 
-def start_over(source: Path) -> None:
+def start_over(source: Path, places: Collection[Place] = ()) -> None:
     """Let one fresh backup take the place of all others, which hold what was to be forgotten. They
-    go even if the disk has no room for a fresh one.
+    go even if the disk has no room for a fresh one. With `places`, the newest stay, without the
+    faces that were there; as many as can be cleansed in a while.
 
-    Raises OSError or LibraryError when one of them stays.
+    Raises OSError or LibraryError when one of them stays that holds it.
     """
     folder = source.parent / FOLDER
     make_folder(folder)
     with _alone(folder):
-        fresh = _fresh(source, folder)
+        _tidy(folder)
+        kept = _cleansed(folder, places) if places else []
+        fresh = None if kept else _fresh(source, folder)
         for path in folder.glob("library*.db*"):
-            if path != fresh:
+            if path != fresh and path not in kept:
                 path.unlink(missing_ok=True)
         sync(folder)
-        if fresh is None and _fresh(source, folder) is None:
+        if fresh is None and not kept and _fresh(source, folder) is None:
             logger.warning("There is no backup of the library: no good copy could be made")
+
+
+def _cleansed(folder: Path, places: Collection[Place]) -> list[Path]:
+    """The backups in which no face is at these places any more, newest first."""
+    kept: list[Path] = []
+    end = time.monotonic() + _CLEANSING
+    for path in reversed(numbered(folder).values()):
+        if kept and time.monotonic() > end:
+            break
+        try:
+            if _cleanse(path, places):
+                kept.append(path)
+        except (sqlite3.Error, OSError) as error:  # then it goes
+            logger.info("A backup could not be cleansed: %s", type(error).__name__)
+    return kept
+
+
+def _cleanse(path: Path, places: Collection[Place]) -> bool:
+    """Write a backup anew without these faces; whether it is good."""
+    new = path.with_name(path.name + _NEW)
+    try:
+        make_private(new)
+        shutil.copyfile(path, new)
+        with closing(sqlite3.connect(new, timeout=0, isolation_level=None)) as copy:
+            for pragma in _CLEAN:
+                copy.execute(f"PRAGMA {pragma}")
+            copy.execute("BEGIN")
+            count = erase_places(copy, places)
+            copy.execute("COMMIT")
+            if not count:
+                return not describe(path).problem
+            copy.execute("VACUUM")
+        if check(new):
+            return False
+        sync(new)
+        new.replace(path)
+        return True
+    finally:
+        _remove(new)
 
 
 def take_in(live: Path, file: Path) -> Path:

@@ -6,11 +6,11 @@ import contextlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import peewee as pw
 
@@ -21,6 +21,9 @@ from app.library.models import MODELS
 from app.library.stirred import Stir, Stirred, Watch, triggers
 from app.library.troubles import damaged, is_damage, told, vanished
 from app.private import make_private
+
+if TYPE_CHECKING:
+    from app.library.cleansing import Place
 
 T = TypeVar("T")
 
@@ -218,10 +221,11 @@ class Library:
         connection = self._database.connection()
         connection.create_function(name, -1, function, deterministic=True)
 
-    def scrub(self) -> bool:
+    def scrub(self, places: Collection[Place] = ()) -> bool:
         """Leave no trace of what was deleted: not in the file's free pages, not in the journals,
-        and not in copies of the library, of which a fresh one takes the place of all others. Not
-        to be called within a write.
+        and not in copies of the library, of which a fresh one takes the place of all others; if it
+        was only the faces at these `places`, they are erased from the copies. Not to be called
+        within a write.
 
         Gives False when somebody else was reading and SQLite's journal could not be emptied.
         """
@@ -243,7 +247,7 @@ class Library:
             is_clean = self._writer.submit(work).result()
             from app.library import backups
 
-            backups.start_over(self.path)
+            backups.start_over(self.path, places)
         except (pw.PeeweeException, LibraryError, OSError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise LibraryError(

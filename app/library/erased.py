@@ -10,7 +10,15 @@ face is drawn, or that the user wants looked at again is stale, and all is as al
 from __future__ import annotations
 
 from app.library.camera_rows import erase_seen
-from app.library.models import Decision, DecisionFace, Face, Person, Photo, SkippedQuestion
+from app.library.models import (
+    Decision,
+    DecisionFace,
+    Face,
+    Person,
+    Photo,
+    SkippedQuestion,
+    VisitTotal,
+)
 from app.library.queries.shapes import chunks
 from app.library.rows import PhotoState
 
@@ -48,6 +56,7 @@ def erase_everyone(collection_id: int) -> int:
     Person.delete().where(Person.collection == collection_id).execute()
     erase_seen(collection_id)
     SkippedQuestion.delete().where(SkippedQuestion.collection == collection_id).execute()
+    VisitTotal.delete().where(VisitTotal.collection == collection_id).execute()
     Photo.update(is_stale=False, pack="", pack_version="").where(
         mine, Photo.state.in_(LOOKED_AT)
     ).execute()

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.library.anchors import read
-from app.library.models import Face, Photo
+from app.library.models import Face, Photo, now
 from app.library.rows import Look, NewFace, PhotoState
 
 _FILL = f"""
 UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', gone = NULL,
+    found = CASE WHEN fingerprint IN ('', ?) THEN COALESCE(found, ?) ELSE ? END,
     fingerprint = ?, width = ?, height = ?, orientation = ?, content_type = ?, camera = ?,
     colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?
 WHERE id = ?
@@ -38,13 +39,15 @@ def row_of(photo_id: int) -> Photo | None:
 
 
 def fill(photo_id: int, look: Look) -> None:
-    """Write into the row of a photo what was seen of it."""
+    """Write into the row of a photo what was seen of it; a content never seen is found now."""
+    moment = Photo.found.db_value(now())
     read(
         _FILL,
         (
-            look.fingerprint, look.width, look.height, look.orientation, look.content_type,
-            look.camera, look.colour, Photo.taken.db_value(look.taken), look.taken_from,
-            look.pack, look.pack_version, photo_id,
+            look.fingerprint, moment, moment, look.fingerprint, look.width, look.height,
+            look.orientation, look.content_type, look.camera, look.colour,
+            Photo.taken.db_value(look.taken), look.taken_from, look.pack, look.pack_version,
+            photo_id,
         ),
     )  # fmt: skip
 

@@ -54,7 +54,8 @@ class Photo(pw.Model):
     """One image file: what the disk says of it and what looking at it told.
 
     A stale photo is shown as it was until it has been looked at again. A copy, which has the same
-    content as another photo, has no faces of its own.
+    content as another photo, has no faces of its own. `found` is when this content was first looked
+    at, or the user wanted it looked at again.
     """
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
@@ -77,6 +78,7 @@ class Photo(pw.Model):
     pack = pw.TextField(default="")
     pack_version = pw.TextField(default="")
     added = MomentField(default=now)
+    found = MomentField(null=True)
     gone = MomentField(null=True)
     copy_of = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="copies")
 
@@ -251,7 +253,35 @@ class Sighting(pw.Model):
     h = pw.FloatField()
 
 
+class Expired(pw.Model):
+    """Where the face of a stranger was whom nobody named in time: it is not found there again."""
+
+    photo = pw.ForeignKeyField(Photo, on_delete="CASCADE")
+    fingerprint = pw.TextField()
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+    at = MomentField(default=now, index=True)
+    has_crop = pw.BooleanField(default=True)
+
+
+class VisitTotal(pw.Model):
+    """By how much the faces that are left tell of fewer visits within an hour or a day than there
+    were before those of strangers were erased."""
+
+    collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
+    span = pw.TextField()
+    begin = MomentField()
+    people = pw.IntegerField()
+    new = pw.IntegerField()
+    visits = pw.IntegerField()
+
+    class Meta:
+        indexes = ((("collection", "span", "begin"), True),)
+
+
 MODELS = (
     Collection, Folder, InnerMount, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
-    SkippedQuestion, Alert, AlertFace, Sighting,
+    SkippedQuestion, Alert, AlertFace, Sighting, Expired, VisitTotal,
 )  # fmt: skip

@@ -28,7 +28,9 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM)
 def code_of(error: BaseException) -> int:
     """SQLite's own number for an error, or for the one it came from; 0 if there is none."""
     seen: BaseException | None = error
-    while seen is not None:
+    before: set[int] = set()  # what one error was raised from may have been raised from it
+    while seen is not None and id(seen) not in before:
+        before.add(id(seen))
         code = getattr(seen, "sqlite_errorcode", None)
         if isinstance(code, int) and code & 0xFF != sqlite3.SQLITE_ERROR:
             return code & 0xFF

@@ -93,6 +93,7 @@ class Speaker:
             "ALERT-ID": lambda: ["1"],
             "SECONDS": lambda: ["0.1"],
             "MINUTES": lambda: ["15"],
+            "DAYS": lambda: ["30"],
             "N": lambda: ["3"],
             "T": lambda: ["nonsense"],
             **dict.fromkeys(("LEFT", "TOP", "WIDTH", "HEIGHT"), lambda: ["200"]),

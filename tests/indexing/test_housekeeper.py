@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from app.changes import Changes
 from app.errors import LibraryError
 from app.indexing import housekeeper
-from app.indexing.events import Announcer, Event, Troubled
+from app.indexing.events import Announcer, Changed, Event, Troubled
 from app.indexing.housekeeper import Housekeeper, keep_house
 from app.library import backups, shelf
 from app.library.commands.backups import list_backups
@@ -72,6 +73,39 @@ def test_it_looks_by_itself_and_ends_at_once(
         threading.Event().wait(0.01)
     keeper.close()
     assert told == [] and len(made(library)) == 1
+
+
+def test_strangers_are_erased_before_a_backup_is_made(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeper, "FIRST", 0)
+    backups_then: list[int] = []
+    changes = Changes(regrouped=True, said="Erased 3 faces of strangers")
+    told: list[Event] = []
+
+    def let_go() -> Changes:
+        backups_then.append(len(made(library)))
+        return changes
+
+    keeper = Housekeeper(library, announcer_to(told), let_go)
+    keeper.start()
+    eventually(lambda: len(made(library)) == 1)
+    keeper.close()
+    assert backups_then == [0] and told == [Changed(changes)]
+
+
+@pytest.mark.logs_trouble
+def test_strangers_who_cannot_be_erased_now_keep_nobody_from_the_rest(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Changes:
+        raise LibraryError("The disk is full.")
+
+    monkeypatch.setattr(housekeeper, "FIRST", 0)
+    keeper = Housekeeper(library, Announcer(), fail)
+    keeper.start()
+    eventually(lambda: len(made(library)) == 1)
+    keeper.close()
 
 
 def test_a_backup_under_way_does_not_hold_up_the_end(

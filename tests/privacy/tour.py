@@ -126,6 +126,8 @@ class Tour:
         say("erase", "--yes", *door)
 
     def _end(self) -> None:
+        self.say("erase", "--strangers", "--older-than", 0, "--dry-run")
+        self.say("erase", "--strangers", "--older-than", 0, "--yes")
         self.say("erase", status=2)
         self.say("erase", "--yes")
         self.say("doctor", "--repair")

@@ -25,6 +25,8 @@ _WORDS = {
     "alert": ("alert", "alerts"),
     "alertface": ("face of an alert", "faces of alerts"),
     "sighting": ("sighting", "sightings"),
+    "expired": ("place of an erased face", "places of erased faces"),
+    "visittotal": ("total of visits", "totals of visits"),
 }
 
 

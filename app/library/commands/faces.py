@@ -11,6 +11,7 @@ from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.drawn import forgotten_boxes
+from app.library.expired import let_be_drawn
 from app.library.models import Face, Person, Photo
 from app.library.rows import PhotoState, Placed
 from app.library.subjects import (
@@ -159,6 +160,7 @@ def draw_face(library: Library, photo_id: int, box: Box, name: str = "") -> Chan
             return _framed_again(library, there[same], wanted)
         if best_match(frame, forgotten_boxes(photo.collection_id, photo.fingerprint)) is not None:
             raise UsageError("Whoever is here was forgotten; undo that first.")
+        let_be_drawn(photo.id, frame)
         said, data = "Drew a face", dict[str, object]()
         if wanted:
             person, data = _called(photo.collection_id, wanted)

@@ -24,6 +24,7 @@ from app.library.copies import (
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames, look_again
 from app.library.erased import LOOKED_AT, is_erased
+from app.library.expired import expired_boxes, hand_on, let_be_found_again
 from app.library.look_rows import add_face, faces_of, fill, gone_with, row_of
 from app.library.models import Face, Photo, now
 from app.library.queries.shapes import chunks
@@ -251,6 +252,7 @@ def _store(photo: Photo, look: Look) -> set[int]:
     photo.fingerprint = look.fingerprint
     fill(photo.id, look)
     banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
+    banned += expired_boxes(photo.id, photo.fingerprint)
     seen = [new for new in look.faces if best_match(box_of(new), banned) is None]
     seen = _still_drawn(photo, seen)
     if before:
@@ -269,6 +271,7 @@ def _take_over(photo: Photo, fingerprint: str) -> None:
         return
     for lost in gone_with(photo, fingerprint):
         Face.update(photo=photo).where(Face.photo == lost).execute()
+        hand_on(lost, photo.id)
         photo.fingerprint = fingerprint
         Photo.delete().where(Photo.id == lost).execute()
 
@@ -339,6 +342,7 @@ def mark_all_stale(library: Library, collection_id: int) -> int:
     """Let every photo be looked at again, also those whose faces were erased; their number."""
 
     def work() -> int:
+        let_be_found_again(collection_id)
         return int(
             Photo.update(is_stale=True)
             .where(Photo.collection == collection_id, Photo.state == PhotoState.LOOKED.value)

@@ -9,6 +9,7 @@ from app.library.anchors import Box, best_match, box_of
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames
 from app.library.erased import NO_MORE, is_erased
+from app.library.expired import expired_boxes
 from app.library.models import Decision, Photo, SkippedQuestion
 from app.library.rows import DecisionRow, Look, Standing
 from app.library.spoken import stand
@@ -56,6 +57,7 @@ def forgotten_faces(library: Library, photo_id: int, look: Look) -> list[Box]:
     if is_no_more:
         return [box_of(face) for face in look.faces]
     banned = forgotten_boxes(collection_id, look.fingerprint)
+    banned += expired_boxes(photo_id, look.fingerprint)
     return [box_of(face) for face in look.faces if best_match(box_of(face), banned) is not None]
 
 
@@ -65,7 +67,8 @@ def is_forgotten(library: Library, photo_id: int, box: Box) -> bool:
     found = Photo.get_or_none(Photo.id == photo_id)
     if found is None or is_erased(found):
         return found is not None
-    return best_match(box, forgotten_boxes(found.collection_id, found.fingerprint)) is not None
+    banned = forgotten_boxes(found.collection_id, found.fingerprint)
+    return best_match(box, banned + expired_boxes(found.id, found.fingerprint)) is not None
 
 
 def drawn_boxes(library: Library, photo_id: int, fingerprint: str = "") -> list[Box]:
