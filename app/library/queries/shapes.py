@@ -33,7 +33,7 @@ FACE = (
     Face.id, Face.photo, Photo.fingerprint, Face.x, Face.y, Face.w, Face.h, Face.score,
     Face.quality, Face.sharpness, Face.pixels, Face.pitch, Face.yaw, Face.roll, Face.age,
     Face.gender, Face.gender_confidence, Person.id, Person.key, Person.name, Face.confidence,
-    Face.placed, Face.drawn,
+    Face.placed, Face.drawn, Face.mouth, Face.mouth_confidence, Face.eyes, Face.eyes_confidence,
 )  # fmt: skip
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
