@@ -72,6 +72,10 @@ def figure(face: FaceRow, photo: PhotoRow) -> Json:
         "Age": None if face.age is None else round(face.age),
         "Gender": face.gender,
         "GenderConfidence": _round(face.gender_confidence),
+        "Mouth": face.mouth,
+        "MouthConfidence": _round(face.mouth_confidence),
+        "Eyes": face.eyes,
+        "EyesConfidence": _round(face.eyes_confidence),
     })  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.faces.attributes import Attributes
 from app.faces.detect import Detections, Floats
 from app.faces.embed import embed_both
 from app.faces.framed import take_frames
+from app.faces.landmarks import Marked
 from app.faces.packs.pack import ModelPack
 from app.faces.quality import geometry_fit, quality, sharpness, turn_of
 from app.faces.search import search
@@ -39,7 +40,8 @@ class _Portrait:
     chip: Pixels
     mirrored: Pixels
     away: float
-    """As of landmarks.Marked."""
+    points: Floats | None
+    """Both as of landmarks.Marked."""
     frame: Box | None
     """Where the user drew it; None of what the machine found."""
 
@@ -107,20 +109,25 @@ class FaceAnalyser:
         box, landmarks = (x, y, w, h), found.landmarks[index]
         margin = self._pack.describer.margin if self._pack.describer else 1.0
         view = _view_of(box, landmarks, picture, wide, margin)
-        away = 0.0
+        marked = Marked(landmarks)
         if self._pack.marker is not None:
             marked = self._pack.marker.mark(view, box, landmarks)
-            landmarks, away = marked.landmarks, marked.away
+            landmarks = marked.landmarks
         straight, mirrored = (
             chip(view.pixels, view.points(landmarks), zoom) for zoom in self._pack.zooms
         )
         score = float(found.scores[index])
-        return _Portrait(box, landmarks, score, view, straight, mirrored[:, ::-1], away, frame)
+        return _Portrait(
+            box, landmarks, score, view, straight, mirrored[:, ::-1], marked.away, marked.points,
+            frame,
+        )  # fmt: skip
 
     def _face(self, portrait: _Portrait, vector: Vector, picture: Picture) -> Face:
         told = Attributes()
         if self._pack.describer is not None:
-            told = self._pack.describer.describe(portrait.view, portrait.box, portrait.landmarks)
+            told = self._pack.describer.describe(
+                portrait.view, portrait.box, portrait.landmarks, portrait.points
+            )
         _, _, w, h = portrait.box
         sharp = sharpness(portrait.chip)
         turn = turn_of(told.pose, portrait.landmarks)
@@ -139,6 +146,10 @@ class FaceAnalyser:
             age=told.age,
             gender=told.gender,
             gender_confidence=told.gender_confidence,
+            mouth=told.mouth,
+            mouth_confidence=told.mouth_confidence,
+            eyes=told.eyes,
+            eyes_confidence=told.eyes_confidence,
             drawn=portrait.frame is not None,
         )
 

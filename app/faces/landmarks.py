@@ -32,6 +32,9 @@ class Marked:
     landmarks: Floats
     away: float = 0.0
     """How far the two placings lay apart, in pixels of an aligned face."""
+    points: Floats | None = None
+    """The usual 68 points, (68, 2) float32, pixels of the original; None where the net is out of
+    its depth or there is none."""
 
 
 class Marker(Protocol):
@@ -53,13 +56,14 @@ class CompactMarker:
 
     def mark(self, view: View, box: Rectangle, landmarks: Floats) -> Marked:
         """Better landmarks, or the same where the net is out of its depth."""
-        points = five_of(self._points(view, box))
-        away = float(np.hypot(*(points - landmarks).T).mean() * scale_of(similarity(landmarks)))
+        points = self._points(view, box)
+        five = five_of(points)
+        away = float(np.hypot(*(five - landmarks).T).mean() * scale_of(similarity(landmarks)))
         if not math.isfinite(away):
             return Marked(landmarks, math.inf)
         if away > MOST_AWAY or abs(roll_of(landmarks)) > MOST_ROLL:
             return Marked(landmarks, away)
-        return Marked((points + landmarks) / np.float32(2), away)
+        return Marked((five + landmarks) / np.float32(2), away, points)
 
     def _points(self, view: View, box: Rectangle) -> Floats:
         x, y, w, h = box

@@ -55,6 +55,18 @@ def warp(pixels: Pixels, matrix: Vector, side: int) -> Pixels:
     return result
 
 
+def turn(pixels: Pixels, degrees: float) -> Pixels:
+    """The image turned about its middle, counter-clockwise; where that shows what lies beyond it,
+    its edge goes on."""
+    cv2 = _cv2()
+    height, width = pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    result: Pixels = cv2.warpAffine(
+        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return result
+
+
 def fit(pixels: Pixels, long_side: int) -> Pixels:
     """The image with its long side made `long_side`, larger or smaller."""
     height, width = pixels.shape[:2]

@@ -97,5 +97,10 @@ class Face:
     gender: str | None = None
     """'female' or 'male'."""
     gender_confidence: float | None = None
+    mouth: str | None = None
+    """'open' or 'close', as the cloud service says it; the same of the eyes."""
+    mouth_confidence: float | None = None
+    eyes: str | None = None
+    eyes_confidence: float | None = None
     drawn: bool = False
     """Whether the box is a frame that the user drew."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.faces.detect import Detections
-from app.faces.raster import cut_out, fit_nearly, shrink
+from app.faces.raster import cut_out, fit_nearly, shrink, turn
 from app.faces.types import Box, Picture, Pixels
 
 Floats = NDArray[np.float32]
@@ -55,6 +55,20 @@ class View:
         """A square part as a view of its own, of at most so many pixels across."""
         pixels = shrink(self.square(centre, side), most)
         return View(pixels, (centre[0] - side / 2, centre[1] - side / 2, side, side))
+
+    def levelled(self, degrees: float) -> View:
+        """The same place with what leans clockwise by so many degrees put upright about its middle;
+        `level` does it to points."""
+        return View(turn(self.pixels, degrees), self.place)
+
+    def level(self, points: Floats, degrees: float) -> Floats:
+        """Points (n, 2) in pixels of the original, turned as `levelled` turns the view."""
+        middle = np.array(
+            [self.place[0] + self.place[2] / 2, self.place[1] + self.place[3] / 2], np.float32
+        )
+        cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+        matrix = np.array([[cosine, -sine], [sine, cosine]], np.float32)
+        return np.add((points - middle) @ matrix, middle, dtype=np.float32)
 
 
 def whole(picture: Picture, long_side: int) -> View:

@@ -237,6 +237,8 @@ def _new_face(face: Face) -> NewFace:
         pack_version=face.maker.version, pitch=pose.pitch if pose else None,
         yaw=pose.yaw if pose else None, roll=pose.roll if pose else None, age=face.age,
         gender=face.gender, gender_confidence=face.gender_confidence, drawn=face.drawn,
+        mouth=face.mouth, mouth_confidence=face.mouth_confidence, eyes=face.eyes,
+        eyes_confidence=face.eyes_confidence,
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ WHERE id = ?
 _FACE = (
     "photo_id", "x", "y", "w", "h", "landmarks", "score", "quality", "sharpness", "pixels", "pitch",
     "yaw", "roll", "age", "gender", "gender_confidence", "embedding", "pack", "pack_version",
-    "drawn", "person_id", "placed", "is_face", "grouped",
+    "drawn", "mouth", "mouth_confidence", "eyes", "eyes_confidence", "person_id", "placed",
+    "is_face", "grouped",
 )  # fmt: skip
 _ADD = f"INSERT INTO face ({', '.join(_FACE)}) VALUES ({', '.join('?' * len(_FACE))})"
 _LOST = f"""
@@ -63,7 +64,8 @@ def add_face(photo_id: int, new: NewFace, old: Face | None, placed: str) -> int:
         Face.landmarks.db_value(new.landmarks), float(new.score), float(new.quality),
         float(new.sharpness), float(new.pixels), _number(new.pitch), _number(new.yaw),
         _number(new.roll), _number(new.age), new.gender, _number(new.gender_confidence),
-        Face.embedding.db_value(new.embedding), new.pack, new.pack_version, new.drawn, *kept,
+        Face.embedding.db_value(new.embedding), new.pack, new.pack_version, new.drawn,
+        new.mouth, _number(new.mouth_confidence), new.eyes, _number(new.eyes_confidence), *kept,
     )  # fmt: skip
     return int(Face._meta.database.execute_sql(_ADD, values).lastrowid)
 

@@ -146,6 +146,10 @@ class Face(pw.Model):
     is_face = pw.BooleanField(default=True)
     grouped = pw.BooleanField(default=False)
     drawn = pw.BooleanField(default=False)
+    mouth = pw.TextField(null=True)
+    mouth_confidence = pw.FloatField(null=True)
+    eyes = pw.TextField(null=True)
+    eyes_confidence = pw.FloatField(null=True)
 
 
 class Decision(pw.Model):

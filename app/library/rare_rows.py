@@ -26,6 +26,10 @@ class Looks:
     """male, female; None when the faces do not agree."""
     faces: int
     """How many faces told something."""
+    average: int | None = None
+    """Of all their ages; `least` and `most` are the ends of them."""
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,10 @@ class NewFace:
     gender: str | None = None
     gender_confidence: float | None = None
     drawn: bool = False
+    mouth: str | None = None
+    mouth_confidence: float | None = None
+    eyes: str | None = None
+    eyes_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

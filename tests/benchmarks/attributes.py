@@ -3,18 +3,15 @@
 It says what the quality of a face is worth (how often two faces of one person are taken for two
 people, by the quality of the worse one), how often gender is told rightly and whether the stated
 confidence comes true, and how far ages are off, on labelled photos with a truth.csv and a
-people.csv (identity, gender, age_at_photo such as 19-42).
+people.csv (identity, gender, age_at_photo such as 19-42). Mouths and eyes are held against an
+opened.csv (path, x, y, w, h, mouth, eyes: open, close, or empty where it cannot be seen).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import sqlite3
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,41 +22,19 @@ from numpy.typing import NDArray
 from app.errors import KnownError, UsageError
 from app.paths import Paths
 from tests.benchmarks.curves import SIZE
-from tests.benchmarks.data import looked_at
+from tests.benchmarks.reliability import Stated, fit, held_out
 from tests.benchmarks.table import columns
-from tests.benchmarks.truth import match, photo_key, read_truth
+from tests.benchmarks.told import Known, Told, read_opened, read_people, read_told
 
 FALSE_MATCHES = 1e-3
 """Share of pairs of different people that may pass for one: it sets the threshold."""
 PARTS = 5
 """The pairs are divided into so many parts of one size by quality."""
 REJECTED = tuple(np.arange(0, 0.85, 0.1).round(1).tolist())
-SURE = (0.5, 0.7, 0.9, 0.98, 1.0)
-"""Bounds of the parts that stated confidences are divided into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """n labelled faces, and what was told of them."""
-
-    people: NDArray[np.str_]
-    photos: NDArray[np.str_]
-    vectors: NDArray[np.float32]
-    """(n, d), of length 1."""
-    quality: NDArray[np.float64]
-    age: NDArray[np.float64]
-    """Years; NaN where not told."""
-    gender: NDArray[np.str_]
-    sure: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is true of a person; None where nobody knows."""
-
-    gender: str | None
-    ages: tuple[float, float] | None
-    """Between which they were when the photo was taken."""
+EVEN = ("gender", "mouth")
+"""Where either answer counts alike; closed eyes are rare, in an album as in the labelled photos."""
+QUALITY = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
+"""Bounds of the parts by quality in which answers are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +70,10 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the benchmark; gives the exit status."""
     told = _parser().parse_args(words)
     try:
-        faces = _faces(told.photos.absolute(), told.cache or Paths.for_user().cache / "benchmarks")
-        known = _known(told.photos / "people.csv")
+        cache = told.cache or Paths.for_user().cache / "benchmarks"
+        faces, labelled = read_told(told.photos.absolute(), cache)
+        known = read_people(told.photos / "people.csv")
+        opened = read_opened(told.opened or told.photos / "opened.csv", labelled)
         pairs = pairs_of(faces)
     except KnownError as error:
         print(error, file=sys.stderr)
@@ -104,6 +81,8 @@ def main(words: Sequence[str] | None = None) -> int:
     _print_quality(pairs)
     _print_gender(faces, known)
     _print_age(faces, known)
+    for name, truth in opened.items():
+        _print_stated(name, ("open", "close"), faces, truth)
     if told.plot:
         draw(pairs, told.plot)
     return 0
@@ -145,36 +124,67 @@ def _print_quality(pairs: Pairs) -> None:
 
 def _print_gender(faces: Told, known: dict[str, Known]) -> None:
     truth = np.array([known.get(who, Known(None, None)).gender or "" for who in faces.people])
-    tellable = (truth != "") & (faces.gender != "")
-    right = faces.gender == truth
-    print("Gender: is the stated confidence true?\n")
-    rows = [("stated", "faces", "mean stated", "right")]
-    for low, high in pairwise(SURE):
-        here = tellable & (faces.sure >= low) & ((faces.sure < high) | (high == SURE[-1]))
-        if here.any():
-            rows.append((
-                f"{low:.2f} to {high:.2f}", str(here.sum()), f"{faces.sure[here].mean():.1%}",
-                f"{right[here].mean():.1%}",
-            ))  # fmt: skip
-    for word in ("female", "male"):
-        here = tellable & (truth == word)
-        if here.any():
-            rows.append((
-                word, str(here.sum()), f"{faces.sure[here].mean():.1%}", f"{right[here].mean():.1%}"
-            ))  # fmt: skip
+    stated = _print_stated("gender", ("female", "male"), faces, truth)
+    if stated is None:
+        return
+    said, tellable = faces.words["gender"], (truth != "") & (faces.words["gender"] != "")
     votes = [
         _vote(faces, (faces.people == who) & tellable) == truth[faces.people == who][0]
         for who in np.unique(faces.people[tellable])
     ]
-    if votes:
-        rows.append(("people, by vote", str(len(votes)), "", f"{np.mean(votes):.1%}"))
-    print(columns(rows, markdown=True), end="\n\n")
+    print(f"Of {len(votes)} people {np.mean(votes):.1%} are told rightly by their faces' vote")
+    print(f"({(said[tellable] == truth[tellable]).mean():.1%} of the faces).\n")
+
+
+def _print_stated(
+    name: str, answers: tuple[str, str], faces: Told, truth: NDArray[np.str_]
+) -> Stated | None:
+    """How often what is told in a word is right, and whether its confidence comes true; None where
+    no truth is known or nothing was told."""
+    said, one = faces.words[name], answers[0]
+    is_known, is_told = truth != "", said != ""
+    rows = is_known & is_told
+    if not rows.any():
+        return None
+    every = Stated(faces.sure[name], said == truth, truth == one, faces.people)
+    stated = every.some(rows)
+    lines = [(name, "", "faces", "told", "mean stated", "right")]
+    lines += [
+        (f"{low:.2f} to {high:.2f}", "stated", "", str(count), f"{sure:.1%}", f"{right:.1%}")
+        for low, high, count, sure, right in stated.parts()
+    ]
+
+    def count(head: str, what: str, here: NDArray[np.bool_], is_balanced: bool) -> None:
+        some = every.some(here & rows)
+        if len(some.sure):
+            right = some.balanced() if is_balanced else float(some.right.mean())
+            lines.append((
+                head, what, str((here & is_known).sum()), str(len(some.sure)),
+                f"{some.sure.mean():.1%}", "" if np.isnan(right) else f"{right:.1%}",
+            ))  # fmt: skip
+
+    for word in answers:
+        count(word, "true", truth == word, is_balanced=False)
+    for low, high in pairwise(QUALITY):
+        here = (faces.quality >= low) & (faces.quality < high)
+        count(f"{low:.1f} to {min(high, 1.0):.1f}", "quality", here, is_balanced=True)
+    print(columns(lines, markdown=True), end="\n\n")
+    print(f"By quality: balanced, as over all of them, {stated.balanced():.1%}.")
+    if stated.is_one.any() and not stated.is_one.all():
+        slope, shift = fit(stated.odds, stated.is_one, name in EVEN)
+        print(
+            f"Stated beside what comes true: {stated.error():.1%} in the mean. Fitted anew, the "
+            f"log-odds of {one} would be {slope:.2f} times these plus {shift:.2f}; of people held "
+            f"out of that: {held_out(stated, name in EVEN).error():.1%}.\n"
+        )
+    return stated
 
 
 def _vote(faces: Told, rows: NDArray[np.bool_]) -> str:
     """As the library counts: each face by its confidence and its quality."""
-    weight = faces.sure[rows] * faces.quality[rows]
-    return "female" if weight[faces.gender[rows] == "female"].sum() * 2 > weight.sum() else "male"
+    weight = faces.sure["gender"][rows] * faces.quality[rows]
+    is_female = faces.words["gender"][rows] == "female"
+    return "female" if weight[is_female].sum() * 2 > weight.sum() else "male"
 
 
 def _print_age(faces: Told, known: dict[str, Known]) -> None:
@@ -205,48 +215,6 @@ def _print_age(faces: Told, known: dict[str, Known]) -> None:
 
 def _years_off(age: float, ages: tuple[float, float] | None) -> float:
     return np.nan if ages is None else max(0.0, ages[0] - age, age - ages[1])
-
-
-def _faces(photos: Path, cache: Path) -> Told:
-    """The labelled faces that the program finds."""
-    truth = read_truth(photos)
-    words = """
-        SELECT path, x * width, y * height, w * width, h * height, quality, age, gender,
-               gender_confidence, embedding
-        FROM face JOIN photo ON photo.id = photo_id ORDER BY path, x
-    """
-    database = Paths.under(looked_at(photos, cache)).database
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-        rows = opened.execute(words).fetchall()
-    keys = [photo_key(bytes(row[0]).decode("utf-8", "surrogateescape")) for row in rows]
-    found = match(truth, [(key, row[1:5]) for key, row in zip(keys, rows, strict=True)])
-    pairs = [(truth[row], number) for row, number in found.items() if truth[row].is_named]
-    if not pairs:
-        raise UsageError(f"No face of {photos} is one that its truth.csv names.")
-    told = [rows[number] for _, number in pairs]
-    vectors = np.stack([np.frombuffer(row[9], "<f2") for row in told]).astype(np.float32)
-    return Told(
-        people=np.array([face.identity for face, _ in pairs]),
-        photos=np.array([face.photo for face, _ in pairs]),
-        vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
-        quality=np.array([row[5] for row in told], np.float64),
-        age=np.array([row[6] for row in told], np.float64),
-        gender=np.array([row[7] or "" for row in told]),
-        sure=np.array([row[8] or 0.0 for row in told], np.float64),
-    )
-
-
-def _known(path: Path) -> dict[str, Known]:
-    """What a people.csv tells; nothing where there is none."""
-    if not path.exists():
-        return {}
-    found: dict[str, Known] = defaultdict(lambda: Known(None, None))
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            low, _, high = row["age_at_photo"].partition("-")
-            ages = (float(low), float(high or low)) if low else None
-            found[row["identity"]] = Known(row["gender"] or None, ages)
-    return found
 
 
 def draw(pairs: Pairs, path: Path) -> None:
@@ -283,6 +251,10 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--photos", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="where what was seen is kept")
+    parser.add_argument(
+        "--opened", type=Path, metavar="FILE",
+        help="whose mouth and eyes are open; opened.csv beside the photos without it",
+    )  # fmt: skip
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the quality (PNG, SVG)")
     return parser
 

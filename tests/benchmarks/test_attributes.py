@@ -9,8 +9,9 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from app.errors import UsageError
-from tests.benchmarks.attributes import Pairs, Told, main, pairs_of
+from tests.benchmarks.attributes import Pairs, main, pairs_of
 from tests.benchmarks.test_indexing import labelled
+from tests.benchmarks.told import NAMED, Told
 
 __all__ = ["labelled"]
 
@@ -25,8 +26,8 @@ def told(people: list[str], vectors: list[list[float]], quality: list[float]) ->
         vectors=made / np.linalg.norm(made, axis=1, keepdims=True),
         quality=np.array(quality),
         age=np.full(count, np.nan),
-        gender=np.array([""] * count),
-        sure=np.zeros(count),
+        words={name: np.array([""] * count) for name in NAMED},
+        sure={name: np.zeros(count) for name in NAMED},
     )
 
 
@@ -66,19 +67,43 @@ def test_it_runs(labelled: Path, tmp_path: Path, capfd: pytest.CaptureFixture[st
         *(f"{who},{'female' if who < 'p3' else 'male'},0-120" for who in people),
     ]
     (labelled / "people.csv").write_text("\n".join(known))
+    boxes = [line.split(",") for line in lines[1:] if line.split(",")[1].startswith("p")]
+    opened = ["path,x,y,w,h,mouth,eyes"]
+    opened += [",".join([row[0], *row[2:6], "open", "close"]) for row in boxes]
+    (labelled / "opened.csv").write_text("\n".join(opened))
     assert main(["--photos", str(labelled), "--cache", str(tmp_path / "cache")]) == 0
     shown = capfd.readouterr().out
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in shown.splitlines()]
     age = next(row for row in rows if row and row[0] == "known as a range")
     faces = int(age[1])
     assert faces == 12 and age[2:] == ["100.0%", "0.0", "0.0"]
-    # All six are women: what is said of three of them here is not true.
-    share = {row[0]: row[3] for row in rows if len(row) == 4 and row[1] == str(faces // 2)}
-    assert (share["female"], share["male"]) == ("100.0%", "0.0%")
+    # What is known here of gender, mouths and eyes is made up; it is counted all the same.
+    _see_counted(rows, "gender", ("female", "male"), faces // 2)
+    _see_counted(rows, "mouth", ("open",), faces)
+    _see_counted(rows, "eyes", ("close",), faces)
     pairs = [row for row in rows if len(row) == 4 and row[3] == "0.0%" and " to 0." in row[0]]
     assert sum(int(row[1]) for row in pairs) == 6
     assert main(["--photos", str(tmp_path)]) == 1
     assert "truth.csv" in capfd.readouterr().err
+
+
+def _see_counted(rows: list[list[str]], name: str, truths: tuple[str, ...], each: int) -> None:
+    """Every answer of one question is told by how sure it was, by the truth and by quality."""
+    start = next(number for number, row in enumerate(rows) if row and row[0] == name)
+    end = next(number for number in range(start, len(rows)) if not rows[number])
+    table = rows[start + 2 : end]
+    true = {row[0]: row for row in table if row[1] == "true"}
+    assert set(true) <= set(truths)
+    assert all(int(row[2]) == each >= int(row[3]) for row in true.values())
+    told = sum(int(row[3]) for row in true.values())
+    for what in ("stated", "quality"):
+        assert sum(int(row[3]) for row in table if row[1] == what) == told > 0
+
+    def right(what: str) -> float:
+        some = [row for row in table if row[1] == what]
+        return sum(int(row[3]) * float(row[5].rstrip("%")) for row in some) / told
+
+    assert right("stated") == pytest.approx(right("true"), abs=0.2)
 
 
 def _add_a_darker_one(folder: Path) -> None:

@@ -52,6 +52,32 @@ def test_every_face_is_whole(six: list[Face]) -> None:
         assert face.gender_confidence is not None and 0.5 <= face.gender_confidence <= 1
 
 
+def test_what_is_told_of_six_people_is_the_same_as_ever(six: list[Face]) -> None:
+    known = {
+        # how far from the left: age, mouth, eyes; None where half of it cannot be seen
+        0.046: (32, "close", None),
+        0.212: (38, "open", "open"),
+        0.362: (35, "open", "open"),
+        0.581: (37, "open", None),
+        0.705: (31, None, None),
+        0.885: (22, None, "close"),
+    }
+    for face in six:
+        left = min(known, key=lambda x: abs(x - face.box.x))
+        age, mouth, eyes = known.pop(left)
+        assert face.age == pytest.approx(age, abs=4)
+        for told, sure, wanted in (
+            (face.mouth, face.mouth_confidence, mouth),
+            (face.eyes, face.eyes_confidence, eyes),
+        ):
+            assert (told is None) == (sure is None)
+            assert told in (wanted, None)  # what is not sure may be left unsaid elsewhere
+            assert sure is None or 0.6 <= sure <= 0.99
+    assert not known
+    asleep = max(six, key=lambda face: face.box.x)
+    assert asleep.eyes == "close" and (asleep.eyes_confidence or 0) > 0.75
+
+
 def test_different_people_are_not_alike_and_a_mirror_image_is(
     six: list[Face], analyser: FaceAnalyser
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.faces.align import TEMPLATE
-from app.faces.attributes import expected_angle, ssr, tell_gender
+from app.faces.attributes import expected_angle, ssr
 from app.faces.landmarks import five_of, roll_of
 from app.faces.quality import geometry_fit, quality, sharpness, yaw_from
 from app.faces.raster import resize
@@ -67,13 +67,6 @@ def test_an_ssr_net_divides_its_bins_stage_by_stage() -> None:
     assert ssr(answer) == pytest.approx([1 / 3 + 2 / 9])
     answer["stage1_delta_k"][0, 0] = 1.0
     assert ssr(answer) == pytest.approx([(1 / 3 + 2 / 9) / 2])
-
-
-def test_gender_is_surest_far_from_the_split() -> None:
-    assert tell_gender(0.63, 0.63) == ("male", 0.5)
-    assert tell_gender(1.4, 0.63) == ("male", 1.0)
-    assert tell_gender(-0.2, 0.63) == ("female", 1.0)
-    assert tell_gender(0.315, 0.63) == ("female", 0.75)
 
 
 def test_five_landmarks_out_of_68_and_their_roll() -> None:

@@ -21,7 +21,8 @@ def _face(number: type, drawn: bool = False) -> NewFace:
         embedding=np.arange(8, dtype=np.float32), quality=number(0.5), sharpness=number(0.625),
         pixels=number(120), pitch=number(-1.5), yaw=None, roll=number(2), age=number(30.5),
         gender="female", gender_confidence=number(0.875), pack="compact", pack_version="1",
-        drawn=drawn,
+        drawn=drawn, mouth="open", mouth_confidence=number(0.75), eyes="close",
+        eyes_confidence=number(0.625),
     )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def test_every_column_is_read_as_it_was_told(album: Album, number: type) -> None
     for name in (
         "x", "y", "w", "h", "score", "quality", "sharpness", "pixels", "pitch", "yaw", "roll",
         "age", "gender", "gender_confidence", "pack", "pack_version", "drawn",
+        "mouth", "mouth_confidence", "eyes", "eyes_confidence",
     ):  # fmt: skip
         assert getattr(stored, name) == getattr(face, name), name
     assert (stored.landmarks == face.landmarks.ravel()).all()

@@ -32,7 +32,7 @@ def test_a_few_wrong_ages_do_not_widen_the_estimate(album: Album) -> None:
         Face.update(age=age, gender="female", gender_confidence=0.9).where(
             Face.id == face.id
         ).execute()
-    assert looks(album.library, anna.id) == Looks(30, 33, "female", 20)
+    assert looks(album.library, anna.id) == Looks(30, 33, "female", 20, 33, 3, 95)
 
 
 def test_faces_that_do_not_agree_tell_no_gender(album: Album) -> None:

@@ -103,7 +103,9 @@ def _add_face(photo: Photo, chance: random.Random, people: list[Person]) -> None
         age=some(0, 90), gender=chance.choice(("male", "female", None)),
         gender_confidence=some(0.5, 1), embedding=np.zeros(4, np.float16), pack="compact",
         pack_version="1", person=chance.choice([*people, None]), confidence=some(-1, 1),
-        is_face=chance.random() < 0.9,
+        is_face=chance.random() < 0.9, mouth=chance.choice(("open", "close", None)),
+        mouth_confidence=some(0.5, 1), eyes=chance.choice(("open", "close", None)),
+        eyes_confidence=some(0.5, 1),
     )  # fmt: skip
 
 

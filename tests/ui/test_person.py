@@ -153,6 +153,12 @@ def test_companions_without_room_are_counted(room: Room, qtbot: QtBot) -> None:
 
 def test_the_look_of_a_person_is_called_an_estimate() -> None:
     assert summary.looks(Looks(28, 41, "female", 9)) == "Looks 28–41  ·  female (estimated)"
+    told = Looks(28, 41, "female", 9, average=34, least=20, most=50)
+    assert summary.looks(told) == "Looks about 34 (28–41)  ·  female (estimated)"
+    assert "9 faces: 34 years on average, from 20 to 50." in summary.looks_tip(told)
+    even = Looks(30, 30, None, 9, average=30, least=30, most=30)
+    assert summary.looks(even) == "Looks about 30 (estimated)"
+    assert "on average" not in summary.looks_tip(even)
     assert summary.looks(Looks(30, 30, None, 9)) == "Looks 30 (estimated)"
     assert summary.looks(Looks(None, None, "male", 9)) == "Male (estimated)"
     assert summary.looks(Looks(None, None, None, 0)) == ""

@@ -249,6 +249,10 @@ def test_the_words_about_a_face() -> None:
     assert facts.looks(FACE) == "Looks about 34 · female · facing the camera"
     unsure = replace(FACE, gender_confidence=0.55, age=None, yaw=None)
     assert facts.looks(unsure) == ""
+    asleep = replace(unsure, eyes="close", eyes_confidence=0.9, mouth="open", mouth_confidence=0.9)
+    assert facts.looks(asleep) == "Eyes closed, mouth open"
+    assert facts.opened(replace(asleep, eyes_confidence=0.6, mouth="close")) == ""
+    assert facts.opened(replace(asleep, eyes="open", mouth_confidence=None)) == ""
     assert facts.clearness(FACE) == "Good quality"
     assert facts.clearness_in_numbers(FACE) == "Quality 70\u00a0% · sharpness 50\u00a0%"
     assert facts.belonging(FACE) == "Kinfolk’s guess"

@@ -19,7 +19,9 @@ from app.faces.session import CPU, open_session
 NAME = "compact"
 FORMAT = 1
 """The kind of manifest that this program reads."""
-MODELS = ("detector", "embedder", "landmarks", "pose", "age", "gender")
+MODELS = ("detector", "embedder", "landmarks", "pose", "age", "gender", "eye")
+TOLD = ("gender", "mouth", "eyes")
+"""What the manifest has to say of how sure something is."""
 ZOOMS = (0.93, 1.07)
 REMEDY = "Install Kinfolk again, or choose another model pack."
 
@@ -55,7 +57,7 @@ def load(folder: Path, provider: str = CPU) -> ModelPack:
         detector=CenterFace(sessions["detector"], wants["detector"]),
         embedder=OnnxEmbedder(sessions["embedder"], wants["embedder"], info.dimensions),
         marker=CompactMarker(sessions["landmarks"], wants["landmarks"]),
-        describer=CompactDescriber(sessions, models),
+        describer=CompactDescriber(sessions, models, manifest["told"]),
         zooms=ZOOMS,
     )
 
@@ -70,12 +72,13 @@ def _read(folder: Path) -> dict[str, Any]:
                 f"reads format {FORMAT}. {REMEDY}"
             )
         missing = [name for name in MODELS if name not in manifest["models"]]
+        missing += [name for name in TOLD if name not in manifest["told"]]
     except FileNotFoundError as error:
         raise ModelError(f"The model pack in {folder} has no manifest.json. {REMEDY}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path} cannot be read ({error}). {REMEDY}") from error
     if missing:
-        raise ModelError(f"{path} names no model for: {', '.join(missing)}. {REMEDY}")
+        raise ModelError(f"{path} says nothing of: {', '.join(missing)}. {REMEDY}")
     return manifest
 
 

@@ -161,7 +161,13 @@ class ZooDescriber:
     model: Any
     margin: float = 1.5
 
-    def describe(self, view: View, box: Rectangle, landmarks: Floats) -> Attributes:  # noqa: ARG002
+    def describe(
+        self,
+        view: View,
+        box: Rectangle,
+        landmarks: Floats,  # noqa: ARG002
+        points: Floats | None = None,  # noqa: ARG002
+    ) -> Attributes:
         """Of the face in `box`, in pixels of the original."""
         x, y, w, h = box
         side = int(self.model.input_size[0])

@@ -145,6 +145,10 @@ _FACE = (
     ("Age", Kind.NUMBER, pw.fn.ROUND(Face.age)),
     ("Gender", Kind.TEXT, Face.gender),
     ("GenderConfidence", Kind.NUMBER, _rounded(Face.gender_confidence)),
+    ("Mouth", Kind.TEXT, Face.mouth),
+    ("MouthConfidence", Kind.NUMBER, _rounded(Face.mouth_confidence)),
+    ("Eyes", Kind.TEXT, Face.eyes),
+    ("EyesConfidence", Kind.NUMBER, _rounded(Face.eyes_confidence)),
 )
 _FIELDS = {one.name: one for one in _PHOTO} | {
     f"{FIGURES}.{name}": Field(f"{FIGURES}.{name}", kind, column, is_of_face=True)

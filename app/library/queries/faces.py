@@ -79,11 +79,19 @@ def looks(library: Library, person_id: int) -> Looks:
     youngest, oldest = (
         (int(age) for age in np.percentile(ages, (10, 90)).round()) if ages else (None, None)
     )
+    average, least, most = (
+        (round(sum(ages) / len(ages)), round(min(ages)), round(max(ages)))
+        if ages
+        else (None, None, None)
+    )
     return Looks(
         youngest=youngest,
         oldest=oldest,
         gender=("female" if leaning > 0 else "male") if agree else None,
         faces=max(len(ages), len(votes)),
+        average=average,
+        least=least,
+        most=most,
     )
 
 

@@ -33,7 +33,7 @@ FACE = (
     Face.id, Face.photo, Photo.fingerprint, Face.x, Face.y, Face.w, Face.h, Face.score,
     Face.quality, Face.sharpness, Face.pixels, Face.pitch, Face.yaw, Face.roll, Face.age,
     Face.gender, Face.gender_confidence, Person.id, Person.key, Person.name, Face.confidence,
-    Face.placed, Face.drawn,
+    Face.placed, Face.drawn, Face.mouth, Face.mouth_confidence, Face.eyes, Face.eyes_confidence,
 )  # fmt: skip
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
@@ -169,8 +169,10 @@ def photo_row(photo: Photo, now_away: Away | None = None) -> PhotoRow:
 
 def from_ns(nanoseconds: int) -> datetime:
     """A file time as a local datetime; a senseless one becomes 1970."""
+    seconds, rest = divmod(nanoseconds, 1_000_000_000)
     try:
-        return datetime.fromtimestamp(nanoseconds / 1e9)
+        # never rounded up: a query for this second has to find it
+        return datetime.fromtimestamp(seconds).replace(microsecond=rest // 1000)
     except (OverflowError, OSError, ValueError):
         return datetime(1970, 1, 1)
 

@@ -38,10 +38,16 @@ def _year_of_first(photos: Iterable[PhotoItem]) -> int | None:
 
 
 def looks(found: Looks) -> str:
-    """Looks 28–41 · female (estimated); empty when the faces tell nothing."""
+    """Looks about 34 (28–41) · female (estimated); empty when the faces tell nothing."""
     said = []
     if found.youngest is not None and found.oldest is not None:
-        said.append(tr("Looks {0}").format(span(found.youngest, found.oldest)))
+        years = span(found.youngest, found.oldest)
+        if found.average is None:
+            said.append(tr("Looks {0}").format(years))
+        elif years == str(found.average):
+            said.append(tr("Looks about {0}").format(years))
+        else:
+            said.append(tr("Looks about {0} ({1})").format(found.average, years))
     if found.gender == "female":
         said.append(tr("female") if said else tr("Female"))
     elif found.gender == "male":
@@ -51,6 +57,11 @@ def looks(found: Looks) -> str:
 
 def looks_tip(found: Looks) -> str:
     """What the estimate rests on."""
+    if found.average is not None and found.least != found.most:
+        return tr(
+            "Estimated from {0}: {1} years on average, from {2} to {3}. Most of them look the ages "
+            "in brackets; it may be wrong."
+        ).format(words.faces(found.faces), found.average, found.least, found.most)
     return tr("Estimated from {0}. Most of them look this age; it may be wrong.").format(
         words.faces(found.faces)
     )

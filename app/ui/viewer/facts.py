@@ -12,7 +12,8 @@ from app.ui import words
 _FRONTAL = 15
 _PROFILE = 45
 _TILTED = 20
-_SURE_GENDER = 0.7
+_SURE_GENDER = 0.9
+_SURE_OPEN = 0.7
 
 
 def tr(text: str) -> str:
@@ -53,7 +54,19 @@ def looks(face: FaceRow) -> str:
     if face.gender and (face.gender_confidence or 0) >= _SURE_GENDER:
         found.append({"female": tr("female"), "male": tr("male")}.get(face.gender, face.gender))
     found.append(pose(face))
+    found.append(opened(face))
     return _sentence(found)
+
+
+def opened(face: FaceRow) -> str:
+    """Whether eyes and mouth are open, where it is sure enough and worth a word: open eyes and a
+    closed mouth are not."""
+    said: list[str] = []
+    if face.eyes == "close" and (face.eyes_confidence or 0) >= _SURE_OPEN:
+        said.append(tr("eyes closed"))
+    if face.mouth == "open" and (face.mouth_confidence or 0) >= _SURE_OPEN:
+        said.append(tr("mouth open"))
+    return ", ".join(said)
 
 
 def pose(face: FaceRow) -> str:
