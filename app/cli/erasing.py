@@ -7,7 +7,7 @@ import argparse
 from app.cli.output import Answer
 from app.cli.shapes import Json
 from app.errors import UsageError
-from app.indexing import forgetting
+from app.indexing.chores import Chores
 from app.indexing.house import House
 from app.library.queries.collections import own_settings
 from app.library.queries.erasing import face_data
@@ -36,7 +36,7 @@ def erase(house: House, arguments: argparse.Namespace) -> Answer:
         return Answer(document, [would])
     if not arguments.yes:
         raise UsageError(f"{would} Nothing was erased; to do it, say `kinfolk erase --yes`.")
-    changes = forgetting.erase_all_faces(house.library, house.thumbnails, house.collection.id)
+    changes = Chores(house.library).erase_faces(house.thumbnails, house.collection.id)
     return Answer({"Done": changes.said}, [changes.said])
 
 
@@ -61,7 +61,7 @@ def _strangers(house: House, arguments: argparse.Namespace) -> Answer:
             f"{would} Nothing was erased; to do it, say `kinfolk erase --strangers --older-than "
             f"{days} --yes`."
         )
-    changes = forgetting.erase_strangers(house.library, house.thumbnails, limits)
+    changes = Chores(house.library).erase_strangers(house.thumbnails, limits)
     return Answer({**_document(known, days), "Done": changes.said}, [changes.said])
 
 

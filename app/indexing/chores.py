@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -196,4 +196,14 @@ class Chores:
         with self.begin(TaskType.ERASE, collection_id) as chore:
             changes = forgetting.erase_all_faces(self._library, thumbnails, collection_id)
             chore.result = {"What": "faces", "People": len(changes.people)}
+            return changes
+
+    def erase_strangers(
+        self, thumbnails: ThumbnailCache, limits: Mapping[int, datetime]
+    ) -> Changes:
+        """As `erase_strangers`, as a task of the one collection, or of the library."""
+        number = next(iter(limits)) if len(limits) == 1 else None
+        with self.begin(TaskType.ERASE, number) as chore:
+            changes = forgetting.erase_strangers(self._library, thumbnails, limits)
+            chore.result = {"What": "strangers", "People": len(changes.people)}
             return changes

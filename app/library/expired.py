@@ -23,6 +23,7 @@ KEPT_PEOPLE = (
     "person.birth_year IS NOT NULL",
     # Out of sight, or said to be nobody they know, is ignored, and stays so.
     "person.hidden",
+    "person.staff",
     # Whom the user confirmed, face by face.
     """EXISTS (SELECT 1 FROM face AS said
         WHERE said.person_id = person.id AND said.placed = 'user' AND said.is_face)""",

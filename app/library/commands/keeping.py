@@ -9,6 +9,7 @@ from typing import Any
 import peewee as pw
 
 from app.changes import Changes
+from app.library.camera_rows import forget_places
 from app.library.census import take_census
 from app.library.commands.groups import drop_empty
 from app.library.database import Library
@@ -73,6 +74,7 @@ def _erase(
     photos = {row[1] for row in rows}
     people = {row[2] for row in rows if row[2] is not None}
     note_expired([(photo, mark, (x, y, w, h)) for _, photo, _, mark, x, y, w, h in rows])
+    forget_places(collection_id, [(mark, (x, y, w, h)) for *_, mark, x, y, w, h in rows])
     for chunk in chunks(faces):
         Face.delete().where(Face.id.in_(chunk)).execute()
     _leave_alone(photos)
