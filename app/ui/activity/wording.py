@@ -121,8 +121,8 @@ def _did(row: TaskRow) -> str:
     if row.type is TaskType.RESTORE:
         return tr("Restored a backup with {0}").format(words.photos(_number(row, "Photos")))
     if row.type is TaskType.ERASE:
-        is_one = row.result.get("What") == "person"
-        return tr("Forgot a person") if is_one else tr("Erased all face data")
+        told = {"person": tr("Forgot a person"), "strangers": tr("Erased strangers")}
+        return told.get(str(row.result.get("What")), tr("Erased all face data"))
     return _repaired(row)
 
 
