@@ -130,7 +130,9 @@ class Sidebar(QWidget):
         kind = Kind.PEOPLE if place.kind == Kind.PERSON else place.kind
         for own, entry in self._entries.items():
             entry.setChecked(own == kind)
-        self._stop_at(self._entries.get(kind, self._entries[Kind.PEOPLE]))
+        here = self._entries.get(kind)
+        is_offered = here is not None and not here.isHidden()
+        self._stop_at(here if here is not None and is_offered else self._entries[Kind.PEOPLE])
 
     def _stop_at(self, stop: SideEntry) -> None:
         """Let Tab stop at this line alone."""
