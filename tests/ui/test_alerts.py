@@ -87,7 +87,8 @@ def test_strangers_are_there_newest_first_and_read_then(door: Room, qtbot: QtBot
     assert first.row.ended > second.row.ended
     assert first.title.text() == "A stranger, seen 2 times"
     assert first._said.text() == "Most like Anna: 23 % sure"
-    assert first.yes.text() == "It's Anna" and first.badge.isVisible()
+    assert first.yes.text() == "It's Anna"
+    qtbot.waitUntil(first.badge.isVisible)
     interface = QAccessible.queryAccessibleInterface(first)
     told = interface.text(QAccessible.Text.Name)
     assert told.startswith("New. A stranger, seen 2 times. Today")
@@ -104,6 +105,7 @@ def test_strangers_are_there_newest_first_and_read_then(door: Room, qtbot: QtBot
 def test_it_is_anna_and_undo(door: Room, qtbot: QtBot) -> None:
     page = alerts_page(door, qtbot)
     card = next(iter(page.cards.values()))
+    qtbot.waitUntil(card.yes.isVisible)
     qtbot.mouseClick(card.yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: fates(door) == [Fate.NAMED, Fate.OPEN])
     qtbot.waitUntil(lambda: card.title.text() == "This is Anna, seen 2 times")
@@ -116,6 +118,7 @@ def test_it_is_anna_and_undo(door: Room, qtbot: QtBot) -> None:
 def test_somebody_new_gets_a_name(door: Room, qtbot: QtBot) -> None:
     page = alerts_page(door, qtbot)
     card = list(page.cards.values())[1]
+    qtbot.waitUntil(card.add.isVisible)
     qtbot.mouseClick(card.add, Qt.MouseButton.LeftButton)
     dialog = page._dialog
     assert isinstance(dialog, NameDialog)
@@ -129,6 +132,7 @@ def test_somebody_new_gets_a_name(door: Room, qtbot: QtBot) -> None:
 def test_ignoring_and_undo(door: Room, qtbot: QtBot) -> None:
     page = alerts_page(door, qtbot)
     card = next(iter(page.cards.values()))
+    qtbot.waitUntil(card.ignore.isVisible)
     qtbot.mouseClick(card.ignore, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: card.title.text() == "Somebody you ignore, seen 2 times")
     assert fates(door) == [Fate.IGNORED, Fate.OPEN]

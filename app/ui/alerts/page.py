@@ -213,8 +213,8 @@ class AlertsPage(Page):
         self.photo.setEnabled(row is not None and bool(row.faces))
         if self._current not in self.cards:
             first = next(iter(self.cards.values()), None)
-            button = self.empty.button if not self.empty.button.isHidden() else None
-            self.setFocusProxy(first or (self.area if not self._has_read else button))
+            is_asked = self._has_read and not self.empty.button.isHidden()
+            self.setFocusProxy(first or (self.empty.button if is_asked else self.area))
 
     def _make_acts(self) -> None:
         def act(text: str, work: Callable[[int], None], icon: str, *keys: str) -> QAction:
