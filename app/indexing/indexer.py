@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,7 @@ from app.indexing.chores import Chores
 from app.indexing.clusterer import Clusterer
 from app.indexing.doorbell import Doorbell, ring
 from app.indexing.errands import HEED_SETTINGS, cancellation, carry_out
-from app.indexing.events import Announcer, Changed, Event, Listener, Progressed, Troubled
+from app.indexing.events import Announcer, Changed, Event, Listener, Troubled
 from app.indexing.grouper import Grouper, Waiting
 from app.indexing.grouping_past import Past
 from app.indexing.housekeeper import Housekeeper
@@ -30,7 +29,7 @@ from app.indexing.later import is_made
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
 from app.indexing.notices import Notices
-from app.indexing.tasks import TaskReport
+from app.indexing.reports import Reports
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import absolute, add_folder, remove_folder
@@ -41,11 +40,10 @@ from app.library.database import Library
 from app.library.queries.collections import own_settings
 from app.library.queries.folders import LOOSE, collections, folder, folders, waiting_folders
 from app.library.queries.tasks import tasks_alive
-from app.library.rows import TaskState, TaskType
+from app.library.rows import TaskType
 from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths
 from app.private import FILE
-from app.progress import Progress
 from app.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -76,9 +74,7 @@ class Indexer:
         self.chores = Chores(library, self._announcer)
         """What this process does beside the indexing."""
         self._clusterer = clusterer
-        self._reports: dict[str, TaskReport] = {}
-        self._listing = threading.Lock()
-        self._is_paused = False
+        self._reports = Reports(library, self._announcer, lambda: self.is_at_work)
         self.choices = Choices(
             paths, settings, order, pack, self._complain, partial(own_settings, library)
         )
@@ -88,7 +84,7 @@ class Indexer:
         """Who is handed what the user wants to hear of."""
         self._announcer.subscribe(self.notices.hear)
         self._grouper = Grouper(
-            clusterer, self._announcer, self._new_report, self.choices, Past(library)
+            clusterer, self._announcer, self._reports.make, self.choices, Past(library)
         )
         self.choices.follow(self._grouper.heed)
         thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
@@ -98,11 +94,11 @@ class Indexer:
         )  # fmt: skip
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),
-            self._new_report, self._grouper, self._porter,
+            self._reports.make, self._grouper, self._porter,
         )  # fmt: skip
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim,
-            lambda: [*self._reports, *self.chores.ours],
+            lambda: [*self._reports.ids, *self.chores.ours],
         )  # fmt: skip
         self._watcher: Watcher | None = None
         self._known: set[int] = set()
@@ -171,7 +167,7 @@ class Indexer:
             found = [absolute(path) for path in paths if path.is_dir()]
             rows = [add_folder(self._library, collection_id, path) for path in found]
             self._announcer.changed(Changes(folders=frozenset(row.id for row in rows)))
-        report = self._new_report(collection_id, TaskType.INDEX, asked=True)
+        report = self._reports.make(collection_id, TaskType.INDEX, asked=True)
         self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
         return report.id
 
@@ -215,7 +211,7 @@ class Indexer:
             self._owed.add(collection_id)
             return
         self._porter.spoken()
-        is_looking = any(report.kind is TaskType.INDEX for report in self._running())
+        is_looking = any(report.kind is TaskType.INDEX for report in self._reports.running())
         waiting = set() if is_looking else waiting_folders(self._library, collection_id)
         if waiting:
             folder_ids = tuple(sorted(waiting - {LOOSE}))
@@ -226,8 +222,8 @@ class Indexer:
         """Let the work follow what was done here with collections: those that were deleted are
         left alone at once, those that came back are taken up again, and who is a person is worked
         out anew where something was set. While another process indexes, that does."""
-        self._leave_deleted()
         here = {row.id for row in collections(self._library)}
+        self._reports.keep_to(here)
         came_back, self._here = here - self._here, here
         self._announcer.changed(changes)  # also which folders are to be watched
         if not self.is_at_work:
@@ -240,20 +236,16 @@ class Indexer:
 
     def pause(self) -> None:
         """Let the looking hold still."""
-        self._is_paused = True
-        for report in self._running():
-            report.token.pause()
+        self._reports.set_paused(True)
 
     def resume(self) -> None:
         """Let it go on."""
-        self._is_paused = False
-        for report in self._running():
-            report.token.resume()
+        self._reports.set_paused(False)
 
     @property
     def is_paused(self) -> bool:
         """Whether the user paused the looking."""
-        return self._is_paused
+        return self._reports.is_paused
 
     def cancel(self, task_id: str) -> None:
         """End a task; what it did until now stays.
@@ -261,7 +253,7 @@ class Indexer:
         Raises UsageError for one that must be done, LibraryBusyError when whoever does it does not
         answer.
         """
-        report = self._reports.get(task_id)
+        report = self._reports.find(task_id)
         alive = {row.id: row.type for row in tasks_alive(self._library)}
         if report is not None:
             report.token.cancel()
@@ -285,7 +277,7 @@ class Indexer:
 
     def wait(self, task_id: str, seconds: float) -> bool:
         """Wait at most so long for the end of a task; tells whether it ended."""
-        report = self._reports.get(task_id)
+        report = self._reports.find(task_id)
         return report is None or report.over.wait(seconds)
 
     def _arrived(self, folder_id: int, path: Path) -> None:
@@ -320,7 +312,7 @@ class Indexer:
 
     def _begin(self, watch: bool) -> None:
         """Begin to index. What may fail comes first: it is tried again then, with nothing begun."""
-        self.recovered += recover_tasks(self._library, but=list(self._reports))
+        self.recovered += recover_tasks(self._library, but=self._reports.ids)
         drop_gone(self._library)
         rows = folders(self._library, counted=False) if watch else []
         here = collections(self._library) if watch else []
@@ -353,7 +345,7 @@ class Indexer:
         before, self._known = self._known, now
         here = {row.id for row in collections(self._library)}
         there, self._here = self._here, here
-        self._leave_deleted()
+        self._reports.keep_to(here)
         self._grouper.heed()
         others = frozenset(here | there)  # their names and settings may be others, too
         touched = frozenset({LOOSE} | now | before)
@@ -370,13 +362,6 @@ class Indexer:
         self._looker.submit(IndexJob(collection_id))
         self._grouper.spoken(collection_id)
 
-    def _leave_deleted(self) -> None:
-        """End the tasks of collections that were deleted."""
-        here = {row.id for row in collections(self._library)}
-        for report in self._running():
-            if report.collection_id not in here:
-                report.token.cancel()
-
     def _complain(self, reason: str) -> None:
         self._announcer.tell(Troubled(reason))
 
@@ -385,20 +370,6 @@ class Indexer:
         if not self.is_at_work:
             with contextlib.suppress(KnownError):
                 self.hand_over({"do": HEED_SETTINGS})
-
-    def _running(self) -> list[TaskReport]:
-        return [report for report in list(self._reports.values()) if not report.over.is_set()]
-
-    def _new_report(self, collection_id: int, kind: TaskType, asked: bool = False) -> TaskReport:
-        report = TaskReport(self._library, self._announcer, collection_id, kind, asked)
-        if self._is_paused and kind is TaskType.INDEX:
-            report.token.pause()
-        with self._listing:  # looker, grouper and whoever asks for something make them
-            self._reports = {r.id: r for r in self._running()[-50:]} | {report.id: report}
-        if not self.is_at_work:
-            waiting = Progress(report.id, kind.value, TaskState.WAITING.value)
-            self._announcer.tell(Progressed(waiting))
-        return report
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Changed):
