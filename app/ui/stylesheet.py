@@ -94,13 +94,13 @@ QLineEdit {
   selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
-QComboBox, QDoubleSpinBox, QSpinBox {
+QComboBox {
   background: $page; color: $text; border: 2px solid $hairline; border-radius: 8px;
   padding: 3px 8px; font-size: 13px; selection-background-color: $accent;
   selection-color: $on_accent;
 }
-QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: $accent; }
-QComboBox:disabled, QDoubleSpinBox:disabled, QSpinBox:disabled { color: $offline; }
+QComboBox:focus { border-color: $accent; }
+QComboBox:disabled { color: $offline; }
 QComboBox { padding-right: 28px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }

@@ -69,8 +69,12 @@ def test_a_number_of_its_own_and_back(room: Room, qtbot: QtBot) -> None:
     choose(field, 1)
     qtbot.waitUntil(lambda: own(room) == {"min_photos": 3})
     assert field.box.isVisible() and field.box.hasFocus()
-    field.number.setValue(5)
-    qtbot.waitUntil(lambda: own(room) == {"min_photos": 5})
+    field.number.setValue(1)
+    assert field.number.text() == "1 photo"
+    field.number.selectAll()
+    QTest.keyClicks(field.number, "12")
+    assert field.number.text() == "12 photos"
+    qtbot.waitUntil(lambda: own(room) == {"min_photos": 12})
     qtbot.waitUntil(lambda: dialog.status.text() == "Saved.")
     qtbot.waitUntil(
         lambda: any(room.collection_id in one.collections for one in room.indexer.heeded)

@@ -176,7 +176,9 @@ class OwnNumber(_Typed):
         self._timer.start()
 
     def _say_unit(self) -> None:
-        self.number.setSuffix(wording.unit(self.option, self.number.value()))
+        told = wording.unit(self.option, self.number.value())
+        if told != self.number.suffix():
+            self.number.setSuffix(told)
 
     def _take(self) -> None:
         self._timer.stop()
