@@ -31,7 +31,7 @@ def attended(folder: Path, task_id: str) -> Iterator[None]:
     """Do a task of the library in `folder`, so that others see it. Where no lock can be made, they
     may take the task for interrupted until it is done."""
     lock = FileLock(_place(folder, task_id), timeout=0, mode=FILE, thread_local=False)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, NotImplementedError):  # a disk may know no locks
         lock.acquire()
     try:
         yield
@@ -49,7 +49,7 @@ def is_attended(folder: Path, task_id: str) -> bool:
     try:
         with FileLock(place, timeout=0, mode=FILE):
             return False
-    except (Timeout, OSError):  # what cannot be told is taken to be so
+    except (Timeout, OSError, NotImplementedError):  # what cannot be told is taken to be so
         return True
 
 

@@ -235,6 +235,8 @@ def test_a_card_pauses_resumes_and_cancels(room: Room, qtbot: QtBot) -> None:
     QTest.keyClick(card.cancel, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: ("cancel", "one") in room.indexer.asked)
     assert not card.cancel.isEnabled(), "once is enough"
+    room.window.desk.deeds.refused.emit("Another Kinfolk does not answer.")
+    assert card.cancel.isEnabled(), "it may be tried again"
 
 
 def test_what_must_be_done_and_what_another_does_has_no_such_buttons(

@@ -120,6 +120,7 @@ class Now(QWidget):
         self._column.setContentsMargins(32, 4, 32, 12)
         self._column.setSpacing(8)
         self._column.addWidget(self._heading)
+        desk.deeds.refused.connect(self._offer_again)
         self.hide()
 
     def show_progress(self, progress: Progress) -> None:
@@ -149,3 +150,8 @@ class Now(QWidget):
         self.setVisible(bool(self.cards))
         if held and page is not None:
             page.setFocus()
+
+    def _offer_again(self) -> None:
+        """Something could not be done, perhaps what was to end a task."""
+        for card in self.cards.values():
+            card.cancel.setEnabled(True)
