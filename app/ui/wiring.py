@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.ui.bridge import Bridge
-from app.ui.notifying.notifier import Notifier
 from app.ui.places import Kind, Place
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     deeds.refused.connect(message.say)
     window.desk.background.failed.connect(message.say)
     bridge.troubled.connect(message.say)
-    bridge.noticed.connect(Notifier(window).hear)
     message.undo_wanted.connect(deeds.undo)
 
 

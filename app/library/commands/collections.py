@@ -8,6 +8,7 @@ from app.changes import Changes
 from app.errors import UsageError
 from app.library.census import take_census
 from app.library.collecting import ABOUT, DELETE, RENAME, is_living, living_ids, proper_name
+from app.library.consent import Consent
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.erased import make_husks
@@ -106,6 +107,8 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
     """Set an option for one collection; None lets it follow the library again. Who is a person
     there follows at once.
 
+    A command that is set here is one that the user allows.
+
     Raises UsageError when there is no such collection or option, a collection cannot have the
     option of its own, or the option cannot be that.
     """
@@ -113,6 +116,8 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
     if not option.of_collection:
         can = ", ".join(one.name for one in OF_COLLECTION)
         raise UsageError(f"The setting {name} is one of the library; a collection may set {can}.")
+    if value is not None:
+        Consent(library.path.parent).note(name, option.value_of(value))
 
     def work() -> Changes:
         row = _living(collection_id)
