@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from app.cli.output import ProgressLine, say
 from app.indexing.events import Event, Troubled
 from app.indexing.house import House
-from app.indexing.notify_command import check_command
+from app.library.consent import check_command
 
 
 @contextmanager

@@ -12,12 +12,11 @@ from typing import Any
 
 from app.cli.output import Answer, say, table
 from app.errors import UsageError
-from app.indexing.consent import Consent
 from app.indexing.doorbell import ring
 from app.indexing.errands import HEED_SETTINGS
 from app.indexing.house import House
-from app.indexing.notify_command import check_option
 from app.library.commands.collections import set_own
+from app.library.consent import Consent
 from app.library.queries import collections as queries
 from app.paths import Paths
 from app.settings import OF_COLLECTION, OPTIONS, Option, Settings, Value, option_named
@@ -32,9 +31,8 @@ def settings(paths: Paths, arguments: argparse.Namespace) -> Answer:
     if arguments.value is None:
         return _answer([option], asdict(Settings.load(paths.settings)))
     option.value_of(arguments.value)  # a wrong word makes no folder
-    check_option(option.name, arguments.value)
+    Consent(paths.data).note(option.name, arguments.value)
     paths.make()
-    Consent(paths).note(option.name, arguments.value)
     changed = Settings.change(paths.settings, option.name, arguments.value)
     _tell_others(paths)
     return _answer([option], asdict(changed))
@@ -46,8 +44,6 @@ def own_settings(house: House, arguments: argparse.Namespace) -> Answer:
     number = house.collection.id
     if arguments.name is not None and arguments.value is not None:
         value = None if arguments.value == "library" else arguments.value
-        check_option(arguments.name, value)
-        Consent(house.paths).note(arguments.name, value)
         set_own(house.library, number, arguments.name, value)
     values = asdict(house.settings.for_collection(queries.own_settings(house.library, number)))
     if arguments.name is None:

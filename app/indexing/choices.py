@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
-from app.indexing.consent import Consent
 from app.indexing.measuring import PROCESSOR
-from app.indexing.notify_command import check_option
 from app.indexing.pace import Pace
 from app.indexing.providers import Measured, Providers, workers_on
 from app.indexing.workers import WorkOrder
+from app.library.consent import Consent
 from app.paths import Paths
 from app.progress import Cancelled
 from app.settings import Settings
@@ -47,7 +46,7 @@ class Choices:
         `tell` is handed what the user has to know. `own` gives what a collection has set of its
         own."""
         self._file = paths.settings
-        self.consent = Consent(paths)
+        self.consent = Consent(paths.data)
         self._own = own
         self._settings = settings
         self._order = order
@@ -72,7 +71,6 @@ class Choices:
         Raises UsageError for a value that the option cannot have, and KnownError when the file
         cannot be written: then all stays as it is.
         """
-        check_option(name, value)
         with self._writing:
             self.consent.note(name, value)
             changed = Settings.change(self._file, name, value)

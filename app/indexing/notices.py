@@ -11,12 +11,12 @@ import logging
 from collections.abc import Callable
 
 from app.errors import LibraryError
-from app.indexing.consent import Consent
 from app.indexing.events import Announcer, Ended, Event, Noticed, Troubled
 from app.indexing.notice import Notice as Notice
 from app.indexing.notice import NoticeKind as NoticeKind
 from app.indexing.notify_command import CLOSING_SECONDS, CommandRunner
 from app.indexing.task_notices import task_notice
+from app.library.consent import Consent
 from app.library.database import Library
 from app.library.queries.collections import collection_of_task
 from app.library.rows import CollectionRow, TaskRow

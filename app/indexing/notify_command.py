@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import queue
-import shlex
 import signal
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UsageError
-from app.indexing.consent import COMMAND
+from app.library.consent import words_of
 from app.private import user_umask
 
 logger = logging.getLogger(__name__)
@@ -45,36 +44,6 @@ _KEPT_NAMES = frozenset({
 })  # fmt: skip
 """What a command is told of the environment: who the user is, where programs lie, and how a screen
 is reached; with every LC_*."""
-
-
-def check_command(command: str) -> None:
-    """Raises UsageError, in one line, for what cannot be a command."""
-    words_of(command)
-
-
-def check_option(name: str, value: object) -> None:
-    """Raises UsageError, in one line, where an option that is a command cannot be one."""
-    if name == COMMAND and isinstance(value, str) and value:
-        check_command(value)
-
-
-def words_of(command: str) -> list[str] | str:
-    """The words of a command, as a shell would take them apart, and nothing more of a shell; on
-    Windows, where every program does that for itself, the command as it is.
-
-    Raises UsageError when there is a quote without its partner, or no word at all.
-    """
-    if "\0" in command:
-        raise UsageError("The notify command cannot be understood: it has a zero character.")
-    words: list[str] | str = command.strip()
-    if os.name != "nt":
-        try:
-            words = shlex.split(command)
-        except ValueError as error:
-            raise UsageError(f"The notify command cannot be understood: {error}.") from error
-    if not any(words):
-        raise UsageError("The notify command is empty.")
-    return words
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:

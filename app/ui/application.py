@@ -31,6 +31,7 @@ from app.ui.collections.moving import Moving
 from app.ui.desk import Desk
 from app.ui.icons import Icons
 from app.ui.main_window import MainWindow
+from app.ui.notifying.notifier import Notifier
 from app.ui.pictures import PictureKey, Pictures
 from app.ui.places import Kind, Place
 from app.ui.sweeper import Sweeper
@@ -186,6 +187,7 @@ class Furniture:
         begin = Place(Kind.PEOPLE) if state is None else state.place
         desk = self._desks.lay(house.collection.id)
         self.window = MainWindow(desk, self.bridge, begin)
+        self.bridge.noticed.connect(Notifier(self.window).hear)
         self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))

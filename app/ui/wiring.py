@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.ui.activity.endings import Endings
 from app.ui.bridge import Bridge
-from app.ui.notifying.notifier import Notifier
 from app.ui.places import Kind, Place
 
 if TYPE_CHECKING:
@@ -64,7 +63,6 @@ def connect_for_good(window: MainWindow, bridge: Bridge) -> None:
     bridge.changed.connect(window.take_note)
     bridge.changed.connect(collections.take_note)
     bridge.ended.connect(Endings(window).hear)
-    bridge.noticed.connect(Notifier(window).hear)
     collections.changed.connect(window.entitle)
     strip.details_wanted.connect(window.dialogs.show_details)
     strip.activity_wanted.connect(partial(window.go, Place(Kind.ACTIVITY)))

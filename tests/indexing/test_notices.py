@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from app.errors import UsageError
-from app.indexing.consent import Consent
 from app.indexing.documents import task as document
 from app.indexing.events import Ended, Event, Noticed, Troubled
 from app.indexing.house import House
@@ -21,11 +20,11 @@ from app.indexing.notice import Notice, NoticeKind
 from app.indexing.task_notices import task_notice
 from app.library.commands.collections import set_own
 from app.library.commands.folders import create_collection
+from app.library.consent import Consent
 from app.library.models import Collection
 from app.library.queries.collections import collection_of_task
 from app.library.rare_rows import SkippedFile
 from app.library.rows import CollectionRow, TaskRow, TaskState, TaskType
-from app.paths import Paths
 from tests.indexing.conftest import finish
 
 Open = Callable[..., House]
@@ -92,7 +91,6 @@ def test_an_alert_goes_to_the_command_of_its_collection(open_house: Open, tmp_pa
     house = open_house()
     door = create_collection(house.library, "Door", "camera")
     command = appending(tmp_path / "door")
-    house.indexer.choices.consent.note("notify_command", command)
     set_own(house.library, door.id, "notify_command", command)
     house.indexer.choices.change("notify_command", appending(tmp_path / "for all"))
     house.indexer.notices.give(alert(door.id, "Door"))
@@ -111,7 +109,7 @@ def test_a_command_that_came_along_with_a_library_is_not_run(
 ) -> None:
     """In its settings, in its file, or in a library that was copied to another place."""
     library, own = appending(tmp_path / "for all"), appending(tmp_path / "own")
-    elsewhere = Consent(Paths.under(tmp_path / "elsewhere"))
+    elsewhere = Consent(tmp_path / "elsewhere")
     elsewhere.note("notify_command", library)
     house = open_house(notify_command=library)
     door = create_collection(house.library, "Door", "camera")

@@ -17,10 +17,10 @@ from app.errors import UsageError
 from app.indexing.notify_command import (
     WAITING,
     CommandRunner,
-    check_option,
     plain_environment,
-    words_of,
 )
+from app.library.consent import Consent, words_of
+from app.paths import Paths
 from tests.indexing.conftest import eventually
 
 LONG = 60.0
@@ -196,13 +196,14 @@ def test_what_is_no_program_is_told(runner: Runner, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows takes commands as they are")
 @pytest.mark.parametrize("wrong", ["'a", " ", '""', "a\0b", "\\"])
-def test_what_cannot_be_a_command_is_refused_in_one_line(wrong: str) -> None:
+def test_what_cannot_be_a_command_is_refused_in_one_line(wrong: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as told:
         words_of(wrong)
     assert "\n" not in str(told.value)
     with pytest.raises(UsageError):
-        check_option("notify_command", wrong)
-    check_option("pace", wrong)
+        Consent(tmp_path).note("notify_command", wrong)
+    Consent(tmp_path).note("pace", wrong)
+    assert not Paths.under(tmp_path).consent.exists()
 
 
 def test_who_is_slow_loses_notices_and_holds_nobody_up(

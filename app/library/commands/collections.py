@@ -16,6 +16,7 @@ from app.library.collecting import (
     numbers_of,
     proper_name,
 )
+from app.library.consent import Consent
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.erased import make_husks
@@ -114,6 +115,8 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
     """Set an option for one collection; None lets it follow the library again. Who is a person
     there follows at once.
 
+    A command that is set here is one that the user allows.
+
     Raises UsageError when there is no such collection or option, a collection cannot have the
     option of its own, or the option cannot be that.
     """
@@ -121,6 +124,8 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
     if not option.of_collection:
         can = ", ".join(one.name for one in OF_COLLECTION)
         raise UsageError(f"The setting {name} is one of the library; a collection may set {can}.")
+    if value is not None:
+        Consent(library.path.parent).note(name, option.value_of(value))
 
     def work() -> Changes:
         row = _living(collection_id)

@@ -12,8 +12,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
+import shlex
+from pathlib import Path
 
-from app.errors import KnownError
+from app.errors import KnownError, UsageError
 from app.paths import Paths
 from app.private import make_folder, write_private
 
@@ -22,23 +25,52 @@ COMMAND = "notify_command"
 _KEPT = 500
 
 
+def words_of(command: str) -> list[str] | str:
+    """The words of a command, as a shell would take them apart, and nothing more of a shell; on
+    Windows, where every program does that for itself, the command as it is.
+
+    Raises UsageError when there is a quote without its partner, or no word at all.
+    """
+    if "\0" in command:
+        raise UsageError("The notify command cannot be understood: it has a zero character.")
+    words: list[str] | str = command.strip()
+    if os.name != "nt":
+        try:
+            words = shlex.split(command)
+        except ValueError as error:
+            raise UsageError(f"The notify command cannot be understood: {error}.") from error
+    if not any(words):
+        raise UsageError("The notify command is empty.")
+    return words
+
+
+def check_command(command: str) -> None:
+    """Raises UsageError, in one line, for what cannot be a command."""
+    words_of(command)
+
+
 class Consent:
     """What the user allows for one library."""
 
-    def __init__(self, paths: Paths) -> None:
-        self._file = paths.consent
-        self._library = paths.data
+    def __init__(self, library: Path) -> None:
+        """`library` is its folder."""
+        self._file = Paths.under(library).consent
+        self._library = library
 
     def has(self, command: str) -> bool:
         """Whether the user set this command here."""
         return self._mark(command) in self._marks()
 
     def note(self, name: str, value: object) -> None:
-        """The user, and nobody else, set an option: if it is a command, it may be run.
+        """The user, and nobody else, sets an option: if it is a command, it may be run.
 
-        Raises KnownError when that cannot be written down.
+        Raises UsageError for what cannot be a command, KnownError when that it may be run cannot
+        be written down.
         """
-        if name != COMMAND or not value or self.has(str(value)):
+        if name != COMMAND or not value:
+            return
+        check_command(str(value))
+        if self.has(str(value)):
             return
         marks = [*self._marks(), self._mark(str(value))]
         try:
