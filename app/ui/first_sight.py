@@ -27,6 +27,12 @@ class FirstSight(QObject):
         super().__init__(window)
         self._window = window
         self._is_ready = self._is_over = False
+        # Timers of its own go with it: PySide never lets go of what a singleShot was to call.
+        self._painted, self._impatient = QTimer(self), QTimer(self)
+        for timer, pause in ((self._painted, _PAINTING), (self._impatient, _PATIENCE)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(self._begin)
         self._making = QTimer(self)
         self._making.setInterval(_PAUSE)
         self._making.timeout.connect(self._make_one)
@@ -39,12 +45,13 @@ class FirstSight(QObject):
     def look(self) -> None:
         """The window came into sight."""
         if not self._is_over:
-            QTimer.singleShot(_PATIENCE, self, self._begin)
+            self._impatient.start()
             self._wait()
 
     def _wait(self) -> None:
-        if self._is_ready and not self._is_over and self._window.isVisible():
-            QTimer.singleShot(_PAINTING, self, self._begin)
+        is_awaited = self._is_ready and not self._is_over and self._window.isVisible()
+        if is_awaited and not self._painted.isActive():
+            self._painted.start()
 
     def _begin(self) -> None:
         if self._is_over:

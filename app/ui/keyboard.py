@@ -22,13 +22,18 @@ class Keyboard(QObject):
         self._window = window
         self._frame = frame
         self._undo, self._redo = acts
+        # A timer of its own goes with it: PySide never lets go of what a singleShot was to call.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._come_back)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
     def come_back_soon(self) -> None:
         """See, when all is settled, that Escape, undo and the arrows work where the user is."""
-        QTimer.singleShot(0, self, self._come_back)
+        self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What a line of text with the keyboard does not need goes to the window."""

@@ -72,6 +72,10 @@ class PeoplePage(Page):
         self._wanted: frozenset[int] = frozenset()
         self._patching: Job | None = None
         self._is_whole = self._is_untidy = False
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.setInterval(_PAINTING)
+        self._painting.timeout.connect(self._read_all)
         self._offer: MergeOffer | None = None
         self.model = PeopleModel(self)
         self.model.fold(HIDDEN, True)
@@ -275,7 +279,7 @@ class PeoplePage(Page):
                 rows, _ = self.arranged(people)
                 self.model.replace(rows, sections_of(counts))
                 self.acts.update()
-            QTimer.singleShot(_PAINTING, self, self._read_all)
+            self._painting.start()
         else:
             self._show(people)
 
