@@ -24,7 +24,7 @@ from app.library.queries import decisions as decision_queries
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
 from app.library.queries.ask import NEWEST_FIRST, ask_photos, read_sort
-from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos
+from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos, told_faces
 from app.library.queries.query import read_query
 from app.library.queries.search import day_span
 from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch
@@ -188,15 +188,20 @@ def _who(face: FaceRow) -> str:
 
 def faces(house: House, arguments: argparse.Namespace) -> Answer:
     """List every face as CSV: path, box in pixels of the upright image, id of its person."""
-    rows = list(face_boxes(house.library, house.collection.id))
     if arguments.json:
-        names = ("URI", "Left", "Top", "Width", "Height", "FigureClusterId")
         return Answer({
             "Faces": [
-                dict(zip(names, (path.as_uri(), *map(round, box), key), strict=True))
-                for path, *box, key in rows
+                {
+                    "URI": path.as_uri(),
+                    "FigureId": shapes.figure_id(face.id),
+                    **shapes.boundary(face, width, height),
+                    "FigureClusterId": face.person_key or "",
+                    **shapes.attributes(face),
+                }
+                for path, width, height, face in told_faces(house.library, house.collection.id)
             ]
         })  # fmt: skip
+    rows = list(face_boxes(house.library, house.collection.id))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("path", "x", "y", "w", "h", "cluster_id"))

@@ -56,7 +56,6 @@ def face_of(figure: str) -> int:
 
 def figure(face: FaceRow, photo: PhotoRow) -> Json:
     """A face."""
-    pose = {"Pitch": face.pitch, "Roll": face.roll, "Yaw": face.yaw}
     return known({
         "FigureId": figure_id(face.id),
         "FigureType": "face",
@@ -66,6 +65,14 @@ def figure(face: FaceRow, photo: PhotoRow) -> Json:
         "FigureClusterConfidence": _round(face.confidence),
         "FigureConfidence": _round(face.score),
         "Boundary": boundary(face, photo.width, photo.height),
+        **attributes(face),
+    })  # fmt: skip
+
+
+def attributes(face: FaceRow) -> Json:
+    """What the pack told of a face."""
+    pose = {"Pitch": face.pitch, "Roll": face.roll, "Yaw": face.yaw}
+    return known({
         "FaceQuality": _round(face.quality),
         "Sharpness": _round(face.sharpness),
         "HeadPose": None if None in pose.values() else {k: _round(v) for k, v in pose.items()},

@@ -87,7 +87,59 @@ def test_faces_are_a_table_of_boxes(
     assert set(rows[0]) == {"path", "x", "y", "w", "h", "cluster_id"}
     assert {Path(row["path"]).parent for row in rows} == {indexed}
     assert len({row["cluster_id"] for row in rows}) == 6
-    assert len(say("faces")["Faces"]) == 24
+    told = say("faces")["Faces"]
+    assert [one["FigureClusterId"] for one in told] == [row["cluster_id"] for row in rows]
+    sides = {"Left": "x", "Top": "y", "Width": "w", "Height": "h"}
+    for one, row in zip(told, rows, strict=True):
+        assert one["URI"] == Path(row["path"]).as_uri()
+        # the box of the table has been rounded already
+        assert all(abs(one[ours] - float(row[theirs])) < 0.6 for ours, theirs in sides.items())
+    figures = {
+        figure["FigureId"]: {k: v for k, v in figure.items() if k in _ATTRIBUTES}
+        for file in say("photos")["Files"]
+        for figure in file["Figures"]
+    }
+    assert {
+        one["FigureId"]: {k: v for k, v in one.items() if k in _ATTRIBUTES} for one in told
+    } == figures  # fmt: skip
+
+
+_ATTRIBUTES = {
+    "FaceQuality", "Sharpness", "HeadPose", "Age", "Gender", "GenderConfidence",
+    "Mouth", "MouthConfidence", "Eyes", "EyesConfidence",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("indexed")
+def test_what_is_told_of_faces_is_told_of_people_and_can_be_asked_for(say: Say) -> None:
+    faces = say("faces")["Faces"]
+    asleep = {one["URI"] for one in faces if one.get("Eyes") == "close"}
+    assert asleep, "one of the six has her eyes closed"
+    query = {"Operation": "nested", "SubQueries": [
+        {"Field": "Figures.Eyes", "Operation": "eq", "Value": "close"},
+        {"Field": "Figures.EyesConfidence", "Operation": "gte", "Value": 0.6},
+    ]}  # fmt: skip
+    found = say("photos", "--query", json.dumps(query))["Files"]
+    assert {file["URI"] for file in found} == asleep
+    assert {one["Mouth"] for one in faces if "Mouth" in one} == {"open", "close"}
+    for one in faces:
+        assert all((name in one) == (f"{name}Confidence" in one) for name in ("Mouth", "Eyes"))
+    for person in say("people")["FigureClusters"]:
+        own = [one for one in faces if one["FigureClusterId"] == person["ObjectId"]]
+        assert person["FaceCount"] == len(own) == 4
+        ages = [one["Age"] for one in own]
+        assert person["MinAge"] == pytest.approx(min(ages), abs=0.51)
+        assert person["MaxAge"] == pytest.approx(max(ages), abs=0.51)
+        assert person["AverageAge"] == pytest.approx(sum(ages) / 4, abs=0.51)
+        votes = [
+            (1 if one["Gender"] == "female" else -1) * one["GenderConfidence"] * one["FaceQuality"]
+            for one in own
+        ]
+        assert abs(sum(votes)) < 0.01 or person["Gender"] == (
+            "female" if sum(votes) > 0 else "male"
+        )
+        cover = person["Cover"]["Figures"][0]
+        assert cover["FigureId"] in {one["FigureId"] for one in own}
 
 
 def test_skipped_files_are_listed_and_tried_again(say: Say, indexed: Path) -> None:
