@@ -191,18 +191,21 @@ class Looker:
         report.tell(at_once=True)
         # However many work just now: on mains again, all of them have to have something to do.
         count = self._choices.settings.worker_count
-        pipeline = self._pipeline(job.collection_id, 2 * count)
+        pipeline = self._pipeline(job.collection_id, 2 * count, todo)
         pipeline.run(todo, report)
         # In which the user drew a face meanwhile.
         late = [one for one in self._todo(job.collection_id) if one[0] not in pipeline.left]
         report.total += len(late)
         pipeline.run(late, report)
 
-    def _pipeline(self, collection_id: int, width: int) -> Pipeline:
+    def _pipeline(
+        self, collection_id: int, width: int, todo: Sequence[tuple[int, Path]]
+    ) -> Pipeline:
+        ids = [photo_id for photo_id, _ in todo]
         return Pipeline(
             self._library, self._announcer, self._pool, width,
             lambda faces: self._grouper.looked(collection_id, faces),
-            self._thumbnails, self._choices.providers, self._porter.eyes(collection_id),
+            self._thumbnails, self._choices.providers, self._porter.eyes(collection_id, ids),
             self._greet,
         )  # fmt: skip
 
@@ -241,7 +244,7 @@ class Looker:
         self._announcer.changed(take_in(self._library, jobs[0].folder_ids[0], paths))
         todo = pending_at(self._library, number, paths)
         if todo:
-            self._pipeline(number, 2).run(todo, report)
+            self._pipeline(number, 2, todo).run(todo, report)
             self._grouper.settle(number)
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:

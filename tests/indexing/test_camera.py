@@ -146,8 +146,8 @@ class Door:
         at = (self.begin + timedelta(seconds=second)).replace(tzinfo=UTC)
         seen = SeenFile(self.path / f"{self.count}.jpg", 10, int(at.timestamp() * 1e9))
         record_scan(self.library, self.number, self.folder, ScanResult(added=[seen]))
-        eyes = self.porter.eyes(self.number)
         ((photo_id, _),) = pending_photos(self.library, self.number)
+        eyes = self.porter.eyes(self.number, [photo_id])
         store_look(self.library, photo_id, a_look(f"snap{self.count}", *faces))
         assert eyes is not None
         eyes(photo_id)
@@ -332,7 +332,7 @@ def test_old_photos_raise_no_alert_and_switched_off_means_off(door: Door) -> Non
     door.drop(0, face(somebody(8), 0.9))  # on the page, but no news
     assert [times for times, _ in door.told()] == [1] and door.notices == []
     set_own(door.library, door.number, "alerts", "off")
-    assert door.porter.eyes(door.number) is None and not door.porter.is_on_duty()
+    assert door.porter.eyes(door.number, [1]) is None and not door.porter.is_on_duty()
 
 
 def test_whoever_is_forgotten_is_known_no_more(door: Door) -> None:

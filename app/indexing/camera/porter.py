@@ -110,12 +110,12 @@ class Porter:
         cameras = {row.id for row in collections(self._library) if self._settings_of(row.id)}
         return any(row.collection_id in cameras for row in folders(self._library, counted=False))
 
-    def eyes(self, collection_id: int) -> Callable[[int], None] | None:
-        """What is to be told of each photo of a collection that was looked at; None where no
-        camera is. Only what is new by now is news."""
+    def eyes(self, collection_id: int, photo_ids: Sequence[int]) -> Callable[[int], None] | None:
+        """What is to be told of each of these photos of a collection once it was looked at; None
+        where no camera is. Only what is new by now is news."""
         if self._settings_of(collection_id) is None:
             return None
-        new = new_photos(self._library, collection_id, _now() - AGAIN)
+        new = new_photos(self._library, photo_ids, _now() - AGAIN)
 
         def tell(photo_id: int) -> None:
             if photo_id in new:

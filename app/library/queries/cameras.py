@@ -205,16 +205,18 @@ def moments(library: Library, photo_ids: Sequence[int]) -> dict[int, datetime]:
     }
 
 
-def new_photos(library: Library, collection_id: int, since: datetime) -> set[int]:
-    """The photos that wait to be looked at for the first time, or were written after `since`
-    (UTC)."""
-    rows = read(
-        "SELECT id FROM photo WHERE collection_id = ?"
-        " AND (state = 'pending' OR (is_stale AND state = 'looked'))"
-        " AND (pack = '' OR mtime_ns >= ?)",
-        (collection_id, int(since.replace(tzinfo=UTC).timestamp() * 1e9)),
-    )
-    return {number for (number,) in rows}
+def new_photos(library: Library, photo_ids: Sequence[int], since: datetime) -> set[int]:
+    """Those of these photos that were never looked at, or were written after `since` (UTC)."""
+    after = int(since.replace(tzinfo=UTC).timestamp() * 1e9)
+    return {
+        number
+        for chunk in chunks(sorted(photo_ids))
+        for (number,) in read(
+            f"SELECT id FROM photo WHERE id IN ({','.join('?' * len(chunk))})"
+            " AND (pack = '' OR mtime_ns >= ?)",
+            (*chunk, after),
+        )
+    }
 
 
 def written(nanoseconds: int) -> datetime:
