@@ -13,6 +13,11 @@ from app.clustering.evidence import Crowd
 from app.clustering.lanes import alone
 from app.clustering.products import Check, Rows
 
+AMONG = 140
+"""So many people were among those with whom the pack's probability was measured. Where fewer are
+there, fewer can be taken for each other: the odds that two are one rise in proportion..."""
+FEWEST = 20
+"""...but no more than with so many."""
 Lean = Callable[[int, int], float]
 """Log odds that two groups of a crowd, by their numbers, are one person, by what is known of them
 besides their faces: 0 where nothing is."""
@@ -45,10 +50,11 @@ def doubles(
     rank[doubtful[np.lexsort((doubtful, weight[doubtful]))]] = np.arange(len(doubtful))
     with alone():
         crowd.neighbours(check)
+        few = max(0.0, math.log(AMONG / max(FEWEST, len(crowd.people))))
         found = {}
         for number in doubtful.tolist():
             check()
-            found[number] = _likeliest(crowd, number, rank, lean)
+            found[number] = _likeliest(crowd, number, rank, lambda *two: lean(*two) + few)
         return found
 
 
@@ -60,11 +66,19 @@ def _likeliest(crowd: Crowd, number: int, rank: Rows, lean: Lean) -> Double:
     best, most = -1, -math.inf
     for other in near:
         if rank[other] > rank[number]:
-            evidence = crowd.weigh(rows, other, near, alike)
+            # Two pieces of somebody are no rivals of each other.
+            rivals = [one for one in near if not _is_closer(crowd, one, other, alike[other])]
+            evidence = crowd.weigh(rows, other, rivals, alike)
             odds = _log_odds(evidence.probability) + lean(number, other)
             if odds > most:
                 best, most = other, odds
     return Double(best, 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, most)))))
+
+
+def _is_closer(crowd: Crowd, one: int, other: int, likeness: float) -> bool:
+    """Whether a group is more like another than some likeness."""
+    rows = crowd.linkage.members[one].tolist()
+    return one != other and crowd.likeness(rows, other) >= likeness
 
 
 def _log_odds(probability: float) -> float:
