@@ -6,18 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from app import __version__
-from app.cli import (
-    album,
-    asking,
-    backups,
-    doctor,
-    erasing,
-    housekeeping,
-    models,
-    sayings,
-    visitors,
-    work,
-)
+from app.cli import album, asking, backups, doctor, housekeeping, models, sayings, visitors, work
 from app.cli.options import settings
 from app.cli.output import Answer
 from app.cli.shared_words import Parser, add_shared_options
@@ -207,7 +196,7 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
-    erase = maker.add("erase", erasing.erase)
+    erase = maker.add("erase", sayings.erase)
     erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
     erase.add_argument("--strangers", action="store_true", help="only those whom nobody has named")
     erase.add_argument(
