@@ -1,4 +1,4 @@
-"""erase: all face data of a collection, or that of strangers only."""
+"""erase, where not all face data goes: strangers only, or nothing yet."""
 
 from __future__ import annotations
 
@@ -14,30 +14,22 @@ from app.library.queries.erasing import face_data
 from app.library.queries.keeping import Strangers, moments_before, strangers
 
 
-def erase(house: House, arguments: argparse.Namespace) -> Answer:
-    """Erase all face data of the collection, for good: faces, people, names; or only strangers,
-    whom nobody has named. The photos stay."""
+def erase_some(house: House, arguments: argparse.Namespace) -> Answer:
+    """Erase strangers only, or only tell how much would be erased."""
     if arguments.strangers:
         return _strangers(house, arguments)
     if arguments.older_than is not None:
         raise UsageError("--older-than is about strangers; say --strangers, too.")
     known = face_data(house.library, house.collection.id)
-    would = (
-        f"This would erase all face data of the collection {house.collection.name} for good, "
-        f"in its backups, too: {known.faces} faces, {known.people} people and groups, of whom "
-        f"{known.names} have a name, and {known.words} things that were said. The photos "
-        "stay."
+    document: Json = {
+        "Faces": known.faces, "FigureClusters": known.people, "Names": known.names,
+        "Decisions": known.words,
+    }  # fmt: skip
+    said = (
+        f"This would erase {_counted(known.faces, 'face')}, {known.people} people and groups, of "
+        f"whom {known.names} have a name, and {known.words} things that were said."
     )
-    if arguments.dry_run:
-        document: Json = {
-            "Faces": known.faces, "FigureClusters": known.people, "Names": known.names,
-            "Decisions": known.words,
-        }  # fmt: skip
-        return Answer(document, [would])
-    if not arguments.yes:
-        raise UsageError(f"{would} Nothing was erased; to do it, say `kinfolk erase --yes`.")
-    changes = Chores(house.library).erase_faces(house.thumbnails, house.collection.id)
-    return Answer({"Done": changes.said}, [changes.said])
+    return Answer(document, [said])
 
 
 def _strangers(house: House, arguments: argparse.Namespace) -> Answer:

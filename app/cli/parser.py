@@ -12,7 +12,6 @@ from app.cli import (
     asking,
     backups,
     doctor,
-    erasing,
     housekeeping,
     models,
     sayings,
@@ -235,7 +234,7 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
-    erase = maker.add("erase", erasing.erase)
+    erase = maker.add("erase", sayings.erase)
     erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
     erase.add_argument("--strangers", action="store_true", help="only those whom nobody has named")
     erase.add_argument(

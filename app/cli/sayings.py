@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.changes import Changes
 from app.cli import shapes
+from app.cli.erasing import erase_some
 from app.cli.output import Answer
 from app.errors import UsageError
 from app.indexing.chores import Chores
@@ -18,6 +19,7 @@ from app.library.commands import undo as undo_commands
 from app.library.commands.folders import absolute
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
+from app.library.queries.erasing import face_data
 from app.library.queries.faces import photos_of_faces
 from app.library.rows import PersonRow
 
@@ -73,6 +75,22 @@ def forget(house: House, arguments: argparse.Namespace) -> Answer:
     person = _find(house, arguments.person)
     chores = Chores(house.library)
     return _told(chores.forget(house.thumbnails, house.collection.id, person.id))
+
+
+def erase(house: House, arguments: argparse.Namespace) -> Answer:
+    """Erase all face data of the collection, for good: faces, people, names; or only that of
+    strangers. The photos stay."""
+    if arguments.strangers or arguments.older_than is not None or arguments.dry_run:
+        return erase_some(house, arguments)
+    if not arguments.yes:
+        known = face_data(house.library, house.collection.id)
+        raise UsageError(
+            f"This would erase all face data of the collection {house.collection.name} for good, "
+            f"in its backups, too: {known.faces} faces, {known.people} people and groups, of whom "
+            f"{known.names} have a name, and {known.words} things that were said. The photos "
+            "stay. Nothing was erased; to do it, say `kinfolk erase --yes`."
+        )
+    return _told(Chores(house.library).erase_faces(house.thumbnails, house.collection.id))
 
 
 def confirm(house: House, arguments: argparse.Namespace) -> Answer:
