@@ -125,9 +125,12 @@ class Grouper:
             fresh = self._fresh[collection_id] = self._fresh.get(collection_id, 0) + faces
             if fresh < FIRST_FACES or collection_id in self._wishes:
                 return
-            if self._known_settings(collection_id).group_when == "settled":
+            when = self._known_settings(collection_id).group_when
+            if when == "settled":
                 due = max(self._clock(), self._not_before)
                 self._wish(collection_id, _Wish(due, is_interim=True))
+            elif when == "interval":  # it may take hours until the last photo
+                self._wish(collection_id, _Wish(self._next_turn(collection_id)))
 
     def settle(self, collection_id: int) -> None:
         """The last photo for now was stored."""

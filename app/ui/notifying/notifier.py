@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONG_SECONDS = 60.0
 """Who has waited for longer than this has probably gone to do something else."""
 _ALERT = "alert"
+_KEPT = 100
+"""Notices on which a click still leads somewhere."""
 
 
 def is_wanted(notice: Notice, setting: str, is_in_front: bool) -> bool:
@@ -40,6 +42,7 @@ class Notifier(QObject):
         self._window = window
         self._desktop: Desktop | None = None
         self._shown: dict[int, Notice] = {}
+        self._count = 0
 
     def hear(self, notice: Notice) -> None:
         """Show a notice, if it is to be shown."""
@@ -53,9 +56,10 @@ class Notifier(QObject):
     def _decide(self, notice: Notice, setting: str) -> None:
         if not is_wanted(notice, setting, QApplication.activeWindow() is not None):
             return
-        number = len(self._shown) + 1
-        self._shown[number] = notice
-        self._reach().show_notice(number, notice)
+        self._count += 1
+        self._shown[self._count] = notice
+        self._shown.pop(self._count - _KEPT, None)
+        self._reach().show_notice(self._count, notice)
 
     def _reach(self) -> Desktop:
         if self._desktop is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from app.indexing.grouper import Waiting
 
 _PAUSE_MILLISECONDS = 2000
-"""Between two countings: in a large library they are work, and photos come by the thousand."""
+"""Between two countings at least..."""
+_SHARE = 20
+"""...and so many times as long as one took: in a large library they are work, and photos come by
+the thousand."""
 
 
 class WaitingLine(QFrame):
@@ -31,6 +35,7 @@ class WaitingLine(QFrame):
         self._desk = desk
         self._job: Job | None = None
         self._is_stale = True
+        self._pause = _PAUSE_MILLISECONDS
         self.label = QLabel()
         self.label.setObjectName("Secondary")
         self.label.setMinimumWidth(1)
@@ -45,7 +50,6 @@ class WaitingLine(QFrame):
         row.addStretch(1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_PAUSE_MILLISECONDS)
         self._rest.timeout.connect(self._catch_up)
         self.hide()
 
@@ -58,8 +62,8 @@ class WaitingLine(QFrame):
         self._is_stale = False
         if self._job is not None:
             self._job.drop()
-        self._rest.start()
-        self._job = self._desk.background.read(self, self._desk.deeds.waiting, self._show)
+        self._rest.start(self._pause)
+        self._job = self._desk.background.read(self, self._count, self._tell)
 
     def take_note(self, changes: Changes) -> None:
         """Something changed: it is counted again, soon, if the page is in sight."""
@@ -72,6 +76,16 @@ class WaitingLine(QFrame):
     def _catch_up(self) -> None:
         if self._is_stale:
             self.refresh()
+
+    def _count(self) -> tuple[Waiting | None, float]:
+        begun = time.monotonic()
+        return self._desk.deeds.waiting(), time.monotonic() - begun
+
+    def _tell(self, counted: tuple[Waiting | None, float]) -> None:
+        waiting, took = counted
+        if self._rest.isActive():
+            self._rest.start(max(self._pause, round(1000 * _SHARE * took)))
+        self._show(waiting)
 
     def _show(self, waiting: Waiting | None) -> None:
         is_there = waiting is not None and waiting.faces > 0
