@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,7 +187,8 @@ def told_faces(
         .order_by(Photo.path, Face.id)
     )
     for *values, path, width, height in Face._meta.database.execute(query):
-        yield Photo.path.python_value(path), width, height, face_row(tuple(values))
+        where: Any = Photo.path.python_value(path)
+        yield where, width, height, face_row(tuple(values))
 
 
 def face_boxes(
