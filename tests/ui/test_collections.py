@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
-from app.indexing.events import Changed
+from app.indexing.events import Changed, Progressed
 from app.library.commands.collections import delete_collection, rename_collection
 from app.library.commands.folders import create_collection
 from app.library.queries.collections import collections
+from app.library.rows import TaskState, TaskType
+from app.progress import Progress
 from app.ui.collections.asking import DeleteDialog, NewDialog, RenameDialog
+from app.ui.details import DetailsDialog
 from app.ui.places import Kind, Place
 from app.ui.window_state import WindowState
 
@@ -186,6 +189,20 @@ def test_what_was_said_before_is_carried_out_where_it_was_said(
     assert "Carl" in room.names()
     qtbot.waitUntil(lambda: home in room.indexer.spoken_of)
     assert shop not in room.indexer.spoken_of
+
+
+def test_the_strip_goes_on_with_the_work_under_way(room: Room, shop: int, qtbot: QtBot) -> None:
+    strip = room.window.strip
+    room.indexer.tell(Progressed(Progress("one", TaskType.INDEX, TaskState.RUNNING, 3, 12)))
+    qtbot.waitUntil(strip.isVisible)
+    go(room, shop, qtbot)
+    qtbot.waitUntil(strip.isVisible)
+    assert room.window.strip is strip and strip.is_busy
+    assert room.window.frame.isAncestorOf(strip)
+    strip.cancel_wanted.emit("one")
+    qtbot.waitUntil(lambda: room.indexer.asked == [("cancel", "one")])
+    strip.details_wanted.emit()
+    assert len(room.window.findChildren(DetailsDialog)) == 1
 
 
 def test_a_dialog_does_not_outlive_its_collection(room: Room, shop: int, qtbot: QtBot) -> None:

@@ -203,6 +203,35 @@ def test_a_second_start_raises_the_window_and_hands_it_the_folders(
 
 @pytest.mark.xvfb
 @pytest.mark.slow
+def test_a_second_start_leads_the_window_to_another_collection(
+    screen: Screen, tmp_path: Path, six_people: Path
+) -> None:
+    library = ("--library", str(tmp_path / "library"))
+
+    def folders_of(name: str) -> list[str]:
+        words = ["folder", "list", *library, "--collection", name, "--json"]
+        done = subprocess.run([*PROGRAM, *words], cwd=ROOT, capture_output=True, check=True)
+        return [binding["URI"] for binding in json.loads(done.stdout)["Bindings"]]
+
+    first = screen.start(*library)
+    screen.window_of(first)
+    words = ["collection", "create", "Door", *library]
+    subprocess.run([*PROGRAM, *words], cwd=ROOT, capture_output=True, check=True)
+    assert screen.start(*library, "--collection", "Door", six_people).wait(60) == 0
+    until(lambda: folders_of("Door") == [six_people.as_uri()])
+    assert folders_of("Photos") == []
+    first.send_signal(signal.SIGINT)
+    assert first.wait(30) == 0
+    left = json.loads((tmp_path / "library" / "window.json").read_text(encoding="utf-8"))
+    assert left["several"] is True and left["collection"] == 2
+    again = screen.start(*library)
+    window = screen.window_of(again)
+    until(lambda: "Door" in screen.hand("getwindowname", window))
+    time.sleep(1)  # until it has drawn itself
+
+
+@pytest.mark.xvfb
+@pytest.mark.slow
 def test_of_many_starts_at_once_one_has_the_window(screen: Screen) -> None:
     programs = [screen.start() for _ in range(5)]
     until(lambda: sum(program.poll() is None for program in programs) == 1)
