@@ -207,9 +207,9 @@ def test_work_under_way_has_a_card_that_goes_with_it(room: Room, qtbot: QtBot) -
     first, second = page.now.cards["early"], page.now.cards["backup"]
     qtbot.waitUntil(second.cancel.isVisible)
     assert first.isVisible() and first.title.text() == "Looking at photos"
-    assert first.facts.text() == "6 of 12  ·  2 a second  ·  less than a minute left"
+    assert first.facts.full == "6 of 12  ·  2 a second  ·  less than a minute left"
     assert (first.bar.value(), first.bar.maximum()) == (6, 12)
-    assert second.title.text() == "Making a backup" and second.facts.text() == "25 %"
+    assert second.title.text() == "Making a backup" and second.facts.full == "25 %"
     assert not second.pause.isVisible()
     row = ended(room, TaskType.BACKUP)
     room.indexer.tell(Ended(replace(row, id="backup")))

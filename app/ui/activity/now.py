@@ -21,6 +21,7 @@ from app.ui import words
 from app.ui.activity import wording
 from app.ui.activity.wording import tr
 from app.ui.desk import Desk
+from app.ui.widgets.cut_label import CutLabel
 
 _ICON = 22
 
@@ -37,10 +38,9 @@ class NowCard(QFrame):
         self._desk = desk
         self.progress = progress
         self._picture = QLabel()
-        self.title, self.facts = QLabel(), QLabel()
+        self.title, self.facts = QLabel(), CutLabel()
         self.title.setObjectName("Strong")
         self.facts.setObjectName("Secondary")
-        self.facts.setMinimumWidth(1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.pause, self.cancel = QPushButton(), QPushButton(tr("Cancel"))
@@ -75,7 +75,7 @@ class NowCard(QFrame):
         if progress.skipped:
             facts.append(tr("{0} skipped").format(words.number(progress.skipped)))
         self.title.setText(title)
-        self.facts.setText("  ·  ".join(facts))
+        self.facts.say("  ·  ".join(facts))
         self.bar.setRange(0, progress.total)  # without a total it only shows that something is done
         self.bar.setValue(progress.done)
         self.bar.setAccessibleName(title)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -166,7 +165,8 @@ class SightingsLog(QFrame):
         self.nothing.setWordWrap(True)
         self.model = LogModel(self)
         name = self.tr("Who was seen of those you know, newest first")
-        self.list: QListView = LineList(self.model, _Delegate(desk, self.model, self), name)
+        self.list = LineList()
+        self.list.show_lines(self.model, _Delegate(desk, self.model, self), name)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 8)
         column.setSpacing(6)

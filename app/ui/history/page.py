@@ -186,7 +186,8 @@ class HistoryPage(Page):
 
     def _make_list(self) -> LineList:
         delegate = HistoryDelegate(self.desk, self.model)
-        made = LineList(self.model, delegate, self.tr("Everything you said, newest first"))
+        made = LineList()
+        made.show_lines(self.model, delegate, self.tr("Everything you said, newest first"))
         made.customContextMenuRequested.connect(self._open_menu)
         made.selectionModel().currentChanged.connect(self._offer)
         made.activated.connect(self._go_to)

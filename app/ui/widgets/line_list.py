@@ -12,9 +12,10 @@ _BACK = (_Action.MoveUp, _Action.MovePrevious, _Action.MovePageUp, _Action.MoveE
 class LineList(QListView):
     """Lands on no day and on nothing else that cannot be chosen."""
 
-    def __init__(self, model: QAbstractListModel, delegate: QStyledItemDelegate, name: str) -> None:
-        """`name` is what those hear it called who do not see it."""
-        super().__init__()
+    def show_lines(
+        self, model: QAbstractListModel, delegate: QStyledItemDelegate, name: str
+    ) -> None:
+        """Show the lines of a model; `name` is what those hear it called who do not see it."""
         self.setModel(model)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
