@@ -142,8 +142,9 @@ class Settings:
         GROUP_WHEN, of_collection=True,
     )  # fmt: skip
     group_minutes: int = _option(
+        # Tasks are kept for a week, and tell when the last grouping was.
         60, "min", "Of group_when interval: from one grouping to the next.", least=1,
-        most=525_600, of_collection=True,
+        most=10_080, of_collection=True,
     )  # fmt: skip
     min_photos: int = _option(
         3, "photos", "A person is founded by at least this many photos.", of_collection=True

@@ -52,7 +52,7 @@ class Bench:
         self.grouper = Grouper(
             self,  # type: ignore[arg-type]
             announcer,
-            lambda number, kind: TaskReport(library, announcer, number, kind),
+            lambda number, kind, **more: TaskReport(library, announcer, number, kind, **more),
             self,  # type: ignore[arg-type]
             Past(library),
             lambda: self.time,
