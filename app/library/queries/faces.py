@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -186,7 +187,7 @@ def told_faces(
         .order_by(Photo.path, Face.id)
     )
     for *values, path, width, height in Face._meta.database.execute(query):
-        yield Photo.path.python_value(path), width, height, face_row(tuple(values))
+        yield Path(os.fsdecode(path)), width, height, face_row(tuple(values))
 
 
 def face_boxes(
