@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,8 +187,7 @@ def told_faces(
         .order_by(Photo.path, Face.id)
     )
     for *values, path, width, height in Face._meta.database.execute(query):
-        where: Any = Photo.path.python_value(path)
-        yield where, width, height, face_row(tuple(values))
+        yield Path(os.fsdecode(path)), width, height, face_row(tuple(values))
 
 
 def face_boxes(
