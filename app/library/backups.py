@@ -35,7 +35,7 @@ from app.library.shelf import (
     numbered,
     quietly,
 )
-from app.library.troubles import told, vanished
+from app.library.troubles import BROKEN, told, vanished
 from app.private import make_folder, make_private, sync
 
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def back_up(
             if into is None:
                 _prune(folder, keep)
             return row
-    except (sqlite3.Error, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise _failed(error, source, folder) from error
 
 
@@ -167,7 +167,7 @@ def _cleansed(folder: Path, places: Collection[Place]) -> list[Path]:
         try:
             if _cleanse(path, places):
                 kept.append(path)
-        except (sqlite3.Error, OSError) as error:  # then it goes
+        except (*BROKEN, OSError) as error:  # then it goes
             logger.info("A backup could not be cleansed: %s", type(error).__name__)
     return kept
 
@@ -211,7 +211,7 @@ def take_in(live: Path, file: Path) -> Path:
 def _fresh(source: Path, folder: Path) -> Path | None:
     try:
         return _copied(source, folder, DAILY, go_on).path
-    except (sqlite3.Error, OSError, LibraryError):
+    except (*BROKEN, OSError, LibraryError):
         return None
 
 

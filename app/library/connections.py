@@ -12,7 +12,7 @@ from typing import Any
 
 import peewee as pw
 
-from app.library.troubles import told, vanished, will_be_told
+from app.library.troubles import BROKEN, told, vanished, will_be_told
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -37,38 +37,38 @@ class _Cursor(sqlite3.Cursor):
         """Run a statement."""
         try:
             return super().execute(*arguments)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise self._told(error) from error
 
     def executemany(self, *arguments: Any) -> _Cursor:
         """Run a statement for each of many rows."""
         try:
             return super().executemany(*arguments)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise self._told(error) from error
 
     def fetchone(self) -> Any:
         """The next row."""
         try:
             return super().fetchone()
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise self._told(error) from error
 
     def fetchmany(self, *arguments: Any, **named: Any) -> list[Any]:
         """The next rows."""
         try:
             return super().fetchmany(*arguments, **named)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise self._told(error) from error
 
     def fetchall(self) -> list[Any]:
         """All rows that are left."""
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise self._told(error) from error
 
-    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+    def _told(self, error: Exception) -> Exception:
         return told(error, self.connection.path) if will_be_told(error) else error
 
 

@@ -19,7 +19,7 @@ from app.library import journal
 from app.library.connections import PRAGMAS, WRITING_CACHE, Database
 from app.library.models import MODELS
 from app.library.stirred import Stir, Stirred, Watch, triggers
-from app.library.troubles import damaged, is_damage, told, vanished
+from app.library.troubles import BROKEN, damaged, is_damage, told, vanished
 from app.private import make_private
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Library:
             database.connect()
             _see_that_nothing_is_lost(database, path, said)
             is_migrated = _migrate(database, path)
-        except (pw.PeeweeException, sqlite3.Error, OSError) as error:
+        except (pw.PeeweeException, *BROKEN, OSError) as error:
             database.close_all()
             raise told(error, path) from error
         except LibraryError:

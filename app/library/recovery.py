@@ -26,7 +26,7 @@ from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
 from app.library.said_again import say_again
 from app.library.salvage import read_folders, read_log, read_mark, rebuild
-from app.library.troubles import code_of, told
+from app.library.troubles import BROKEN, code_of, told
 from app.paths import Paths
 from app.private import make_folder, make_private, sync
 
@@ -63,7 +63,7 @@ def recover_library(paths: Paths) -> Recovery:
                 return _recover(live, workshop / live.name)
             finally:
                 shutil.rmtree(workshop, ignore_errors=True)
-    except (sqlite3.Error, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise told(error, live) from error
 
 
@@ -121,7 +121,7 @@ def _mended_copy(live: Path, new: Path) -> bool:
         make_private(new)
         try:
             copy(live, new)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             if code_of(error) == sqlite3.SQLITE_FULL:
                 raise  # which says nothing of the library
             continue

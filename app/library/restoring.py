@@ -22,7 +22,7 @@ from app.library.attendance import attended, new_task_id
 from app.library.database import WORKSHOP, unknown_steps
 from app.library.places import in_use_by_nobody, put_in_place
 from app.library.rows import BackupRow
-from app.library.troubles import told
+from app.library.troubles import BROKEN, told
 from app.paths import Paths
 from app.private import make_folder, make_private, sync
 
@@ -61,7 +61,7 @@ def restore(paths: Paths, file: Path) -> Restored:
                     journal.write_all(
                         live.with_name(journal.NAME), library, journal.mark_of(library)
                     )
-    except (sqlite3.Error, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise told(error, live) from error
     return Restored(row, is_sound, aside)
 
@@ -77,7 +77,7 @@ def _task(live: Path, is_sound: bool) -> Iterator[str]:
                 restore_task.note_begun(live, task_id, restore_task.moment())
         try:
             yield task_id
-        except (sqlite3.Error, OSError, LibraryError) as error:
+        except (*BROKEN, OSError, LibraryError) as error:
             if is_sound:
                 with contextlib.suppress(sqlite3.Error):
                     restore_task.note_failed(live, task_id, str(told(error, live)))

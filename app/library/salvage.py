@@ -11,6 +11,7 @@ from typing import Any
 
 from app.library.fields import PathField
 from app.library.journal import Mark, Word, mark_of
+from app.library.troubles import BROKEN
 
 USUAL = "Photos"
 """The collection that words belong to if it cannot be told any more."""
@@ -28,7 +29,7 @@ _END = 1 << 62
 def read_log(path: Path) -> list[Word]:
     """The words that a damaged library file still tells, in order."""
     words: dict[int, Word] = {}
-    with suppress(sqlite3.Error, OSError), closing(_open(path)) as file:
+    with suppress(*BROKEN, OSError), closing(_open(path)) as file:
         names = _collections(file)
         for number, collection, *rest in _rows(file, _WORD):
             with suppress(ValueError, TypeError):
@@ -48,7 +49,7 @@ def read_log(path: Path) -> list[Word]:
 
 def read_mark(path: Path) -> Mark:
     """How far the log of a damaged library file goes, as far as it can be told."""
-    with suppress(sqlite3.Error, OSError), closing(_open(path)) as file:
+    with suppress(*BROKEN, OSError), closing(_open(path)) as file:
         return mark_of(file)
     return Mark()
 
@@ -56,7 +57,7 @@ def read_mark(path: Path) -> Mark:
 def read_folders(path: Path) -> list[tuple[int, str, Path]]:
     """The folders that it still tells, each with number and name of its collection."""
     found: list[tuple[int, str, Path]] = []
-    with suppress(sqlite3.Error, OSError), closing(_open(path)) as file:
+    with suppress(*BROKEN, OSError), closing(_open(path)) as file:
         names = _collections(file)
         for collection, folder in file.execute("SELECT collection_id, path FROM folder"):
             place = PathField().python_value(folder)
@@ -112,7 +113,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _collections(file: sqlite3.Connection) -> dict[int, str]:
-    with suppress(sqlite3.Error):
+    with suppress(*BROKEN):
         return dict(file.execute("SELECT id, name FROM collection"))
     return {}
 
@@ -131,7 +132,7 @@ def _walk(
     while True:
         try:
             row = file.execute(statement, (at,)).fetchone()
-        except sqlite3.Error:
+        except BROKEN:
             return at
         if row is None or row[0] <= until:
             return None

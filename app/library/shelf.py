@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.library.rows import BackupRow
-from app.library.troubles import is_damage
+from app.library.troubles import BROKEN, is_damage
 
 TABLES = ("collection", "photo", "person", "face", "decision", "decisionface", "migration")
 """What every version of a library has."""
@@ -60,7 +60,7 @@ def check(path: Path, stop: Stop = go_on) -> str:
             if file.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 return "It is damaged: a row points to one that is missing."
             return _lacking(file) or nonsense(file.execute)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         if stop():
             raise StoppedError from error
         return f"It is damaged: {error}." if is_damage(error) else f"It cannot be read: {error}."
@@ -112,7 +112,7 @@ def describe(path: Path) -> BackupRow:
                 problem = _lacking(file)
                 if not problem:
                     photos, people, words = _counts(file)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         problem = f"It is damaged: {error}."
     except OSError as error:
         problem = f"It cannot be read: {error.strerror}."

@@ -25,6 +25,11 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM)
 
 
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises of a damaged file: the latter where SQLite's message quotes bytes of the file
+that are no text."""
+
+
 def code_of(error: BaseException) -> int:
     """SQLite's own number for an error, or for the one it came from; 0 if there is none."""
     seen: BaseException | None = error
@@ -40,6 +45,8 @@ def code_of(error: BaseException) -> int:
 
 def is_damage(error: BaseException) -> bool:
     """Whether SQLite says that the file is no sound database, or a text in it is none."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     text = str(error)
     return code_of(error) in DAMAGED or any(sign in text for sign in _SIGNS_OF_DAMAGE)
 
