@@ -90,7 +90,7 @@ class Indexer:
         thumbnails = ThumbnailCache(order.cache, order.cache_bytes)
         self._porter = Porter(
             library, self._announcer, self.choices, pack, lambda: clusterer.thresholds,
-            News(library, self.notices, thumbnails),
+            News(library, self.notices.give, thumbnails),
         )  # fmt: skip
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),

@@ -20,8 +20,8 @@ from app.indexing.camera.judging import Rules, Verdict, judge, together
 from app.indexing.camera.news import News
 from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
-from app.indexing.events import Announcer, Event, Noticed
-from app.indexing.notices import Notice, NoticeKind, Notices
+from app.indexing.events import Announcer
+from app.indexing.notices import Notice, NoticeKind
 from app.indexing.workers import WorkOrder
 from app.library.commands.alerts import ignore, say_who
 from app.library.commands.collections import set_own
@@ -209,12 +209,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     announcer = Announcer()
     notices: list[Notice] = []
 
-    def hear(event: Event) -> None:
-        if isinstance(event, Noticed):
-            notices.append(event.notice)
-
-    announcer.subscribe(hear)
-    news = News(library, Notices(announcer), ThumbnailCache(paths.cache, 10**9))
+    news = News(library, notices.append, ThumbnailCache(paths.cache, 10**9))
     porter = Porter(library, announcer, choices, ("compact", "1"), lambda: LIMITS, news)
     row = add_folder(library, camera.id, folder)
     yield Door(library, album.id, camera.id, row.id, folder, porter, notices)

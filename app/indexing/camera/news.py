@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.errors import KnownError
-from app.indexing.notices import Notice, NoticeKind, Notices
+from app.indexing.notices import Notice, NoticeKind
 from app.library.database import Library
 from app.library.queries.alerts import AlertRow, alert, photo_of
 from app.library.queries.collections import collections
@@ -19,9 +20,12 @@ FRESH = timedelta(minutes=15)
 class News:
     """Gives a notice of each alert while it is fresh."""
 
-    def __init__(self, library: Library, notices: Notices, thumbnails: ThumbnailCache) -> None:
+    def __init__(
+        self, library: Library, give: Callable[[Notice], None], thumbnails: ThumbnailCache
+    ) -> None:
+        """`give` is handed each notice."""
         self._library = library
-        self._notices = notices
+        self._give = give
         self._thumbnails = thumbnails
 
     def tell(self, collection_id: int, alert_id: int) -> None:
@@ -36,7 +40,7 @@ class News:
         name = names.get(collection_id, "")
         face = row.faces[0]
         path = photo_of(self._library, collection_id, face)
-        self._notices.give(
+        self._give(
             Notice(
                 kind=NoticeKind.ALERT,
                 collection_id=collection_id,
