@@ -30,7 +30,9 @@ class Numbers(QWidget):
             ("returning", self.tr("returning"), returning),
             ("visits", self.tr("visits"), None),
         ):
-            row.addLayout(self._cell(key, text, dot))
+            cell = QVBoxLayout()
+            row.addLayout(cell)
+            self._fill(cell, key, text, dot)
         row.addStretch(1)
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -41,22 +43,21 @@ class Numbers(QWidget):
             label.setText(words.number(0 if everybody is None else getattr(everybody, key)))
             label.setAccessibleName(f"{label.text()} {label.property('unit')}")
 
-    def _cell(self, key: str, text: str, dot: QWidget | None) -> QVBoxLayout:
+    def _fill(self, cell: QVBoxLayout, key: str, text: str, dot: QWidget | None) -> None:
+        """A layout is filled after it was added; see `regions`."""
         value, unit = QLabel("0"), QLabel(text)
         value.setProperty("unit", text)
         unit.setObjectName("Secondary")
         self.values[key] = value
         below = QHBoxLayout()
         below.setSpacing(6)
+        cell.setSpacing(0)
+        cell.addWidget(value)
+        cell.addLayout(below)
         if dot is not None:
             below.addWidget(dot, 0, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(unit)
         below.addStretch(1)
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(value)
-        cell.addLayout(below)
-        return cell
 
     def _dress(self) -> None:
         theme = self._desk.theme
