@@ -110,6 +110,7 @@ def test_other_days(shop: VisitorsPage, qtbot: QtBot) -> None:
     shop.earlier.trigger()
     qtbot.waitUntil(lambda: shop.report is not None and shop.report.span.last < TODAY)
     assert shop.days.text() == "Yesterday" and shop.later.isEnabled()
+    assert shop.lengths[Length.DAY].text() == "Day"
     shop.lengths[Length.WEEK].trigger()
     qtbot.waitUntil(lambda: shown(shop, Length.WEEK))
     assert len(shop.chart.bars) == 7 and shop.chart.accessibleName() == "Visitors by day"

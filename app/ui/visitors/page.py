@@ -56,6 +56,8 @@ class VisitorsPage(Page):
         self.title = self.tr("Visitors")
         self.menu_title = self.tr("Visitors")
         self.span = Span(Length.DAY, date.today())
+        self._is_up_to_now = True
+        """Whether the last day is today, whichever that is."""
         self.report: Report | None = None
         self._wish = CancelToken()
         self._begun = 0.0
@@ -147,13 +149,11 @@ class VisitorsPage(Page):
 
     # -- reading ---------------------------------------------------------------------------
 
-    def enter(self, place: Place) -> None:
-        if self.span.length is Length.DAY and self.report is None:
-            self.span = Span(Length.DAY, date.today())
-            self._dress_span()
-        super().enter(place)
-
     def reload(self) -> None:
+        today = date.today()
+        if self._is_up_to_now and self.span.last < today:  # the window was open overnight
+            self.span = Span(self.span.length, today)
+            self._dress_span()
         self._wish.cancel()
         wish = self._wish = CancelToken()
         self._begun = time.monotonic()
@@ -222,12 +222,15 @@ class VisitorsPage(Page):
 
     def _go(self, span: Span) -> None:
         self.span = span
+        self._is_up_to_now = span.last >= date.today()
         self._dress_span()
         self.reload()
 
     def _dress_span(self) -> None:
         today, span = date.today(), self.span
         self.lengths[span.length].setChecked(True)
+        is_today = span.length is not Length.DAY or span.last == today
+        self.lengths[Length.DAY].setText(self.tr("Today") if is_today else self.tr("Day"))
         self.days.setText(span.called(today))
         self.earlier.setEnabled(span.length is not Length.ALL)
         self.later.setEnabled(span.length is not Length.ALL and span.last < today)
