@@ -106,9 +106,11 @@ def test_a_click_leads_to_what_it_is_about(room: Room, screen: Screen, qtbot: Qt
     assert room.window.trail.here == Place(Kind.ALERTS) and not room.window.isMinimized()
     screen.opened.emit(task, "")
     assert room.window.trail.here == Place(Kind.ACTIVITY)
-    screen.opened.emit(elsewhere, "")
+    with qtbot.waitSignal(room.window.desk.collections.wanted, timeout=2000) as wanted:
+        screen.opened.emit(elsewhere, "")
+    assert wanted.args is not None and wanted.args[0] == here + 1, "the window goes there"
     screen.opened.emit(999, "")
-    assert room.window.trail.here == Place(Kind.ACTIVITY), "another collection's is not here"
+    assert room.window.trail.here == Place(Kind.ACTIVITY)
 
 
 def test_the_setting_holds_from_the_next_notice_on(

@@ -75,8 +75,12 @@ class Notifier(QObject):
 
         notice = self._shown.get(number)
         come_to_front(self._window, token)
-        if notice is not None and notice.collection_id in (
-            0,
-            self._window.desk.album.collection_id,
-        ):
-            self._window.go(Place(Kind.ALERTS if notice.kind == _ALERT else Kind.ACTIVITY))
+        if notice is None:
+            return
+        place = Place(Kind.ALERTS if notice.kind == _ALERT else Kind.ACTIVITY)
+        here = self._window.desk.album.collection_id
+        if notice.collection_id in (0, here):
+            self._window.go(place)
+        else:
+            there = notice.collection_id
+            self._window.desk.collections.go(there, lambda window: window.go(place))
