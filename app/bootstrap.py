@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from app.errors import LibraryError
+from app.errors import LibraryError, ModelError
 from app.indexing.house import House, finish_erasing
 from app.indexing.later import later
 from app.library import commands, queries
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from app.indexing.suggestions import Suggestions
     from app.indexing.turnstile import Turnstile
     from app.indexing.workers import WorkOrder
+    from app.library.queries.visits import Visit
     from app.media.thumbnails import ThumbnailCache
 
 DEFAULT_COLLECTION = "Photos"
@@ -75,6 +78,9 @@ def _furnish(
     last: int | None = None,
 ) -> House:
     library, row = _open(paths, settings, name, last)
+    staff = _Staff(paths, settings, library, describe)
+    turnstile = later(staff.turnstile)
+    library.came = partial(_came, turnstile, settings)
     try:
         thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
@@ -83,7 +89,6 @@ def _furnish(
     except BaseException:
         library.close()
         raise
-    staff = _Staff(paths, settings, library, describe)
     return House(
         paths=paths,
         settings=settings,
@@ -91,11 +96,23 @@ def _furnish(
         indexer=later(staff.indexer),
         suggestions=later(staff.suggestions),
         likeness=later(staff.likeness),
-        turnstile=later(staff.turnstile),
+        turnstile=turnstile,
         thumbnails=thumbnails,
         collection=row,
         resources=resources(),
     )
+
+
+def _came(
+    turnstile: Turnstile, settings: Settings, library: Library, collection_id: int
+) -> Sequence[Visit]:
+    """Every visit to a collection, as the window and the command line tell it."""
+    own = queries.collections.own_settings(library, collection_id)
+    window = timedelta(minutes=settings.for_collection(own).visit_minutes)
+    try:
+        return turnstile.came(collection_id, window).visits
+    except ModelError:  # nobody can tell then who an unclear face is
+        return queries.visits.visits(library, collection_id, window)
 
 
 class _Staff:

@@ -15,7 +15,8 @@ from app.indexing.house import House
 from app.library.queries.collections import own_settings
 from app.library.queries.people import find_person
 from app.library.queries.visit_table import as_csv, row_of
-from app.library.queries.visits import By, Visit, counted, total
+from app.library.queries.visit_totals import numbers
+from app.library.queries.visits import By, Visit
 
 _LONGEST = 1_000_000
 
@@ -30,17 +31,18 @@ def visitors(house: House, arguments: argparse.Namespace) -> Answer:
         raise UsageError(f"--window takes minutes, from 1 to {_LONGEST}.")
     without = [find_person(house.library, house.collection.id, one).id for one in arguments.without]
     since, until = (days(text) for text in (arguments.since, arguments.until))
+    first, last = since and since[0], until and until[1]
     came = house.turnstile.came(
-        house.collection.id, timedelta(minutes=window),
-        None if since is None else since[0], None if until is None else until[1], without,
-    )  # fmt: skip
+        house.collection.id, timedelta(minutes=window), first, last, without
+    )
     if arguments.list:
         return _listed(came.visits)
-    times = counted(came.visits, By(arguments.by), came.unclear)
+    times, everybody = numbers(
+        house.library, house.collection.id, came.visits, came.unclear, By(arguments.by), first, last
+    )
     if arguments.csv and not arguments.json:
         sys.stdout.write(as_csv(times))
         return Answer({})
-    everybody = total(came.visits, came.unclear)
     document = {
         "Visitors": [row_of(one) for one in times],
         "Total": None if everybody is None else row_of(everybody),

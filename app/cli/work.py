@@ -10,6 +10,7 @@ from app.cli.notifying import notifying
 from app.cli.output import Answer, duration, plain, say
 from app.cli.running import done
 from app.errors import LibraryError, UsageError
+from app.indexing.chores import Chores
 from app.indexing.errands import Errand
 from app.indexing.grouping_past import Past
 from app.indexing.house import House
@@ -97,7 +98,8 @@ def _group(house: House) -> int:
 def _strangers_gone(house: House) -> str:
     """Erase the strangers who were kept for long enough; gives what was done, or why not."""
     try:
-        return let_strangers_go(house.library, house.thumbnails, house.settings).said
+        chores = Chores(house.library)
+        return let_strangers_go(house.library, house.thumbnails, house.settings, chores).said
     except LibraryError as error:
         return f"Strangers who are due to be erased are there still. {error}"
 

@@ -199,11 +199,11 @@ class Chores:
             return changes
 
     def erase_strangers(
-        self, thumbnails: ThumbnailCache, limits: Mapping[int, datetime]
+        self, thumbnails: ThumbnailCache, limits: Mapping[int, datetime], asked: bool = True
     ) -> Changes:
         """As `erase_strangers`, as a task of the one collection, or of the library."""
         number = next(iter(limits)) if len(limits) == 1 else None
-        with self.begin(TaskType.ERASE, number) as chore:
+        with self.begin(TaskType.ERASE, number, asked) as chore:
             changes = forgetting.erase_strangers(self._library, thumbnails, limits)
             chore.result = {"What": "strangers", "People": len(changes.people)}
             return changes

@@ -70,7 +70,7 @@ def look_over(house: House, *, mend: bool, tell: Told) -> Health:
 
         diagnosis = repair(house.library, lambda: make_backup(house.library, "repair"), begin)
         if diagnosis.is_readable:
-            let_strangers_go(house.library, house.thumbnails, house.settings)
+            let_strangers_go(house.library, house.thumbnails, house.settings, chores)
         health = _look(house, diagnosis, tell_both, mend=True, is_alone=True)
         mended = sum(finding.mended for finding in health.findings)
         begun[0].result = {"Problems": len(health.findings), "Mended": mended}

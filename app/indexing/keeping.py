@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.changes import Changes
-from app.indexing.forgetting import erase_strangers
+from app.indexing.chores import Chores
 from app.library.commands.keeping import begin_anew
 from app.library.database import Library
 from app.library.queries.keeping import (
@@ -22,9 +22,11 @@ def overdue(library: Library, settings: Settings) -> int:
     return sum(strangers(library, number, limit).faces for number, limit in limits.items())
 
 
-def let_strangers_go(library: Library, thumbnails: ThumbnailCache, settings: Settings) -> Changes:
-    """Erase, once a day, the strangers who were kept for as long as their collections want; all of
-    them at once, since the whole file is written anew for it.
+def let_strangers_go(
+    library: Library, thumbnails: ThumbnailCache, settings: Settings, chores: Chores
+) -> Changes:
+    """Erase, once a day and as one of `chores`, the strangers who were kept for as long as their
+    collections want; all of them at once, since the whole file is written anew for it.
 
     Raises LibraryError when the disk refuses, or another Kinfolk is erasing something: whoever
     asks later tries again.
@@ -37,4 +39,4 @@ def let_strangers_go(library: Library, thumbnails: ThumbnailCache, settings: Set
     due = {
         number: limit for number, limit in limits.items() if strangers(library, number, limit).faces
     }
-    return erase_strangers(library, thumbnails, due) if due else Changes()
+    return chores.erase_strangers(thumbnails, due, asked=False) if due else Changes()

@@ -15,6 +15,7 @@ from app.errors import KnownError, LibraryError
 from app.indexing.camera.arriving import take_in
 from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
+from app.indexing.chores import Chores
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
 from app.indexing.forgetting import finish_erasing, purge_deleted
@@ -105,7 +106,8 @@ class Looker:
 
         Raises LibraryError when that cannot be done now.
         """
-        return let_strangers_go(self._library, self._thumbnails, self._choices.settings)
+        chores = Chores(self._library, self._announcer)
+        return let_strangers_go(self._library, self._thumbnails, self._choices.settings, chores)
 
     def _run(self) -> None:
         self._finish_erasing()

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from app.private import make_private
 
 if TYPE_CHECKING:
     from app.library.cleansing import Place
+    from app.library.queries.visits import Visit
 
 T = TypeVar("T")
 
@@ -78,6 +79,8 @@ class Library:
         self._version: int | None = None
         self.path = path
         self.founding = founding
+        self.came: Callable[[Library, int], Sequence[Visit]] | None = None
+        """Gives every visit to a collection; None: as the faces tell, unjudged."""
 
     @classmethod
     def open(cls, path: Path, founding: FoundingRule | None = None) -> Library:

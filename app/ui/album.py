@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.library.queries.erasing import FaceData
     from app.library.queries.items import PhotoItems
     from app.library.queries.search import Directory, Month
+    from app.library.queries.visits import By, Visitors
     from app.library.rows import (
         BackupRow,
         Counts,
@@ -76,6 +77,14 @@ class Album:
     ) -> Came:
         """Who came from one day to another. `check` may raise to stop."""
         return self._turnstile.came(self._collection, window, since, until, check=check)
+
+    def visitors(
+        self, came: Came, by: By, since: date | None, until: date | None
+    ) -> tuple[list[Visitors], Visitors | None]:
+        """How many that were, by hours or days, and in all."""
+        return queries.visit_totals.numbers(
+            self._library, self._collection, came.visits, came.unclear, by, since, until
+        )
 
     def hidden(self) -> list[PersonRow]:
         """The people kept out of sight."""

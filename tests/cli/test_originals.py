@@ -81,7 +81,6 @@ class Speaker:
             "FILE": lambda: ["1"],
             "ID": lambda: [self.say("tasks")[1]["Tasks"][0]["TaskId"]],
             "NAME": lambda: ["compact" if action.dest == "pack" else "Berta"],
-            "NEW": lambda: ["Renamed"],
             "SETTING": lambda: ["pace"],
             "VALUE": lambda: ["gentle"],
             "YEAR|none": lambda: ["1950"],

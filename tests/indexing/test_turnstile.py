@@ -12,10 +12,13 @@ import pytest
 from app.clustering.thresholds import Thresholds
 from app.indexing.turnstile import Turnstile, missed
 from app.library.commands.faces import reject_faces, say_strangers
+from app.library.commands.keeping import erase_strangers
 from app.library.commands.people import hide_person, say_staff
 from app.library.commands.undo import undo
 from app.library.database import Library
 from app.library.models import Collection, Face, Person, Photo
+from app.library.queries.keeping import moments_before
+from app.library.queries.visit_totals import numbers
 from app.library.queries.visits import By, counted, total
 from app.progress import Cancelled
 from tests.clustering.crowds import crowd
@@ -171,3 +174,17 @@ def test_how_many_are_missed() -> None:
     assert missed([2] * 10, 10, 30) == pytest.approx(10 * (1 / 9) / (8 / 9))
     assert missed([], 5, 5) == 5.0
     assert missed([1] * 50, 50, 100) == pytest.approx(50.0), "every other face is poor"
+
+
+def test_days_gone_by_are_told_as_they_were_when_strangers_are_erased(shop: Shop) -> None:
+    def told() -> list[tuple[int, int, int]]:
+        came = shop.turnstile.came(1)
+        times, everybody = numbers(shop.library, 1, came.visits, came.unclear, By.DAY)
+        assert everybody is not None
+        return [(one.people, one.new, one.visits) for one in (*times, everybody)]
+
+    before = told()
+    shop.library.came = lambda _, number: shop.turnstile.came(number).visits
+    erased = erase_strangers(shop.library, moments_before({1: 0}))
+    assert erased and Face.select().count() == 0, "nobody here has a name"
+    assert told() == before

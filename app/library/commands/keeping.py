@@ -25,21 +25,24 @@ Came = Callable[[Library, int], Sequence[Visit]]
 
 
 def erase_strangers(
-    library: Library, limits: Mapping[int, datetime], came: Came = visits
+    library: Library, limits: Mapping[int, datetime], came: Came | None = None
 ) -> Changes:
     """Erase the faces of strangers in photos that were found before a moment (UTC), for each of
-    these collections; who they were is kept nowhere, how many `came` is.
+    these collections; who they were is kept nowhere, how many came is: as `came` counts them, by
+    default as the library was told to.
 
     The crops are the caller's to erase, and `Library.scrub` leaves no trace in the file. Done again
     with the same moments, nothing more happens.
     """
+
+    counter = came or library.came or visits
 
     def work() -> Changes:
         changes, count = Changes(), 0
         for collection_id, limit in sorted(limits.items()):
             rows = library.sql(STRANGERS, (collection_id, Photo.found.db_value(limit)))
             if rows:
-                changes |= _erase(library, collection_id, rows, came)
+                changes |= _erase(library, collection_id, rows, counter)
                 count += len(rows)
         if not count:
             return changes
@@ -74,7 +77,8 @@ def _erase(
     photos = {row[1] for row in rows}
     people = {row[2] for row in rows if row[2] is not None}
     note_expired([(photo, mark, (x, y, w, h)) for _, photo, _, mark, x, y, w, h in rows])
-    forget_places(collection_id, [(mark, (x, y, w, h)) for *_, mark, x, y, w, h in rows])
+    places = [(mark, (x, y, w, h)) for *_, mark, x, y, w, h in rows]
+    forget_places(collection_id, places, keep_sightings=True)
     for chunk in chunks(faces):
         Face.delete().where(Face.id.in_(chunk)).execute()
     _leave_alone(photos)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         search,
         shapes,
         tasks,
+        visit_totals,
+        visits,
     )
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "search",
     "shapes",
     "tasks",
+    "visit_totals",
+    "visits",
 ]
 
 

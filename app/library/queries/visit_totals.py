@@ -12,13 +12,13 @@ come on several days. So a sum tells at least so many different people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from app.library.database import Library
 from app.library.models import VisitTotal
-from app.library.queries.visits import By, Visit, Visitors, counted
+from app.library.queries.visits import By, Visit, Visitors, counted, total, without_gaps
 
 _NOTE = """
 INSERT INTO visittotal (collection_id, span, begin, people, new, visits) VALUES (?, ?, ?, ?, ?, ?)
@@ -48,6 +48,22 @@ def note_erased_visits(
         library.sql_many(_NOTE, rows)
 
 
+def numbers(
+    library: Library,
+    collection_id: int,
+    found: Sequence[Visit],
+    unclear: Sequence[datetime],
+    by: By,
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[list[Visitors], Visitors | None]:
+    """What is told of the visits between two days (both included), by hours or days, and of all of
+    them together, with those whose faces are erased since; `unclear` as for `counted`."""
+    times = with_erased(library, collection_id, counted(found, by, unclear), by, since, until)
+    everybody = total(found, unclear)
+    return times, total_with_erased(library, collection_id, everybody, since, until)
+
+
 def with_erased(
     library: Library,
     collection_id: int,
@@ -62,10 +78,10 @@ def with_erased(
     for begin, people, new, visits in _erased(library, collection_id, by, since, until):
         known = found.get(begin) or Visitors(begin, begin + by.length, 0, 0, 0)
         found[begin] = _added(known, people, new, visits)
-    begins = sorted(begin for begin, one in found.items() if one.visits)
+    begins = [begin for begin, one in found.items() if one.visits or one.unclear]
     return [
         found.get(begin) or Visitors(begin, begin + by.length, 0, 0, 0)
-        for begin in _times(begins, by)
+        for begin in without_gaps(begins, by)
     ]
 
 
@@ -112,14 +128,3 @@ def _erased(
 
 def _numbers(one: Visitors | None) -> tuple[int, int, int]:
     return (0, 0, 0) if one is None else (one.people, one.new, one.visits)
-
-
-def _times(begins: Sequence[datetime], by: By) -> Iterator[datetime]:
-    """Days without a gap, hours without one within a day."""
-    for number, begin in enumerate(begins):
-        yield begin
-        following = begins[number + 1] if number + 1 < len(begins) else begin
-        at: datetime = begin + by.length
-        while at < following and (by is By.DAY or at.date() == begin.date() == following.date()):
-            yield at
-            at += timedelta(hours=1) if by is By.HOUR else timedelta(days=1)

@@ -273,7 +273,7 @@ def counted(found: Sequence[Visit], by: By, unclear: Iterable[datetime] = ()) ->
     for moment in unclear:
         at = begin_of(moment, by)
         doubts[at] = doubts.get(at, 0) + 1
-    times = _times({*groups, *doubts}, by)
+    times = without_gaps({*groups, *doubts}, by)
     return [_count(groups.get(at, []), at, at + by.length, doubts.get(at, 0)) for at in times]
 
 
@@ -292,8 +292,9 @@ def begin_of(moment: datetime, by: By) -> datetime:
     return hour if by is By.HOUR else hour.replace(hour=0)
 
 
-def _times(groups: Iterable[datetime], by: By) -> Iterator[datetime]:
-    times = sorted(groups)
+def without_gaps(begins: Iterable[datetime], by: By) -> Iterator[datetime]:
+    """The days from the first to the last, or the hours between those of each day."""
+    times = sorted(begins)
     if not times:
         return
     for first, following in zip(times, [*times[1:], None], strict=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.queries.visits import By, Visit, Visitors, counted, total
+from app.library.queries.visits import By, Visit, Visitors
 from app.library.rows import FaceRow
 from app.ui import words
 from app.ui.visitors.chart import Bar
@@ -53,8 +53,8 @@ def read_report(desk: Desk, span: Span, check: Callable[[], None]) -> Report:
         album.faces_by_id([visit.face_id for visit in some][:MOST_FACES])
         for some in (new.values(), back)
     ]
-    times = counted(came.visits, span.by, came.unclear)
-    return Report(span, times, total(came.visits, came.unclear), faces[0], faces[1])
+    times, everybody = album.visitors(came, span.by, *span.days)
+    return Report(span, times, everybody, faces[0], faces[1])
 
 
 def bars(report: Report) -> list[Bar]:
