@@ -17,6 +17,7 @@ NAME = "org.freedesktop.Notifications"
 PLACE = "/org/freedesktop/Notifications"
 NUMBER = 4_000_000_007
 """How it calls the first notice: no signed number of 32 bits."""
+_LONGEST = 120_000
 
 
 @ClassInfo(**{"D-Bus Interface": NAME})
@@ -53,7 +54,7 @@ class Service(QObject):
 
 
 def main() -> int:
-    """Serve until it is ended."""
+    """Serve until it is ended, two minutes at most."""
     application = QCoreApplication([])
     bus = QDBusConnection.sessionBus()
     service = Service(Path(sys.argv[1]))
@@ -61,6 +62,7 @@ def main() -> int:
     everything = option.ExportAllSlots | option.ExportAllSignals
     assert bus.registerObject(PLACE, service, everything)
     assert bus.registerService(NAME)
+    QTimer.singleShot(_LONGEST, application.quit)  # whoever started it may have been killed
     print("ready", flush=True)
     return application.exec()
 
