@@ -45,7 +45,7 @@ def own_settings(house: House, arguments: argparse.Namespace) -> Answer:
     if arguments.name is not None and arguments.value is not None:
         value = None if arguments.value == "library" else arguments.value
         set_own(house.library, number, arguments.name, value)
-    values = asdict(house.settings.for_collection(queries.own_settings(house.library, number)))
+    values = asdict(house.settings.for_collection(queries.told_settings(house.library, number)))
     if arguments.name is None:
         return _answer(OF_COLLECTION, values)
     return _answer([option_named(arguments.name)], values)

@@ -80,6 +80,14 @@ def numbers_of(said: object) -> str:
     return ",".join(map(str, dict.fromkeys(numbers)))
 
 
+def names_of(said: str) -> str:
+    """As a user would say what `numbers_of` gave: by name, but for a name with a comma in it."""
+    names = dict(Collection.select(Collection.id, Collection.name).where(living()).tuples())
+    words = [names.get(int(word), "") if word.isdigit() else word for word in said.split(",")]
+    pairs = zip(said.split(","), words, strict=True)
+    return ", ".join(word if "," in name else name for word, name in pairs if name)
+
+
 def home(number: int | None, name: str) -> Collection:
     """The collection that a word of the journal belongs to, by its number, or by its name where
     the journal does not tell that; made if it is not there."""

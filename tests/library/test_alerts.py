@@ -39,7 +39,7 @@ from app.library.queries.cameras import (
     recognised,
     signature,
 )
-from app.library.queries.collections import own_settings
+from app.library.queries.collections import own_settings, told_settings
 from app.library.queries.faces import faces_in_photo
 from tests.library.conftest import LEFT, Album, Cast, a_face, a_look
 
@@ -211,7 +211,9 @@ def test_a_camera_knows_the_people_of_the_collections_it_is_told(cast: Cast) -> 
     before = signature(library, recognised(library, door.id))
     set_own(library, door.id, "recognises", " office , Photos")
     assert own_settings(library, door.id)["recognises"] == f"{office.id},{cast.number}"
+    assert told_settings(library, door.id)["recognises"] == "Office, Photos"
     rename_collection(library, office.id, "Home")
+    assert told_settings(library, door.id)["recognises"] == "Home, Photos"
     assert recognised(library, door.id) == [door.id, cast.number, office.id]
     set_own(library, door.id, "recognises", "Home")
     assert recognised(library, door.id) == [door.id, office.id]

@@ -59,6 +59,14 @@ def own_settings(library: Library, collection_id: int) -> dict[str, Any]:
     return {} if row is None else dict(row.settings)
 
 
+def told_settings(library: Library, collection_id: int) -> dict[str, Any]:
+    """As `own_settings`, collections by name."""
+    own = own_settings(library, collection_id)
+    if "recognises" in own:
+        own["recognises"] = collecting.names_of(str(own["recognises"]))
+    return own
+
+
 def numbers(library: Library, collection_id: int) -> CollectionNumbers:
     """How much a collection holds."""
     from app.library.queries.photos import counts

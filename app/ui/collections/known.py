@@ -156,7 +156,7 @@ class Collections(QObject):
 
     def own_of(self, collection_id: int) -> dict[str, Any]:
         """What one of them has set of its own: option -> value. Slow: for the background."""
-        return queries.collections.own_settings(self._library, collection_id)
+        return queries.collections.told_settings(self._library, collection_id)
 
     def _tell_deleted(self, changes: Changes, deleted: int, window: MainWindow) -> None:
         """Say it where the user is now: the word stands in the log of this collection."""
