@@ -96,11 +96,13 @@ def nearest(
 def is_like_any(
     vectors: NDArray[np.float32], others: NDArray[np.float32], similarity: float
 ) -> NDArray[np.bool_]:
-    """(n,): which of n rows have a cosine of at least `similarity` to one of m `others`."""
+    """(n,): which of n rows have a cosine of at least `similarity` to one of m `others`; rows that
+    are no numbers, as in a damaged library, are like nobody."""
     found = np.zeros(len(vectors), np.bool_)
     if len(others):
         step = max(1, 50_000_000 // len(others))  # results of a block: 200 MB
         for start in range(0, len(vectors), step):
-            block = vectors[start : start + step] @ others.T
+            with np.errstate(invalid="ignore", over="ignore"):
+                block = vectors[start : start + step] @ others.T
             found[start : start + step] = block.max(axis=1) >= similarity
     return found

@@ -112,11 +112,11 @@ def _add_photos(
         (
             number + 1, 1, 1, root + b"/%06d.jpg" % number, "looked", 0, "", 3_000_000, 0,
             prints[number], 4032, 3024, 1, "image/jpeg", when, "exif", "Box", colour, *pack, when,
-            None, None,
+            None, None, when,
         )
         for number, (when, colour) in enumerate(zip(taken.tolist(), colours.tolist(), strict=True))
     )  # fmt: skip
-    database.executemany(f"INSERT INTO photo VALUES ({','.join('?' * 23)})", rows)
+    database.executemany(f"INSERT INTO photo VALUES ({','.join('?' * 24)})", rows)
     return prints
 
 
@@ -176,10 +176,11 @@ def _add_faces(
                     float(quality[number]), 0.8, 120.0, *angles[number].tolist(),
                     float(ages[number]), "female" if number % 2 else "male", 0.9,
                     vector.tobytes(), *pack, person, 0.7 if person else None, "machine", 1, 1, 0,
+                    None, None, None, None,
                 )  # fmt: skip
 
     _add_bare_people(database, size)
-    database.executemany(f"INSERT INTO face VALUES ({','.join('?' * 26)})", rows())
+    database.executemany(f"INSERT INTO face VALUES ({','.join('?' * 30)})", rows())
     return boxes
 
 

@@ -118,7 +118,7 @@ def test_watching_tells_what_it_sees_until_it_is_ended(
             for name in ("1.jpg", "2.jpg"):
                 shutil.move(beside / name, camera / name)
             told: list[Any] = []
-            while len([one for one in told if one["Event"] == "alert"]) < 5:
+            while sorted(one["Event"] for one in told) != [*["alert"] * 5, "sighting"]:
                 told.append(json.loads(watching.stdout.readline()))
         finally:
             watching.send_signal(signal.SIGINT)

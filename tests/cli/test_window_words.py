@@ -52,7 +52,7 @@ def test_what_cannot_be_understood_is_told(said: str) -> None:
 def test_what_was_said() -> None:
     words = ["--library", "d", "--collection", "c", "a", "b"]
     assert read_window_words(words) == WindowWords("d", "c", ("a", "b"))
-    assert read_window_words([]) == WindowWords(None, "Photos", ())
+    assert read_window_words([]) == WindowWords(None, "", ())
 
 
 def test_no_parser_is_loaded_for_plain_words() -> None:

@@ -108,6 +108,7 @@ def test_who_is_known_is_logged_and_a_stranger_raises_an_alert(door: Door) -> No
     (row,) = alerts(library, door.number)
     assert row.fate is Fate.OPEN and len(row.faces) == 2
     assert row.like is not None and row.like.name == "Anna"
+    eventually(lambda: door.notices)
     (notice,) = door.notices
     assert notice.title == "A stranger at Door" and notice.picture is not None
     with Image.open(notice.picture) as crop:

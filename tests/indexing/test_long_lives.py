@@ -143,6 +143,7 @@ def lives(
 @ANY
 @given(steps=STEPS)
 @example(steps=[("name", 0), ("damaged", 1649)])  # a text became none, which SQLite calls sound
+@example(steps=[("not_a_face", 0), ("damaged", 1000), ("rebuild", 0)])  # a vector became none
 @example(steps=[*[("name", 0)] * 8, ("damaged", 183)])  # bytes in the schema that are no text
 def test_no_word_is_lost_whatever_becomes_of_the_library(
     lives: Callable[[], LongLife], steps: list[tuple[str, int]]
