@@ -87,7 +87,7 @@ def test_strangers_are_erased_before_a_backup_is_made(
         backups_then.append(len(made(library)))
         return changes
 
-    keeper = Housekeeper(library, announcer_to(told), let_go)
+    keeper = Housekeeper(library, announcer_to(told), let_go=let_go)
     keeper.start()
     eventually(lambda: len(made(library)) == 1)
     keeper.close()
@@ -102,7 +102,7 @@ def test_strangers_who_cannot_be_erased_now_keep_nobody_from_the_rest(
         raise LibraryError("The disk is full.")
 
     monkeypatch.setattr(housekeeper, "FIRST", 0)
-    keeper = Housekeeper(library, Announcer(), fail)
+    keeper = Housekeeper(library, Announcer(), let_go=fail)
     keeper.start()
     eventually(lambda: len(made(library)) == 1)
     keeper.close()

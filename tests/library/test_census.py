@@ -33,7 +33,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     found: list[int] = []
     whole = census._count
     monkeypatch.setattr(
-        census, "_count", lambda library, people: (found.extend(people), whole(library, people))
+        census,
+        "_count",
+        lambda library, people, rule: (found.extend(people), whole(library, people, rule)),
     )
     yield found
 
@@ -47,7 +49,7 @@ def facts(person: PersonRow, names: tuple[str, ...] = HELD) -> dict[str, object]
 def recounted(album: Album, person: PersonRow, names: tuple[str, ...] = HELD) -> dict[str, object]:
     """What it says when all faces are counted; it is left as it was."""
     with album.library._database.atomic() as transaction:
-        census._count(album.library, [person.id])
+        census._count(album.library, [person.id], album.library.founding)
         said = facts(person, names)
         transaction.rollback()
     return said

@@ -179,7 +179,7 @@ def test_an_empty_camera_tells_how_to_set_one_up(
 ) -> None:
     row = create_collection(library, "Door", "camera")
     room = furnish(row.id)
-    qtbot.waitUntil(lambda: room.window._is_empty)
+    qtbot.waitUntil(lambda: room.window.invitations._is_empty)
     room.window.go(Place(Kind.ALERTS))
     page = room.window.pages[Kind.ALERTS]
     assert isinstance(page, AlertsPage)
