@@ -76,7 +76,8 @@ def write_private(path: Path, text: str) -> None:
 
     Raises OSError when the disk refuses.
     """
-    fresh = path.with_suffix(".new")
+    # By its whole name: window.json and window.bell may be written at the same moment.
+    fresh = path.with_name(f"{path.name}.new")
     with contextlib.suppress(FileNotFoundError):
         fresh.unlink()  # of one who died over it, of whatever mode
     with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE), "wb") as file:

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import KnownError, LibraryBusyError, UsageError
+from app.private import write_private
 
 logger = logging.getLogger(__name__)
 
@@ -90,12 +91,7 @@ class Doorbell:
 
     def _write_note(self) -> None:
         told = {"address": self._address, "key": self._key.hex(), "host": platform.node()}
-        fresh = self._note.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        file = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(file, "w", encoding="utf-8") as stream:
-            json.dump(told, stream)
-        fresh.replace(self._note)
+        write_private(self._note, json.dumps(told))
 
     def _run(self) -> None:
         while not self._closing:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,22 @@ def _open_umask() -> Iterator[None]:
 
 def test_private_files_are_whole_or_not_there(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.with_suffix(".new").write_text("left by one who died", encoding="utf-8")
-    path.with_suffix(".new").chmod(0o666)
+    path.with_name(f"{path.name}.new").write_text("left by one who died", encoding="utf-8")
+    path.with_name(f"{path.name}.new").chmod(0o666)
     for text in ("one", "two ✓"):
         write_private(path, text)
         assert path.read_text(encoding="utf-8") == text
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_files_that_differ_in_their_ending_alone_do_not_hinder_each_other(tmp_path: Path) -> None:
+    """The window writes down how it is left while its bell is hung out."""
+    names = ("window.json", "window.bell")
+    for _ in range(50):
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda name: write_private(tmp_path / name, name), names))
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(names)
 
 
 CHILDREN = """
