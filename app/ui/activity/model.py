@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from app.library.rows import TaskRow
 from app.ui import words
 from app.ui.activity import wording
 from app.ui.widgets.grid_model import AnyIndex
+from app.ui.widgets.line_model import LineModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Done:
 
 
 Line = Day | Done
-_NOBODY = QModelIndex()
 
 
 def lines_of(rows: Sequence[TaskRow]) -> list[Line]:
@@ -51,15 +50,15 @@ def lines_of(rows: Sequence[TaskRow]) -> list[Line]:
     return lines
 
 
-class ActivityModel(QAbstractListModel):
+class ActivityModel(LineModel):
     """Only tasks can be chosen."""
 
+    chosen = Done
     more_wanted = Signal()
     """The end of what was read is in sight, and there is more."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines: Sequence[Line] = ()
         self._has_more = False
 
     def replace(self, lines: Sequence[Line], has_more: bool) -> bool:
@@ -67,9 +66,7 @@ class ActivityModel(QAbstractListModel):
         self._has_more = has_more
         if lines == self.lines:
             return False
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+        self.show_lines(lines)
         return True
 
     def tasks(self) -> list[TaskRow]:
@@ -78,8 +75,8 @@ class ActivityModel(QAbstractListModel):
 
     def task_at(self, index: AnyIndex) -> TaskRow | None:
         """The task of a line."""
-        line = self.lines[index.row()] if 0 <= index.row() < len(self.lines) else None
-        return line.row if isinstance(line, Done) else None
+        line: Done | None = self.line_at(index)
+        return None if line is None else line.row
 
     def index_of(self, task_id: str) -> QModelIndex:
         """Where a task is; an invalid index when it is not there."""
@@ -88,9 +85,6 @@ class ActivityModel(QAbstractListModel):
                 return self.index(place)
         return QModelIndex()
 
-    def rowCount(self, parent: AnyIndex = _NOBODY) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
     def canFetchMore(self, parent: AnyIndex) -> bool:
         return self._has_more and not parent.isValid()
 
@@ -98,34 +92,12 @@ class ActivityModel(QAbstractListModel):
         self._has_more = False  # until it is there
         self.more_wanted.emit()
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(line)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Done):
-            return self.text(line)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(line)
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if self.task_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-
     def text(self, line: Line) -> str:
-        """The words of a line."""
         if isinstance(line, Day):
             return words.day(line.when, date.today())
         return wording.done(line.row)
 
-    def _spoken(self, line: Line) -> str:
+    def spoken(self, line: Line) -> str:
         if isinstance(line, Day):
             return self.text(line)
         told = [self.text(line), wording.standing(line.row), words.moment(line.when)]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,21 +21,18 @@ from app.ui.alerts import wording
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
+from app.ui.widgets.grid_model import AnyIndex
+from app.ui.widgets.line_delegate import LineDelegate
 from app.ui.widgets.line_list import LineList
+from app.ui.widgets.line_model import LineModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOBODY = QModelIndex()
-_HEIGHT = 44
 _FACE = 30
-_State = QStyle.StateFlag
 
 
-class LogModel(QAbstractListModel):
+class LogModel(LineModel):
     """Days, and under each who was seen, newest first; only people can be chosen."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[date | SightingRow] = ()
+    chosen = SightingRow
 
     def replace(self, rows: Sequence[SightingRow]) -> None:
         """Show these instead."""
@@ -50,28 +44,12 @@ class LogModel(QAbstractListModel):
                 lines.append(day)
                 last = day
             lines.append(row)
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+        self.show_lines(lines)
 
-    def row_at(self, index: _Index) -> SightingRow | None:
+    def row_at(self, index: AnyIndex) -> SightingRow | None:
         """Who stands in a line."""
-        line = self.lines[index.row()] if 0 <= index.row() < len(self.lines) else None
-        return line if isinstance(line, SightingRow) else None
-
-    def rowCount(self, parent: _Index = _NOBODY) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(line)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            if isinstance(line, date):
-                return self.text(line)
-            seen = wording.times(line.times)
-            return self.tr("{0}, seen {1}: {2}").format(line.person.name, seen, wording.when(line))
-        return None
+        found: SightingRow | None = self.line_at(index)
+        return found
 
     def text(self, line: date | SightingRow) -> str:
         """“Anna, 08:12”, or a day."""
@@ -79,63 +57,45 @@ class LogModel(QAbstractListModel):
             return f"{line.person.name}, {words.time_of_day(wording.here(line.began))}"
         return words.day(line, date.today())
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if self.row_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+    def tip(self, line: date | SightingRow) -> str:
+        return self.spoken(line)
+
+    def spoken(self, line: date | SightingRow) -> str:
+        if isinstance(line, date):
+            return self.text(line)
+        seen = wording.times(line.times)
+        return self.tr("{0}, seen {1}: {2}").format(line.person.name, seen, wording.when(line))
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(LineDelegate):
     """Paints the time, a small round face and the name."""
 
-    def __init__(self, desk: Desk, model: LogModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    least = QSize(200, 44)
+    margin = 4
+    indent = 8
+
+    def __init__(self, desk: Desk, model: LogModel) -> None:
+        super().__init__(desk)
         self._model = model
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
-        return QSize(200, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line = self._model.lines[index.row()]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect.adjusted(4, 0, -4, 0)
-        if isinstance(line, SightingRow):
-            self._paint_row(painter, area, line, option.state)
-        else:
-            self._paint_day(painter, area, line)
-        painter.restore()
-
-    def _paint_day(self, painter: QPainter, area: QRect, day: date) -> None:
-        theme = self._desk.theme
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold))
-        painter.setPen(theme.color("secondary"))
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(area.adjusted(8, 6, 0, 0), middle, self._model.text(day))
-
-    def _paint_row(
-        self, painter: QPainter, area: QRect, row: SightingRow, state: QStyle.StateFlag
+    def paint_any(
+        self, painter: QPainter, area: QRect, line: object, state: QStyle.StateFlag
     ) -> None:
-        theme = self._desk.theme
-        card = area.adjusted(0, 1, 0, -1)
-        if state & _State.State_Selected:
-            paint.rounded(painter, card, 8, theme.color("selection"))
-        elif state & _State.State_MouseOver:
-            paint.rounded(painter, card, 8, theme.color("hover"))
-        if state & _State.State_HasFocus:
-            paint.ring(painter, card, 8, theme.color("accent"))
+        if isinstance(line, SightingRow):
+            self.paint_card(painter, area, state)
+            self._paint_row(painter, area, line)
+        elif isinstance(line, date):
+            self.paint_day(painter, area, self._model.text(line))
+
+    def _paint_row(self, painter: QPainter, area: QRect, row: SightingRow) -> None:
+        theme = self.desk.theme
         face = row.face or row.person.cover
         place = QRect(area.x() + 8, area.center().y() - _FACE // 2, _FACE, _FACE)
         scale = painter.device().devicePixelRatio()
         key = None if face is None else PictureKey.of_face(face)
-        pixmap = None if key is None else self._desk.pictures.round(key, _FACE, scale)
+        pixmap = None if key is None else self.desk.pictures.round(key, _FACE, scale)
         if pixmap is None:
-            pixmap = self._desk.icons.pixmap("user-round-check", "secondary", 20, scale)
+            pixmap = self.desk.icons.pixmap("user-round-check", "secondary", 20, scale)
         paint.centred(painter, place, pixmap)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font(13))
@@ -166,7 +126,7 @@ class SightingsLog(QFrame):
         self.model = LogModel(self)
         name = self.tr("Who was seen of those you know, newest first")
         self.list = LineList()
-        self.list.show_lines(self.model, _Delegate(desk, self.model, self), name)
+        self.list.show_lines(self.model, _Delegate(desk, self.model), name)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 8)
         column.setSpacing(6)

@@ -143,7 +143,7 @@ class HistoryPage(Page):
     def _show(self, answer: tuple[list[DecisionRow], frozenset[int]]) -> None:
         said, waiting = answer
         chosen = self.chosen()
-        self.model.replace(lines_of(said, waiting))
+        self.model.show_lines(lines_of(said, waiting))
         for widget in (self._bar, self.list):
             widget.setVisible(bool(said))
         self.nothing.setVisible(not said)

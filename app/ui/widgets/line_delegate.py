@@ -37,17 +37,22 @@ class Look:
 class LineDelegate(QStyledItemDelegate):
     """Paints the time, a picture, the sentence, and what there is to say at its end."""
 
+    least = QSize(320, HEIGHT)
+    """A line is as wide as the list, and no narrower than this."""
+    margin = MARGIN
+    indent = INDENT
+
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(320, HEIGHT)
+        return self.least
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        area = option.rect.adjusted(self.margin, 0, -self.margin, 0)
         self.paint_any(painter, area, index.data(Qt.ItemDataRole.UserRole), option.state)
         painter.restore()
 
@@ -62,12 +67,10 @@ class LineDelegate(QStyledItemDelegate):
         theme = self.desk.theme
         painter.setFont(theme.font(13, QFont.Weight.DemiBold))
         painter.setPen(theme.color("secondary"))
-        painter.drawText(area.adjusted(INDENT, 6, 0, 0), int(_LEFT), text)
+        painter.drawText(area.adjusted(self.indent, 6, 0, 0), int(_LEFT), text)
 
-    def paint_line(
-        self, painter: QPainter, area: QRect, look: Look, state: QStyle.StateFlag
-    ) -> None:
-        """One thing that was done."""
+    def paint_card(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+        """What is under a line that can be chosen."""
         theme = self.desk.theme
         card = area.adjusted(0, 1, 0, -1)
         if state & _State.State_Selected:
@@ -76,6 +79,13 @@ class LineDelegate(QStyledItemDelegate):
             paint.rounded(painter, card, 8, theme.color("hover"))
         if state & _State.State_HasFocus:
             paint.ring(painter, card, 8, theme.color("accent"))
+
+    def paint_line(
+        self, painter: QPainter, area: QRect, look: Look, state: QStyle.StateFlag
+    ) -> None:
+        """One thing that was done."""
+        theme = self.desk.theme
+        self.paint_card(painter, area, state)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
