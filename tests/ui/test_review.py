@@ -488,3 +488,19 @@ def test_an_album_without_people_says_when_it_will_ask(
     for key in (Qt.Key.Key_Y, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Backspace):
         found.press(key)
     assert found.page.rest.isVisible()
+
+
+def test_a_skip_taken_back_stays_so_whoever_asked_before_it_was_written_down(
+    review: Reviewing,
+) -> None:
+    questions = review.questions
+    asked = questions.open[0]
+    review.press(Qt.Key.Key_S)
+    review.press(Qt.Key.Key_Backspace)
+    others = [one for one in questions.open if one.id != asked.id]
+    questions._show(others, [asked])
+    assert questions.skipped == [] and asked.id in review.ids()
+    questions._show(questions.open, [])
+    review.press(Qt.Key.Key_S)
+    questions._show(others, [asked])
+    assert [one.id for one in questions.skipped] == [asked.id], "skipped once more"

@@ -45,6 +45,8 @@ class Questions(QObject):
         self._background = background
         self._open: list[Suggestion] = []
         self._passed: list[Suggestion] = []
+        self._unskipped: set[str] = set()
+        """The ids of those that are wanted again; who asks just now may not have heard of it."""
         self._answers: list[Answer] = []
         self._taken: list[Answer] = []
         """Taken back: a redo says them again."""
@@ -142,6 +144,10 @@ class Questions(QObject):
 
     def _show(self, fresh: list[Suggestion], passed: list[Suggestion]) -> None:
         self.is_known = True
+        late = [one for one in passed if one.id in self._unskipped]
+        self._unskipped = {one.id for one in late}
+        fresh = [*fresh, *late]
+        passed = [one for one in passed if one.id not in self._unskipped]
         skips = [answer.asked for answer in self._since if answer.is_skip]
         self._passed = list({one.id: one for one in (*passed, *skips)}.values())
         still = [one for one in fresh if not any(a.settles(one) for a in self._since)]
@@ -162,6 +168,7 @@ class Questions(QObject):
         """Pass over it, until it is asked for again."""
         self._close(asked, None).word = NO_WORD
         self._passed.append(asked)
+        self._unskipped.discard(asked.id)
         self._deeds.skip_question(asked.id)
         self.changed.emit()
 
@@ -170,6 +177,7 @@ class Questions(QObject):
         self._deeds.unskip_question()
         here = {one.id for one in self._open}
         self._open += [one for one in self._passed if one.id not in here]
+        self._unskipped |= {one.id for one in self._passed}
         self._passed = []
         self._answers = [answer for answer in self._answers if not answer.is_skip]
         self._since = [answer for answer in self._since if not answer.is_skip]
@@ -184,6 +192,7 @@ class Questions(QObject):
         self._reopen(answer)
         if answer.is_skip:
             self._passed = [one for one in self._passed if one.id != answer.asked.id]
+            self._unskipped.add(answer.asked.id)
             self._deeds.unskip_question(answer.asked.id)
         else:
             self._returning.add(answer.asked.id)
