@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import peewee as pw
+
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.anchors import best_match, box_of
@@ -41,7 +43,9 @@ def raise_alert(library: Library, collection_id: int, new: NewAlert) -> int:
     all are told of by other alerts."""
 
     def work() -> int:
-        faces = [face for face in _present(new.faces) if not _is_told(collection_id, face)]
+        alerts = Alert.select(Alert.id).where(Alert.collection == collection_id)
+        mine = AlertFace.alert.in_(alerts)
+        faces = [face for face in _present(new.faces) if not _is_told(face, mine)]
         if not faces:
             return 0
         like = None if new.like_id is None else Person.get_or_none(Person.id == new.like_id)
@@ -64,7 +68,7 @@ def count_again(library: Library, alert_id: int, faces: Sequence[CameraFace]) ->
         here = _present(faces)
         if row is None or not here:
             return
-        new = [face for face in here if not _has(row, face)]
+        new = [face for face in here if not _is_told(face, AlertFace.alert == row)]
         if not new:
             return
         last = max(face.at for face in here)
@@ -184,20 +188,9 @@ def _add_faces(row: Alert, faces: Sequence[CameraFace]) -> None:
         )  # fmt: skip
 
 
-def _is_told(collection_id: int, face: CameraFace) -> bool:
-    """Whether any alert of a collection counts this face already."""
-    mine = Alert.select(Alert.id).where(Alert.collection == collection_id)
-    same = AlertFace.select().where(
-        AlertFace.fingerprint == face.fingerprint, AlertFace.alert.in_(mine)
-    )
-    return best_match(face.box, [box_of(one) for one in same]) is not None
-
-
-def _has(row: Alert, face: CameraFace) -> bool:
-    """Whether an alert counts this face already."""
-    same = AlertFace.select().where(
-        AlertFace.alert == row, AlertFace.fingerprint == face.fingerprint
-    )
+def _is_told(face: CameraFace, alerts: pw.Expression) -> bool:
+    """Whether one of these alerts counts this face already."""
+    same = AlertFace.select().where(AlertFace.fingerprint == face.fingerprint, alerts)
     return best_match(face.box, [box_of(one) for one in same]) is not None
 
 
