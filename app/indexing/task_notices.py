@@ -14,8 +14,9 @@ _TITLES = {
     "restore": "Backup restored",
     "erase": "Face data erased",
     "repair": "Library checked",
-    "export": "Export made",
-    "import": "Import done",
+    "export": "Photos exported",
+    "import": "Names taken in",
+    "write": "Names written into sidecars",
 }
 """By the type of the task, of one that was done."""
 _WORK = {
@@ -26,8 +27,9 @@ _WORK = {
     "restore": "Restoring a backup",
     "erase": "Erasing face data",
     "repair": "Checking the library",
-    "export": "Exporting",
-    "import": "Importing",
+    "export": "Exporting photos",
+    "import": "Taking in names",
+    "write": "Writing names into sidecars",
 }
 
 

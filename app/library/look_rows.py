@@ -7,6 +7,8 @@ transaction; triggers and foreign keys are those of the tables.
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
 from typing import Any
 
 from app.library.anchors import read
@@ -17,13 +19,15 @@ _FILL = f"""
 UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', gone = NULL,
     found = CASE WHEN fingerprint IN ('', ?) THEN COALESCE(found, ?) ELSE ? END,
     fingerprint = ?, width = ?, height = ?, orientation = ?, content_type = ?, camera = ?,
-    colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?
+    colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?, note = ?, duration = ?,
+    motion_at = ?, likeness = ?, sharpness = ?, taken_offset = ?, latitude = ?, longitude = ?,
+    altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?
 WHERE id = ?
 """
 _FACE = (
     "photo_id", "x", "y", "w", "h", "landmarks", "score", "quality", "sharpness", "pixels", "pitch",
     "yaw", "roll", "age", "gender", "gender_confidence", "embedding", "pack", "pack_version",
-    "drawn", "mouth", "mouth_confidence", "eyes", "eyes_confidence", "person_id", "placed",
+    "drawn", "mouth", "mouth_confidence", "eyes", "eyes_confidence", "seen", "person_id", "placed",
     "is_face", "grouped",
 )  # fmt: skip
 _ADD = f"INSERT INTO face ({', '.join(_FACE)}) VALUES ({', '.join('?' * len(_FACE))})"
@@ -48,7 +52,8 @@ def fill(photo_id: int, look: Look) -> None:
             look.fingerprint, moment, moment, look.fingerprint, look.width, look.height,
             look.orientation, look.content_type, look.camera, look.colour,
             Photo.taken.db_value(look.taken), look.taken_from, look.pack, look.pack_version,
-            photo_id,
+            look.note, look.duration, look.motion_at, look.likeness, _number(look.sharpness),
+            *astuple(look.shot), photo_id,
         ),
     )  # fmt: skip
 
@@ -65,7 +70,8 @@ def add_face(photo_id: int, new: NewFace, old: Face | None, placed: str) -> int:
         float(new.sharpness), float(new.pixels), _number(new.pitch), _number(new.yaw),
         _number(new.roll), _number(new.age), new.gender, _number(new.gender_confidence),
         Face.embedding.db_value(new.embedding), new.pack, new.pack_version, new.drawn,
-        new.mouth, _number(new.mouth_confidence), new.eyes, _number(new.eyes_confidence), *kept,
+        new.mouth, _number(new.mouth_confidence), new.eyes, _number(new.eyes_confidence),
+        json.dumps(new.seen) if new.seen else None, *kept,
     )  # fmt: skip
     return int(Face._meta.database.execute_sql(_ADD, values).lastrowid)
 

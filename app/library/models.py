@@ -51,11 +51,14 @@ class InnerMount(pw.Model):
 
 
 class Photo(pw.Model):
-    """One image file: what the disk says of it and what looking at it told.
+    """One image or video file: what the disk says of it and what looking at it told.
 
     A stale photo is shown as it was until it has been looked at again. A copy, which has the same
     content as another photo, has no faces of its own. `found` is when this content was first looked
-    at, or the user wanted it looked at again.
+    at, or the user wanted it looked at again. Of a video the look tells the `duration`, s. The
+    moving part of a photo is a file of its own, in state `motion`, whose `still` is the photo, or
+    begins within the photo's file at byte `motion_at`. `stack` is the photo on top of those that
+    it stands with; that one has itself there. What the camera told is in rare_rows.Shot.
     """
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
@@ -81,6 +84,23 @@ class Photo(pw.Model):
     found = MomentField(null=True)
     gone = MomentField(null=True)
     copy_of = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="copies")
+    note = pw.TextField(default="")
+    duration = pw.FloatField(null=True)
+    still = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="motions")
+    motion_at = pw.BigIntegerField(null=True)
+    taken_offset = pw.IntegerField(null=True)
+    latitude = pw.FloatField(null=True)
+    longitude = pw.FloatField(null=True)
+    altitude = pw.FloatField(null=True)
+    lens = pw.TextField(default="")
+    exposure_time = pw.FloatField(null=True)
+    f_number = pw.FloatField(null=True)
+    iso = pw.IntegerField(null=True)
+    focal_length = pw.FloatField(null=True)
+    likeness = pw.BigIntegerField(null=True)
+    sharpness = pw.FloatField(null=True)
+    stack = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="stacked")
+    stack_word = pw.TextField(default="")
 
     class Meta:
         indexes = (
@@ -110,6 +130,7 @@ class Person(pw.Model):
     birth_year = pw.IntegerField(null=True)
     last_seen = MomentField(null=True)
     staff = pw.BooleanField(default=False)
+    video_count = pw.IntegerField(default=0)
     created = MomentField(default=now)
     updated = MomentField(default=now)
 
@@ -119,7 +140,9 @@ class Person(pw.Model):
 
 class Face(pw.Model):
     """One face in a photo, signed by its maker. Boxes and landmarks are normalised 0..1 to the
-    upright image; `placed` tells the user's word from the machine's guess."""
+    upright image; `placed` tells the user's word from the machine's guess. In a video, whole
+    numbers of y tell the moment: see film.py. `seen`, a document,
+    are the times in which the face is there."""
 
     photo = pw.ForeignKeyField(Photo, on_delete="CASCADE", backref="faces")
     x = pw.FloatField()
@@ -150,6 +173,7 @@ class Face(pw.Model):
     mouth_confidence = pw.FloatField(null=True)
     eyes = pw.TextField(null=True)
     eyes_confidence = pw.FloatField(null=True)
+    seen = pw.TextField(null=True)
 
 
 class Decision(pw.Model):

@@ -16,6 +16,30 @@ if TYPE_CHECKING:  # a window shows rows before it needs numpy
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """What the camera wrote of the moment beside its time; None and empty when not known."""
+
+    taken_offset: int | None = None
+    """Minutes by which the local time of `taken` is ahead of UTC."""
+    latitude: float | None = None
+    """Degrees, north positive."""
+    longitude: float | None = None
+    """Degrees, east positive."""
+    altitude: float | None = None
+    """Metres above the sea."""
+    lens: str = ""
+    exposure_time: float | None = None
+    """s."""
+    f_number: float | None = None
+    iso: int | None = None
+    focal_length: float | None = None
+    """mm, of the lens itself."""
+
+
+_NOTHING = Shot()
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """How a person looks to the machine, by all their faces. An estimate, no fact."""
 
@@ -52,13 +76,29 @@ class PhotoRow:
     content_type: str
     taken: datetime | None
     taken_from: str
-    """exif, file: where `taken` comes from."""
+    """Where `taken` comes from: exif, xmp, video, name (of the file), file (its own time)."""
     camera: str
     face_count: int
     is_offline: bool = False
     """Whether its file lies on a drive that is not connected, or in a folder that is not there."""
     copies: tuple[Path, ...] = ()
     """The other files of the same content."""
+    note: str = ""
+    """What of the file could not be shown, in a sentence; empty when all of it is."""
+    duration: float | None = None
+    """Of a video, s; None for a picture."""
+    motion: Path | None = None
+    """The file that has the moving part of it; the photo itself where that is within it."""
+    motion_at: int | None = None
+    """The byte of the photo's file at which its moving part begins."""
+    shot: Shot = _NOTHING
+    stack_id: int | None = None
+    """The photo on top of those that it stands with."""
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is a video, and no picture."""
+        return self.content_type.startswith("video/")
 
     @property
     def name(self) -> str:
@@ -181,6 +221,9 @@ class NewFace:
     mouth_confidence: float | None = None
     eyes: str | None = None
     eyes_confidence: float | None = None
+    seen: tuple[tuple[float, float], ...] = ()
+    """In a video: from when until when this face is there, s. Of videos, y tells the moment, too:
+    see film.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +242,11 @@ class Look:
     pack: str
     pack_version: str
     faces: tuple[NewFace, ...]
+    shot: Shot = _NOTHING
+    duration: float | None = None
+    note: str = ""
+    motion_at: int | None = None
+    likeness: int | None = None
+    """64 bits, signed: pictures that look alike differ in few of them."""
+    sharpness: float | None = None
+    """Of the whole picture, 0..1."""

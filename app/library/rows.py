@@ -11,6 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.library.film import film_moment, in_frame
+from app.library.task_kinds import TaskState as TaskState
+from app.library.task_kinds import TaskType as TaskType
+
 if TYPE_CHECKING:
     from app.library.rare_rows import BackupRow as BackupRow
     from app.library.rare_rows import CollectionNumbers as CollectionNumbers
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from app.library.rare_rows import Looks as Looks
     from app.library.rare_rows import NewFace as NewFace
     from app.library.rare_rows import PhotoRow as PhotoRow
+    from app.library.rare_rows import Shot as Shot
     from app.library.rare_rows import SkippedFile as SkippedFile
     from app.library.rare_rows import Standing as Standing
 
@@ -30,6 +35,7 @@ _RARE = (
     "Looks",
     "NewFace",
     "PhotoRow",
+    "Shot",
     "SkippedFile",
     "Standing",
 )
@@ -43,49 +49,6 @@ def __getattr__(name: str) -> Any:
     return getattr(rare_rows, name)
 
 
-class TaskType(StrEnum):
-    """What a task does."""
-
-    INDEX = "index"
-    CLUSTER = "cluster"
-    REBUILD = "rebuild"
-    """Grouping everything afresh."""
-    BACKUP = "backup"
-    RESTORE = "restore"
-    ERASE = "erase"
-    """Somebody is forgotten, or all face data goes."""
-    REPAIR = "repair"
-    """What the doctor mends."""
-
-    @property
-    def is_indexing(self) -> bool:
-        """Whether only the one process does it that indexes the library."""
-        return self in (TaskType.INDEX, TaskType.CLUSTER, TaskType.REBUILD)
-
-    @property
-    def is_of_library(self) -> bool:
-        """Whether it is about the whole library, not about one collection."""
-        return self in (TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR)
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether it can be ended early; what erases or replaces must be done to its end."""
-        return self.is_indexing or self is TaskType.BACKUP
-
-
-class TaskState(StrEnum):
-    """How a task stands. Every running task ends in one of the last four."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    INTERRUPTED = "interrupted"
-    """The program ended in the middle; the work itself is taken up again by the next task."""
-
-
 class PhotoState(StrEnum):
     """How a photo stands in the library."""
 
@@ -97,6 +60,10 @@ class PhotoState(StrEnum):
     COPY = "copy"
     """Its file has the same content as that of another photo, which stands for both: a copy has
     no faces of its own."""
+    MOTION = "motion"
+    """Its file is the moving part of a photo, and shown with that."""
+    CLOUD = "cloud"
+    """Its file is in the cloud only: it was never looked at, since that would download it."""
 
 
 class FolderState(StrEnum):
@@ -164,7 +131,7 @@ class FolderRow:
 
 @dataclass(frozen=True, slots=True)
 class FaceRow:
-    """One face in a photo. The box is normalised 0..1 to the upright image."""
+    """One face in a photo. The box is normalised 0..1 to the upright image; of videos see film.py."""
 
     id: int
     photo_id: int
@@ -198,6 +165,18 @@ class FaceRow:
     mouth_confidence: float | None = None
     eyes: str | None = None
     eyes_confidence: float | None = None
+    seen: tuple[tuple[float, float], ...] = ()
+    """In a video: from when until when this face is there, s."""
+
+    @property
+    def moment(self) -> float:
+        """The moment of the video whose frame it is in, s; 0 in pictures."""
+        return film_moment(self.y)
+
+    @property
+    def frame_y(self) -> float:
+        """Top edge within the frame, 0..1."""
+        return in_frame(self.y)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -231,6 +210,8 @@ class PersonRow:
     """When the newest photo of them was taken."""
     staff: bool = False
     """Whether they work here, by the user's word, and so are no visitor."""
+    video_count: int = 0
+    """How many of the photos are videos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +232,10 @@ class PhotoItem:
     """Whether its file lies on a drive that is not connected, or in a folder that is not there."""
     copies: int = 0
     """How many more files have the same content."""
+    duration: float | None = None
+    """Of a video, s; None for a picture."""
+    stack: int = 0
+    """How many photos stand under this one, which is the best of them."""
 
 
 @dataclass(frozen=True, slots=True)

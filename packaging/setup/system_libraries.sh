@@ -3,7 +3,7 @@
 # kin, installed. Quick and silent when nothing is missing.
 #
 #   system_libraries.sh          what running Kinfolk needs
-#   system_libraries.sh dev      what the tests' X server, their hand in it and their bus need, too
+#   system_libraries.sh dev      what the tests' X server, their hand in it, their bus and other programs' files need
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -55,6 +55,8 @@ if [ "${1:-}" = dev ]; then
   command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
   command -v xdotool >/dev/null 2>&1 || missing="$missing xdotool"
   command -v import >/dev/null 2>&1 || missing="$missing imagemagick"
+  command -v exiftool >/dev/null 2>&1 || missing="$missing libimage-exiftool-perl"
+  command -v ffmpeg >/dev/null 2>&1 || missing="$missing ffmpeg"
   command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
 fi
 [ -n "$missing" ] || exit 0

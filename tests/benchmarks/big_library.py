@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -116,8 +116,17 @@ def _add_photos(
         )
         for number, (when, colour) in enumerate(zip(taken.tolist(), colours.tolist(), strict=True))
     )  # fmt: skip
-    database.executemany(f"INSERT INTO photo VALUES ({','.join('?' * 24)})", rows)
+    _insert(database, "photo", 24, rows)
     return prints
+
+
+def _insert(
+    database: sqlite3.Connection, table: str, count: int, rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Rows of the first columns of a table; nothing is known of the others."""
+    columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")][:count]
+    marks = ",".join("?" * count)
+    database.executemany(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", rows)
 
 
 def _sizes(size: Size) -> NDArray[np.int64]:
@@ -180,7 +189,7 @@ def _add_faces(
                 )  # fmt: skip
 
     _add_bare_people(database, size)
-    database.executemany(f"INSERT INTO face VALUES ({','.join('?' * 30)})", rows())
+    _insert(database, "face", 30, rows())
     return boxes
 
 

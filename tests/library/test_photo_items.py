@@ -52,13 +52,14 @@ def test_details_may_come_later() -> None:
     items = PhotoItems(array("q", [5, 4]), array("d", [86400.0, float("nan")]))
     assert (items[0].id, items[0].fingerprint, items[0].taken) == (5, "", datetime(1970, 1, 2))
     assert items.lacking() == 0
-    items.fill(0, (5, "ab", 4, 3, 86400.0, 255, True, False, 0))
+    items.fill(0, (5, "ab", 4, 3, 86400.0, 255, True, False, 0, None, 0))
     assert items.lacking() == items.lacking(1) == 1
     assert items[0].fingerprint == "ab"
     assert items[1].taken is None
-    items.fill(1, (4, "cd", 4, 3, None, 255, False, False, 0))
+    items.fill(1, (4, "cd", 4, 3, None, 255, False, False, 0, 61.5, 4))
     assert items.lacking() == -1
     assert items[1].fingerprint == "cd"
+    assert [(item.duration, item.stack) for item in items] == [(None, 0), (61.5, 4)]
 
 
 @given(_PHOTOS)

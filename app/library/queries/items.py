@@ -21,7 +21,7 @@ _KEPT = 2048
 _BLUR = 2e-6
 """s."""
 _moment = MomentField().python_value
-Details = tuple[int, str, int, int, float | None, int, bool, bool, int]
+Details = tuple[int, str, int, int, float | None, int, bool, bool, int, float | None, int]
 """The fields of PhotoItem; the moment as it lies in the library."""
 
 
@@ -29,8 +29,14 @@ class PhotoItems(Sequence[PhotoItem]):
     """Photos, newest first, and those without a moment last. A row is made when it is asked for.
 
     Order and moments are there from the beginning. The details may come later, by `fill`: until
-    then a row has no fingerprint. 100 bytes a photo. To be changed by one thread at a time.
+    then a row has no fingerprint. 110 bytes a photo. To be changed by one thread at a time.
     """
+
+    _COLUMNS = (
+        ("_sizes", 8, "i"), ("_colours", 4, "i"), ("_copies", 4, "i"), ("_durations", 8, "d"),
+        ("_stacks", 4, "i"),
+    )  # fmt: skip
+    """Name, bytes a photo and kind of the arrays of numbers."""
 
     def __init__(self, ids: array[int], moments: array[float]) -> None:
         """`ids` (q) and `moments` (d, seconds; NaN for none), both of length n."""
@@ -41,6 +47,8 @@ class PhotoItems(Sequence[PhotoItem]):
         self._sizes = array("i", bytes(8 * count))
         self._colours = array("i", bytes(4 * count))
         self._copies = array("i", bytes(4 * count))
+        self._durations = array("d", bytes(8 * count))
+        self._stacks = array("i", bytes(4 * count))
         self._made: dict[int, PhotoItem] = {}
 
     @classmethod
@@ -66,6 +74,8 @@ class PhotoItems(Sequence[PhotoItem]):
         self._prints[place * _PRINT : (place + 1) * _PRINT] = letters.ljust(_PRINT, b"\0")
         self._sizes[2 * place], self._sizes[2 * place + 1] = row[2], row[3]
         self._colours[place], self._copies[place] = row[5], row[8]
+        self._durations[place] = nan if row[9] is None else row[9]
+        self._stacks[place] = row[10]
         self._states[place] = _HERE | (_DATED if row[6] else 0) | (_OFFLINE if row[7] else 0)
 
     def lacking(self, start: int = 0) -> int:
@@ -114,12 +124,19 @@ class PhotoItems(Sequence[PhotoItem]):
             is_dated=bool(state & _DATED),
             is_offline=bool(state & _OFFLINE),
             copies=self._copies[place],
+            duration=self._duration(place),
+            stack=self._stacks[place],
         )
         if state:
             if len(self._made) >= _KEPT:
                 self._made.clear()
             self._made[place] = row
         return row
+
+    def _duration(self, place: int) -> float | None:
+        """Of a video. What is not filled in yet is none."""
+        duration = self._durations[place]
+        return None if isnan(duration) or not self._states[place] else duration
 
     # -- by moment and by id ---------------------------------------------------------------
 
@@ -229,8 +246,8 @@ class PhotoItems(Sequence[PhotoItem]):
         # First, because the details may be coming in: what is not here yet comes again.
         made._states = joined("_states", 1, bytearray())
         made._prints = joined("_prints", _PRINT, bytearray())
-        for column, width in (("_sizes", 8), ("_colours", 4), ("_copies", 4)):
-            values = array("i")
+        for column, width, kind in self._COLUMNS:
+            values: array[Any] = array(kind)
             values.frombytes(joined(column, width, bytearray()))
             setattr(made, column, values)
         return made
@@ -240,6 +257,7 @@ def _details(row: PhotoItem) -> Details:
     return (
         row.id, row.fingerprint, row.width, row.height, MomentField().db_value(row.taken),
         row.colour, row.is_dated, row.is_offline, row.copies,
+        row.duration, row.stack,
     )  # fmt: skip
 
 

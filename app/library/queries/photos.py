@@ -58,8 +58,12 @@ def fill_in(library: Library, photos: PhotoItems, start: int, count: int) -> Non
         for place in range(start, stop):
             photo_id = photos.ids[place]
             # Who left meanwhile is not asked for again: word of it is on its way.
-            photos.fill(place, known.get(photo_id) or (photo_id, "", 0, 0, None, 0, True, False, 0))
+            photos.fill(place, known.get(photo_id) or _unknown(photo_id))
         start = stop
+
+
+def _unknown(photo_id: int) -> Details:
+    return photo_id, "", 0, 0, None, 0, True, False, 0, None, 0
 
 
 def timeline_now(library: Library, collection_id: int, photo_ids: Iterable[int]) -> PhotoItems:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import peewee as pw
@@ -34,15 +36,16 @@ FACE = (
     Face.quality, Face.sharpness, Face.pixels, Face.pitch, Face.yaw, Face.roll, Face.age,
     Face.gender, Face.gender_confidence, Person.id, Person.key, Person.name, Face.confidence,
     Face.placed, Face.drawn, Face.mouth, Face.mouth_confidence, Face.eyes, Face.eyes_confidence,
+    Face.seen,
 )  # fmt: skip
 
 FACE_NAMES = tuple(field.name for field in fields(FaceRow))
 """The columns FACE are the fields of FaceRow, in order."""
-_NAME, _PLACED, _DRAWN = map(FACE_NAMES.index, ("person_name", "placed", "drawn"))
+_NAME, _PLACED, _DRAWN, _SEEN = map(FACE_NAMES.index, ("person_name", "placed", "drawn", "seen"))
 
 ITEM = (
     Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
-    Photo.taken_from == "exif", Photo.folder,
+    Photo.taken_from == "exif", Photo.duration, Photo.folder,
 )  # fmt: skip
 """The fields of PhotoItem; the last column, the folder, tells whether the photo is offline, and the
 copies follow."""
@@ -51,7 +54,7 @@ PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
     Person.photo_count, Person.created, Person.updated, Person.gender, Person.average_age,
     Person.min_age, Person.max_age, Person.cover_id, Person.birth_year,
-    Person.last_seen, Person.staff,
+    Person.last_seen, Person.staff, Person.video_count,
 )  # fmt: skip
 
 
@@ -81,6 +84,7 @@ def face_row(values: tuple[Any, ...]) -> FaceRow:
     row = list(values)
     row[_NAME], row[_PLACED] = row[_NAME] or "", Placed(row[_PLACED])
     row[_DRAWN] = bool(row[_DRAWN])
+    row[_SEEN] = tuple(map(tuple, json.loads(row[_SEEN]))) if row[_SEEN] else ()
     return FaceRow(*row)
 
 
@@ -105,9 +109,9 @@ def details(query: Any) -> Iterator[Details]:
     inner = now_away.inner_ids()
     copies = copy_counts()
     # Of many photos Peewee's own way to values takes a third of the time.
-    for *row, folder_id in Photo._meta.database.execute(query):
+    for *row, duration, folder_id in Photo._meta.database.execute(query):
         is_offline = folder_id in now_away.folders or row[0] in inner
-        yield (*row, is_offline, copies.get(row[0], 0))
+        yield (*row, is_offline, copies.get(row[0], 0), duration, 0)
 
 
 def copy_counts() -> dict[int, int]:
@@ -127,6 +131,7 @@ def person_rows(query: Any) -> list[PersonRow]:
             cover=covers.get(values[13]), created=values[7], updated=values[8], gender=values[9],
             average_age=values[10], min_age=values[11], max_age=values[12],
             birth_year=values[14], last_seen=values[15], staff=bool(values[16]),
+            video_count=values[17],
         )
         for values in found
     ]  # fmt: skip
@@ -151,7 +156,7 @@ def chunks(values: list[Any], size: int = 900) -> Iterator[list[Any]]:
 def photo_row(photo: Photo, now_away: Away | None = None) -> PhotoRow:
     """The row of a photo; `now_away` saves asking for each of many."""
     from app.library.queries.away import away
-    from app.library.rows import PhotoRow
+    from app.library.rows import PhotoRow, Shot
 
     copies = Photo.select(Photo.path).where(Photo.copy_of == photo)
     return PhotoRow(
@@ -164,7 +169,18 @@ def photo_row(photo: Photo, now_away: Away | None = None) -> PhotoRow:
         face_count=photo.faces.where(Face.is_face).count(),
         is_offline=(now_away or away()).holds(photo.folder_id, photo.path),
         copies=tuple(path for (path,) in copies.order_by(Photo.path).tuples()),
+        note=photo.note, duration=photo.duration, motion=_motion(photo),
+        motion_at=photo.motion_at, stack_id=photo.stack_id,
+        shot=Shot(*(getattr(photo, field.name) for field in fields(Shot))),
     )  # fmt: skip
+
+
+def _motion(photo: Photo) -> Path | None:
+    """The file that has the moving part of a photo."""
+    found = Photo.select(Photo.path).where(Photo.still == photo, Photo.id != photo).first()
+    if found is not None:
+        return Path(found.path)
+    return None if photo.motion_at is None else Path(photo.path)
 
 
 def from_ns(nanoseconds: int) -> datetime:

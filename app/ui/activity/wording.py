@@ -18,6 +18,9 @@ ICONS = {
     TaskType.RESTORE: "archive-restore",
     TaskType.ERASE: "eraser",
     TaskType.REPAIR: "wrench",
+    TaskType.EXPORT: "folder-output",
+    TaskType.IMPORT: "tags",
+    TaskType.WRITE: "file-pen",
 }
 _HOUR, _MINUTE = 3600, 60
 
@@ -53,6 +56,9 @@ def _work(kind: TaskType) -> str:
         TaskType.RESTORE: tr("Restoring a backup"),
         TaskType.ERASE: tr("Erasing face data"),
         TaskType.REPAIR: tr("Repairing the library"),
+        TaskType.EXPORT: tr("Exporting photos"),
+        TaskType.IMPORT: tr("Taking in names"),
+        TaskType.WRITE: tr("Writing names into sidecars"),
     }[kind]
 
 
@@ -67,6 +73,9 @@ def _done_by_other(kind: TaskType, state: TaskState) -> str:
         TaskType.RESTORE: tr("Another Kinfolk is restoring a backup"),
         TaskType.ERASE: tr("Another Kinfolk is erasing face data"),
         TaskType.REPAIR: tr("Another Kinfolk is repairing the library"),
+        TaskType.EXPORT: tr("Another Kinfolk is exporting photos"),
+        TaskType.IMPORT: tr("Another Kinfolk is taking in names"),
+        TaskType.WRITE: tr("Another Kinfolk is writing names into sidecars"),
     }[kind]
 
 
@@ -123,7 +132,18 @@ def _did(row: TaskRow) -> str:
     if row.type is TaskType.ERASE:
         told = {"person": tr("Forgot a person"), "strangers": tr("Erased strangers")}
         return told.get(str(row.result.get("What")), tr("Erased all face data"))
-    return _repaired(row)
+    if row.type is TaskType.REPAIR:
+        return _repaired(row)
+    return _exchanged(row)
+
+
+def _exchanged(row: TaskRow) -> str:
+    """What went to other programs or came from them."""
+    if row.type is TaskType.EXPORT:
+        return tr("Exported {0}").format(words.photos(_number(row, "Files")))
+    if row.type is TaskType.IMPORT:
+        return tr("Took in names for {0}").format(words.faces(_number(row, "Faces")))
+    return tr("Wrote names beside {0}").format(words.photos(_number(row, "Files")))
 
 
 def _indexed(row: TaskRow) -> str:
