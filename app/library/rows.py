@@ -131,7 +131,7 @@ class FolderRow:
 
 @dataclass(frozen=True, slots=True)
 class FaceRow:
-    """One face in a photo. The box is normalised 0..1 to the upright image; of videos see film.py."""
+    """One face in a photo. The box is normalised 0..1 to the upright image; see film.py."""
 
     id: int
     photo_id: int

@@ -91,7 +91,7 @@ def test_some_photos_as_they_are_now(
 
 def test_what_is_lacking_is_lacking_afterwards() -> None:
     items = PhotoItems(array("q", [5, 4, 3]), array("d", [3.0, 2.0, 1.0]))
-    items.fill(1, (4, "cd", 4, 3, 2.0, 255, False, False, 0))
+    items.fill(1, (4, "cd", 4, 3, 2.0, 255, False, False, 0, None, 0))
     later = items.with_now({9}, PhotoItems.of([item(9, 0)]))
     assert [row.fingerprint != "" for row in later] == [True, False, True, False]
     assert (later.lacking(), later.lacking(2)) == (1, 3)
