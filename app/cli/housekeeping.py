@@ -42,8 +42,9 @@ def collection(house: House, arguments: argparse.Namespace) -> Answer:
     document: shapes.Json = {"Datasets": [shapes.collection(row, known) for row, known in held]}
     if said:
         document["Done"] = said
-    lines = [("collection", "folders", "photos", "people")] + [
-        (row.name, str(known.folders), str(known.photos), str(known.people)) for row, known in held
+    lines = [("collection", "kind", "folders", "photos", "people")] + [
+        (row.name, row.kind, str(known.folders), str(known.photos), str(known.people))
+        for row, known in held
     ]
     return Answer(document, [said, *table(lines)] if said else table(lines))
 
