@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from app.errors import PhotoError, ProviderError
 from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
 from app.indexing.pace import yield_to_others
-from app.library.rows import Look, NewFace
+from app.library.rows import Look, NewFace, Shot
 from app.logs import log_nothing
+from app.media.exif import Exif
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import (
     ThumbnailCache,
@@ -225,7 +226,13 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
         colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
+        shot=shot_of(photo.exif),
     )  # fmt: skip
+
+
+def shot_of(exif: Exif) -> Shot:
+    """What the camera told, as the library keeps it."""
+    return Shot(*(getattr(exif, field.name) for field in fields(Shot)))
 
 
 def _new_face(face: Face) -> NewFace:
