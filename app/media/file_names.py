@@ -10,7 +10,7 @@ Seen in the wild:
     WhatsApp Image 2021-03-04 at 05.06.07.jpeg                 WhatsApp, on a computer
     signal-2021-03-04-05-06-07-123.jpg, signal-2021-03-04-050607.jpg   Signal
     photo_2021-03-04_05-06-07.jpg, photo_5@04-03-2021_05-06-07.jpg     Telegram
-    IMG20190804170355.jpg, VID20190804170355.mp4               Oppo and its like
+    IMG20190804170355.jpg, DJI_20190804170355_0001.mp4         Oppo and its like, DJI
     FB_IMG_1614834367000.jpg, mmexport1614834367000.jpg        Facebook, WeChat: milliseconds
     Screenshot_20190804-170355.png, Screenshot_2019-08-04-17-03-55-123_com.app.png    Android
     Screen Shot 2019-08-04 at 5.03.55 PM.png, Bildschirmfoto 2019-08-04 um 17.03.55.png    macOS
@@ -42,7 +42,7 @@ _MOMENTS = tuple(
     for pattern in (
         # IMG_20190804_170355, Screenshot_20190804-170355, 20190804_170355123
         _BEFORE + _DAY.format("") + r"[-_ T]" + _TIME.format("") + _PART,
-        r"(?:\A|IMG|VID)" + _DAY.format("") + _TIME.format(""),
+        r"(?:\A|IMG|VID|DJI_)" + _DAY.format("") + _TIME.format(""),
         # 20150804_17_03_55
         _BEFORE + _DAY.format("") + "_" + _TIME.format("_"),
         # 2021-03-04_05-06-07, 2019-08-04 17.03.55, 2019-08-04-17-03-55-123, and with “at”
