@@ -24,7 +24,7 @@ _PLACES = ("com.apple.quicktime.location.iso6709", "location", "location-eng")
 _MAKES = ("com.apple.quicktime.make", "com.android.manufacturer", "make", "make-eng")
 _MODELS = ("com.apple.quicktime.model", "com.android.model", "model", "model-eng")
 _MARKS = (*_MAKES, *_MODELS, "encoder", "handler_name", "major_brand", "compatible_brands",
-          "comment", "firmware")  # fmt: skip
+          "firmware")  # fmt: skip
 """Where makers leave their name."""
 
 _LOCAL_CLOCKS = re.compile(
