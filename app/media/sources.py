@@ -39,8 +39,12 @@ class Sources:
 
     def describe(self) -> Exif:
         """When, where and with which camera."""
-        name = "" if self._path is None else self._path.name
-        return describe(self._tags, self._modified, name, self._written)
+        if self._path is None:
+            return describe(self._tags, self._modified, "", self._written)
+        from app.media.xmp.facts import written_about  # an XML library: not for a window
+
+        written = written_about(self._path).over(self._written)
+        return describe(self._tags, self._modified, self._path.name, written)
 
 
 def iptc_written(iptc: Mapping[tuple[int, int], object]) -> Written:
@@ -132,4 +136,6 @@ def _creation_time(text: str) -> Moment | None:
         when = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return read_moment(when.isoformat(" "))
+    moment = read_moment(when.isoformat(" "))
+    # Written for all the world: see [Note: Local time].
+    return here(moment.local) if moment is not None and moment.offset == 0 else moment
