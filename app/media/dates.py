@@ -64,10 +64,11 @@ def read_moment(text: str, now: datetime | None = None) -> Moment | None:
     year, month, day = (int(told[name] or 1) for name in ("year", "month", "day"))
     hour = int(told["hour"] or NOON)
     minute, second = int(told["minute"] or 0), int(told["second"] or 0)
+    if second == 60:  # a leap second is told as the one before
+        second = 59
     part = int((told["part"] or "").ljust(6, "0")[:6])
     try:
-        # A leap second is told as the one before.
-        when = datetime(year, month, day, hour, minute, min(second, 59), part)
+        when = datetime(year, month, day, hour, minute, second, part)
     except ValueError:
         return None
     if not (is_sensible(when, now) if told["day"] else _is_of_photography(when, now)):
