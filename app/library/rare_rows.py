@@ -41,6 +41,16 @@ _NOTHING = Shot()
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told of a photo beside its picture; as in PhotoRow."""
+
+    taken: datetime | None
+    taken_from: str
+    camera: str
+    shot: Shot = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """How a person looks to the machine, by all their faces. An estimate, no fact."""
 
