@@ -94,7 +94,7 @@ class Indexer:
         )  # fmt: skip
         self._looker = Looker(
             library, self._announcer, self.choices, order, (paths.data, paths.cache),
-            self._reports.make, self._grouper, self._porter,
+            self._reports.make, self._grouper, self._porter, lambda: self._reports.is_paused,
         )  # fmt: skip
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim,

@@ -18,6 +18,7 @@ from app.indexing.choices import Choices
 from app.indexing.chores import Chores
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
+from app.indexing.facts import FactsKeeper
 from app.indexing.forgetting import finish_erasing, purge_deleted
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
@@ -54,6 +55,7 @@ class Looker:
         new_report: Callable[[int, TaskType], TaskReport],
         grouper: Grouper,
         porter: Porter,
+        is_paused: Callable[[], bool] = lambda: False,
     ) -> None:
         """`avoid` are folders never to enter: the library's own; `porter` is told what cameras
         saw."""
@@ -65,6 +67,8 @@ class Looker:
         self._new_report = new_report
         self._grouper = grouper
         self._porter = porter
+        self._is_paused = is_paused
+        self._facts = FactsKeeper(library, announcer.changed)
         self._is_watching = False
         self._arrivals: deque[IndexJob] = deque()
         self._jobs: queue.Queue[tuple[IndexJob, TaskReport | None] | None] = queue.Queue()
@@ -119,6 +123,7 @@ class Looker:
             except queue.Empty:
                 self._rest()
                 self._keep_watch()
+                self._complete_facts()
                 continue
             if entry is None:
                 break
@@ -147,6 +152,9 @@ class Looker:
                 report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
+            self._facts.begin_anew(job.collection_id)
+            if not self._is_watching:  # it will not be idle later
+                self._facts.complete(job.collection_id, self._pool, self._check)
         except Cancelled:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:
@@ -338,6 +346,16 @@ class Looker:
         except Exception:  # without this thread nothing would be looked at any more
             logger.exception("The drives could not be looked after")
         self._let_go()
+
+    def _complete_facts(self) -> None:
+        self._current = NoReport()
+        self._facts.complete_all(self._pool, self._is_unbothered)
+        self._current = None
+
+    def _is_unbothered(self) -> bool:
+        """Whether nothing waits that is more urgent than what is done quietly."""
+        self._check()
+        return self._jobs.empty() and not self._is_paused()
 
     def _let_go(self) -> None:
         """Once a day let go what is gone for long."""

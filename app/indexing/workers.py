@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ from app.errors import PhotoError, ProviderError
 from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
 from app.indexing.pace import yield_to_others
-from app.library.rows import Look, NewFace
+from app.library.rows import Facts, Look, NewFace, Shot
 from app.logs import log_nothing
+from app.media.exif import Exif
+from app.media.facts import describe_file
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import (
     ThumbnailCache,
@@ -96,6 +98,13 @@ class Workers:
         load and CrewError when no worker can be started.
         """
         return self._crew.do(_look, path, drawn)
+
+    def describe(self, path: Path) -> Future[Facts]:
+        """Read when, where and with what a photo was taken, in a worker, and nothing else.
+
+        The result raises what that of `look` does.
+        """
+        return self._crew.do(_describe_file, path)
 
     def get_ready(self) -> None:
         """Have one worker that has the models loaded, as soon as it can."""
@@ -225,7 +234,20 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
         colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
+        shot=shot_of(photo.exif),
     )  # fmt: skip
+
+
+def _describe_file(path: Path) -> Facts:
+    """What is told of a photo beside its picture, within the bounds of a look."""
+    with memory_cap(_order.max_megabytes):
+        exif = describe_file(path, _order.max_megapixels)
+    return Facts(exif.taken, exif.taken_from, exif.camera, shot_of(exif))
+
+
+def shot_of(exif: Exif) -> Shot:
+    """What the camera told, as the library keeps it."""
+    return Shot(*(getattr(exif, field.name) for field in fields(Shot)))
 
 
 def _new_face(face: Face) -> NewFace:

@@ -15,13 +15,19 @@ from app.library.anchors import read
 from app.library.models import Face, Photo, now
 from app.library.rows import Look, NewFace, PhotoState
 
+FACTS = 1
+"""What photo.facts says of a photo of which all was read that this version of Kinfolk reads beside
+the picture: when, where, with what. It is raised when more is read than before; of photos with
+less, the facts are read again, and nobody's face is looked for."""
+
 _FILL = f"""
 UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', gone = NULL,
     found = CASE WHEN fingerprint IN ('', ?) THEN COALESCE(found, ?) ELSE ? END,
     fingerprint = ?, width = ?, height = ?, orientation = ?, content_type = ?, camera = ?,
     colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?, note = ?, duration = ?,
     motion_at = ?, likeness = ?, sharpness = ?, taken_offset = ?, latitude = ?, longitude = ?,
-    altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?
+    altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?,
+    facts = {FACTS}
 WHERE id = ?
 """
 _FACE = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.library.anchors import read
+from app.library.dated import DATED
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
@@ -116,7 +117,7 @@ def of_birth(person: Person, year: int | None) -> str:
         Face.select()
         .join(Photo, on=(Face.photo == Photo.id))
         .where(
-            Face.person == person, Face.is_face, Photo.taken_from == "exif",
+            Face.person == person, Face.is_face, Photo.taken_from.in_(DATED),
             Photo.taken < datetime(year, 1, 1),
         )
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.library.dated import DATED
 from app.library.rows import PhotoState
 
 if TYPE_CHECKING:  # a window shows rows before it needs numpy
@@ -37,6 +38,16 @@ class Shot:
 
 
 _NOTHING = Shot()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told of a photo beside its picture; as in PhotoRow."""
+
+    taken: datetime | None
+    taken_from: str
+    camera: str
+    shot: Shot = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,11 @@ class PhotoRow:
     shot: Shot = _NOTHING
     stack_id: int | None = None
     """The photo on top of those that it stands with."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether `taken` is when it was taken, and not just the time of its file."""
+        return self.taken is not None and self.taken_from in DATED
 
     @property
     def is_video(self) -> bool:

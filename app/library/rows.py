@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.library.rare_rows import BackupRow as BackupRow
     from app.library.rare_rows import CollectionNumbers as CollectionNumbers
     from app.library.rare_rows import DecisionRow as DecisionRow
+    from app.library.rare_rows import Facts as Facts
     from app.library.rare_rows import Look as Look
     from app.library.rare_rows import Looks as Looks
     from app.library.rare_rows import NewFace as NewFace
@@ -31,6 +32,7 @@ _RARE = (
     "BackupRow",
     "CollectionNumbers",
     "DecisionRow",
+    "Facts",
     "Look",
     "Looks",
     "NewFace",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.library.anchors import FaceState, read, states
+from app.library.dated import DATED_SQL
 from app.library.drawn import redraw
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
@@ -81,9 +82,9 @@ def _hear(collection_id: int, prints: Collection[str] | None = None) -> Replay:
     return words
 
 
-_EARLY = """
+_EARLY = f"""
 SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
-WHERE face.id IN ({}) AND photo.taken_from = 'exif' AND photo.taken < ?
+WHERE face.id IN ({{}}) AND photo.taken_from IN {DATED_SQL} AND photo.taken < ?
 """
 
 

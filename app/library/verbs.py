@@ -30,6 +30,7 @@ from app.library.anchors import (
     resolve,
 )
 from app.library.collecting import DELETE, RENAME, bring_back, delete, rename, unrename
+from app.library.dated import DATED
 from app.library.drawn import erase, look_again
 from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
@@ -239,7 +240,7 @@ def _birth(decision: Decision, year: int | None) -> set[int]:
     dated = Photo.select(Photo.id).where(
         Photo.id == Face.photo,
         Photo.collection == decision.collection_id,
-        Photo.taken_from == "exif",
+        Photo.taken_from.in_(DATED),
         Photo.taken < grown_up,
     )
     Face.update(grouped=False).where(

@@ -25,6 +25,7 @@ from app.media.exif import Exif
 from app.media.files import FileContent, read_file
 from app.media.fingerprint import fingerprint
 from app.media.orientation import Area
+from app.media.sources import Sources
 
 Pixels = NDArray[np.uint8]
 """An image: (height, width, 3) uint8, RGB, upright."""
@@ -69,7 +70,7 @@ def open_photo(path: Path, max_megapixels: int) -> Photo:
 
     Raises PhotoError, its message the reason in a plain sentence.
     """
-    return Photo(read_file(path), max_megapixels)
+    return Photo(read_file(path), max_megapixels, path)
 
 
 def told_pixels(path: Path) -> int:
@@ -92,7 +93,8 @@ class Photo:
     the picture is damaged.
     """
 
-    def __init__(self, content: FileContent, max_megapixels: int) -> None:
+    def __init__(self, content: FileContent, max_megapixels: int, path: Path | None = None) -> None:
+        """`path` is where the content lies: its name, and what lies beside it, may tell more."""
         self._data = content.data
         self._kind = content.kind
         _demand_size(_told_size(content), max_megapixels)
@@ -105,7 +107,7 @@ class Photo:
             tagged = header.info.get("original_orientation")
         self.orientation = orientation.known(tagged)
         """As stored in the file: EXIF's 1..8."""
-        self.exif: Exif = exif.describe(tags, content.modified)
+        self._sources = Sources(header, tags, content.data, content.modified, path)
         self.fingerprint = fingerprint(content.data)
         self.size = len(content.data)
         """Bytes of the file."""
@@ -117,6 +119,11 @@ class Photo:
         # Hamming is as good as bicubic for this by Pillow's own account, at the cost of bilinear.
         is_small = max(header.size) < _SMALL
         self._filter = Image.Resampling.LANCZOS if is_small else Image.Resampling.HAMMING
+
+    @functools.cached_property
+    def exif(self) -> Exif:
+        """When, where and with which camera; read when it is asked for."""
+        return self._sources.describe()
 
     @property
     def width(self) -> int:

@@ -22,6 +22,8 @@ STATEMENTS = (
     "CREATE INDEX photo_stack ON photo (stack_id) WHERE stack_id IS NOT NULL",
     "ALTER TABLE person ADD COLUMN video_count INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE face ADD COLUMN seen TEXT",
+    "ALTER TABLE photo ADD COLUMN facts INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX photo_facts ON photo (facts)",
 )
 
 

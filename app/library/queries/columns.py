@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.library.anchors import read
 from app.library.database import Library
+from app.library.dated import DATED_SQL
 from app.library.models import Face
 from app.library.queries.shapes import SHOWN, chunks
 from app.library.rows import Placed
@@ -87,7 +88,8 @@ SELECT face.id,
          WHEN NOT face.is_face AND face.placed = '{Placed.USER.value}' THEN {Part.DENIED.value}
          ELSE {Part.NOTHING.value} END,
     face.photo_id, COALESCE(face.person_id, -1), face.placed = '{Placed.USER.value}',
-    NOT face.grouped, face.quality, CASE photo.taken_from WHEN 'exif' THEN photo.taken END, {{}}
+    NOT face.grouped, face.quality,
+    CASE WHEN photo.taken_from IN {DATED_SQL} THEN photo.taken END, {{}}
 FROM face CROSS JOIN photo ON photo.id = face.photo_id
 """
 # CROSS keeps SQLite from going through the photos first: faces are read as they lie in the file.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
+from app.library.dated import DATED
 from app.library.models import Collection, Face, Folder, Person, Photo
 from app.library.rows import (
     CollectionRow,
@@ -45,7 +46,7 @@ _NAME, _PLACED, _DRAWN, _SEEN = map(FACE_NAMES.index, ("person_name", "placed", 
 
 ITEM = (
     Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
-    Photo.taken_from == "exif", Photo.duration, Photo.folder,
+    Photo.taken_from.in_(DATED), Photo.duration, Photo.folder,
 )  # fmt: skip
 """The fields of PhotoItem; the last column, the folder, tells whether the photo is offline, and the
 copies follow."""

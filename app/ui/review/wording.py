@@ -67,7 +67,7 @@ def _likely(probability: float) -> str:
 
 def day(photo: PhotoRow | None) -> str:
     """The day a photo was taken, without the day of the week; the date of a file is not that."""
-    if photo is None or photo.taken is None or photo.taken_from != "exif":
+    if photo is None or photo.taken is None or not photo.is_dated:
         return tr("No date")
     taken = QDate(photo.taken.year, photo.taken.month, photo.taken.day)
     usual = QLocale().dateFormat(QLocale.FormatType.LongFormat)
@@ -77,9 +77,7 @@ def day(photo: PhotoRow | None) -> str:
 def span(photos: list[PhotoRow]) -> str:
     """The years in which some photos were taken."""
     years = sorted(
-        photo.taken.year
-        for photo in photos
-        if photo.taken is not None and photo.taken_from == "exif"
+        photo.taken.year for photo in photos if photo.taken is not None and photo.is_dated
     )
     if not years:
         return ""
