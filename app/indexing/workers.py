@@ -235,6 +235,7 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
         shot=shot_of(photo.exif),
+        note=photo.note,
     )  # fmt: skip
 
 

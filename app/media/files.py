@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.errors import PhotoError
 from app.media import formats
+from app.media.tiff import is_raw
 
 MAX_BYTES = 1 << 30
 """A larger file is no photo: 400 megapixels as a good JPEG are a fifth of this."""
@@ -52,6 +53,8 @@ def read_file(path: Path) -> FileContent:
     was, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
     if was != now or len(data) != after.st_size:
         raise PhotoError("The file was being changed while it was read.")
+    if kind == "TIFF" and is_raw(data):
+        kind = "RAW"
     return FileContent(data, kind, after.st_mtime)
 
 
@@ -85,6 +88,8 @@ def _kind(head: bytes) -> str:
         return kind
     if formats.is_video(head):
         raise PhotoError("This is a video; Kinfolk opens photos.")
+    if other := formats.other_kind(head):
+        raise PhotoError(f"This is {other}, which Kinfolk cannot open.")
     if not head.strip(b"\0"):
         raise PhotoError("The picture is damaged: there is nothing in the file but zeros.")
     raise PhotoError("This is not a kind of picture that Kinfolk can open.")

@@ -20,12 +20,34 @@ EXTENSIONS = frozenset(
             ".dib",
         ),
         *(".tif", ".tiff", ".heic", ".heics", ".heif", ".heifs", ".hif", ".avif", ".avifs"),
+        ".jxl",
     }
 )
 """Lower case, with the dot."""
 
-HEAD_BYTES = 64
-"""How much of the start of a file `sniff` wants to see."""
+RAW_EXTENSIONS = frozenset(
+    {
+        *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq"),
+        *(".k25", ".kdc", ".mdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".ori", ".pef"),
+        *(".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f"),
+    }
+)
+"""Of what cameras write before they make a picture of it; lower case, with the dot."""
+
+OTHER_EXTENSIONS = frozenset(
+    {
+        *(".psd", ".psb", ".xcf", ".jp2", ".j2k", ".jpf", ".jpx", ".jxr", ".wdp", ".hdp", ".exr"),
+        *(".hdr", ".tga", ".pcx", ".bpg", ".flif"),
+    }
+)
+"""Of pictures that we cannot open and that may be somebody's photos: they are listed with the
+reason, where documents and drawings (PDF, SVG) in the same folder are nobody's loss."""
+
+_PAIRED = frozenset({".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".hif"})
+"""What cameras and phones write beside a raw file of the same name."""
+
+HEAD_BYTES = 1024
+"""How much of the start of a file `sniff` wants to see: the kind of an SVG is told that late."""
 
 _CONTENT_TYPES = {
     "JPEG": "image/jpeg",
@@ -36,6 +58,8 @@ _CONTENT_TYPES = {
     "TIFF": "image/tiff",
     "HEIF": "image/heic",
     "AVIF": "image/avif",
+    "JXL": "image/jxl",
+    "RAW": "image/x-dcraw",
 }
 _STARTS = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -47,6 +71,49 @@ _STARTS = (
     (b"MM\0*", "TIFF"),
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
+    (b"\xff\x0a", "JXL"),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", "JXL"),
+    (b"IIU\0", "RAW"),  # Panasonic, Leica
+    (b"IIRO", "RAW"),  # Olympus, OM
+    (b"IIRS", "RAW"),
+    (b"MMOR", "RAW"),
+    (b"FUJIFILMCCD-RAW", "RAW"),
+    (b"\0MRM", "RAW"),  # Minolta
+    (b"FOVb", "RAW"),  # Sigma
+    (b"II\x1a\0\0\0HEAPCCDR", "RAW"),  # Canon until 2004
+)
+_RAW_BRANDS = {b"crx "}
+_OTHERS = (
+    (b"8BPS", "a Photoshop picture (PSD)"),
+    (b"gimp xcf", "a picture of GIMP (XCF)"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "a JPEG 2000 picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"II\xbc", "a JPEG XR picture"),
+    (b"v/1\x01", "an OpenEXR picture"),
+    (b"#?RADIANCE", "a Radiance picture (HDR)"),
+    (b"#?RGBE", "a Radiance picture (HDR)"),
+    (b"BPG\xfb", "a BPG picture"),
+    (b"FLIF", "a FLIF picture"),
+    (b"\0\0\1\0", "an icon (ICO)"),
+    (b"icns", "an icon (ICNS)"),
+    (b"P4\n", "a PNM picture"),
+    (b"P5\n", "a PNM picture"),
+    (b"P6\n", "a PNM picture"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"%PDF-", "a PDF document"),
+    (b"%!PS", "a PostScript drawing (EPS)"),
+    (b"\xc5\xd0\xd3\xc6", "a PostScript drawing (EPS)"),
+    (b"\xd7\xcd\xc6\x9a", "a drawing (WMF)"),
+    (b"PK\3\4", "a ZIP archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "an archive (gzip)"),
+)
+"""What is no photo of ours, and how we call it."""
+_MARKUP = (
+    (b"<svg", "a drawing (SVG)"),
+    (b"<html", "a web page"),
+    (b"<!doctype html", "a web page"),
 )
 _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
@@ -59,7 +126,20 @@ def is_photo(path: Path) -> bool:
 
     The `._NAME` files that a Mac leaves on foreign disks are not.
     """
-    return path.suffix.lower() in EXTENSIONS and not path.name.startswith("._")
+    suffix = path.suffix.lower()
+    is_ours = suffix in EXTENSIONS or suffix in RAW_EXTENSIONS or suffix in OTHER_EXTENSIONS
+    return is_ours and not path.name.startswith("._")
+
+
+def is_raw_name(path: Path) -> bool:
+    """Whether a file is a camera's raw one by its name."""
+    return path.suffix.lower() in RAW_EXTENSIONS
+
+
+def developed_stem(path: Path) -> str | None:
+    """The name without its ending, in lower case, of a file that may be the picture the camera made
+    of a raw file of that name; None for any other."""
+    return path.stem.lower() if path.suffix.lower() in _PAIRED else None
 
 
 def content_type(kind: str) -> str:
@@ -68,7 +148,10 @@ def content_type(kind: str) -> str:
 
 
 def sniff(head: bytes) -> str | None:
-    """Which kind of picture starts with these bytes, in Pillow's word; None for none of ours."""
+    """Which kind of picture starts with these bytes, in Pillow's word; None for none of ours.
+
+    Many raw files begin as a TIFF does: `tiff.is_raw` tells them apart.
+    """
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
@@ -79,6 +162,20 @@ def sniff(head: bytes) -> str | None:
         return "AVIF"
     if brands & _HEIF_BRANDS:
         return "HEIF"
+    if brands & _RAW_BRANDS:
+        return "RAW"
+    return None
+
+
+def other_kind(head: bytes) -> str | None:
+    """What a file is that starts with these bytes and is no picture of ours, with its article;
+    None when nothing tells."""
+    for start, name in _OTHERS:
+        if head.startswith(start):
+            return name
+    markup = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if markup.startswith(b"<"):
+        return next((name for tag, name in _MARKUP if tag in markup), None)
     return None
 
 

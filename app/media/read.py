@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import logging
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import AvifImagePlugin, ExifTags, Image, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from app.errors import BugError, PhotoError
-from app.media import exif, formats, orientation
+from app.media import exif, formats, jxl, orientation, raw, shown
 from app.media.colour import ColourProfile, flatten
 from app.media.exif import Exif
 from app.media.files import FileContent, read_file
@@ -32,8 +33,12 @@ Pixels = NDArray[np.uint8]
 
 _PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported because that registers them; the others Pillow loads by itself."""
-_ALREADY_UPRIGHT = ("HEIF", "TIFF")
+_ALREADY_UPRIGHT = ("TIFF", "JXL")
 """Kinds whose decoder turns the image itself; their EXIF tag must not turn it again."""
+_TURNS_APART = ("HEIF", "RAW")
+"""Kinds of which Pillow's image tells beside its tags how the file wants it turned."""
+_IN_STEPS = ("JPEG", "RAW")
+"""Kinds that can be decoded at 1/2, 1/4 or 1/8 (of raw files, the preview)."""
 _LONGEST_TEXT = 1 << 24
 """Bytes. Pillow's own limit is a sixteenth of it, less than a printer's colour profile may take."""
 _ALL: Area = (0.0, 0.0, 1.0, 1.0)
@@ -77,10 +82,8 @@ def told_pixels(path: Path) -> int:
     """How many pixels the header of a picture tells of; 0 when it tells nothing."""
     try:
         content = read_file(path)
-        size = _told_size(content)
-        if size is None:
-            with _plain_reasons():
-                size = _open(content.data, content.kind).size
+        with _plain_reasons():
+            size = _told_size(content) or _open(content.data, content.kind).size
     except PhotoError:
         return 0
     return size[0] * size[1]
@@ -97,13 +100,14 @@ class Photo:
         """`path` is where the content lies: its name, and what lies beside it, may tell more."""
         self._data = content.data
         self._kind = content.kind
-        _demand_size(_told_size(content), max_megapixels)
+        self._opened: Image.Image | None = None
         with _plain_reasons():
+            _demand_size(_told_size(content), max_megapixels)
             header = self._open()
         _demand_size(header.size, max_megapixels)
         tags = exif.read_tags(header)
         tagged = tags.get(ExifTags.Base.Orientation)
-        if self._kind == "HEIF":
+        if self._kind in _TURNS_APART:
             tagged = header.info.get("original_orientation")
         self.orientation = orientation.known(tagged)
         """As stored in the file: EXIF's 1..8."""
@@ -112,9 +116,16 @@ class Photo:
         self.size = len(content.data)
         """Bytes of the file."""
         self.content_type = formats.content_type(self._kind)
-        self._turn = orientation.UPRIGHT if self._kind in _ALREADY_UPRIGHT else self.orientation
+        is_upright = self._kind in _ALREADY_UPRIGHT or _is_turned_by_container(header)
+        self._turn = orientation.UPRIGHT if is_upright else self.orientation
         self._profile = ColourProfile(header.info.get("icc_profile"))
         self._stored_size = header.size
+        self.note = ""
+        """What of the file is not shown, in a sentence; empty when all of it is."""
+        with contextlib.suppress(Exception):  # a foreign parser, of what is not shown anyway
+            self.note = shown.note(header)
+        # Whose opening decodes need not be opened twice.
+        self._opened = header if self._kind == "JXL" else None
         self._decoded: _Decoded | None = None
         # Hamming is as good as bicubic for this by Pillow's own account, at the cost of bilinear.
         is_small = max(header.size) < _SMALL
@@ -196,7 +207,7 @@ class Photo:
     def close(self) -> None:
         """Let go of the file's bytes and of every pixel."""
         self._data = b""
-        self._decoded = None
+        self._opened = self._decoded = None
 
     def __enter__(self) -> Self:
         return self
@@ -210,7 +221,8 @@ class Photo:
         self.close()
 
     def _open(self) -> Image.Image:
-        return _open(self._data, self._kind)
+        opened, self._opened = self._opened, None
+        return _open(self._data, self._kind) if opened is None else opened
 
     def _decode(self, scale: float) -> _Decoded:
         """The image as stored, of at least this scale; the largest so far is kept."""
@@ -221,7 +233,7 @@ class Photo:
             with _plain_reasons():
                 image = self._open()
                 extent = (float(image.width), float(image.height))
-                if self._kind == "JPEG" and scale < 1:
+                if self._kind in _IN_STEPS and scale < 1:
                     extent = _draft(image, scale) or extent
                 image.load()
                 size = self._stored_size
@@ -295,7 +307,22 @@ def _open(data: bytes, kind: str) -> Image.Image:
 
 def _told_size(content: FileContent) -> tuple[int, int] | None:
     """Width and height as told before a decoder is at work, where opening sets one to work."""
+    if content.kind == "JXL":
+        return jxl.told_size(content.data)
     return formats.webp_size(content.data) if content.kind == "WEBP" else None
+
+
+def _is_turned_by_container(image: Image.Image) -> bool:
+    """Whether a HEIC file itself says how it is to be turned (irot, imir), and libheif did so.
+
+    By the standard EXIF's orientation counts for nothing in such a file, whatever else it says.
+    Writers that leave out the container's word have put their trust in EXIF, as in a JPEG.
+    """
+    heif = getattr(image, "_heif_file", None)
+    if heif is None:
+        return False
+    steps = heif[image.tell()]._c_image.transformations
+    return any(step[0] in ("irot", "imir") for step in steps)
 
 
 def _demand_size(size: tuple[int, int] | None, max_megapixels: int) -> None:
@@ -313,6 +340,8 @@ def _prepare() -> None:
     pillow_heif.register_heif_opener(
         decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
     )
+    jxl.register()
+    raw.register()
     # Photo checks the size in the header against the user's own limit before decoding.
     Image.MAX_IMAGE_PIXELS = None
     PngImagePlugin.MAX_TEXT_CHUNK = _LONGEST_TEXT

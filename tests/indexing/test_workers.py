@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pylibjxl
 import pytest
 from PIL import Image
 
@@ -19,6 +20,7 @@ from app.library.rows import TaskRow, TaskState
 from app.paths import resources
 from tests.indexing import errands
 from tests.indexing.conftest import finish
+from tests.media.raws import dng
 from tests.media.samples import KINDS
 
 Open = Callable[..., House]
@@ -94,6 +96,25 @@ def test_a_photo_that_needs_too_much_memory_says_so(
     row = index(house, folder)
     assert (row.state, row.result["Indexed"], row.result["Faces"]) == (TaskState.DONE, 1, 6)
     told = "Looking at it needs more than 200 MB of memory; the setting photo_megabytes "
+    assert reasons(house) == {"a-large": told + "can allow more."}
+
+
+@pytest.mark.parametrize("kind", ["dng", "jxl"])
+def test_raw_files_and_jpeg_xl_keep_within_the_memory_too(
+    kind: str, open_house: Open, group_photo: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    if kind == "dng":
+        data = dng(Image.new("RGB", (8000, 6000), "teal"))
+    else:
+        data = pylibjxl.encode(np.zeros((9000, 9000, 3), np.uint8), effort=1)
+    (folder / f"a-large.{kind}").write_bytes(data)
+    (folder / "b-fine.dng").write_bytes(dng(Image.open(group_photo)))
+    house = open_house(workers=1, photo_megabytes=150)
+    row = index(house, folder)
+    assert (row.state, row.result["Indexed"], row.result["Faces"]) == (TaskState.DONE, 1, 6)
+    told = "Looking at it needs more than 150 MB of memory; the setting photo_megabytes "
     assert reasons(house) == {"a-large": told + "can allow more."}
 
 

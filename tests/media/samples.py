@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageCms
 
 KINDS = {
     "JPEG": "jpg",
@@ -62,6 +62,15 @@ def lay(upright: Image.Image, orientation: int) -> Image.Image:
         8: by_column[:, ::-1],
     }[orientation]
     return Image.fromarray(np.ascontiguousarray(stored))
+
+
+def swapped_profile() -> bytes:
+    """A colour profile that is sRGB but for its name, its red and blue columns exchanged."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    table = {bytes(profile[at : at + 4]): at for at in range(132, 400, 12)}
+    red, blue = table[b"rXYZ"], table[b"bXYZ"]
+    profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
+    return bytes(profile).replace("sRGB".encode("utf-16-be"), "aRGB".encode("utf-16-be"))
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:

@@ -36,6 +36,8 @@ def reason(path: Path, long_side: int = 64) -> str:
         (bytes(5000), "nothing in the file but zeros"),
         (b"Dear diary, today", "not a kind of picture"),
         (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "This is a video"),
+        (b"8BPS\0\x01", "This is a Photoshop picture (PSD), which Kinfolk cannot open."),
+        (b"%PDF-1.7\n", "This is a PDF document, which Kinfolk cannot open."),
         (b"\xff\xd8\xff\xe0", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "damaged"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
