@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import PhotoError
 from app.media import formats
@@ -136,3 +139,32 @@ def read_start(path: Path, count: int) -> FileContent:
     except (OSError, ValueError) as error:
         raise PhotoError(_reason(path, error)) from error
     return FileContent(data, _kind(data[: formats.HEAD_BYTES]), status.st_mtime)
+
+
+def is_video_file(path: Path) -> bool:
+    """Whether a file is a video, by its content; of one that tells nothing, by its name.
+
+    Raises PhotoError when it cannot be read.
+    """
+    with opened_file(path) as file:
+        try:
+            head = file.read(formats.VIDEO_HEAD_BYTES)
+        except OSError as error:
+            raise PhotoError(_reason(path, error)) from error
+    if formats.sniff(head[: formats.HEAD_BYTES]) is not None:
+        return False
+    return formats.is_video(head) or formats.is_video_name(path)
+
+
+@contextmanager
+def opened_file(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened read-only and without a trace, for those that are too large to be in
+    memory. Raises PhotoError with the reason."""
+    try:
+        _demand_regular(path.stat())
+        handle = _open(path)
+    except (OSError, ValueError) as error:
+        raise PhotoError(_reason(path, error)) from error
+    with os.fdopen(handle, "rb") as file:
+        _demand_regular(os.fstat(file.fileno()))  # it may have been swapped since it was looked at
+        yield file
