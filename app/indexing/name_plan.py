@@ -1,11 +1,11 @@
 """Name plan: what taking in the names of other programs would do; nothing is changed by it.
 
-[Note: Name plan] A frame is about the face that it frames (name_matching). Whoever has the same name
-already is joined; the others are made. Where most of the named faces of an unnamed group have one
-name, the whole group gets it: that is how one named face of a hundred names the hundred. A face that
-has another name, or of which the user said otherwise, is a conflict: ours holds unless the user
-decides for theirs. Keywords name nobody's place: where one name and one face without a name are
-left over in a photo, that is offered apart.
+[Note: Name plan] A frame is about the face that it frames (name_matching). Whoever has the same
+name already is joined; the others are made. Where most of the named faces of an unnamed group have
+one name, the whole group gets it: that is how one named face of a hundred names the hundred. A face
+that has another name, or of which the user said otherwise, is a conflict: ours holds unless the
+user decides for theirs. Keywords name nobody's place: where one name and one face without a name
+are left over in a photo, that is offered apart.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.indexing.name_matching import Box, frame_of, meant, nearness, pair
-from app.library.commands.importing import TakenName
+from app.library.anchors import best_match
+from app.library.commands.importing import TakenName, frame_within
 from app.library.queries.naming import Known, Stood
 from app.library.rows import Placed, Standing
 from app.media.foreign.found import ForeignName, Origin, folded
@@ -150,21 +151,32 @@ def chosen(plan: Plan, choices: Choices) -> list[TakenName]:
     return list(taken.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photo with the names that other programs wrote, and the faces that are there."""
+
+    photo_id: int
+    width: int
+    """Pixels, upright."""
+    height: int
+    names: Sequence[ForeignName]
+    faces: Sequence[Stood]
+    banned: Sequence[Box] = ()
+    """Where nobody may be learnt again."""
+
+
 def make_plan(
-    photos: Mapping[int, Sequence[ForeignName]],
-    faces: Mapping[int, Sequence[Stood]],
+    photos: Sequence[Pictured],
     people: Sequence[Known],
     words: Standing,
     refused: Mapping[int, int],
-    banned: Mapping[int, Sequence[Box]],
 ) -> Plan:
-    """The plan for the names of these photos, by id; `refused` are the faces that are said not to
-    be somebody, with whom they are now, `banned` the boxes where nobody may be learnt again."""
+    """The plan for the names of these photos; `refused` are the faces that are said not to be
+    somebody, with whom they are now."""
     planner = _Planner(people, words, refused)
-    known = {photo: [face for face in faces.get(photo, ())] for photo in photos}
-    ways = meant((names, [face.box for face in known[photo]]) for photo, names in photos.items())
-    for photo, names in photos.items():
-        planner.take(photo, names, known[photo], ways, banned.get(photo, ()))
+    ways = meant((photo.names, [face.box for face in photo.faces]) for photo in photos)
+    for photo in photos:
+        planner.take(photo, ways)
     return planner.plan(len(photos))
 
 
@@ -190,35 +202,31 @@ class _Planner:
         self._conflicts: list[Conflict] = []
         self._already = self._unclear = self._forgotten = 0
 
-    def take(
-        self, photo: int, names: Sequence[ForeignName], faces: Sequence[Stood],
-        ways: dict[str, int], banned: Sequence[Box],
-    ) -> None:  # fmt: skip
+    def take(self, photo: Pictured, ways: dict[str, int]) -> None:
         """Take in one photo."""
-        for name in names:
+        for name in photo.names:
             self._spelled[folded(name.name)][name.name] += 1
-        on_faces, left = _pair(names, faces, ways)
-        said: dict[int, set[str]] = {
-            face: {folded(name.name) for name in own} for face, own in on_faces.items()
-        }
+        on_faces, left = _pair(photo.names, photo.faces, ways)
+        said = {face: {folded(name.name) for name in own} for face, own in on_faces.items()}
         counted = Counter(key for keys in said.values() for key in keys)
-        by_id = {face.id: face for face in faces}
+        by_id = {face.id: face for face in photo.faces}
         for number, keys in said.items():
             face = by_id[number]
-            conflict = self._conflict(face, keys, counted)
-            if conflict is not None:
+            if face.placed is Placed.USER and folded(face.name) in keys:
+                self._already += 1
+            elif (why := self._conflict(face, keys, counted)) is not None:
                 shown = tuple(sorted(self._shown(key) for key in keys))
-                self._conflicts.append(Conflict(conflict, photo, number, face.name, shown))
-                continue
-            (key,) = keys
-            self._origins[key] |= {name.origin for name in on_faces[number]}
-            self._place(face, key)
-        self._frame(photo, left, banned)
-        self._guess(names, faces, set(said))
+                self._conflicts.append(Conflict(why, photo.photo_id, number, face.name, shown))
+            else:
+                (key,) = keys
+                self._origins[key] |= {name.origin for name in on_faces[number]}
+                self._place(face, key)
+        self._frame(photo, left)
+        self._guess(photo, set(said))
 
     def _conflict(self, face: Stood, keys: set[str], counted: Counter[str]) -> Why | None:
         if len(keys) > 1:
-            return None if self._is_so(face, keys) else Why.SOURCES
+            return Why.SOURCES
         (key,) = keys
         if not face.is_face:
             return Why.DENIED
@@ -231,46 +239,35 @@ class _Planner:
             return Why.STRANGER
         return Why.TWICE if counted[key] > 1 else None
 
-    @staticmethod
-    def _is_so(face: Stood, keys: set[str]) -> bool:
-        return False
-
     def _place(self, face: Stood, key: str) -> None:
-        if face.name and face.placed is Placed.USER:
-            self._already += 1
-            return
         self._faces[key].append(face.id)
         if face.person_id is not None and not face.name and not face.is_hidden:
             self._votes[face.person_id][key] += 1
 
-    def _frame(
-        self, photo: int, left: Sequence[tuple[Box, ForeignName]], banned: Sequence[Box]
-    ) -> None:
-        """Frames without a face: each once, and only where one name is said."""
-        kept: list[tuple[Box, str]] = []
-        for box, name in left:
-            key = folded(name.name)
-            if any(nearness(box, other) is not None for other in banned):
+    def _frame(self, photo: Pictured, left: Sequence[tuple[Box, ForeignName]]) -> None:
+        """Frames without a face: each once, where nobody is."""
+        kept: list[Box] = [face.box for face in photo.faces]
+        for wide, name in left:
+            box = frame_within(wide, photo.width, photo.height)
+            if box is None or _is_taken(box, kept):
+                continue
+            if _is_taken(box, photo.banned):
                 self._forgotten += 1
-            elif not any(nearness(box, other) is not None for other, _ in kept):
-                kept.append((box, key))
-                self._origins[key].add(name.origin)
-                self._frames[key].append((photo, box))
+                continue
+            kept.append(box)
+            key = folded(name.name)
+            self._origins[key].add(name.origin)
+            self._frames[key].append((photo.photo_id, box))
 
-    def _guess(self, names: Sequence[ForeignName], faces: Sequence[Stood], said: set[int]) -> None:
+    def _guess(self, photo: Pictured, said: set[int]) -> None:
         """Keywords: one name and one face without a name that are left over belong together."""
+        names, faces = photo.names, photo.faces
         with_place = {folded(name.name) for name in names if name.readings}
         shown = {folded(face.name) for face in faces if face.name}
         left = {folded(name.name): name for name in names if not name.readings}
-        open_names = [key for key in left if key not in with_place]
-        self._already += sum(key in shown for key in open_names)
-        open_names = [key for key in open_names if key not in shown]
-        open_faces = [
-            face
-            for face in faces
-            if face.is_face and not face.name and not face.is_stranger and not face.is_hidden
-            and face.id not in said
-        ]  # fmt: skip
+        open_names = [key for key in left if key not in with_place | shown]
+        self._already += sum(key in shown for key in left.keys() - with_place)
+        open_faces = [face for face in faces if _is_open(face) and face.id not in said]
         if len(open_names) == 1 and len(open_faces) == 1:
             key, face = open_names[0], open_faces[0]
             person = self._named.get(key)
@@ -314,7 +311,7 @@ class _Planner:
         named = sum(self._votes[group][key] for group in groups)
         return Found(
             name=person.name if person else self._shown(key),
-            person_id=person and person.id,
+            person_id=person.id if person else None,
             faces=tuple(sorted(self._faces[key])),
             groups=tuple(groups),
             along=max(0, sum(self._people[group].faces for group in groups) - named),
@@ -327,6 +324,18 @@ class _Planner:
         """How a name is written most often."""
         spelled = self._spelled[key]
         return max(sorted(spelled), key=lambda name: spelled[name])
+
+
+def _is_taken(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a head is there already."""
+    return any(nearness(box, other) is not None for other in others) or (
+        best_match(box, others) is not None
+    )
+
+
+def _is_open(face: Stood) -> bool:
+    """Whether a face waits for a name."""
+    return face.is_face and not face.name and not face.is_stranger and not face.is_hidden
 
 
 def _pair(

@@ -12,7 +12,7 @@ from app.library.anchors import Box, best_match, read
 from app.library.database import Library
 from app.library.decisions import decide
 from app.library.drawn import forgotten_boxes
-from app.library.expired import expired_boxes, let_be_drawn
+from app.library.expired import expired_boxes
 from app.library.models import Collection as CollectionModel
 from app.library.models import Person
 from app.library.queries.shapes import chunks
@@ -147,15 +147,14 @@ class _Taking:
     def _take_frames(self, whom: _Whom, frames: Iterable[tuple[_Picture, Box]]) -> bool:
         is_said = False
         for photo, box in frames:
-            frame = _inside(box)
-            if min(frame[2] * photo.width, frame[3] * photo.height) < LEAST_PIXELS:
+            frame = frame_within(box, photo.width, photo.height)
+            if frame is None:
                 continue
             there = best_match(frame, [face.box for face in photo.faces])
             if there is not None:
                 is_said |= self._take_faces(whom, [photo.faces[there]])
             elif best_match(frame, photo.banned) is None:
                 photo.banned.append(frame)  # nobody else is to be framed there
-                let_be_drawn(photo.id, frame)
                 self._frames.append(frame_to(photo.fingerprint, frame, whom.key))
                 is_said = True
         return is_said
@@ -276,8 +275,10 @@ def _faces_where(column: str, collection_id: int, values: Collection[int]) -> li
     ]
 
 
-def _inside(box: Box) -> Box:
-    """As much of the box as lies in the photo."""
+def frame_within(box: Box, width: int, height: int) -> Box | None:
+    """As much of a foreign box as lies in the photo, of so many pixels; None where that is too
+    little to be a face."""
     x, y, w, h = box
     left, top = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
-    return (left, top, min(w - (left - x), 1.0 - left), min(h - (top - y), 1.0 - top))
+    w, h = min(w - (left - x), 1.0 - left), min(h - (top - y), 1.0 - top)
+    return None if min(w * width, h * height) < LEAST_PIXELS else (left, top, w, h)

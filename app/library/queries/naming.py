@@ -33,6 +33,9 @@ class Lying:
     path: Path
     orientation: int
     """EXIF orientation 1..8."""
+    width: int
+    """Pixels of the upright photo."""
+    height: int
     is_looked_at: bool
 
 
@@ -67,18 +70,23 @@ class Known:
 
 def lying(library: Library, collection_id: int) -> list[Lying]:
     """Every file of the collection that shows a photo which is there, in order of the paths."""
+    columns = ", ".join(
+        f"COALESCE(original.{name}, photo.{name})"
+        for name in ("id", "orientation", "width", "height", "state")
+    )
     rows = library.sql(
-        "SELECT COALESCE(photo.copy_of_id, photo.id), photo.path,"
-        " COALESCE(original.orientation, photo.orientation),"
-        " COALESCE(original.state, photo.state) FROM photo"
+        f"SELECT photo.path, {columns} FROM photo"
         " LEFT JOIN photo AS original ON original.id = photo.copy_of_id"
         f" WHERE photo.collection_id = ? AND photo.state IN ({_KNOWN}) ORDER BY photo.path",
         (collection_id,),
     )
     return [
-        Lying(number, Path(os.fsdecode(path)), orientation, state == PhotoState.LOOKED.value)
-        for number, path, orientation, state in rows
-    ]
+        Lying(
+            number, Path(os.fsdecode(path)), orientation, width, height,
+            state == PhotoState.LOOKED.value,
+        )
+        for path, number, orientation, width, height, state in rows
+    ]  # fmt: skip
 
 
 def faces_standing(library: Library, photo_ids: Iterable[int]) -> dict[int, list[Stood]]:
@@ -116,4 +124,26 @@ def people_of_faces(library: Library, face_ids: Collection[int]) -> dict[int, in
                 tuple(chunk),
             )
         )
+    return found
+
+
+_FORGOTTEN = """
+SELECT photo.id, decisionface.x, decisionface.y, decisionface.w, decisionface.h
+FROM decision JOIN decisionface ON decisionface.decision_id = decision.id
+JOIN photo ON photo.fingerprint = decisionface.fingerprint
+WHERE decision.collection_id = ?1 AND photo.collection_id = ?1
+    AND decision.kind = 'forget' AND NOT decision.undone
+UNION ALL SELECT photo.id, expired.x, expired.y, expired.w, expired.h
+FROM expired JOIN photo ON photo.id = expired.photo_id
+    AND photo.fingerprint = expired.fingerprint
+WHERE photo.collection_id = ?1
+"""
+
+
+def boxes_banned(library: Library, collection_id: int) -> dict[int, list[Box]]:
+    """Photo -> where somebody was forgotten, or the face of a stranger was erased: nobody may be
+    learnt again there."""
+    found: dict[int, list[Box]] = {}
+    for photo, x, y, w, h in library.sql(_FORGOTTEN, (collection_id,)):
+        found.setdefault(photo, []).append((x, y, w, h))
     return found
