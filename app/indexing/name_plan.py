@@ -151,6 +151,15 @@ def chosen(plan: Plan, choices: Choices) -> list[TakenName]:
     return list(taken.values())
 
 
+def predicted(plan: Plan, choices: Choices) -> tuple[int, int, int]:
+    """How many people, faces and frames taking these in is about: no more and no less."""
+    names = chosen(plan, choices)
+    faces, frames = (sum(len(own) for own in every) for every in (
+        (name.faces for name in names), (name.frames for name in names),
+    ))  # fmt: skip
+    return len(names), faces, frames
+
+
 @dataclass(frozen=True, slots=True)
 class Pictured:
     """A photo with the names that other programs wrote, and the faces that are there."""
@@ -206,7 +215,7 @@ class _Planner:
         """Take in one photo."""
         for name in photo.names:
             self._spelled[folded(name.name)][name.name] += 1
-        on_faces, left = _pair(photo.names, photo.faces, ways)
+        on_faces, left = _pair(photo, ways)
         said = {face: {folded(name.name) for name in own} for face, own in on_faces.items()}
         counted = Counter(key for keys in said.values() for key in keys)
         by_id = {face.id: face for face in photo.faces}
@@ -247,9 +256,8 @@ class _Planner:
     def _frame(self, photo: Pictured, left: Sequence[tuple[Box, ForeignName]]) -> None:
         """Frames without a face: each once, where nobody is."""
         kept: list[Box] = [face.box for face in photo.faces]
-        for wide, name in left:
-            box = frame_within(wide, photo.width, photo.height)
-            if box is None or _is_taken(box, kept):
+        for box, name in left:
+            if _is_taken(box, kept):
                 continue
             if _is_taken(box, photo.banned):
                 self._forgotten += 1
@@ -339,19 +347,24 @@ def _is_open(face: Stood) -> bool:
 
 
 def _pair(
-    names: Sequence[ForeignName], faces: Sequence[Stood], ways: dict[str, int]
+    photo: Pictured, ways: dict[str, int]
 ) -> tuple[dict[int, list[ForeignName]], list[tuple[Box, ForeignName]]]:
     """Face -> the names that frames give it; and the frames without a face. The frames of each
     program are paired for themselves, so that two of them may frame one face."""
     on_faces: defaultdict[int, list[ForeignName]] = defaultdict(list)
     left: list[tuple[Box, ForeignName]] = []
-    boxes = [face.box for face in faces]
-    for own in _by_origin(names):
-        framed = [(box, name) for name in own if (box := frame_of(name, ways)) is not None]
+    boxes = [face.box for face in photo.faces]
+    for own in _by_origin(photo.names):
+        framed = [
+            (box, name)
+            for name in own
+            if (wide := frame_of(name, ways)) is not None
+            and (box := frame_within(wide, photo.width, photo.height)) is not None
+        ]
         pairs = pair([box for box, _ in framed], boxes)
         for number, (box, name) in enumerate(framed):
             if number in pairs:
-                on_faces[faces[pairs[number]].id].append(name)
+                on_faces[photo.faces[pairs[number]].id].append(name)
             else:
                 left.append((box, name))
     return dict(on_faces), left
