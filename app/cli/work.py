@@ -45,7 +45,7 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
     row = done(house, Errand(TaskType.INDEX, house.collection.name, whole))
     waiting = 0
     if row.state is TaskState.DONE and group:
-        waiting = _group(house)
+        waiting = group_if_due(house)
     if row.state is TaskState.DONE:
         for told in (_strangers_gone(house), keep_house(house.library)):
             if told:
@@ -70,7 +70,7 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
     return Answer(document, lines, _status(row))
 
 
-def _group(house: House) -> int:
+def group_if_due(house: House) -> int:
     """Group new faces, if the collection is grouped now; else say so. Gives how many wait then."""
     settings = house.indexer.choices.of(house.collection.id)
     past = Past(house.library)

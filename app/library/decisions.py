@@ -16,14 +16,16 @@ import peewee as pw
 
 from app.changes import Changes
 from app.errors import UsageError
-from app.library.anchors import Box, HasId, anchors_of, found_by, read
+from app.library.anchors import Box, HasId, add_anchors, anchors_of, found_by, read
+from app.library.carrying import anchor, anchor_places
 from app.library.census import take_census
 from app.library.collecting import ABOUT, folders_about
 from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
 from app.library.spoken import hold, keys_in
-from app.library.verbs import VERBS, anchor, anchor_places
+from app.library.taken_in import IMPORT, drawn_prints
+from app.library.verbs import VERBS
 
 FINAL = ("forget",)
 """Kinds that are not said again by redo."""
@@ -38,15 +40,18 @@ def decide(
     faces: Iterable[HasId] = (),
     overrides: str = "",
     places: Iterable[tuple[str, Box]] = (),
+    anchors: Iterable[tuple[Any, ...]] = (),
 ) -> Changes:
     """Write a decision down and carry it out. To be called within a transaction.
 
     `overrides` tells, in a sentence of its own, which earlier words do not hold any more. `places`
-    are where it makes faces: fingerprint and box.
+    are where it makes faces: fingerprint and box. `anchors` are rows as `anchors.add_anchors` takes
+    them, without the number of the decision.
     """
     decision = Decision.create(collection=collection_id, kind=kind, data=data, said=said)
     anchor(decision, faces)
     anchor_places(decision, places)
+    add_anchors((decision.id, *row) for row in anchors)
     people = VERBS[kind].carry_out(decision)
     return _changes(library, decision, people, sentences(said, overrides))
 
@@ -134,7 +139,9 @@ def _changes(
 
 def _changed_photos(decision: Decision, prints: set[str]) -> set[int]:
     """The photos in which a word makes faces, or lets them be found again."""
-    if decision.kind not in ("draw", "forget"):
+    if decision.kind == IMPORT:
+        prints = drawn_prints(decision)
+    elif decision.kind not in ("draw", "forget"):
         return set()
     return {
         photo_id
@@ -158,7 +165,7 @@ def _concerned(decision: Decision, *, again: bool) -> set[str]:
     bears upon every face that was said to be that person, and a merge that is taken back or said
     again also upon faces that have come since."""
     words = [decision.id]
-    is_merge_again = again and decision.kind == "merge"
+    is_merge_again = again and (decision.kind == "merge" or bool(decision.data.get("joined")))
     if decision.kind == "birth" or decision.data.get("birth") or is_merge_again:
         words += _words_about(decision)
     about = DecisionFace.select(DecisionFace.fingerprint).distinct()
@@ -177,6 +184,12 @@ def _words_about(decision: Decision) -> list[int]:
     )
     known = [(number, kind, keys_in(json.loads(data))) for number, kind, data in log]
     merges = [keys for _, kind, keys in known if kind == "merge"]
+    merges += [
+        {one, other}
+        for _, kind, data in log
+        if kind == IMPORT
+        for one, other in json.loads(data)["joined"].items()
+    ]
     everyone = keys_in(decision.data)
     while more := {key for keys in merges if keys & everyone for key in keys} - everyone:
         everyone |= more

@@ -23,6 +23,13 @@ FROM decisionface JOIN decision ON decision.id = decision_id
 WHERE fingerprint IN ({}) AND collection_id = ? AND kind = 'draw' AND NOT undone
 GROUP BY decision_id, fingerprint ORDER BY decision_id
 """
+_TAKEN_IN = """
+SELECT fingerprint, x, y, w, h
+FROM decisionface JOIN decision ON decision.id = decision_id
+WHERE fingerprint IN ({}) AND collection_id = ? AND kind = 'import' AND NOT undone
+    AND json_extract(before, '$.drawn') ORDER BY decisionface.id
+"""
+"""One word frames any number of faces here: of several frames of one face the oldest holds."""
 _FORGOTTEN = """
 SELECT fingerprint, x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id
 WHERE fingerprint IN ({}) AND collection_id = ? AND kind = 'forget' AND NOT undone
@@ -33,6 +40,11 @@ def frames(collection_id: int, prints: Collection[str]) -> dict[str, list[Box]]:
     """Where the user drew faces that stand, by the fingerprints of the photos; nowhere is somebody
     who was forgotten."""
     found = _places(_FRAMES, collection_id, prints)
+    for fingerprint, boxes in _places(_TAKEN_IN, collection_id, prints).items():
+        known = found.setdefault(fingerprint, [])
+        for box in boxes:
+            if best_match(box, known) is None:
+                known.append(box)
     banned = _places(_FORGOTTEN, collection_id, list(found))
     return {
         fingerprint: left
@@ -63,11 +75,15 @@ def redraw(collection_id: int, prints: Collection[str]) -> None:
     drawn = frames(collection_id, prints)
     if not drawn:
         return
-    photos = Photo.select().where(
-        Photo.collection == collection_id,
-        Photo.fingerprint.in_(list(drawn)),
-        Photo.state != PhotoState.COPY.value,
-    )
+    photos = [
+        photo
+        for chunk in chunks(sorted(drawn))
+        for photo in Photo.select().where(
+            Photo.collection == collection_id,
+            Photo.fingerprint.in_(chunk),
+            Photo.state != PhotoState.COPY.value,
+        )
+    ]
     for photo in photos:
         known = [box_of(face) for face in Face.select().where(Face.photo == photo)]
         for box in drawn[photo.fingerprint]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.library.anchors import read
+from app.library.carrying import person_of
 from app.library.dated import DATED
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
 from app.library.rows import Placed
 from app.library.subjects import called
-from app.library.verbs import person_of
 
 
 def heard(collection_id: int, faces: Sequence[Face]) -> Replay:

@@ -23,13 +23,14 @@ WHERE collection_id = ? AND NOT undone AND kind NOT IN ('undo', 'redo') ORDER BY
 """
 _ANCHORS = """
 SELECT decisionface.id, decisionface.decision_id, fingerprint, x, y, w, h,
-       CASE decision.kind WHEN 'different' THEN before END
+       CASE WHEN decision.kind IN ('different', 'import') THEN before END
 FROM decisionface JOIN decision ON decision.id = decisionface.decision_id
 WHERE fingerprint IN ({}) AND decision.collection_id = ? AND NOT decision.undone
 """
 
-Heard = list[tuple[int, str | None]]
-"""The faces a word is about; for `different`, each with the person it was with."""
+Heard = list[tuple[int, dict[str, Any]]]
+"""The faces a word is about; for `different` and `import`, each with the document of where it was
+and, for the latter, where it goes."""
 
 
 class Replay:
@@ -76,8 +77,10 @@ class Replay:
             self._hear_of_person(kind, key, data, faces)
         elif kind == "different":
             self.apart.add(frozenset((key, data["other"])))
-            for face, person in faces:
-                self._put(face, person or key)
+            for face, document in faces:
+                self._put(face, document["person"] or key)
+        elif kind == "import":
+            self._hear_import(data, faces)
         elif kind in ("reject", "not_a_face"):
             self._hear_no(kind, key, faces)
         elif kind in ("draw", "stranger"):
@@ -93,6 +96,10 @@ class Replay:
             data[role] for role in ("person", "keep", "other", "new") if data.get(role)
         )
         self.spoken.update(data.get("hid", ()))
+        self.spoken.update(data.get("joined", ()))
+        named = {entry["person"] for entry in data.get("people", ())}
+        self.spoken |= named
+        self.anchored |= named
         if kind in ("name", "birth", "different"):
             self.anchored |= {key, data.get("other", key)}
         elif "new" in data or "made" in data:
@@ -150,6 +157,19 @@ class Replay:
             if self.living(self.said[face]) == keep:
                 self._put(face, keep)
 
+    def _hear_import(self, data: dict[str, Any], faces: Heard) -> None:
+        """Many people at once, each with the groups that are one with them."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for other, key in data["joined"].items():
+            groups[key].append(other)
+        for key, others in groups.items():
+            self._hear_merge({"keep": key, "others": others}, [])
+        for face, document in faces:
+            if "to" in document:
+                self._put(face, document["to"])
+            if document.get("firm"):
+                self.firm.add(face)
+
     def _put(self, face: int, key: str) -> None:
         self.said[face] = key
         self.denied.discard(face)
@@ -176,8 +196,8 @@ def replay(collection_id: int, prints: Collection[str] | None = None) -> Replay:
         anchors += read(_ANCHORS.format(marks), (*values, collection_id))
     faces: defaultdict[int, Heard] = defaultdict(list)
     for _, decision, fingerprint, *box, before in sorted(anchors):
-        person = None if before is None else json.loads(before)["person"]
-        faces[decision] += [(face, person) for face in finder.find(fingerprint, tuple(box))]
+        document = {} if before is None else json.loads(before)
+        faces[decision] += [(face, document) for face in finder.find(fingerprint, tuple(box))]
     words = Replay()
     for decision, kind, data in read(_WORDS, (collection_id,)):
         words.hear(kind, json.loads(data), faces.get(decision, []))

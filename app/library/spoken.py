@@ -215,4 +215,5 @@ def spoken_keys(collection_id: int) -> set[str]:
 def keys_in(data: dict[str, Any]) -> set[str]:
     """Everyone a word is about."""
     named = {data[role] for role in ("person", "keep", "other", "new") if data.get(role)}
+    named |= {entry["person"] for entry in data.get("people", ())} | set(data.get("joined", ()))
     return named | set(data.get("others", ())) | set(data.get("hid", ()))

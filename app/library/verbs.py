@@ -7,35 +7,25 @@ by `spoken.hold`.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
-from app.library.anchors import (
-    Anchor,
-    Box,
-    FaceState,
-    Finder,
-    HasId,
-    add_anchors,
-    anchors_of,
-    faces_with,
-    found_by,
-    read,
-    resolve,
-)
+from app.library.anchors import Finder, faces_with
+from app.library.carrying import anchor, found_of, give_back, named_by, person_of, update
 from app.library.collecting import DELETE, RENAME, bring_back, delete, rename, unrename
 from app.library.dated import DATED
 from app.library.drawn import erase, look_again
-from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
+from app.library.models import Decision, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import put_all
+from app.library.taken_in import IMPORT
+from app.library.taken_in import carry_out as take_in
+from app.library.taken_in import take_back as give_names_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,77 +40,12 @@ class Verb:
 
 GROWN_UP = 20
 """Years after which a year of birth bears upon no guess any more: nobody is taken for a child."""
-_ANCHORED = """
-SELECT fingerprint, x, y, w, h, key, placed, is_face
-FROM face JOIN photo ON photo.id = face.photo_id LEFT JOIN person ON person.id = face.person_id
-WHERE face.id IN ({}) ORDER BY face.id
-"""
-
-
-def person_of(key: str) -> Person | None:
-    """The person of this key, wherever merges have taken it; None when it is forgotten."""
-    person = Person.get_or_none(Person.key == key)
-    while person is not None and person.merged_into_id is not None:
-        person = person.merged_into
-    return person
-
-
-def anchor(decision: Decision, faces: Iterable[HasId]) -> None:
-    """Write down which faces a decision is about, and where they were before."""
-    for chunk in chunks([face.id for face in faces]):
-        rows = read(_ANCHORED.format(",".join("?" * len(chunk))), tuple(chunk))
-        add_anchors(
-            (decision.id, *place, _document(key, placed, is_face=bool(is_face)))
-            for *place, key, placed, is_face in rows
-        )
-
-
-def _document(person: str | None, placed: str, *, is_face: bool) -> str:
-    return DecisionFace.before.db_value({"person": person, "placed": placed, "is_face": is_face})
-
-
-def anchor_places(decision: Decision, places: Iterable[tuple[str, Box]]) -> None:
-    """Write down where faces are that a decision makes: fingerprint and box."""
-    nobody = _document(None, Placed.MACHINE.value, is_face=True)
-    add_anchors((decision.id, fingerprint, *box, nobody) for fingerprint, box in places)
-
-
-def _named(decision: Decision) -> list[tuple[Anchor, list[FaceState]]]:
-    return resolve(decision.collection_id, anchors_of(decision.id))
-
-
-def _found(decision: Decision) -> set[int]:
-    """Ids of the faces a decision is about."""
-    found = found_by(decision.collection_id, anchors_of(decision.id))
-    return {face_id for ids in found for face_id in ids}
 
 
 def _put_all(decision: Decision, person: int | None, placed: Placed, is_face: bool) -> set[int]:
-    faces = [face for _, faces in _named(decision) for face in faces]
+    faces = [face for _, faces in named_by(decision) for face in faces]
     touched = put_all(faces, person, placed.value, is_face)
     return touched if person is None else touched | {person}
-
-
-def _give_back(decision: Decision) -> set[int]:
-    """Return every face of the decision to the person and the word it had before."""
-    before = {face.id: (face, said.before) for said, faces in _named(decision) for face in faces}
-    places: defaultdict[str, list[FaceState]] = defaultdict(list)
-    for face, document in before.values():
-        places[document].append(face)
-    touched: set[int] = set()
-    for document, faces in places.items():
-        was = json.loads(document)
-        person = None if was["person"] is None else person_of(was["person"])
-        touched |= put_all(faces, person and person.id, was["placed"], was.get("is_face", True))
-    return touched
-
-
-def _update(key: str, **values: Any) -> set[int]:
-    person = person_of(key)
-    if person is None:
-        return set()
-    Person.update(updated=now(), **values).where(Person.id == person.id).execute()
-    return {person.id}
 
 
 def _merge(decision: Decision) -> set[int]:
@@ -130,13 +55,13 @@ def _merge(decision: Decision) -> set[int]:
     if keep is None:
         return set()
     # Said again, it is also about the faces that have come to them since.
-    known = _found(decision)
+    known = found_of(decision)
     came = [face for face in faces_with(ids) if face.id not in known]
     anchor(decision, came)
     Face.update(person=keep).where(Face.person.in_(ids)).execute()
     Person.update(merged_into=keep).where(Person.id.in_(ids)).execute()
     is_staff = data.get("staff", keep.staff)
-    _update(
+    update(
         keep.key, name=data["name"], birth_year=data.get("birth", keep.birth_year), staff=is_staff
     )
     return {keep.id, *ids}
@@ -149,14 +74,14 @@ def _unmerge(decision: Decision) -> set[int]:
     values: dict[str, Any] = {"birth_year": data["birth_before"]} if "birth" in data else {}
     if "staff" in data:
         values["staff"] = data["staff_before"]
-    return _update(keep.key, name=data["before"], **values) | _give_back(decision)
+    return update(keep.key, name=data["before"], **values) | give_back(decision)
 
 
 def _cover(decision: Decision) -> set[int]:
-    faces = [face for _, found in _named(decision) for face in found]
+    faces = [face for _, found in named_by(decision) for face in found]
     if not faces:
         return set()
-    person = _update(decision.data["person"], cover_id=faces[0].id, cover_chosen=True)
+    person = update(decision.data["person"], cover_id=faces[0].id, cover_chosen=True)
     return person | _put_all(decision, next(iter(person), None), Placed.USER, is_face=True)
 
 
@@ -168,7 +93,7 @@ def _uncover(decision: Decision) -> set[int]:
             before["print"], tuple(before["box"])
         )
     chosen = bool(found and before["chosen"])
-    return _give_back(decision) | _update(
+    return give_back(decision) | update(
         decision.data["person"], cover_id=found[0] if found else None, cover_chosen=chosen
     )
 
@@ -178,7 +103,7 @@ def _reject(decision: Decision) -> set[int]:
     person = person_of(decision.data["person"])
     if person is None:
         return set()
-    own = [face for _, faces in _named(decision) for face in faces if face.person_id == person.id]
+    own = [face for _, faces in named_by(decision) for face in faces if face.person_id == person.id]
     return put_all(own, None, Placed.MACHINE.value)
 
 
@@ -190,7 +115,7 @@ def _place(decision: Decision) -> set[int]:
     if person is None:
         person = Person.create(collection=decision.collection_id, key=key)
     if data.get("new") or data.get("made"):
-        _update(key, name=data["name"])
+        update(key, name=data["name"])
     return _put_all(decision, person.id, Placed.USER, is_face=True)
 
 
@@ -198,8 +123,8 @@ def _unplace(decision: Decision) -> set[int]:
     """A person that the word itself made leaves no name behind."""
     data = decision.data
     made = data.get("new") or (data["person"] if data.get("made") else None)
-    touched = _give_back(decision)
-    return touched | _update(made, name="") if made else touched
+    touched = give_back(decision)
+    return touched | update(made, name="") if made else touched
 
 
 def _draw(decision: Decision) -> set[int]:
@@ -209,7 +134,7 @@ def _draw(decision: Decision) -> set[int]:
 
 def _undraw(decision: Decision) -> set[int]:
     touched = _unplace(decision)
-    erase(sorted(_found(decision)))
+    erase(sorted(found_of(decision)))
     return touched
 
 
@@ -225,7 +150,7 @@ def _hide_all(decision: Decision, *, hidden: bool) -> set[int]:
 def _mark_all(decision: Decision, **marks: bool) -> set[int]:
     data = decision.data
     keys = data["hid"] if "hid" in data else [data["person"]]
-    return {person for key in keys for person in _update(key, **marks)}
+    return {person for key in keys for person in update(key, **marks)}
 
 
 def _mark(**marks: bool) -> Callable[[Decision], set[int]]:
@@ -247,12 +172,12 @@ def _birth(decision: Decision, year: int | None) -> set[int]:
         Face.person.is_null(), Face.is_face, Face.placed == Placed.MACHINE.value, Face.grouped,
         pw.fn.EXISTS(dated),
     ).execute()  # fmt: skip
-    return _update(decision.data["person"], birth_year=year)
+    return update(decision.data["person"], birth_year=year)
 
 
 def _forget(decision: Decision) -> set[int]:
     touched: set[int] = set()
-    for _, faces in _named(decision):
+    for _, faces in named_by(decision):
         touched |= {face.person_id for face in faces if face.person_id is not None}
         Face.delete().where(Face.id.in_([face.id for face in faces])).execute()
     return touched
@@ -271,8 +196,8 @@ def _allow_again(decision: Decision) -> set[int]:
 
 VERBS = {
     "name": Verb(
-        lambda word: _update(word.data["person"], name=word.data["name"]),
-        lambda word: _update(word.data["person"], name=word.data["before"]),
+        lambda word: update(word.data["person"], name=word.data["name"]),
+        lambda word: update(word.data["person"], name=word.data["before"]),
     ),
     "birth": Verb(
         lambda word: _birth(word, word.data["year"]),
@@ -285,18 +210,19 @@ VERBS = {
     "staff": Verb(_mark(staff=True), _mark(staff=False)),
     "not_staff": Verb(_mark(staff=False), _mark(staff=True)),
     "cover": Verb(_cover, _uncover),
-    "reject": Verb(_reject, _give_back),
+    "reject": Verb(_reject, give_back),
     "move": Verb(_place, _unplace),
     "confirm": Verb(_place, _unplace),
     "split": Verb(_place, _unplace),
-    "not_a_face": Verb(lambda word: _put_all(word, None, Placed.USER, is_face=False), _give_back),
+    "not_a_face": Verb(lambda word: _put_all(word, None, Placed.USER, is_face=False), give_back),
     "draw": Verb(_draw, _undraw),
-    "stranger": Verb(_strangers, lambda word: _give_back(word) | _hide_all(word, hidden=False)),
+    "stranger": Verb(_strangers, lambda word: give_back(word) | _hide_all(word, hidden=False)),
     "forget": Verb(
         _forget,
         _allow_again,
         "The name does not come back; the next indexing looks at the photos again.",
     ),
+    IMPORT: Verb(take_in, give_names_back),
     RENAME: Verb(rename, unrename),
     DELETE: Verb(delete, bring_back),
 }

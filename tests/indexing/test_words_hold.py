@@ -23,6 +23,7 @@ from app.library.commands.faces import (
 )
 from app.library.commands.folders import set_folder_state
 from app.library.commands.forgetting import forget_person
+from app.library.commands.importing import TakenName, take_in_names
 from app.library.commands.people import (
     choose_cover,
     hide_people,
@@ -45,7 +46,7 @@ from tests.indexing.holding import check_run, check_standing, facts
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "forget", "draw", "stranger",
-    "hide several", "show several", "staff", "not staff",
+    "hide several", "show several", "staff", "not staff", "import",
 )  # fmt: skip
 UNSAID = (
     "look", "new maker", "half a new maker", "gone", "returned", "moved", "offline", "arrived",
@@ -130,6 +131,14 @@ class Life:
                 box = (BELOW, RIGHT, LEFT)[number % 3]
                 name = f"N{number % 5}" if number % 2 else ""
                 draw_face(library, photo[number % len(photo)].id, box, name)
+            case "import":
+                photos = list(Photo.select().where(Photo.state == "looked").order_by(Photo.id))
+                frames = ((photos[number % len(photos)].id, BELOW),) if photos else ()
+                names = (
+                    TakenName(f"N{number % 5}", one, tuple(some[:1]), (two,)),
+                    TakenName(f"N{number % 4}", None, tuple(own), (one, two)[number % 3 :], frames),
+                )
+                take_in_names(library, self.number, names)
             case "stranger":
                 lone = [f.id for f in Face.select().where(Face.person.is_null(), Face.is_face)]
                 say_strangers(library, [*some, *lone[number % 5 :][:3]])

@@ -14,6 +14,7 @@ from app.library.commands.faces import (
     say_strangers,
     split_faces,
 )
+from app.library.commands.importing import TakenName, take_in_names
 from app.library.commands.people import (
     choose_cover,
     hide_people,
@@ -62,6 +63,10 @@ def speak(cast: Cast, part: str) -> None:
     say_staff(library, [anna], is_staff=False)
     merge_people(library, carl, [ben])
     undo(library, number)
+    taken = TakenName("Frieda", None, (cast.faces(cast.carl)[0],), (), ((2, BELOW),))
+    take_in_names(library, number, [taken, TakenName("Benjamin", None, (lone,))])
+    undo(library, number)
+    redo(library, number)
     set_birth_year(library, carl, 1950)
 
 

@@ -21,6 +21,7 @@ from app.library.commands.faces import (
 )
 from app.library.commands.folders import add_folder, ensure_collection, set_folder_state
 from app.library.commands.forgetting import forget_person
+from app.library.commands.importing import TakenName, take_in_names
 from app.library.commands.people import (
     choose_cover,
     hide_people,
@@ -50,7 +51,7 @@ UNSAID = (
 SAID = (
     "name", "merge", "different", "confirm", "reject", "move", "split", "not_a_face", "hide",
     "show", "cover", "birth", "undo", "redo", "draw", "stranger", "hide several", "show several",
-    "staff", "not staff",
+    "staff", "not staff", "import",
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from((*SAID, *UNSAID)), st.integers(0, 999)), max_size=16)
 Picture = tuple[object, ...]
@@ -166,10 +167,21 @@ class Play:
                 draw_face(library, photos[number % len(photos)].id, box, name)
             case "stranger":
                 say_strangers(library, some)
+            case "import":
+                self._take_in(number, one, two, some)
             case "undo":
                 undo(library, self.number)
             case "redo":
                 redo(library, self.number)
+
+    def _take_in(self, number: int, one: int, two: int, some: list[int]) -> None:
+        """Names of two people at once, on faces, on groups and in frames."""
+        photos = list(Photo.select().order_by(Photo.id))
+        frame = (photos[number % len(photos)].id, (BELOW, RIGHT, LEFT)[number % 3])
+        first = TakenName(f"N{number % 5}", one if number % 3 else None, tuple(some[:1]), (two,))
+        groups = (one, two) if number % 2 else ()
+        second = TakenName(f"n{number % 4}", None, tuple(some[1:]), groups, (frame,))
+        take_in_names(self.library, self.number, [first, second])
 
     def _unsaid(self, word: str, number: int, person: int, face_id: int) -> None:
         photos = list(Photo.select().order_by(Photo.id))

@@ -11,6 +11,7 @@ from app.library.anchors import read
 from app.library.models import Collection, Person
 from app.library.replay import PLACING
 from app.library.spoken import spoken_keys
+from app.library.taken_in import IMPORT
 
 Lost = tuple[int, str]
 """A collection and the key of a person."""
@@ -109,8 +110,8 @@ def _hear(collection: int) -> dict[str, Told]:
                 of(other).staff = kind == "staff"
         elif kind in (*PLACING, "draw") and key:
             of(key).name = data["name"]
-        elif kind == "merge":
-            _hear_merge(data, found)
+        elif kind in _OF_MANY:
+            _OF_MANY[kind](data, found)
     return found
 
 
@@ -123,3 +124,14 @@ def _hear_merge(data: dict[str, Any], found: dict[str, Told]) -> None:
         keep.staff = data["staff"]
     for key in data["others"]:
         found.setdefault(key, Told()).into = data["keep"]
+
+
+def _hear_import(data: dict[str, Any], found: dict[str, Told]) -> None:
+    for entry in data["people"]:
+        if "name" in entry:
+            found.setdefault(entry["person"], Told()).name = entry["name"]
+    for other, key in data["joined"].items():
+        found.setdefault(other, Told()).into = key
+
+
+_OF_MANY = {"merge": _hear_merge, IMPORT: _hear_import}

@@ -16,6 +16,7 @@ from typing import Any
 from app.changes import Changes
 from app.library.anchors import Box, Finder, best_match, box_of, read
 from app.library.camera_rows import forget_places
+from app.library.carrying import person_of
 from app.library.census import take_census
 from app.library.database import Library
 from app.library.erased import make_husks
@@ -24,7 +25,8 @@ from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import hold, keys_in
 from app.library.subjects import are, called, person_for, told_of_several, told_of_strangers
-from app.library.verbs import VERBS, person_of
+from app.library.taken_in import IMPORT, told_of_names, without
+from app.library.verbs import VERBS
 
 _OF_FACES = ("move", "confirm", "reject", "not_a_face", "draw", "stranger")
 """Kinds that say nothing once they are about no face any more."""
@@ -119,8 +121,12 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> tuple[set
     mine = Decision.select().where(Decision.collection == collection_id)
     about = [word for word in mine if keys_in(word.data) & keys]
     concerned = _prints(about)
-    theirs = [w.id for w in about if "hid" not in w.data and w.data.get("new", "") in ("", *keys)]
-    absent = _absent(collection_id, theirs)
+    theirs = [
+        w.id
+        for w in about
+        if "hid" not in w.data and w.kind != IMPORT and w.data.get("new", "") in ("", *keys)
+    ]
+    absent = _absent(collection_id, theirs, keys)
     finder = Finder(collection_id)
     rows = read(
         "SELECT decisionface.id, kind, fingerprint, x, y, w, h, before FROM decisionface"
@@ -129,10 +135,12 @@ def _scrub_log(collection_id: int, keys: set[str], faces: set[int]) -> tuple[set
     )
     for number, kind, fingerprint, x, y, w, h, before in rows:
         is_absent = kind == "draw" and _is_among((fingerprint, (x, y, w, h)), absent)
-        if is_absent or faces.intersection(finder.find(fingerprint, (x, y, w, h))):
+        was = json.loads(before)
+        is_theirs = is_absent or was.get("to") in keys
+        if is_theirs or faces.intersection(finder.find(fingerprint, (x, y, w, h))):
             DecisionFace.delete().where(DecisionFace.id == number).execute()
-        elif json.loads(before)["person"] in keys:
-            DecisionFace.update(before=_NOBODY).where(DecisionFace.id == number).execute()
+        elif was["person"] in keys:
+            DecisionFace.update(before=was | _NOBODY).where(DecisionFace.id == number).execute()
     make_husks([word.id for word in about if not _keep(word, keys)])
     make_husks(about_nothing(collection_id))
     return absent, concerned
@@ -158,6 +166,8 @@ def _keep(word: Decision, keys: set[str]) -> bool:
     data = word.data
     if "hid" in data:
         return _leave_out(word, keys)
+    if word.kind == IMPORT:
+        return _take_out(word, keys)
     if word.kind == "draw":
         _reword(word, "draw", {}, "Drew a face")
     elif word.kind == "split" and data["new"] not in keys:
@@ -173,6 +183,16 @@ def _keep(word: Decision, keys: set[str]) -> bool:
 
 def _reword(word: Decision, kind: str, data: dict[str, Any], said: str) -> None:
     Decision.update(kind=kind, data=data, said=said).where(Decision.id == word.id).execute()
+
+
+def _take_out(word: Decision, keys: set[str]) -> bool:
+    """Other names were taken in by the same word. False where there were none."""
+    data = without(word.data, keys)
+    if not data["people"]:
+        return False
+    firm = sum(bool(said.before.get("firm")) for said in word.faces)
+    _reword(word, word.kind, data, told_of_names(len(data["people"]), firm))
+    return True
 
 
 def _leave_out(word: Decision, keys: set[str]) -> bool:
@@ -199,27 +219,28 @@ def about_nothing(collection_id: int) -> list[int]:
     return [word.id for word in words if not (word.data.get("made") or word.data.get("hid"))]
 
 
-def _absent(collection_id: int, decision_ids: list[int]) -> set[Place]:
+def _absent(collection_id: int, decision_ids: list[int], keys: set[str]) -> set[Place]:
     """The faces these standing words are about of which there is no row now, as their folder was
     removed, unless somebody else was said to be there."""
     finder = Finder(collection_id)
     wanted = set(decision_ids)
     rows = read(
-        "SELECT decision.id, fingerprint, x, y, w, h FROM decisionface"
+        "SELECT decision.id, fingerprint, x, y, w, h, before FROM decisionface"
         " JOIN decision ON decision.id = decision_id"
         " WHERE collection_id = ? AND NOT undone AND kind <> 'reject' ORDER BY decision.id",
         (collection_id,),
     )
-    latest: dict[Place, int] = {}
-    for number, fingerprint, *box in rows:
-        place = (fingerprint, (box[0], box[1], box[2], box[3]))
+    latest: dict[Place, tuple[int, bool]] = {}
+    for number, fingerprint, x, y, w, h, before in rows:
+        place = (fingerprint, (x, y, w, h))
         if not finder.find(*place):
-            latest[place] = number
-    others = [(place, number) for place, number in latest.items() if number not in wanted]
+            is_theirs = number in wanted or json.loads(before).get("to") in keys
+            latest[place] = (number, is_theirs)
+    others = [(place, number) for place, (number, is_theirs) in latest.items() if not is_theirs]
     return {
         place
-        for place, number in latest.items()
-        if number in wanted
+        for place, (number, is_theirs) in latest.items()
+        if is_theirs
         and best_match(
             place[1], [box for (other, box), at in others if other == place[0] and at > number]
         )

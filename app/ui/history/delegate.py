@@ -31,6 +31,7 @@ _ICONS = {
     "forget": "trash-2",
     "draw": "scan-face",
     "stranger": "ban",
+    "import": "tags",
 }
 
 

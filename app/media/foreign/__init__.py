@@ -1,0 +1,1 @@
+"""Foreign: names that other programs wrote about photos, read from their files."""
