@@ -114,7 +114,7 @@ def make_folders(into: Path, folder: Path) -> None:
             folder = folder.parent
         for one in reversed(missing):
             one.mkdir()
-            _open_up(one, 0o777)
+            open_up(one, 0o777)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "that is no name of a folder"
         raise KnownError(f"The folder “{shown(wanted)}” cannot be made: {why}.") from error
@@ -174,11 +174,11 @@ def _begin(part: Path) -> int:
     part.unlink(missing_ok=True)
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     handle = os.open(part, flags, 0o666)
-    _open_up(part, 0o666)
+    open_up(part, 0o666)
     return handle
 
 
-def _open_up(path: Path, mode: int) -> None:
+def open_up(path: Path, mode: int) -> None:
     """What the user exports is as open as what they make themselves; our own files are not."""
     umask = user_umask()
     if umask >= 0:

@@ -157,7 +157,16 @@ def _makers(
     order: Order, darkroom: Darkroom, placer: Placer, gathered: Gathered, step: Callable[[], None]
 ) -> list[Maker]:
     """What is made besides: each is loaded only when it is asked for."""
-    return []
+    made: list[Maker] = []
+    if order.sheet is not None:
+        from app.indexing.export.sheet import make_sheet
+
+        made.append(make_sheet(order.sheet, gathered, darkroom, placer, step))
+    if order.web is not None:
+        from app.indexing.export.web import make_album
+
+        made.append(make_album(order.web, gathered, darkroom, placer, step))
+    return made
 
 
 def _plan(order: Order, gathered: Gathered, record: Record, check: Callable[[], None]) -> Plan:

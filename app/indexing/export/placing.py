@@ -6,7 +6,7 @@ import errno
 import filecmp
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import PhotoError, UsageError
@@ -16,10 +16,12 @@ from app.indexing.export.copying import (
     copy_file,
     is_content,
     make_folders,
+    open_up,
     settle,
     why_unreadable,
     write_file,
 )
+from app.indexing.export.names import told_apart
 from app.indexing.export.order import Order, Way
 from app.indexing.export.plan import Item
 from app.indexing.export.record import Entry, Record
@@ -94,8 +96,9 @@ class Placer:
         """Give a file that was made as `part` its place; False where another is there."""
         target = self._target(path)
         mine = self._record.entry(path)
+        open_up(part, 0o666)
         if mine is not None and os.path.lexists(target):
-            if not self._record.is_whole(mine):
+            if not self._record.is_whole(mine) or mine.key != key:
                 return False
             part.replace(target)
         else:
@@ -105,6 +108,51 @@ class Placer:
                 return False
         self.tally.size += self._record.note(path, key, _MADE).size
         return True
+
+    def place_of(self, path: str) -> Path:
+        """Where a file lies, by its path within the folder."""
+        return self._order.into / path
+
+    def own_folder(self, name: str) -> str:
+        """A folder of this name for what is made; another name where somebody else has it."""
+        for number in range(1, 1000):
+            free = name if number == 1 else f"{name} ({number})"
+            if self._record.has_folder(free) or not os.path.lexists(self.place_of(free)):
+                return free
+        raise PhotoError(TAKEN)
+
+    def has_made(self, path: str, key: str) -> bool:
+        """Whether an earlier export made this file, and it is as it was."""
+        entry = self._record.entry(path)
+        return entry is not None and entry.key == key and self._record.is_whole(entry)
+
+    def copy(self, item: Item) -> None:
+        """Have a copy at its place, whatever becomes of the photos themselves. It is no photo of
+        its own.
+
+        Raises as `place` does.
+        """
+        copier = Placer(replace(self._order, way=Way.COPY), self._record, self._check)
+        copier.place(item)
+        self.tally.size += copier.tally.size
+
+    def part(self, name: str) -> Path:
+        """Where something is made, until `keep` gives it its place; empty now."""
+        part = self._record.part(name)
+        part.unlink(missing_ok=True)
+        return part
+
+    def keep(self, part: Path, path: str, key: str) -> Path:
+        """Give what was made as `part` this place, instead of what an earlier export made there;
+        where somebody else's file is, another name."""
+        for number in range(1, 1000):
+            free = path if number == 1 else told_apart(path, str(number))
+            if self.settle_made(part, free, key):
+                break
+        else:
+            raise PhotoError(TAKEN)
+        self.tally.made.append(self._order.into / free)
+        return self._order.into / free
 
     def _target(self, path: str) -> Path:
         target = self._order.into / path

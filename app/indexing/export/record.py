@@ -71,6 +71,11 @@ class Record:
         """What is known of the file at a path."""
         return self._entries.get(same(path))
 
+    def has_folder(self, folder: str) -> bool:
+        """Whether anything in this folder was put there."""
+        first = same(folder) + "/"
+        return any(path.startswith(first) for path in self._entries)
+
     def is_whole(self, entry: Entry) -> bool:
         """Whether that file is there as it was written."""
         return _facts(self.into / entry.path) == (entry.size, entry.at)
