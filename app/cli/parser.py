@@ -12,6 +12,7 @@ from app.cli import (
     asking,
     backups,
     doctor,
+    export,
     housekeeping,
     models,
     name_import,
@@ -100,21 +101,9 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     people.add_argument("--sort", choices=SORTS, default="photos")
     people.add_argument("--hidden", action="store_true", help="include hidden people")
     photos = maker.add("photos", album.photos)
-    for option, meaning in (
-        ("--person", "only photos that show all of these people"),
-        ("--any", "only photos that show at least one of these people"),
-        ("--without", "no photos that show one of these people"),
-    ):
-        photos.add_argument(
-            option, action="extend", nargs="+", default=[], metavar="ID-OR-NAME", help=meaning
-        )
-    photos.add_argument(
-        "--only", action="store_true", help="no photos that show anybody else besides"
-    )
-    photos.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
-    photos.add_argument(
-        "--query", metavar="JSON|@FILE", help="only photos that meet it; see docs/queries.md"
-    )
+    takeout = maker.add("export", export.export)
+    _add_search(photos)
+    _add_search(takeout, at_once=1)  # DIR follows
     photos.add_argument(
         "--sort", metavar="FIELD,...", help="a field of queries, or several; else newest first"
     )
@@ -134,7 +123,8 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     )  # fmt: skip
     count.add_argument("--list", action="store_true", help="every visit instead of numbers")
     count.add_argument("--csv", action="store_true", help="as CSV")
-    for dated in (photos, count):
+    export.add_options(takeout)
+    for dated in (photos, takeout, count):
         dated.add_argument(
             "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
         )
@@ -142,6 +132,25 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
     maker.add("faces", album.faces)
     maker.add("history", album.history)
+
+
+def _add_search(parser: argparse.ArgumentParser, at_once: int | str = "+") -> None:
+    """Which photos are meant, but for the dates; an option takes so many people at once."""
+    for option, meaning in (
+        ("--person", "only photos that show all of these people"),
+        ("--any", "only photos that show at least one of these people"),
+        ("--without", "no photos that show one of these people"),
+    ):
+        parser.add_argument(
+            option, action="extend", nargs=at_once, default=[], metavar="ID-OR-NAME", help=meaning
+        )
+    parser.add_argument(
+        "--only", action="store_true", help="no photos that show anybody else besides"
+    )
+    parser.add_argument("--folder", metavar="DIR", help="only photos in this directory or below")
+    parser.add_argument(
+        "--query", metavar="JSON|@FILE", help="only photos that meet it; see docs/queries.md"
+    )
 
 
 def _add_cameras(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.changes import Changes
 from app.errors import KnownError, LibraryError
@@ -23,10 +24,14 @@ from app.indexing.events import Announcer, Ended, Progressed
 from app.library import commands, queries
 from app.library.attendance import attended, new_task_id
 from app.library.database import Library
-from app.library.rows import BackupRow, TaskRow, TaskState, TaskType
+from app.library.rows import BackupRow, SkippedFile, TaskRow, TaskState, TaskType
 from app.library.shelf import ASKED, Stop, StoppedError, go_on
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled, CancelToken, Progress
+
+if TYPE_CHECKING:
+    from app.indexing.export.order import Exported, Order
+    from app.indexing.export.pictures import Darkroom
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +90,13 @@ class Chore:
             self._written = now
             with contextlib.suppress(LibraryError):
                 commands.tasks.report_task(self._library, self.id, done, total, TaskState.RUNNING)
+
+    def skip(self, path: Path, reason: str) -> None:
+        """Write down a file that was passed over."""
+        self._row = replace(self._row, skip_count=self._row.skip_count + 1)
+        if self.is_known:
+            with contextlib.suppress(LibraryError):
+                commands.tasks.note_skip(self._library, self.id, SkippedFile(path, reason))
 
     def is_over_wanted(self) -> bool:
         """Whether it is to end early; may be asked often."""
@@ -183,6 +195,35 @@ class Chores:
             if not is_cancelled:
                 raise
             raise KnownError("The backup was cancelled; nothing of it stays.") from stopped
+
+    def export(
+        self,
+        order: Order,
+        darkroom: Darkroom,
+        collection_id: int,
+        stop: Stop = go_on,
+        tell: Callable[[int, int], None] = lambda _, __: None,
+    ) -> Exported:
+        """Carry out an export, as a task; `tell` hears how far it is, too.
+
+        Raises KnownError when somebody cancelled it, and what `Exporter.run` raises.
+        """
+        from app.indexing.export.exporter import Exporter
+
+        with self.begin(TaskType.EXPORT, collection_id) as chore:
+
+            def check() -> None:
+                if stop() or chore.is_over_wanted():
+                    raise Cancelled
+
+            def hear(done: int, total: int) -> None:
+                chore.tell(done, total)
+                tell(done, total)
+
+            exporter = Exporter(self._library, darkroom, order, hear, check, chore.skip)
+            done = exporter.run()
+            chore.result = {"Files": done.files, "Size": done.size, "Skipped": len(done.skipped)}
+            return done
 
     def forget(self, thumbnails: ThumbnailCache, collection_id: int, person_id: int) -> Changes:
         """As `forget_person`, as a task; which person it was is not written down."""
