@@ -18,7 +18,8 @@ from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
 from tests.library.placing import Placement, store_groups
 
 HELD = (
-    "face_count", "photo_count", "video_count", "kind", "cover_id", "min_age", "max_age", "last_seen",
+    "face_count", "photo_count", "video_count", "kind", "cover_id", "min_age", "max_age",
+    "last_seen",
 )  # fmt: skip
 """What is right after each face..."""
 LATE = ("average_age", "gender")
