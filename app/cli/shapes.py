@@ -29,10 +29,10 @@ def local(value: datetime | None) -> str | None:
 
 
 def boundary(face: FaceRow, width: int, height: int) -> Json:
-    """A face's box in whole pixels of the upright image."""
+    """A face's box in whole pixels of the upright image, or of the frame of a video."""
     return {
         "Left": round(face.x * width),
-        "Top": round(face.y * height),
+        "Top": round(face.frame_y * height),
         "Width": round(face.w * width),
         "Height": round(face.h * height),
     }
@@ -65,8 +65,15 @@ def figure(face: FaceRow, photo: PhotoRow) -> Json:
         "FigureClusterConfidence": _round(face.confidence),
         "FigureConfidence": _round(face.score),
         "Boundary": boundary(face, photo.width, photo.height),
+        "Moment": round(face.moment, 3) if photo.is_video else None,
+        "Seen": _seen(face) if photo.is_video else None,
         **attributes(face),
     })  # fmt: skip
+
+
+def _seen(face: FaceRow) -> list[Json] | None:
+    """From when until when in a video, s."""
+    return [{"StartTime": begin, "EndTime": end} for begin, end in face.seen] or None
 
 
 def attributes(face: FaceRow) -> Json:
@@ -99,7 +106,8 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "ProduceTime": local(photo.taken),
         "FileModifiedTime": local(photo.modified),
         "ContentType": photo.content_type or None,
-        "MediaType": "image",
+        "MediaType": "video" if photo.is_video else "image",
+        "Duration": _round(photo.duration, 3),
         "FileHash": photo.fingerprint or None,
         "Camera": photo.camera or None,
         "State": photo.state.value,
@@ -123,8 +131,8 @@ def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
         "Name": person.name,
         "Kind": person.kind.value,
         "FaceCount": person.face_count,
-        "ImageCount": person.photo_count,
-        "VideoCount": 0,
+        "ImageCount": person.photo_count - person.video_count,
+        "VideoCount": person.video_count,
         "Gender": person.gender,
         "AverageAge": _round(person.average_age, 1),
         "MinAge": _round(person.min_age, 1),
