@@ -47,7 +47,7 @@ class PlaceFacts(QWidget):
         warning.setWordWrap(True)
         self.show_map.setAccessibleDescription(warning.text())
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(-8, 0, 0, 0)  # the words stand under each other
         row.setSpacing(4)
         row.addWidget(self.copy)
         row.addWidget(self.show_map)
@@ -74,5 +74,5 @@ class PlaceFacts(QWidget):
 def _link(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName("Link")
-    button.setStyleSheet("font-weight: 400; padding: 1px 0; margin-right: 8px;")
+    button.setStyleSheet("font-weight: 400; padding: 1px 6px;")
     return button
