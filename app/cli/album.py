@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli import shapes
+from app.cli import facts, shapes
 from app.cli.output import Answer, plain, table
 from app.cli.pages import check_limit, page, read_token, write_token
 from app.errors import UsageError
@@ -187,8 +187,8 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
     lines = [
         f"{plain(row.path)}: {row.width} x {row.height}, {row.content_type or row.state.value}"
         + ("" if row.duration is None else f", {clock(row.duration)}"),
-        f"taken {row.taken or 'at an unknown time'}"
-        + (f" with {row.camera}" if row.camera else ""),
+        f"taken {facts.when(row)}" + (f" with {row.camera}" if row.camera else ""),
+        *facts.shot(row.shot),
         *([f"skipped: {row.error}"] if row.error else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
         *(f"a duplicate: {plain(path)}" for path in row.copies),

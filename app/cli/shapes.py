@@ -18,6 +18,7 @@ from app.library.rows import (
     FolderRow,
     PersonRow,
     PhotoRow,
+    Shot,
 )
 
 _FIGURE = "face-"
@@ -26,6 +27,42 @@ _FIGURE = "face-"
 def local(value: datetime | None) -> str | None:
     """A moment on the clock of the camera or of this computer, in ISO 8601 without zone."""
     return None if value is None else value.isoformat(timespec="seconds")
+
+
+def taken(photo: PhotoRow) -> str | None:
+    """When a photo was taken, on the camera's clock, with its zone where that is known."""
+    when = local(photo.taken)
+    return None if when is None else when + (zone(photo.shot.taken_offset) or "")
+
+
+def zone(offset: int | None) -> str | None:
+    """Minutes ahead of UTC, as ISO 8601 has it: +02:00."""
+    if offset is None:
+        return None
+    hours, minutes = divmod(abs(offset), 60)
+    return f"{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def lat_long(shot: Shot) -> str | None:
+    """A place as the service writes it."""
+    if shot.latitude is None or shot.longitude is None:
+        return None
+    return f"{shot.latitude:.6f},{shot.longitude:.6f}"
+
+
+def _shot(shot: Shot) -> Json:
+    """What the camera told beside the time."""
+    return {
+        "Lens": shot.lens or None,
+        "ExposureTime": _round(shot.exposure_time, 6),
+        "FNumber": _round(shot.f_number),
+        "ISOSpeed": shot.iso,
+        "FocalLength": _round(shot.focal_length),
+        "LatLong": lat_long(shot),
+        "Latitude": _round(shot.latitude, 6),
+        "Longitude": _round(shot.longitude, 6),
+        "Altitude": _round(shot.altitude, 1),
+    }
 
 
 def boundary(face: FaceRow, width: int, height: int) -> Json:
@@ -103,13 +140,16 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "ImageWidth": photo.width or None,
         "ImageHeight": photo.height or None,
         "Orientation": photo.orientation,
-        "ProduceTime": local(photo.taken),
+        "ProduceTime": taken(photo),
+        "ProduceTimeFrom": photo.taken_from or None,
+        "Timezone": zone(photo.shot.taken_offset),
         "FileModifiedTime": local(photo.modified),
         "ContentType": photo.content_type or None,
         "MediaType": "video" if photo.is_video else "image",
         "Duration": _round(photo.duration, 3),
         "FileHash": photo.fingerprint or None,
         "Camera": photo.camera or None,
+        **_shot(photo.shot),
         "State": photo.state.value,
         "Offline": True if photo.is_offline else None,
         "Duplicates": [path.as_uri() for path in photo.copies] or None,

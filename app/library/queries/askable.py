@@ -92,10 +92,23 @@ def _uri(path: bytes) -> str:
     return Path(os.fsdecode(path)).as_uri()
 
 
+def _round(value: float | None, digits: int) -> float | None:
+    """As Python does, which prints it; SQLite's own rounds halves the other way."""
+    return None if value is None else round(value, digits)
+
+
+def _lat_long(latitude: float | None, longitude: float | None) -> str | None:
+    if latitude is None or longitude is None:
+        return None
+    return f"{latitude:.6f},{longitude:.6f}"
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "kinfolk_filename": _filename,
     "kinfolk_uri": _uri,
     "kinfolk_holds": holds,
+    "kinfolk_lat_long": _lat_long,
+    "kinfolk_round": _round,
 }
 
 
@@ -139,6 +152,16 @@ _PHOTO = (
     Field("Orientation", Kind.NUMBER, Photo.orientation),
     Field("FileHash", Kind.TEXT, _text(Photo.fingerprint)),
     Field("Camera", Kind.TEXT, _text(Photo.camera)),
+    Field("ProduceTimeFrom", Kind.TEXT, _text(Photo.taken_from)),
+    Field("Lens", Kind.TEXT, _text(Photo.lens)),
+    Field("ExposureTime", Kind.NUMBER, pw.fn.kinfolk_round(Photo.exposure_time, 6)),
+    Field("FNumber", Kind.NUMBER, pw.fn.kinfolk_round(Photo.f_number, 4)),
+    Field("ISOSpeed", Kind.NUMBER, Photo.iso),
+    Field("FocalLength", Kind.NUMBER, pw.fn.kinfolk_round(Photo.focal_length, 4)),
+    Field("LatLong", Kind.TEXT, pw.fn.kinfolk_lat_long(Photo.latitude, Photo.longitude)),
+    Field("Latitude", Kind.NUMBER, pw.fn.kinfolk_round(Photo.latitude, 6)),
+    Field("Longitude", Kind.NUMBER, pw.fn.kinfolk_round(Photo.longitude, 6)),
+    Field("Altitude", Kind.NUMBER, pw.fn.kinfolk_round(Photo.altitude, 1)),
 )
 _FACE = (
     ("FigureClusterId", Kind.TEXT, Person.key),

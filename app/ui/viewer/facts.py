@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed
+from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed, Shot
+from app.media.file_names import name_moment
 from app.ui import words
 
 _FRONTAL = 15
@@ -22,13 +24,87 @@ def tr(text: str) -> str:
 
 
 def when(photo: PhotoRow) -> str:
-    """When a photo was taken; the file's date is called just that."""
+    """When a photo was taken, with its zone where that is known; the file's date is called just
+    that."""
     if photo.taken is None:
         return tr("No date")
-    if photo.taken_from == "exif":
-        return tr("Taken {0}").format(words.moment(photo.taken))
-    day = QDate(photo.taken.year, photo.taken.month, photo.taken.day)
-    return tr("File date {0}").format(QLocale().toString(day, QLocale.FormatType.LongFormat))
+    if photo.is_dated:
+        told, offset = moment(photo), photo.shot.taken_offset
+        return tr("Taken {0}").format(told if offset is None else f"{told} ({zone(offset)})")
+    return tr("File date {0}").format(_day(photo.taken))
+
+
+def moment(photo: PhotoRow) -> str:
+    """The day and the time of a photo that is dated, or the day where its name tells no more."""
+    if photo.taken is None:
+        return ""
+    named = name_moment(photo.name) if photo.taken_from == "name" else None
+    is_day = named is not None and named.is_day and named.local == photo.taken
+    return _day(photo.taken) if is_day else words.moment(photo.taken)
+
+
+def dated_by(photo: PhotoRow) -> str:
+    """Who says when a photo was taken; empty where nobody does."""
+    if photo.taken is None:
+        return ""
+    return {
+        "exif": tr("By the camera"),
+        "video": tr("By the camera"),
+        "xmp": tr("By what a program wrote in the file or beside it"),
+        "name": tr("By the file’s name"),
+        "file": tr("By the file’s own time"),
+    }.get(photo.taken_from, "")
+
+
+def zone(offset: int) -> str:
+    """Minutes ahead of UTC: UTC+02:00."""
+    if offset == 0:
+        return "UTC"
+    hours, minutes = divmod(abs(offset), 60)
+    return f"UTC{'−' if offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def exposure(shot: Shot) -> str:
+    """1/250 s · f/2.8 · ISO 400 · 35 mm."""
+    parts: list[str] = []
+    if shot.exposure_time is not None:
+        parts.append(f"{_seconds(shot.exposure_time)}\u00a0s")
+    if shot.f_number is not None:
+        parts.append(f"f/{_number(shot.f_number, 1)}")
+    if shot.iso is not None:
+        parts.append(f"ISO\u00a0{shot.iso}")
+    if shot.focal_length is not None:
+        parts.append(f"{_number(shot.focal_length, 1)}\u00a0mm")
+    return " · ".join(parts)
+
+
+def coordinates(shot: Shot) -> str:
+    """52.52000° N, 13.40500° E · 34 m; empty where nobody knows the place."""
+    if shot.latitude is None or shot.longitude is None:
+        return ""
+    north = tr("{0}° N") if shot.latitude >= 0 else tr("{0}° S")
+    east = tr("{0}° E") if shot.longitude >= 0 else tr("{0}° W")
+    place = ", ".join(
+        letter.format(QLocale().toString(abs(value), "f", 5))
+        for letter, value in ((north, shot.latitude), (east, shot.longitude))
+    )
+    return place if shot.altitude is None else f"{place} · {_number(shot.altitude, 0)}\u00a0m"
+
+
+def _seconds(time: float) -> str:
+    """As cameras name it: as a fraction up to a third of a second."""
+    return f"1/{round(1 / time)}" if time < 0.34 else _number(time, 1)
+
+
+def _number(value: float, digits: int) -> str:
+    """At most so many digits behind the point."""
+    whole = round(value, digits)
+    return QLocale().toString(whole, "f", 0 if whole == int(whole) else digits)
+
+
+def _day(taken: datetime) -> str:
+    day = QDate(taken.year, taken.month, taken.day)
+    return QLocale().toString(day, QLocale.FormatType.LongFormat)
 
 
 def measures(photo: PhotoRow) -> str:
@@ -127,7 +203,7 @@ def age_then(photo: PhotoRow, person: PersonRow | None) -> str:
     """How old somebody was in a photo, as far as two years tell it; empty where they do not."""
     if person is None or person.birth_year is None:
         return ""
-    if photo.taken is None or photo.taken_from != "exif":
+    if photo.taken is None or not photo.is_dated:
         return ""
     years = photo.taken.year - person.birth_year
     if years < 0:

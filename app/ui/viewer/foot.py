@@ -58,8 +58,7 @@ class Foot(QWidget):
     ) -> None:
         """Date, camera, who is in it, and which of how many it is."""
         named = ", ".join(person.name for person in people if person.name)
-        dated = photo.taken if photo.is_dated else None
-        date = facts.when(photo) if dated is None else words.moment(dated)
+        date = facts.moment(photo) if photo.is_dated else facts.when(photo)
         known = [part for part in (date, photo.camera, named) if part]
         if total > 1:
             here = self.tr("{0} of {1}")

@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
 from app.ui.viewer.face_card import FaceCard
+from app.ui.viewer.place_facts import PlaceFacts
 
 _WIDTH = 320
 
@@ -63,20 +64,25 @@ class InfoPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(6)
-        name = _label(photo.name, "Strong")
-        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(name)
+        title = _label(photo.name, "Strong")
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(title)
         folder = str(photo.path.parent)
         folder = folder.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        for text in (
-            folder,
-            facts.when(photo),
-            photo.camera,
-            facts.measures(photo),
-            facts.file_facts(photo),
+        for text, name in (
+            (folder, "Secondary"),
+            (facts.when(photo), "Secondary"),
+            (facts.dated_by(photo), "Small"),
+            (photo.camera, "Secondary"),
+            (photo.shot.lens, "Secondary"),
+            (facts.exposure(photo.shot), "Secondary"),
+            (facts.measures(photo), "Secondary"),
+            (facts.file_facts(photo), "Secondary"),
         ):
             if text:
-                column.addWidget(_label(text, "Secondary"))
+                column.addWidget(_label(text, name))
+        if facts.coordinates(photo.shot):
+            column.addWidget(PlaceFacts(photo.shot))
         if photo.copies:
             column.addWidget(Copies(photo.copies))
         column.addSpacing(12)
