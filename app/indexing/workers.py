@@ -225,6 +225,7 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
         colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
+        motion_at=photo.motion_at,
     )  # fmt: skip
 
 
