@@ -132,14 +132,26 @@ def apple_note(identifier: str) -> bytes:
 def live_film(
     path: Path, identifier: str = IDENTIFIER, seconds: float = 1.0, taken: str = ""
 ) -> Path:
-    """The moving part of a Live Photo, its identifier written by exiftool; `taken` is UTC."""
+    """The moving part of a Live Photo; `taken` is UTC, as ISO 8601 has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(film(".mov", seconds))
-    words = [f"-Keys:ContentIdentifier={identifier}"] if identifier else []
-    words += [f"-QuickTime:CreateDate={taken}"] if taken else []
-    if words:
-        run("exiftool", "-q", "-overwrite_original", *words, path)
+    path.write_bytes(_told_film(identifier, seconds, taken))
     return path
+
+
+@functools.cache
+def _told_film(identifier: str, seconds: float, taken: str) -> bytes:
+    words: list[str] = []
+    if identifier:
+        words += ["-metadata", f"com.apple.quicktime.content.identifier={identifier}"]
+    if taken:
+        words += ["-metadata", f"creation_time={taken}"]
+    with tempfile.TemporaryDirectory() as place:
+        plain, told = Path(place, "plain.mov"), Path(place, "told.mov")
+        plain.write_bytes(film(".mov", seconds))
+        # Only with these keys the times of its tables would not be written.
+        flags = ["-movflags", "use_metadata_tags"] if identifier else []
+        run("ffmpeg", "-v", "error", "-i", plain, "-c", "copy", *flags, *words, told)
+        return told.read_bytes()
 
 
 def _append(path: Path, moving: bytes) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.media.live import is_live_pair
 from app.media.motion import motion_at, still_identifier
 from app.media.read import open_photo
 from tests.media import moving
@@ -101,3 +102,13 @@ def test_a_photo_without_a_note_has_no_identifier(tmp_path: Path) -> None:
     note = moving.apple_note(IDENTIFIER)
     for end in range(len(note)):
         assert still_identifier(note[:end]) in ("", *(IDENTIFIER[:cut] for cut in range(37)))
+
+
+def test_the_identifier_of_a_film_is_the_one_that_exiftool_reads(tmp_path: Path) -> None:
+    path = moving.live_film(tmp_path / "a.MOV")
+    assert moving.run("exiftool", "-s3", "-Keys:ContentIdentifier", path) == IDENTIFIER
+    still = live_still(tmp_path / "a.JPG")
+    assert is_live_pair(still, path)
+    assert not is_live_pair(live_still(tmp_path / "b.JPG", moving.OTHER), path)
+    assert not is_live_pair(still, still)
+    assert not is_live_pair(still, tmp_path / "nothing.MOV")
