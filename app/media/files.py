@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import PhotoError
 from app.media import formats
@@ -112,3 +115,17 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"The file cannot be read: {error.strerror}."
     return "The file cannot be read: its name is not usable."
+
+
+@contextmanager
+def opened_file(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened read-only and without a trace, for those that are too large to be in
+    memory. Raises PhotoError with the reason."""
+    try:
+        _demand_regular(path.stat())
+        handle = _open(path)
+    except (OSError, ValueError) as error:
+        raise PhotoError(_reason(path, error)) from error
+    with os.fdopen(handle, "rb") as file:
+        _demand_regular(os.fstat(file.fileno()))  # it may have been swapped since it was looked at
+        yield file

@@ -24,6 +24,15 @@ EXTENSIONS = frozenset(
 )
 """Lower case, with the dot."""
 
+VIDEO_EXTENSIONS = frozenset(
+    {
+        *(".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".3gpp", ".mkv", ".webm", ".avi", ".divx"),
+        *(".mts", ".m2ts", ".m2t", ".mpg", ".mpeg", ".mpe", ".m2v", ".vob", ".mod", ".tod", ".wmv"),
+        *(".asf", ".flv", ".f4v", ".ogv"),
+    }
+)
+"""Lower case, with the dot. Not .ts, which is a program's text more often than a film."""
+
 HEAD_BYTES = 64
 """How much of the start of a file `sniff` wants to see."""
 
@@ -50,8 +59,34 @@ _STARTS = (
 )
 _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-_VIDEO_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"qt  "}
-_VIDEO_STARTS = (b"\x1aE\xdf\xa3", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"OggS", b"FLV\x01")
+VIDEO_HEAD_BYTES = 1024
+"""How much of the start of a file `sniff_video` wants to see: packets of a transport stream."""
+_VIDEO_TYPES = {
+    "MP4": "video/mp4",
+    "MOV": "video/quicktime",
+    "3GP": "video/3gpp",
+    "MKV": "video/x-matroska",
+    "WEBM": "video/webm",
+    "AVI": "video/x-msvideo",
+    "MTS": "video/mp2t",
+    "MPG": "video/mpeg",
+    "WMV": "video/x-ms-wmv",
+    "FLV": "video/x-flv",
+    "OGV": "video/ogg",
+}
+_VIDEO_STARTS = (
+    (b"\0\0\x01\xba", "MPG"),
+    (b"\0\0\x01\xb3", "MPG"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
+    (b"FLV\x01", "FLV"),
+    (b"OggS", "OGV"),
+)
+_NO_VIDEO_BRANDS = {b"crx ", b"jxl ", b"jp2 ", b"jpx ", b"M4A ", b"M4B ", b"M4P ", b"F4A "}
+"""Major brands of files that are made like an MP4 and are pictures or only sound."""
+_ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+"""With what a QuickTime file begins that has no `ftyp`, as those before 2005 have none."""
+_PACKETS = ((0, 188), (4, 192), (0, 204))
+"""Where the mark of the first packet of a transport stream lies, and how long each is."""
 
 
 def is_photo(path: Path) -> bool:
@@ -98,11 +133,53 @@ def webp_size(head: bytes) -> tuple[int, int] | None:
     return None
 
 
+def is_album_file(path: Path) -> bool:
+    """Whether a file is worth opening as a photo or as a video, judged by its name alone."""
+    return is_photo(path) or is_video_name(path)
+
+
+def is_video_name(path: Path) -> bool:
+    """Whether a file is worth opening as a video, judged by its name alone."""
+    return path.suffix.lower() in VIDEO_EXTENSIONS and not path.name.startswith("._")
+
+
+def video_type(kind: str) -> str:
+    """The MIME type of what `sniff_video` named."""
+    return _VIDEO_TYPES[kind]
+
+
+def sniff_video(head: bytes) -> str | None:
+    """Which kind of video starts with these bytes; None for none of ours, and for pictures."""
+    if sniff(head[:HEAD_BYTES]) is not None:
+        return None
+    if head[4:8] == b"ftyp":
+        return _kind_by_brand(head[8:12])
+    if head[4:8] in _ATOMS:
+        return "MOV"
+    if head[:4] == b"RIFF" and head[8:11] == b"AVI":
+        return "AVI"
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "WEBM" if b"webm" in head[:64] else "MKV"
+    for start, kind in _VIDEO_STARTS:
+        if head.startswith(start):
+            return kind
+    for first, length in _PACKETS:
+        if head[first : first + 3 * length : length] == b"GGG":
+            return "MTS"
+    return None
+
+
 def is_video(head: bytes) -> bool:
-    """Whether these first bytes are a film's: the reason given to the user says so."""
-    riff = head[:4] == b"RIFF" and head[8:12] == b"AVI "
-    brands = _brands(head)
-    return riff or head.startswith(_VIDEO_STARTS) or bool(brands & _VIDEO_BRANDS)
+    """Whether these first bytes are a film's."""
+    return sniff_video(head) is not None
+
+
+def _kind_by_brand(major: bytes) -> str | None:
+    if major in _NO_VIDEO_BRANDS:
+        return None
+    if major == b"qt  ":
+        return "MOV"
+    return "3GP" if major[:2] == b"3g" else "MP4"
 
 
 def _brands(head: bytes) -> set[bytes]:
