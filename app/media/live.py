@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.errors import PhotoError
-from app.media.files import read_file
+from app.media.files import opened_file, read_file
 from app.media.motion import still_identifier
 from app.media.read import open_photo
 
@@ -58,11 +58,13 @@ def is_live_pair(still: Path, film: Path) -> bool:
 def _film(path: Path) -> _Film:
     import av  # a scan without films need not load it
 
-    if not path.is_file():
-        raise PhotoError("The film is not there.")
     try:
-        # By its format's name and as an opened file, so that it cannot lead anywhere else.
-        with path.open("rb") as file, av.open(file, "r", "mov", metadata_errors="replace") as film:
+        # By its format's name and as an opened file, so that it cannot lead anywhere else; its
+        # tables alone are read, which video.Video would not do.
+        with (
+            opened_file(path) as file,
+            av.open(file, "r", "mov", metadata_errors="replace") as film,
+        ):
             tags, seconds = dict(film.metadata), (film.duration or 0) / av.time_base
             has_picture = bool(film.streams.video)
     except (av.error.FFmpegError, OSError, ValueError) as error:
