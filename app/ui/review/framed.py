@@ -25,7 +25,7 @@ def paint_framed(painter: QPainter, place: QRect, face: FaceRow, colour: QColor)
     grow = 0.12
     box = QRect(
         place.x() + round((face.x - face.w * grow) * place.width()),
-        place.y() + round((face.y - face.h * grow) * place.height()),
+        place.y() + round((face.frame_y - face.h * grow) * place.height()),
         round(face.w * (1 + 2 * grow) * place.width()),
         round(face.h * (1 + 2 * grow) * place.height()),
     )
