@@ -131,6 +131,19 @@ class Settings:
         3000, "MB", "A photo that needs more memory than this to look at is skipped."
     )
     photo_megapixels: int = _option(400, "megapixels", "A larger picture is skipped.")
+    videos: str = _option(
+        "on", "",
+        "Whether faces are looked for in videos, too; off leaves new ones alone, and those that "
+        "are in the album stay.",
+        SWITCH,
+    )  # fmt: skip
+    video_frames: int = _option(
+        300, "frames",
+        "Of one video at most so many frames are looked at, spread over its length: fewer are "
+        "quicker, more find those who are seen only for a moment.",
+        least=1, most=100_000,
+    )  # fmt: skip
+    video_seconds: int = _option(900, "s", "A video that takes longer to look at is skipped.")
     cluster_delay_seconds: int = _option(
         10, "s", "New faces are grouped this long after the last photo at the latest.",
         of_collection=True,

@@ -19,7 +19,8 @@ class Constraints:
     """What no grouping may contradict; faces are row numbers, people are ids."""
 
     photos: NDArray[np.int64]
-    """(n,): two faces of one photo are two people, unless nearly identical."""
+    """(n,): two faces of one photo are two people, unless nearly identical. Of a video, each frame
+    is a photo to this."""
     refused: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Face -> people it is not, by the user's word."""
     kept: frozenset[int] = frozenset()

@@ -52,6 +52,11 @@ class FaceAnalyser:
     def __init__(self, pack: ModelPack) -> None:
         self._pack = pack
 
+    @property
+    def pack(self) -> ModelPack:
+        """What it looks with."""
+        return self._pack
+
     def analyse(self, picture: Picture, frames: Sequence[Box] = ()) -> list[Face]:
         """The faces of the picture, the surest first; signed with the pack and its version.
 

@@ -30,8 +30,11 @@ class Blame:
         """Whether it has to be looked at alone."""
         return bool(self.hung or self.crashed or self.killed)
 
-    def verdict(self, error: TimeoutError | DeadWorkerError, seconds: int) -> str | None:
+    def verdict(
+        self, error: TimeoutError | DeadWorkerError, seconds: int, setting: str = "photo_seconds"
+    ) -> str | None:
         """The reason to pass the photo over from now on; None when it deserves one more try.
+        `setting` is that of `seconds`.
 
         A worker that crashed or hung is told of its photo, and twice is proof. One that was
         killed from outside tells nothing, until that happens again and again.
@@ -42,9 +45,9 @@ class Blame:
             self.crashed += 1
         else:
             self.killed += 1
-        return self._reason(seconds)
+        return self._reason(seconds, setting)
 
-    def _reason(self, seconds: int) -> str | None:
+    def _reason(self, seconds: int, setting: str) -> str | None:
         if self.killed > KILLS_FORGIVEN:
             return (
                 f"The system ended the work on it {self.killed} times, perhaps for want of "
@@ -55,7 +58,7 @@ class Blame:
         if not self.crashed:
             return (
                 f"Looking at it took longer than {seconds} seconds, twice. "
-                "The setting photo_seconds can allow more."
+                f"The setting {setting} can allow more."
             )
         if not self.hung:
             return "Opening it crashed the picture decoder, twice."

@@ -94,7 +94,9 @@ class Choices:
         settings = self._settings
         provider = self.providers.choose(settings.provider, settings.worker_count, check)
         is_gentle = self.pace.is_gentle
-        order = replace(self._order, provider=provider, is_gentle=is_gentle)
+        order = replace(
+            self._order, provider=provider, is_gentle=is_gentle, video_frames=settings.video_frames
+        )
         return order, workers_on(provider, self.pace.workers)
 
     def arithmetic(self) -> AbstractContextManager[None]:

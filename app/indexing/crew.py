@@ -56,9 +56,16 @@ class CrewError(KnownError):
 class CrewJob(Future[T], Generic[T]):
     """A job of a crew; to cancel it ends it also while it is under way."""
 
-    def __init__(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
+    def __init__(
+        self,
+        function: Callable[..., T],
+        arguments: tuple[Any, ...],
+        seconds: float | None = None,
+    ) -> None:
         super().__init__()
         self.work = (function, arguments)
+        self.seconds = seconds
+        """How long it may take; None: as long as any job."""
         self.is_unwanted = False
 
     def cancel(self) -> bool:
@@ -110,13 +117,15 @@ class Crew:
             hand.is_leaving = staying > self._places
             return hand.is_leaving
 
-    def do(self, function: Callable[..., T], *arguments: Any) -> CrewJob[T]:
-        """Have a child do this.
+    def do(
+        self, function: Callable[..., T], *arguments: Any, seconds: float | None = None
+    ) -> CrewJob[T]:
+        """Have a child do this; `seconds` is how long it may take, if not as long as others.
 
         The result raises what the function raises, TimeoutError when it takes too long,
         DeadWorkerError when the child died over it, CrewError when no child can be started.
         """
-        job = CrewJob(function, arguments)
+        job = CrewJob(function, arguments, seconds)
         self._jobs.put(job)
         return job
 
@@ -171,7 +180,8 @@ class _Hand(threading.Thread):
 
     def _carry_out(self, job: CrewJob[Any]) -> Any:
         child = self._child_at_work(job)
-        return child.receive(self._crew.seconds, lambda: self._is_off(job))
+        seconds = self._crew.seconds if job.seconds is None else job.seconds
+        return child.receive(seconds, lambda: self._is_off(job))
 
     def _is_off(self, job: CrewJob[Any]) -> bool:
         return self.is_stopping or job.is_unwanted

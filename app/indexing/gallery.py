@@ -114,7 +114,7 @@ class Gallery:
             faces=Faces(**taken),
             constraints=replace(
                 self.constraints,
-                photos=columns.photos,
+                photos=columns.frames,
                 years=columns.years,
                 refused={place: refused[row] for row, place in here.items()},
             ),
@@ -248,7 +248,7 @@ def make_gallery(
             weights=seen.weights,
         ),
         constraints=Constraints(
-            photos=columns.photos,
+            photos=columns.frames,
             refused=_refused(known, heard),
             kept=words.kept,
             apart=words.apart,

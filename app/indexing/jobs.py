@@ -31,9 +31,11 @@ from app.library.queries.away import (
     offline_paths,
 )
 from app.library.queries.folders import files_of_size, folders, has_photos, known_files
-from app.library.rows import FolderState, SkippedFile
+from app.library.rows import FolderState, PhotoState, SkippedFile
 from app.library.volumes import mount_of
-from app.media.formats import is_photo
+from app.media.formats import is_album_file, is_video_name
+
+_NO_ALBUM_FILE = "It is no photo or video that Kinfolk can open."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class Scans:
         avoid: Sequence[Path],
         check: Callable[[], None],
         changed: Callable[[Changes], None],
+        with_videos: bool = True,
     ) -> None:
+        """Without videos only those are seen that are in the album already."""
+        self._with_videos = with_videos
         self._library = library
         self._avoid = avoid
         self._check = check
@@ -150,8 +155,8 @@ class Scans:
         for path in paths:
             home = next((row.id for row in rows if row.path in path.parents), None)
             walk = walks.setdefault(home, Walk())
-            if not is_photo(path):
-                walk.skipped.append(SkippedFile(path, "It is not a photo that Kinfolk can open."))
+            if not is_album_file(path):
+                walk.skipped.append(SkippedFile(path, _NO_ALBUM_FILE))
                 continue
             try:
                 walk.seen.append(file_at(path, path.stat()))
@@ -170,6 +175,8 @@ class Scans:
         is_whole: bool,
     ) -> None:
         """Take a walk into the library; a `whole` folder tells what is missing, too."""
+        if not self._with_videos:
+            self._pass_over_videos(collection_id, folder_id, walk)
         seen = {file.path for file in walk.seen}
         unread = {skip.path for skip in walk.skipped}
         unread |= set(away_paths(self._library, collection_id))
@@ -196,6 +203,17 @@ class Scans:
         )
         self._changed(paired)
         scanned.add(found, walk, changes | paired)
+
+    def _pass_over_videos(self, collection_id: int, folder_id: int | None, walk: Walk) -> None:
+        """Leave those alone that nobody has looked at."""
+        films = {file.path for file in walk.seen if is_video_name(file.path)}
+        if films:
+            films -= {
+                file.path
+                for file in known_files(self._library, collection_id, folder_id)
+                if file.state is not PhotoState.PENDING
+            }
+            walk.seen = [file for file in walk.seen if file.path not in films]
 
     @staticmethod
     def _is_adrift(path: Path, watched: Sequence[Path]) -> bool:

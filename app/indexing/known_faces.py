@@ -61,6 +61,8 @@ class FaceColumns(Columns):
     ids: NDArray[np.int64]
     """-1 for a dead row."""
     photos: NDArray[np.int64]
+    frames: NDArray[np.int64]
+    """The photo, or the frame of a video."""
     people: NDArray[np.int64]
     """Row id of the face's person; -1 for nobody."""
     is_fixed: NDArray[np.bool_]
@@ -74,8 +76,8 @@ class FaceColumns(Columns):
 
 
 _DEAD = FaceColumns(
-    np.array([-1]), np.array([-1]), np.array([-1]), np.array([False]), np.array([False]),
-    np.zeros(1, np.float32), np.full(1, np.nan, np.float32),
+    np.array([-1]), np.array([-1]), np.array([-1]), np.array([-1]), np.array([False]),
+    np.array([False]), np.zeros(1, np.float32), np.full(1, np.nan, np.float32),
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
 from app.library.queries.folders import folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
+from app.media.formats import is_video_name
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
 
@@ -138,9 +139,11 @@ class Looker:
                 raise Cancelled  # it was deleted meanwhile
             if report is not None:
                 report.begin()
-            scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
-                job
-            )
+            scans = Scans(
+                self._library, self._avoid, self._check, self._announcer.changed,
+                self._is_with_videos(),
+            )  # fmt: skip
+            scanned = scans.run(job)
             todo = self._todo(job.collection_id)
             if report is None and todo:
                 report = self._current = self._new_report(job.collection_id, TaskType.INDEX)
@@ -244,6 +247,8 @@ class Looker:
         if not is_living(self._library, number):
             return
         self._announcer.changed(take_in(self._library, jobs[0].folder_ids[0], paths))
+        if not self._is_with_videos():
+            paths = [path for path in paths if not is_video_name(path)]
         todo = pending_at(self._library, number, paths)
         if todo:
             self._pipeline(number, 2, todo).run(todo, report)
@@ -254,8 +259,11 @@ class Looker:
         return [
             (photo_id, path)
             for photo_id, path in pending_photos(self._library, collection_id)
-            if not is_within(path, away)
+            if not is_within(path, away) and (self._is_with_videos() or not is_video_name(path))
         ]
+
+    def _is_with_videos(self) -> bool:
+        return self._choices.settings.videos == "on"
 
     def _pool(self) -> Workers:
         """The workers, who look in the way that is right now: this is asked before every photo.
@@ -266,7 +274,8 @@ class Looker:
                 return self._workers
             count = 1
         if self._workers is None:
-            self._workers = Workers(order, count, self._choices.settings.photo_seconds)
+            settings = self._choices.settings
+            self._workers = Workers(order, count, settings.photo_seconds, settings.video_seconds)
         else:
             self._workers.change(order, count)
         return self._workers

@@ -21,8 +21,9 @@ from app.indexing.tasks import Report
 from app.indexing.workers import Box, Workers
 from app.library.commands.photos import skip_photo, store_look
 from app.library.database import Library
-from app.library.queries.decisions import drawn_boxes
+from app.library.queries.decisions import FilmPlaces, drawn_boxes, film_places
 from app.library.rows import Look
+from app.media.formats import is_video_name
 from app.media.thumbnails import ThumbnailCache
 
 TICK = 0.25
@@ -40,6 +41,8 @@ class _Try:
     path: Path
     blame: Blame = field(default_factory=Blame)
     drawn: list[Box] = field(default_factory=list)
+    places: FilmPlaces = field(default_factory=FilmPlaces)
+    """Of a video, what is known of the faces in it."""
     is_again: bool = False
     provider: str = PROCESSOR
     """What ran the models when it went on its way."""
@@ -95,10 +98,12 @@ class Pipeline:
                     photo = todo.popleft()
                     if not photo.is_again:
                         photo.drawn = drawn_boxes(self._library, photo.photo_id)
+                        if is_video_name(photo.path):
+                            photo.places = film_places(self._library, photo.photo_id)
                     workers = self._workers()
                     if self._providers is not None:
                         photo.provider = workers.order.provider
-                    under_way[workers.look(photo.path, photo.drawn)] = photo
+                    under_way[workers.look(photo.path, photo.drawn, photo.places)] = photo
                 self._interlude()
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -128,7 +133,11 @@ class Pipeline:
             else:
                 self._skip(photo, str(error), report)
         except (TimeoutError, DeadWorkerError) as error:
-            reason = photo.blame.verdict(error, self._workers().seconds)
+            workers = self._workers()
+            limit = (workers.seconds, "photo_seconds")
+            if is_video_name(photo.path):
+                limit = (workers.video_seconds, "video_seconds")
+            reason = photo.blame.verdict(error, *limit)
             if reason is None:
                 todo.append(photo)
             else:
@@ -161,9 +170,12 @@ class Pipeline:
         """Whether the worker knew all that the user drew in what turned out to be this file: a
         copy of a photo, or one that came back, is looked at once more."""
         drawn = drawn_boxes(self._library, photo.photo_id, look.fingerprint)
-        if photo.is_again or drawn == photo.drawn:
+        places = photo.places
+        if look.content_type.startswith("video/"):
+            places = film_places(self._library, photo.photo_id, look.fingerprint)
+        if photo.is_again or (drawn, places) == (photo.drawn, photo.places):
             return True
-        photo.drawn, photo.is_again = drawn, True
+        photo.drawn, photo.places, photo.is_again = drawn, places, True
         return False
 
     def _skip(self, photo: _Try, reason: str, report: Report) -> None:

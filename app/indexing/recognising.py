@@ -12,8 +12,8 @@ from app.errors import PhotoError
 from app.library.commands.photos import ScanResult, SeenFile
 from app.library.queries.folders import KnownFile
 from app.library.rows import PhotoState, SkippedFile
-from app.media.files import read_file
-from app.media.fingerprint import fingerprint
+from app.media.files import is_video_file, opened_file, read_file
+from app.media.fingerprint import fingerprint, video_fingerprint
 
 _FIRST = (PhotoState.LOOKED, PhotoState.SKIPPED, PhotoState.PENDING, PhotoState.GONE)
 """Of several lost photos with one content, a file is the first in this order; or else a copy."""
@@ -205,6 +205,9 @@ def _is_absent(path: Path) -> bool:
 
 def _content(path: Path) -> str:
     try:
+        if is_video_file(path):
+            with opened_file(path) as file:
+                return video_fingerprint(file, os.fstat(file.fileno()).st_size)
         return fingerprint(read_file(path).data)
-    except PhotoError:
+    except (PhotoError, OSError):
         return ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.library.commands.photos import SeenFile
 from app.library.rows import SkippedFile
 from app.library.volumes import is_mounted, mount_of
-from app.media.formats import is_photo
+from app.media.formats import is_album_file
 
 logger = logging.getLogger(__name__)
 
@@ -77,10 +77,10 @@ def _sort_entries(entries: Sequence[os.DirEntry[str]], walk: Walk) -> Iterator[P
             if entry.is_dir():
                 if not entry.name.startswith(".") and entry.name not in PASSED_OVER:
                     yield path
-            elif is_photo(path):
+            elif is_album_file(path):
                 walk.seen.append(file_at(path, entry.stat()))
         except OSError as error:
-            if is_photo(path):
+            if is_album_file(path):
                 walk.skipped.append(SkippedFile(path, f"It cannot be read: {error.strerror}."))
 
 

@@ -178,7 +178,7 @@ class Turnstile:
             is_fixed=np.zeros(len(seen), np.bool_),
         )
         constraints = Constraints(
-            photos=np.array([one.photo_id for one in seen], np.int64),
+            photos=np.array([one.frame for one in seen], np.int64),
             refused={row: frozenset(people) for row, people in refused.items()},
             kept=words.kept,
             apart=words.apart,

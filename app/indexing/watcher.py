@@ -17,7 +17,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from app.errors import KnownError
 from app.indexing.camera.arriving import is_whole
-from app.media.formats import is_photo
+from app.media.formats import is_album_file
 
 logger = logging.getLogger(__name__)
 
@@ -215,8 +215,8 @@ class _Ear(FileSystemEventHandler):
             # Each file that comes or goes also changes the directory it lies in.
             return event.is_directory and kind == "modified"
         path = Path(os.fsdecode(event.dest_path if kind == "moved" else event.src_path))
-        if not is_photo(path):
+        if not is_album_file(path):
             # A name that no photo has: it will get another.
             return kind != "moved"
         self._note(self._folder_id, path, kind in ("closed", "moved"))
-        return kind != "moved" or not is_photo(Path(os.fsdecode(event.src_path)))
+        return kind != "moved" or not is_album_file(Path(os.fsdecode(event.src_path)))

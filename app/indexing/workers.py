@@ -15,8 +15,11 @@ from app.errors import PhotoError, ProviderError
 from app.indexing.bounds import give_back_memory, keep_memory, memory_cap
 from app.indexing.crew import Crew
 from app.indexing.pace import yield_to_others
+from app.library.queries.decisions import FilmPlaces
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
+from app.media.files import is_video_file
+from app.media.formats import is_video_name
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import (
     ThumbnailCache,
@@ -51,6 +54,7 @@ is no fault of the photo."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height, 0..1 of the upright photo."""
+NO_PLACES = FilmPlaces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class WorkOrder:
     max_megabytes: int
     thumbnail_pixels: int
     crop_pixels: int
+    video_frames: int = 300
     provider: str = "cpu"
     """What runs the models."""
     is_gentle: bool = False
@@ -75,9 +80,13 @@ class WorkOrder:
 class Workers:
     """The child processes that look at photos."""
 
-    def __init__(self, order: WorkOrder, count: int, seconds: int) -> None:
+    def __init__(
+        self, order: WorkOrder, count: int, seconds: int, video_seconds: int = 900
+    ) -> None:
         self.seconds = seconds
         """How long a look may take."""
+        self.video_seconds = video_seconds
+        """And one at a video."""
         self.order = order
         self._crew = Crew(count, seconds, _begin, order)
         self.change(order, count)
@@ -85,17 +94,26 @@ class Workers:
     def change(self, order: WorkOrder, count: int) -> None:
         """From the next photo on look in this way, with so many workers."""
         self.order = order
-        self._crew.seconds = self.seconds * (GENTLE_PATIENCE if order.is_gentle else 1)
+        self._crew.seconds = self.seconds * self._patience
         self._crew.change(count, order)
 
-    def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:
-        """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces.
+    @property
+    def _patience(self) -> int:
+        return GENTLE_PATIENCE if self.order.is_gentle else 1
+
+    def look(
+        self, path: Path, drawn: Sequence[Box] = (), places: FilmPlaces = NO_PLACES
+    ) -> Future[Look]:
+        """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces, and
+        `places` is what is known of faces in a video.
 
         The result raises PhotoError when the file is no usable photo, TimeoutError when it takes
         too long, DeadWorkerError when the worker died over it, ModelError when the pack fails to
         load and CrewError when no worker can be started.
         """
-        return self._crew.do(_look, path, drawn)
+        patience = self.video_seconds * self._patience if is_video_name(path) else None
+        known = () if places == NO_PLACES else (places,)
+        return self._crew.do(_look, path, drawn, *known, seconds=patience)
 
     def get_ready(self) -> None:
         """Have one worker that has the models loaded, as soon as it can."""
@@ -156,10 +174,14 @@ def _be_ready() -> None:
     """Whoever can be told to do nothing has the pack at hand."""
 
 
-def _look(path: Path, drawn: Sequence[Box]) -> Look:
+def _look(path: Path, drawn: Sequence[Box], places: FilmPlaces = NO_PLACES) -> Look:
     """Look at one photo within its bounds."""
     try:
         with memory_cap(_order.max_megabytes):
+            if is_video_file(path):
+                from app.indexing.film import look_at_video  # who has no videos loads no decoder
+
+                return look_at_video(path, drawn, places, _order, _analyser, new_face)
             return _look_closely(path, drawn)
     except Exception as error:
         if failed := _provider_failure(error):
@@ -224,12 +246,13 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         orientation=photo.orientation, content_type=photo.content_type,
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
         colour=dominant_colour(small), pack=_pack.name,
-        pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
+        pack_version=_pack.version, faces=tuple(new_face(face) for face in faces),
         motion_at=photo.motion_at,
     )  # fmt: skip
 
 
-def _new_face(face: Face) -> NewFace:
+def new_face(face: Face) -> NewFace:
+    """A face as it is stored."""
     pose = face.pose
     return NewFace(
         x=face.box.x, y=face.box.y, w=face.box.w, h=face.box.h, landmarks=face.landmarks,

@@ -20,7 +20,8 @@ SELECT face.person_id, COUNT(*), COUNT(DISTINCT face.photo_id),
        AVG(face.age), MIN(face.age), MAX(face.age),
        SUM(CASE face.gender WHEN 'female' THEN face.gender_confidence * face.quality
                             WHEN 'male' THEN -face.gender_confidence * face.quality END),
-       MAX(photo.taken)
+       MAX(photo.taken),
+       COUNT(DISTINCT CASE WHEN photo.duration IS NOT NULL THEN face.photo_id END)
 FROM face JOIN photo ON photo.id = face.photo_id
 WHERE face.person_id IN ({}) AND face.is_face AND photo.state = ?
 GROUP BY face.person_id
@@ -55,8 +56,8 @@ FROM person WHERE id IN ({})
 """
 
 _WRITE = """
-UPDATE person SET face_count = ?, photo_count = ?, average_age = ?, min_age = ?, max_age = ?,
-    gender = ?, last_seen = ?, kind = ?, cover_id = ?, cover_chosen = ?, updated = ?
+UPDATE person SET face_count = ?, photo_count = ?, video_count = ?, average_age = ?, min_age = ?,
+    max_age = ?, gender = ?, last_seen = ?, kind = ?, cover_id = ?, cover_chosen = ?, updated = ?
 WHERE id = ?
 """
 
@@ -78,24 +79,26 @@ FEW = 100
 """Faces that are added."""
 
 _KNOWN = """
-SELECT face_count, photo_count, cover_id, cover_chosen OR name <> '', kind, min_age, max_age,
-       last_seen,
+SELECT face_count, photo_count, video_count, cover_id, cover_chosen OR name <> '', kind, min_age,
+       max_age, last_seen,
        EXISTS (SELECT 1 FROM face JOIN photo ON photo.id = face.photo_id
                WHERE face.id = cover_id AND face.person_id = person.id AND face.is_face
                AND photo.state = ?)
 FROM person WHERE id = ?
 """
 
-_CAME = """
-SELECT COUNT(*),
-       COUNT(DISTINCT CASE WHEN NOT EXISTS (
+_FIRST_THERE = """NOT EXISTS (
            SELECT 1 FROM face AS other
            WHERE other.person_id = face.person_id AND other.photo_id = face.photo_id
            AND other.is_face AND other.id NOT IN ({0})
-       ) THEN face.photo_id END),
+       )"""
+_CAME = f"""
+SELECT COUNT(*), COUNT(DISTINCT CASE WHEN {_FIRST_THERE} THEN face.photo_id END),
+       COUNT(DISTINCT CASE WHEN photo.duration IS NOT NULL AND {_FIRST_THERE}
+             THEN face.photo_id END),
        MIN(face.age), MAX(face.age), MAX(photo.taken)
 FROM face JOIN photo ON photo.id = face.photo_id
-WHERE face.id IN ({0}) AND face.person_id = ? AND face.is_face AND photo.state = ?
+WHERE face.id IN ({{0}}) AND face.person_id = ? AND face.is_face AND photo.state = ?
 """
 
 _BEST_OF = f"""
@@ -105,8 +108,8 @@ ORDER BY face.drawn, {WORTH} DESC, face.id LIMIT 1
 """
 
 _ADD = """
-UPDATE person SET face_count = ?, photo_count = ?, min_age = ?, max_age = ?, last_seen = ?,
-    cover_id = ?, updated = ?
+UPDATE person SET face_count = ?, photo_count = ?, video_count = ?, min_age = ?, max_age = ?,
+    last_seen = ?, cover_id = ?, updated = ?
 WHERE id = ?
 """
 
@@ -128,12 +131,14 @@ def _add(library: Library, person: int, face_ids: Sequence[int]) -> bool:
     found = library.sql(_KNOWN, (shown, person))
     if not found or len(face_ids) > FEW:
         return False
-    faces, photos, cover, keeps_cover, kind, youngest, oldest, seen, is_cover_theirs = found[0]
+    (
+        faces, photos, films, cover, keeps_cover, kind, youngest, oldest, seen, is_cover_theirs,
+    ) = found[0]  # fmt: skip
     if faces < MANY or kind == PersonKind.SMALL.value or not is_cover_theirs:
         return False
     marks = ",".join("?" * len(face_ids))
-    values = (*face_ids, *face_ids, person, shown)
-    more, more_photos, *others = library.sql(_CAME.format(marks), values)[0]
+    values = (*face_ids, *face_ids, *face_ids, person, shown)
+    more, more_photos, more_films, *others = library.sql(_CAME.format(marks), values)[0]
     if not more or int(PART * math.log(faces)) != int(PART * math.log(faces + more)):
         return False
     youngest, oldest, seen = (
@@ -146,7 +151,7 @@ def _add(library: Library, person: int, face_ids: Sequence[int]) -> bool:
         best_of = _BEST_OF.format(f"?,{marks}")
         ((cover,),) = library.sql(best_of, (cover, *face_ids, person, shown))
     moment = Person.updated.db_value(now())
-    counts = faces + more, photos + more_photos
+    counts = faces + more, photos + more_photos, films + more_films
     library.sql_many(_ADD, [(*counts, youngest, oldest, seen, cover, moment, person)])
     return True
 
@@ -185,11 +190,11 @@ def _count(library: Library, person_ids: list[int], rule: FoundingRule) -> None:
 
     def lines() -> Iterator[tuple[object, ...]]:
         for person, name, had, cover, chosen, updated, keeps_cover in people:
-            _, faces, photos, clear, mean, youngest, oldest, leaning, seen = counted.get(
-                person, (0, 0, 0, 0, None, None, None, None, None)
+            _, faces, photos, clear, mean, youngest, oldest, leaning, seen, films = counted.get(
+                person, (0, 0, 0, 0, None, None, None, None, None, 0)
             )
             yield (
-                faces, photos, mean, youngest, oldest,
+                faces, photos, films, mean, youngest, oldest,
                 None if leaning is None else "female" if leaning > 0 else "male",
                 seen, _kind(name, clear, rule.min_photos),
                 *((cover, chosen) if keeps_cover else (covers.get(person), 0)),

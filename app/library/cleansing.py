@@ -41,6 +41,12 @@ UPDATE person SET
             ORDER BY face.quality DESC, face.id LIMIT 1))
 WHERE id = ?
 """
+_COUNT_FILMS = """
+UPDATE person SET video_count = (SELECT COUNT(DISTINCT face.photo_id) FROM face
+    JOIN photo ON photo.id = face.photo_id WHERE face.person_id = person.id AND face.is_face
+    AND photo.state = 'looked' AND photo.duration IS NOT NULL)
+WHERE id = ?
+"""
 _NOBODY = """
 UPDATE person SET kind = CASE WHEN name = '' THEN 'small' ELSE kind END, cover_chosen = 0,
     gender = NULL, average_age = NULL, min_age = NULL, max_age = NULL
@@ -62,10 +68,14 @@ def erase_places(file: sqlite3.Connection, places: Collection[Place]) -> int:
                 file.execute("DELETE FROM face WHERE id = ?", (face,))
                 people |= {person} - {None}
                 count += 1
+    columns = {name for _, name, *_ in file.execute("PRAGMA table_info(person)")}
+    knows_films = "video_count" in columns  # a copy may be older than that
     for person in sorted(people):
         (name,) = file.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
         if not name:
             file.execute(_LET_GO, (person,))
         file.execute(_COUNT, (person,))
+        if knows_films:
+            file.execute(_COUNT_FILMS, (person,))
         file.execute(_NOBODY, (person,))
     return count

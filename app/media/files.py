@@ -117,6 +117,21 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     return "The file cannot be read: its name is not usable."
 
 
+def is_video_file(path: Path) -> bool:
+    """Whether a file is a video, by its content; of one that tells nothing, by its name.
+
+    Raises PhotoError when it cannot be read.
+    """
+    with opened_file(path) as file:
+        try:
+            head = file.read(formats.VIDEO_HEAD_BYTES)
+        except OSError as error:
+            raise PhotoError(_reason(path, error)) from error
+    if formats.sniff(head[: formats.HEAD_BYTES]) is not None:
+        return False
+    return formats.is_video(head) or formats.is_video_name(path)
+
+
 @contextmanager
 def opened_file(path: Path) -> Iterator[BinaryIO]:
     """A regular file, opened read-only and without a trace, for those that are too large to be in

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.errors import BugError, LibraryError
 
 if TYPE_CHECKING:  # whoever only shows what is kept needs neither Pillow nor numpy
     from app.media.orientation import Area
-    from app.media.read import Photo, Pixels
+    from app.media.read import AreaLike, Pixels
 
 _QUALITY = 85
 _ROOM = 1.6
@@ -43,6 +43,27 @@ _ENDS = (b"\xff\xd8", b"\xff\xd9")
 
 Scaling = Callable[["Pixels", int, int], "Pixels"]
 """Makes an image of a width and height out of one below twice that size."""
+
+
+class Shown(Protocol):
+    """What small pictures are made of: a photo, or a frame of a video; see read.Photo."""
+
+    @property
+    def width(self) -> int:
+        """Pixels, upright."""
+
+    @property
+    def height(self) -> int:
+        """Pixels, upright."""
+
+    def at(self, long_side: int) -> Pixels:
+        """All of it."""
+
+    def region(self, box: AreaLike, long_side: int, least: int | None = None) -> Pixels:
+        """A part of it."""
+
+    def cut(self, box: AreaLike, long_side: int, least: int | None = None) -> tuple[Pixels, Area]:
+        """A part of it for those who scale by themselves, and what that shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +124,12 @@ def crop_box(box: Area, width: int, height: int) -> Crop:
     return Crop(left / width, top / height, side / width, side / height)
 
 
-def photo_thumbnail(photo: Photo, long_side: int = 512) -> bytes:
+def photo_thumbnail(photo: Shown, long_side: int = 512) -> bytes:
     """The small picture of a photo, a JPEG. Raises PhotoError when the photo is damaged."""
     return encode_thumbnail(photo.at(long_side), long_side)
 
 
-def small_pixels(photo: Photo, long_side: int, scale: Scaling) -> Pixels:
+def small_pixels(photo: Shown, long_side: int, scale: Scaling) -> Pixels:
     """What the small picture of a photo shows, (H, W, 3) uint8 RGB, never enlarged.
 
     `scale` does the last step for large photos. Raises PhotoError when the photo is damaged.
@@ -121,7 +142,7 @@ def small_pixels(photo: Photo, long_side: int, scale: Scaling) -> Pixels:
     return scale(pixels, max(1, round(photo.width * part)), max(1, round(photo.height * part)))
 
 
-def face_crop(photo: Photo, box: Area, side: int = 440, scale: Scaling | None = None) -> bytes:
+def face_crop(photo: Shown, box: Area, side: int = 440, scale: Scaling | None = None) -> bytes:
     """The square picture of a face, a JPEG of at most `side` x `side` pixels, never enlarged.
 
     `scale` makes it smaller where it is at hand; else it is filtered, which takes ten times as

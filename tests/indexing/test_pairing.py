@@ -20,7 +20,6 @@ from app.library.queries.folders import pending_photos
 from app.library.queries.people import find_person, names
 from app.library.queries.photos import photo
 from app.media.fingerprint import fingerprint
-from app.media.formats import is_album_file
 from tests.indexing.disk import Disk
 from tests.library.conftest import LEFT, a_face, a_look
 from tests.media.moving import OTHER, film, jpeg, live_film, live_still
@@ -50,9 +49,7 @@ class Living(Disk):
 
 
 @pytest.fixture
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
-    for room in ("jobs", "scanner"):
-        monkeypatch.setattr(f"app.indexing.{room}.is_photo", is_album_file, raising=False)
+def disk(tmp_path: Path) -> Iterator[Living]:
     made = Living(tmp_path)
     yield made
     assert examine(made.library, is_alone=True).findings == ()

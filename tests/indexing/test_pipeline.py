@@ -21,6 +21,7 @@ def test_a_look_that_ends_as_the_work_is_cancelled_is_kept(monkeypatch: pytest.M
     """It would be looked at once more at the next start."""
     stored: list[int] = []
     looks: list[Future[Look]] = []
+    look_at_nothing = SimpleNamespace(fingerprint="", faces=(), content_type="image/jpeg")
 
     def store(_library: object, photo_id: int, _look: Look) -> Changes:
         stored.append(photo_id)
@@ -34,7 +35,7 @@ def test_a_look_that_ends_as_the_work_is_cancelled_is_kept(monkeypatch: pytest.M
     def cancel_once_they_are_under_way() -> None:
         if looks:
             for future in looks:
-                future.set_result(SimpleNamespace(fingerprint="", faces=()))  # type: ignore[arg-type]
+                future.set_result(look_at_nothing)  # type: ignore[arg-type]
             raise Cancelled
 
     monkeypatch.setattr(pipeline, "store_look", store)

@@ -13,7 +13,7 @@ from app.indexing.scanner import PASSED_OVER, file_at
 from app.library.commands.photos import record_scan
 from app.library.database import Library
 from app.library.queries.folders import files_at, files_of_size, folder
-from app.media.formats import is_photo
+from app.media.formats import is_album_file
 
 _ENDS = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}
 """How files of a kind begin, and what stands near their end once they are whole."""
@@ -29,7 +29,7 @@ def take_in(library: Library, folder_id: int, paths: Sequence[Path]) -> Changes:
     row = folder(library, folder_id)
     seen = []
     for path in dict.fromkeys(paths):
-        if is_photo(path) and not _is_passed_over(path, row.path):
+        if is_album_file(path) and not _is_passed_over(path, row.path):
             try:
                 seen.append(file_at(path, path.stat()))
             except OSError:

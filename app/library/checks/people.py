@@ -104,4 +104,5 @@ def _covered(collection: int) -> set[int]:
 
 
 def _facts(person: Any) -> tuple[Any, ...]:
-    return (person.cover_id, person.face_count, person.photo_count, person.kind)
+    counts = (person.face_count, person.photo_count, person.video_count)
+    return (person.cover_id, *counts, person.kind)

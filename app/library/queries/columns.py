@@ -44,6 +44,8 @@ class FaceBlock:
     ids: NDArray[np.int64]
     parts: NDArray[np.int8]
     photos: NDArray[np.int64]
+    frames: NDArray[np.int64]
+    """The photo, or the frame of a video: no two faces of one frame are one person."""
     people: NDArray[np.int64]
     """Row id of the face's person; -1 for nobody."""
     is_fixed: NDArray[np.bool_]
@@ -73,6 +75,10 @@ class FaceBlock:
         return np.frombuffer(whole, "<f2").reshape(len(wanted), size // 2)
 
 
+FRAME = "face.photo_id + (CAST(MAX(face.y, 0) AS INTEGER) << 32)"
+"""The photo, or the frame of a video, in which a face is, as SQL over `face`: in a video the whole
+part of y tells the moment. See film.py."""
+
 _COLUMNS = f"""
 SELECT face.id,
     CASE WHEN face.drawn OR photo.collection_id <> ? THEN {Part.NOTHING.value}
@@ -86,7 +92,7 @@ SELECT face.id,
          WHEN face.is_face AND face.person_id IS NOT NULL THEN {Part.WAITING.value}
          WHEN NOT face.is_face AND face.placed = '{Placed.USER.value}' THEN {Part.DENIED.value}
          ELSE {Part.NOTHING.value} END,
-    face.photo_id, COALESCE(face.person_id, -1), face.placed = '{Placed.USER.value}',
+    face.photo_id, {FRAME}, COALESCE(face.person_id, -1), face.placed = '{Placed.USER.value}',
     NOT face.grouped, face.quality, CASE photo.taken_from WHEN 'exif' THEN photo.taken END, {{}}
 FROM face CROSS JOIN photo ON photo.id = face.photo_id
 """
@@ -152,11 +158,14 @@ def are_spoken_of(library: Library, photo_ids: Sequence[int]) -> bool:
 
 
 def _block(rows: list[tuple[object, ...]], with_vectors: bool) -> FaceBlock:
-    ids, parts, photos, people, fixed, new, quality, taken, vectors = zip(*rows, strict=True)
+    ids, parts, photos, frames, people, fixed, new, quality, taken, vectors = zip(
+        *rows, strict=True
+    )
     return FaceBlock(
         ids=np.array(ids, np.int64),
         parts=np.array(parts, np.int8),
         photos=np.array(photos, np.int64),
+        frames=np.array(frames, np.int64),
         people=np.array(people, np.int64),
         is_fixed=np.array(fixed, np.bool_),
         is_new=np.array(new, np.bool_),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import peewee as pw
 
 from app.library import decisions
-from app.library.anchors import Box, best_match, box_of
+from app.library.anchors import Box, best_match, box_of, read
 from app.library.database import Library
 from app.library.drawn import forgotten_boxes, frames
 from app.library.erased import NO_MORE, is_erased
@@ -81,6 +83,37 @@ def drawn_boxes(library: Library, photo_id: int, fingerprint: str = "") -> list[
     collection_id, known = found[0]
     drawn = frames(collection_id, {known, fingerprint} - {""})
     return sorted({box for boxes in drawn.values() for box in boxes})
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPlaces:
+    """Where in a video faces are that a look has to know of: see film.py of the library."""
+
+    spoken: tuple[Box, ...] = ()
+    """Of whom something was said: a look keeps these faces, whatever others show as well."""
+    banned: tuple[Box, ...] = ()
+    """Who must not be learnt again: a look leaves whoever is there out, in all frames."""
+
+
+_SPOKEN = """
+SELECT x, y, w, h FROM decisionface JOIN decision ON decision.id = decision_id
+WHERE fingerprint = ?1 AND collection_id = ?2 AND kind <> 'forget'
+UNION SELECT x, y, w, h FROM alertface WHERE fingerprint = ?1
+UNION SELECT x, y, w, h FROM sighting WHERE fingerprint = ?1
+ORDER BY 2, 1
+"""
+
+
+def film_places(library: Library, photo_id: int, fingerprint: str = "") -> FilmPlaces:
+    """What is known of faces in a video; with `fingerprint`, in what its file holds now."""
+    found = library.sql("SELECT collection_id, fingerprint FROM photo WHERE id = ?", (photo_id,))
+    if not found:
+        return FilmPlaces()
+    collection_id, known = found[0]
+    known = fingerprint or known
+    spoken = [(x, y, w, h) for x, y, w, h in read(_SPOKEN, (known, collection_id))]
+    banned = forgotten_boxes(collection_id, known) + expired_boxes(photo_id, known)
+    return FilmPlaces(tuple(spoken) if known else (), tuple(sorted(set(banned))))
 
 
 def last_decision(library: Library, collection_id: int) -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.library.database import Library
 from app.library.fields import MomentField
+from app.library.queries.columns import FRAME
 from app.library.queries.shapes import chunks
 from app.library.rows import PhotoState, Placed
 
@@ -17,11 +18,11 @@ WINDOW = timedelta(minutes=30)
 """Who is not seen for longer has left, and comes again."""
 
 # CROSS: the photos of a time are found by index, and their faces by theirs.
-_SIGHTINGS = """
+_SIGHTINGS = f"""
 SELECT photo.taken, face.person_id, face.id, photo.id, face.quality,
     face.person_id IS NULL AND face.placed = ?,
     COALESCE(person.hidden OR person.staff, 0),
-    face.person_id IS NULL OR (person.name = '' AND person.face_count <= ?)
+    face.person_id IS NULL OR (person.name = '' AND person.face_count <= ?), {FRAME}
 FROM photo CROSS JOIN face ON face.photo_id = photo.id
     LEFT JOIN person ON person.id = face.person_id
 WHERE photo.collection_id = ? AND photo.state = ? AND face.is_face
@@ -65,6 +66,8 @@ class Sighting(NamedTuple):
     """Whether this is no visitor: hidden, or staff."""
     is_doubtful: bool
     """Whether it is a lone face, or with somebody without a name who has few faces."""
+    frame: int = 0
+    """The photo, or the frame of a video, in which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,9 @@ def sightings(
     return [
         Sighting(
             moment_of(taken), -face_id if person_id is None else person_id, face_id, photo_id,
-            quality, bool(stranger), bool(left_out), bool(doubtful),
+            quality, bool(stranger), bool(left_out), bool(doubtful), frame,
         )
-        for taken, person_id, face_id, photo_id, quality, stranger, left_out, doubtful
+        for taken, person_id, face_id, photo_id, quality, stranger, left_out, doubtful, frame
         in library.rows(_SIGHTINGS, values)
     ]  # fmt: skip
 
