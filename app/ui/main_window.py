@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.frame.take_page(page)
         page.went.connect(self.go)
         page.photo_opened.connect(self._open_viewer)
+        page.face_opened.connect(self._open_viewer)
         page.title_changed.connect(self._retitle)
         page.subject_changed.connect(self._rename)
         page.shown.connect(self._first_sight.hear)

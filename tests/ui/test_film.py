@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.library.queries.faces import faces_in_photo
 from app.library.rows import FaceRow
+from app.ui import words
+from app.ui.places import Kind, Place
 from app.ui.viewer.film_people import ROW
 from app.ui.viewer.outside import command_for
 from app.ui.viewer.viewer import Viewer
@@ -292,3 +294,62 @@ def test_players_are_told_where_to_begin(tmp_path: Path, monkeypatch: pytest.Mon
     assert command_for("org.gnome.Totem.desktop", film, 1) == ()
     assert command_for("celluloid.desktop", film, 1) == ()  # it is not installed
     assert command_for("", film, 1) == ()
+
+
+# -- in the grids --------------------------------------------------------------------------
+
+
+def test_a_tile_says_how_long_its_video_is(room: Room, qtbot: QtBot, film_id: int) -> None:
+    page = room.window.pages[Kind.PHOTOS]
+    room.window.go(Place(Kind.PHOTOS))
+    grid = page.grid
+    qtbot.waitUntil(lambda: grid.photos.index_of(film_id).isValid())
+    index = grid.photos.index_of(film_id)
+    assert grid.photos.row_at(index).duration == pytest.approx(3.0, abs=0.05)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("video, 0:03")
+    qtbot.waitUntil(lambda: grid.isVisible() and grid.visualRect(index).width() > 60)
+    grid.scrollTo(index)
+    tile = grid.visualRect(index)
+    corner = QRect(tile.right() - 60, tile.top() + 4, 56, 22)
+
+    def dark() -> float:
+        shown = pixels_of(grid.viewport().grab(corner).toImage()).astype(float)
+        return float((shown.max(axis=2) < 110).mean())
+
+    assert dark() > 0.3
+    other = grid.visualRect(grid.photos.index(index.row() + 1))
+    corner = QRect(other.right() - 60, other.top() + 4, 56, 22)
+    assert dark() < 0.1
+
+
+@pytest.mark.usefixtures("film_id")
+def test_face_crops_of_a_video_lead_to_their_moment(room: Room, qtbot: QtBot) -> None:
+    anna = next(row for row in room.rows() if row.name == "Anna")
+    room.window.go(Place(Kind.PERSON, (anna.id,), view="faces"))
+    page = room.window.pages[Kind.PERSON]
+    faces = page.faces.faces
+    qtbot.waitUntil(lambda: any(face.seen for face in faces.rows))
+    place = next(n for n, face in enumerate(faces.rows) if face.moment == pytest.approx(SECOND))
+    assert "in a video at 0:01" in faces.index(place).data(Qt.ItemDataRole.AccessibleTextRole)
+    page.faces.setCurrentIndex(faces.index(place))
+    page.face_actions.acts.show.trigger()
+    viewer = room.window.viewer
+    settle(viewer, qtbot, SECOND)
+    assert viewer.canvas.layer.focused == faces.rows[place].id
+
+
+@pytest.mark.usefixtures("film_id")
+def test_the_page_of_a_person_counts_photos_and_videos(room: Room, qtbot: QtBot) -> None:
+    anna = next(row for row in room.rows() if row.name == "Anna")
+    assert (anna.photo_count, anna.video_count) == (5, 1)
+    room.window.go(Place(Kind.PERSON, (anna.id,)))
+    page = room.window.pages[Kind.PERSON]
+    qtbot.waitUntil(lambda: page.header.facts.text().startswith("4 photos, 1 video"))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.4, "0:00"), (42, "0:42"), (61.9, "1:01"), (3723, "1:02:03")]
+)
+def test_lengths_are_said_as_clocks_say_them(seconds: float, said: str) -> None:
+    assert words.length(seconds) == said

@@ -215,9 +215,11 @@ class Naming(QObject):
         person = self._people.get(face.person_id or 0)
         if person is None or person.name or person.photo_count < 2:
             return ""
-        if person.photo_count == 2:
+        if person.photo_count == 2 and not person.video_count:
             return self.tr("Names both photos of this person.")
-        return self.tr("Names all {0} of this person.").format(words.photos(person.photo_count))
+        return self.tr("Names all {0} of this person.").format(
+            words.photos_and_videos(person.photo_count, person.video_count)
+        )
 
     def _box(self) -> QRectF:
         picture = self._canvas.picture()
