@@ -58,10 +58,10 @@ PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 """As in the description of Google's Motion Photo format 1.0."""
 
 
-def container_photo(path: Path, moving: bytes) -> int:
+def container_photo(path: Path, moving: bytes, picture: bytes = b"") -> int:
     """A Motion Photo of Google's format 1.0, its packet put in by exiftool; gives the byte at which
     the film begins."""
-    path.write_bytes(jpeg())
+    path.write_bytes(picture or jpeg())
     packet = path.with_suffix(".packet")
     packet.write_text(PACKET.format(length=len(moving)))
     run("exiftool", "-q", "-overwrite_original", f"-XMP<={packet}", path)

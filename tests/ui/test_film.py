@@ -253,14 +253,14 @@ def test_a_photo_that_moves_plays_in_its_place(room: Room, qtbot: QtBot, tmp_pat
     viewer = open_photo(room, number)
     moving = viewer.screening.moving
     qtbot.waitUntil(lambda: moving.button.isVisible() and viewer.canvas.has_image)
-    assert moving.button.text() == "Moving" and viewer.acts.move.isEnabled()
+    assert moving.button.text().strip() == "Moving" and viewer.acts.move.isEnabled()
     seen: list[int] = []
     moving.player.shown.connect(lambda frame, _: seen.append(number_of(pixels_of(frame))))
     with qtbot.waitSignal(moving.player.ended):
         QTest.keyClick(viewer.canvas, Key.Key_M)
-        assert moving.button.text() == "Stop"
+        assert moving.button.text().strip() == "Stop"
     assert seen[-1] == 11 and seen == sorted(seen)
-    assert viewer.canvas._moving is None and moving.button.text() == "Moving"
+    assert viewer.canvas._moving is None and moving.button.text().strip() == "Moving"
     QTest.mouseClick(moving.button, LEFT)
     with qtbot.waitSignal(moving.player.shown):
         pass

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon
 
+from app.library.rows import PhotoRow
 from app.ui import words
-from app.ui.photos.menu import file_works
+from app.ui.photos.menu import FileWork, file_works
 from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act import add_act, add_gap
 
@@ -66,13 +67,17 @@ class ViewerActs:
             add_gap(viewer)
         works = file_works(viewer.desk)
         self.files = [
-            self._make(one.text, one.icon, partial(viewer.with_photo, one.work), key)
+            self._make(one.text, one.icon, partial(viewer.with_photo, self._work(one)), key)
             for one, key in zip(works, _FILE_KEYS, strict=True)
         ]
         self._tips = {
             act: act.toolTip() for act, one in zip(self.files, works, strict=True) if one.needs_file
         }
         """The acts that need the file itself, and what their tool tips say."""
+
+    def _work(self, one: FileWork) -> Callable[[PhotoRow], object]:
+        at, film = one.at, self._viewer.film
+        return one.work if at is None else lambda photo: at(photo, film.moment)
 
     def refresh(self, now: Standing) -> None:
         """Let be done what can be done now."""

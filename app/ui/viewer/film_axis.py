@@ -35,7 +35,7 @@ class FilmAxis(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self.tokens: Tokens = theme.tokens
-        self.setFixedHeight(HEIGHT)
+        self.setStyleSheet(f"min-height: {HEIGHT}px; max-height: {HEIGHT}px;")  # others are lower
         self.setSingleStep(_PER_SECOND)
         self.setPageStep(10 * _PER_SECOND)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.library.rows import FaceRow
@@ -24,7 +33,7 @@ _NAME_AT = _FACE_AT + _FACE + 10
 _BAR = 12
 _LEAST_BAR = 6.0
 """Pixels: who is there for a moment only is seen all the same."""
-_DOT = 4.0
+_DOT = 4.5
 _REACH = 7.0
 """Pixels from a dot within which a click means the dot."""
 _STEPS = {
@@ -91,7 +100,7 @@ class FilmPeople(QWidget):
 
     def _face_at(self, place: int, x: float) -> FaceRow | None:
         """The face whose dot is there."""
-        reach = _REACH * self._axis.seconds / max(1, self.width() - LEFT - RIGHT)
+        reach = _REACH * self._axis.seconds / max(1, self._axis.width() - LEFT - RIGHT)
         return self.lanes[place].face_near(self._axis.moment_at(x), reach)
 
     # -- words -----------------------------------------------------------------------------
@@ -221,7 +230,8 @@ class FilmPeople(QWidget):
             self._called(lane), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
-        groove = QRectF(LEFT - 2, ROW * place + ROW / 2 - 1, self.width() - LEFT - RIGHT + 4, 2)
+        length = self._axis.width() - LEFT - RIGHT
+        groove = QRectF(LEFT - 2, ROW * place + ROW / 2 - 1, length + 4, 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.hairline))
         painter.drawRoundedRect(groove, 1, 1)
@@ -230,6 +240,8 @@ class FilmPeople(QWidget):
         for bar in self.bars(place):
             painter.setBrush(colour)
             painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        colour.setAlpha(255)
+        painter.setPen(QPen(colour, 2))
         painter.setBrush(QColor(tokens.page))
         for face in lane.faces:
             painter.drawEllipse(self.dot(place, face), _DOT, _DOT)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.viewer.bar import BarButton
 from app.ui.viewer.film_axis import HEIGHT, LEFT, FilmAxis
 from app.ui.viewer.film_lanes import Lane
 from app.ui.viewer.film_people import ROW, FilmPeople
@@ -34,7 +34,7 @@ class FilmStrip(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._acts: list[tuple[QToolButton, str]] = []
+        self._acts: list[tuple[BarButton, str]] = []
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.axis = FilmAxis(desk.theme)
@@ -64,11 +64,7 @@ class FilmStrip(QWidget):
     def set_acts(self, acts: Sequence[tuple[QAction, str]]) -> None:
         """Acts as buttons, each with its icon, before the time."""
         for act, icon in acts:
-            button = QToolButton()
-            button.setIconSize(QSize(_ICON, _ICON))
-            button.setDefaultAction(act)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = BarButton(act)
             self._row.addWidget(button)
             self._acts.append((button, icon))
         self._row.addStretch(1)
@@ -99,7 +95,7 @@ class FilmStrip(QWidget):
         self.axis.tokens = self.people.tokens = tokens
         for button, name in self._acts:
             shown = "pause" if is_playing and name == "play" else name
-            button.setIcon(self._icon(shown, is_staged))
+            button.set_icon(self._icon(shown, is_staged))
             button.setAccessibleName(button.defaultAction().text().rstrip("…"))
         self.axis.update()
         self.people.update()

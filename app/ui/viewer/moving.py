@@ -15,7 +15,7 @@ from app.ui.tokens import DARK
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.player import Player, Reel
 
-_EDGE = 16
+_EDGE = 12
 _ICON = 16
 _LOOK = """
 QToolButton {
@@ -54,8 +54,8 @@ class Moving(QObject):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.move(_EDGE, _EDGE)
         self.button.clicked.connect(self.toggle)
+        canvas.moved.connect(self._place)
         self.button.hide()
 
     @property
@@ -105,12 +105,18 @@ class Moving(QObject):
     def _dress(self) -> None:
         is_playing = self.player.is_playing
         self.button.setVisible(self._photo is not None)
-        self.button.setText(self.tr("Stop") if is_playing else self.tr("Moving"))
+        self.button.setText(" " + (self.tr("Stop") if is_playing else self.tr("Moving")))
         name = self.tr("Stop the moving part") if is_playing else self.tr("Play the moving part")
         self.button.setAccessibleName(name)
         self.button.setToolTip(f"{name} (M)")
         self.button.setIcon(self._icon("pause" if is_playing else "image-play"))
         self.button.adjustSize()
+        self._place()
+
+    def _place(self) -> None:
+        """In the corner of the photo, or of what is seen of it."""
+        corner = self._canvas.picture().topLeft().toPoint()
+        self.button.move(max(0, corner.x()) + _EDGE, max(0, corner.y()) + _EDGE)
 
     def _icon(self, name: str) -> QIcon:
         return self._icons.icon(name, "text", _ICON, DARK)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow
+from app.ui import words
 from app.ui.desk import Desk
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
@@ -73,6 +74,7 @@ class InfoPanel(QScrollArea):
             facts.when(photo),
             photo.camera,
             facts.measures(photo),
+            self._duration(photo),
             facts.file_facts(photo),
         ):
             if text:
@@ -87,6 +89,11 @@ class InfoPanel(QScrollArea):
             column.addSpacing(8)
         column.addStretch(1)
         return page
+
+    def _duration(self, photo: PhotoRow) -> str:
+        if photo.duration is None or not photo.is_video:
+            return ""
+        return self.tr("Duration {0}").format(words.length(photo.duration))
 
     def _heading(self) -> str:
         return self.tr("People") if self.cards else self.tr("Nobody was found here")
