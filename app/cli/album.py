@@ -64,12 +64,22 @@ def people(house: House, arguments: argparse.Namespace) -> Answer:
         "NextToken": token,
         "TotalCount": len(everyone),
     }  # fmt: skip
-    rows = [(p.key, _photos(p.photo_count), p.name or _KIND_WORDS[p.kind]) for p in shown]
+    rows = [(p.key, _shown_in(p), p.name or _KIND_WORDS[p.kind]) for p in shown]
     return Answer(document, table(rows) if rows else ["Nobody yet. `kinfolk index` adds photos."])
 
 
 def _photos(count: int) -> str:
     return "1 photo" if count == 1 else f"{count} photos"
+
+
+def _videos(count: int) -> str:
+    return "1 video" if count == 1 else f"{count} videos"
+
+
+def _shown_in(person: PersonRow) -> str:
+    films, photos = person.video_count, person.photo_count - person.video_count
+    parts = [_photos(photos)] if photos or not films else []
+    return ", ".join([*parts, _videos(films)] if films else parts)
 
 
 def _place(row: PersonRow, sort: str) -> list[Any]:
@@ -170,15 +180,29 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
     )
     faces = faces_in_photo(house.library, row.id)
     lines = [
-        f"{plain(row.path)}: {row.width} x {row.height}, {row.content_type or row.state.value}",
+        f"{plain(row.path)}: {row.width} x {row.height}, {row.content_type or row.state.value}"
+        + ("" if row.duration is None else f", {clock(row.duration)}"),
         f"taken {row.taken or 'at an unknown time'}"
         + (f" with {row.camera}" if row.camera else ""),
         *([f"skipped: {row.error}"] if row.error else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
         *(f"a duplicate: {plain(path)}" for path in row.copies),
-        *(f"{shapes.figure_id(face.id)}: {_who(face)}" for face in faces),
+        *(f"{shapes.figure_id(face.id)}: {_who(face)}{_when(face)}" for face in faces),
     ]
     return Answer(shapes.file(row, faces), lines)
+
+
+def _when(face: FaceRow) -> str:
+    """When somebody is there in a video."""
+    spans = ", ".join(f"{clock(begin)} to {clock(end)}" for begin, end in face.seen)
+    return f", {spans}" if spans else ""
+
+
+def clock(seconds: float) -> str:
+    """A moment of a video as a player shows it: 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _who(face: FaceRow) -> str:

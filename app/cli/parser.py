@@ -234,6 +234,9 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     for side in ("left", "top", "width", "height"):
         draw.add_argument(side, type=float, metavar=side.upper())
     draw.add_argument("--name", default="", metavar="NAME", help="who it is")
+    draw.add_argument(
+        "--at", type=float, metavar="SECONDS", help="in a video, the moment of the frame"
+    )
     erase = maker.add("erase", sayings.erase)
     erase.add_argument("--yes", action="store_true", help="do it; nothing brings them back")
     erase.add_argument("--strangers", action="store_true", help="only those whom nobody has named")

@@ -17,6 +17,7 @@ from app.library.commands import faces as face_commands
 from app.library.commands import people as people_commands
 from app.library.commands import undo as undo_commands
 from app.library.commands.folders import absolute
+from app.library.film import film_y
 from app.library.queries import people as people_queries
 from app.library.queries import photos as photo_queries
 from app.library.queries.erasing import face_data
@@ -141,13 +142,17 @@ def stranger(house: House, arguments: argparse.Namespace) -> Answer:
 
 
 def draw(house: House, arguments: argparse.Namespace) -> Answer:
-    """Frame a face that was missed, in pixels of the upright photo; the next index embeds it."""
+    """Frame a face that was missed, in pixels of the upright photo, or of the frame of a video; the
+    next index embeds it."""
     path = absolute(Path(arguments.photo))
     photo = photo_queries.find_photo(house.library, house.collection.id, path)
     if not (photo.width and photo.height):
         raise UsageError(f"{path} has not been looked at yet; `kinfolk index` does.")
+    if arguments.at is not None and not 0 <= arguments.at <= (photo.duration or -1.0):
+        raise UsageError(f"{path} has no such moment; --at is for videos.")
+    top = arguments.top / photo.height
     box = (
-        arguments.left / photo.width, arguments.top / photo.height,
+        arguments.left / photo.width, top if arguments.at is None else film_y(top, arguments.at),
         arguments.width / photo.width, arguments.height / photo.height,
     )  # fmt: skip
     changes = face_commands.draw_face(house.library, photo.id, box, arguments.name)

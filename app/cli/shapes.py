@@ -29,10 +29,10 @@ def local(value: datetime | None) -> str | None:
 
 
 def boundary(face: FaceRow, width: int, height: int) -> Json:
-    """A face's box in whole pixels of the upright image."""
+    """A face's box in whole pixels of the upright image, or of the frame of a video."""
     return {
         "Left": round(face.x * width),
-        "Top": round(face.y * height),
+        "Top": round(face.frame_y * height),
         "Width": round(face.w * width),
         "Height": round(face.h * height),
     }
@@ -65,8 +65,15 @@ def figure(face: FaceRow, photo: PhotoRow) -> Json:
         "FigureClusterConfidence": _round(face.confidence),
         "FigureConfidence": _round(face.score),
         "Boundary": boundary(face, photo.width, photo.height),
+        "Moment": round(face.moment, 3) if photo.is_video else None,
+        "Seen": _seen(face) if photo.is_video else None,
         **attributes(face),
     })  # fmt: skip
+
+
+def _seen(face: FaceRow) -> list[Json] | None:
+    """From when until when in a video, s."""
+    return [{"StartTime": begin, "EndTime": end} for begin, end in face.seen] or None
 
 
 def attributes(face: FaceRow) -> Json:
@@ -99,7 +106,9 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "ProduceTime": local(photo.taken),
         "FileModifiedTime": local(photo.modified),
         "ContentType": photo.content_type or None,
-        "MediaType": "image",
+        "MediaType": "video" if photo.is_video else "image",
+        "Duration": _round(photo.duration, 3),
+        "MotionPhoto": motion_photo(photo),
         "FileHash": photo.fingerprint or None,
         "Camera": photo.camera or None,
         "State": photo.state.value,
@@ -109,6 +118,14 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "FigureCount": len(faces),
         "Figures": [figure(face, photo) for face in faces],
     })  # fmt: skip
+
+
+def motion_photo(photo: PhotoRow) -> Json | None:
+    """Where the moving part of a photo is: its file, and where in that it begins."""
+    if photo.motion is None:
+        return None
+    offset = photo.motion_at if photo.motion == photo.path else None
+    return known({"URI": photo.motion.as_uri(), "Offset": offset})
 
 
 def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
@@ -123,8 +140,8 @@ def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:
         "Name": person.name,
         "Kind": person.kind.value,
         "FaceCount": person.face_count,
-        "ImageCount": person.photo_count,
-        "VideoCount": 0,
+        "ImageCount": person.photo_count - person.video_count,
+        "VideoCount": person.video_count,
         "Gender": person.gender,
         "AverageAge": _round(person.average_age, 1),
         "MinAge": _round(person.min_age, 1),

@@ -51,6 +51,8 @@ WEAK = 0.15
 photo is kept. Of 300 frames there are many such, of passers-by and of what is no face."""
 MOST_PEOPLE = 60
 """In one video: those who are seen best and most."""
+_SHORT = 2.0
+"""Seconds between two frames that show somebody, in which a new scene does not matter."""
 _REACH = 1.0
 """Seconds by which somebody is taken to have been there before and after they were seen."""
 
@@ -231,8 +233,8 @@ def _is_other_side(one: Face, other: Face) -> bool:
 
 def spans(track: Track, frames: Sequence[Seen], end: float) -> tuple[Span, ...]:
     """From when until when a person is there, s. Between two frames next to each other that show
-    them they are, unless another scene began; before the first and behind the last for half the
-    time to the next frame, at most a second. `end` is the end of the video."""
+    them they are, unless another scene began and they are far apart; before the first and behind
+    the last for half the time to the next frame, at most a second. `end` is that of the video."""
     found: list[list[float]] = []
     numbers = sorted(set(track.frames))
     for place, number in enumerate(numbers):
@@ -240,7 +242,8 @@ def spans(track: Track, frames: Sequence[Seen], end: float) -> tuple[Span, ...]:
         before = frames[number - 1].moment if number else 0.0
         is_last = number + 1 == len(frames)
         after = 2 * end - moment if is_last else frames[number + 1].moment
-        if place and numbers[place - 1] == number - 1 and not frame.is_cut:
+        is_new_scene = frame.is_cut and moment - before > _SHORT
+        if place and numbers[place - 1] == number - 1 and not is_new_scene:
             found[-1][1] = _until(moment, after)
             continue
         middle = (before + moment) / 2 if number else 0.0

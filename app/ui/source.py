@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from PySide6.QtGui import QImage, QImageReader
 from app.errors import KnownError
 from app.library import queries
 from app.library.database import Library
-from app.media.thumbnails import ThumbnailCache, face_crop, photo_thumbnail
+from app.library.film import film_moment, in_frame
+from app.library.rows import PhotoRow
+from app.media.thumbnails import Shown, ThumbnailCache, face_crop, photo_thumbnail
 from app.settings import Settings
 from app.ui.pictures import PictureKey
 
@@ -100,26 +103,49 @@ class PictureSource:
         return image
 
     def _make(self, key: PictureKey) -> QImage:
-        from app.media.read import open_photo
-
         row = queries.photos.photo(self._library, key.photo_id)
         if row.is_offline:
             return QImage()  # to ask a dead drive for each of its photos would hold up the others
-        with open_photo(row.path, self._settings.photo_megapixels) as opened:
-            if opened.fingerprint != key.fingerprint:
+        with self._opened(row, key) as shown:
+            if shown is None:
                 return QImage()  # another file now: the next scan will say
             if self._is_forgotten(key):
                 return QImage()  # asked for before the window knew
             if key.box is None:
-                made = photo_thumbnail(opened, self._settings.thumbnail_pixels)
+                made = photo_thumbnail(shown, self._settings.thumbnail_pixels)
                 path = self._thumbnails.put_photo(key.fingerprint, made)
             else:
-                made = face_crop(opened, key.box, self._settings.crop_pixels)
+                x, y, w, h = key.box
+                box = (x, in_frame(y), w, h) if row.is_video else key.box
+                made = face_crop(shown, box, self._settings.crop_pixels)
                 path = self._thumbnails.put_face(key.fingerprint, key.box, made)
                 if self._is_forgotten(key):  # meanwhile
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
         return _read(path)
+
+    @contextmanager
+    def _opened(self, row: PhotoRow, key: PictureKey) -> Iterator[Shown | None]:
+        """The photo, or the frame of a video, that the picture is made of; None where its file is
+        another one by now."""
+        if row.is_video:
+            from app.media.video import Video
+
+            with Video(row.path, self._settings.photo_megapixels) as video:
+                is_same = video.fingerprint == key.fingerprint
+                yield video.frame(self._moment(row, key)) if is_same else None
+            return
+        from app.media.read import open_photo
+
+        with open_photo(row.path, self._settings.photo_megapixels) as opened:
+            yield opened if opened.fingerprint == key.fingerprint else None
+
+    def _moment(self, row: PhotoRow, key: PictureKey) -> float:
+        """When in a video that is seen which the picture shows."""
+        if key.box is not None:
+            return film_moment(key.box[1])
+        best = queries.faces.poster_moment(self._library, row.id)
+        return (row.duration or 0.0) / 3 if best is None else best
 
     def _is_forgotten(self, key: PictureKey) -> bool:
         box = key.box

@@ -12,7 +12,7 @@ from app.library.database import Library
 from app.library.decisions import decide
 from app.library.drawn import forgotten_boxes
 from app.library.expired import let_be_drawn
-from app.library.film import FILM_STEP, in_frame
+from app.library.film import film_moment, film_y, in_frame
 from app.library.models import Face, Person, Photo
 from app.library.rows import PhotoState, Placed
 from app.library.subjects import (
@@ -173,21 +173,23 @@ def draw_face(library: Library, photo_id: int, box: Box, name: str = "") -> Chan
 
 
 def _frame(photo: Photo | None, box: Box) -> Box:
-    """The box as it is kept. Raises UsageError when no face can be there."""
+    """The box as it is kept; in a video its y tells the moment, too: see film.py.
+
+    Raises UsageError when no face can be there.
+    """
     if photo is None or photo.state != PhotoState.LOOKED.value:
         raise UsageError("There is no such photo in the album any more.")
     x, y, w, h = (float(value) for value in box)
-    above = 0.0  # of a video, all frames before the one that it lies in
-    if photo.duration is not None and 0 <= y < (photo.duration + 1) * FILM_STEP:
-        above = y - in_frame(y)
-        y -= above
+    moment = 0.0
+    if photo.duration is not None and 0 <= film_moment(y) <= photo.duration:
+        moment, y = film_moment(y), in_frame(y)
     is_inside = x >= -EDGE and y >= -EDGE and x + w <= 1 + EDGE and y + h <= 1 + EDGE
     if not is_inside:  # nor is anything that is no number
         raise UsageError("That frame does not lie in the photo.")
     if min(w * photo.width, h * photo.height) < LEAST_PIXELS:
         raise UsageError("That frame is too small for a face.")
     left, top = max(0.0, x), max(0.0, y)
-    return (left, above + top, min(w, 1.0 - left), min(h, 1.0 - top))
+    return (left, film_y(top, moment), min(w, 1.0 - left), min(h, 1.0 - top))
 
 
 def _framed_again(library: Library, face: Face, name: str) -> Changes:

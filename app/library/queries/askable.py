@@ -118,11 +118,19 @@ def _rounded(column: Any) -> Any:
     return pw.fn.ROUND(column, 4)
 
 
+def _media_type(column: Any) -> Any:
+    is_video = column.startswith("video/")
+    return pw.Case(
+        None, ((is_video, pw.Value("video", converter=False)),), pw.Value("image", converter=False)
+    )
+
+
 _PHOTO = (
     Field("URI", Kind.TEXT, pw.fn.kinfolk_uri(Photo.path)),
     Field("Filename", Kind.TEXT, pw.fn.kinfolk_filename(Photo.path)),
     Field("Size", Kind.NUMBER, Photo.size),
-    Field("MediaType", Kind.TEXT, pw.Value("image", converter=False)),
+    Field("MediaType", Kind.TEXT, _media_type(Photo.content_type)),
+    Field("Duration", Kind.NUMBER, pw.fn.ROUND(Photo.duration, 3)),
     Field("ContentType", Kind.TEXT, _text(Photo.content_type)),
     Field("ProduceTime", Kind.MOMENT, Photo.taken),
     Field("FileModifiedTime", Kind.INSTANT, Photo.mtime_ns),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.library.database import Library
+from app.library.film import film_moment, in_frame
 from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import (
     FACE,
@@ -194,7 +195,8 @@ def face_boxes(
     library: Library,
     collection_id: int,
 ) -> Iterator[tuple[Path, float, float, float, float, str]]:
-    """Every face: path, x, y, w, h in pixels of the upright image, key of its person or ''."""
+    """Every face: path, x, y, w, h in pixels of the upright image or frame of a video, key of its
+    person or ''."""
     query = (
         select_faces()
         .select(Photo.path, Photo.width, Photo.height, Face.x, Face.y, Face.w, Face.h, Person.key)
@@ -202,4 +204,13 @@ def face_boxes(
         .order_by(Photo.path, Face.id)
     )
     for path, width, height, x, y, w, h, key in query.tuples().iterator():
-        yield path, x * width, y * height, w * width, h * height, key or ""
+        yield path, x * width, in_frame(y) * height, w * width, h * height, key or ""
+
+
+def poster_moment(library: Library, photo_id: int) -> float | None:
+    """The moment of a video that shows somebody best, s; None where nobody is seen."""
+    found = library.sql(
+        "SELECT y FROM face WHERE photo_id = ? AND is_face ORDER BY quality DESC, id LIMIT 1",
+        (photo_id,),
+    )
+    return film_moment(found[0][0]) if found else None

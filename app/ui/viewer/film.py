@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from math import floor
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from app.library.film import FILM_STEP
 from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui.background import Job
 from app.ui.desk import Desk
@@ -17,8 +19,6 @@ from app.ui.viewer.film_strip import FilmStrip
 from app.ui.viewer.player import Player, Reel
 from app.ui.viewer.pyramid import Pyramid
 
-_SOON = 0.1
-"""Of a video in which nobody is, the share after which it has begun: what is shown first."""
 _SAME = 1e-3
 """Seconds within which two moments are the same."""
 
@@ -128,10 +128,11 @@ class Film(QObject):
         return [] if self._shown is None else faces_at(faces, self._shown)
 
     def _first(self) -> float:
-        """The moment to begin with: that of a face, best the one that is wanted."""
+        """The moment to begin with: that of the face that is wanted, or else that of the small
+        picture (see source.py)."""
         wanted = [face for face in self._faces if face.id == self._wanted_face]
-        best = wanted or sorted(self._faces, key=lambda face: -face.quality)
-        return best[0].moment if best else self.seconds * _SOON
+        best = wanted or sorted(self._faces, key=lambda face: (-face.quality, face.id))
+        return best[0].moment if best else self.seconds / 3
 
     # -- another moment --------------------------------------------------------------------
 
@@ -171,7 +172,8 @@ class Film(QObject):
             self._want(max(self._photo.width, self._photo.height, self._side()))
 
     def _move(self, moment: float) -> None:
-        self.moment = min(max(0.0, moment), self.seconds)
+        # In whole steps of a film, so that a face that is drawn lies within it.
+        self.moment = min(max(0.0, moment), floor(self.seconds * FILM_STEP) / FILM_STEP)
         self.strip.show_moment(self.moment)
 
     def _want(self, side: int) -> None:
