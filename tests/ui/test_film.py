@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +197,38 @@ def test_a_face_can_be_drawn_in_a_frame(room: Room, qtbot: QtBot, film_id: int) 
     assert drawn()[0].moment == pytest.approx(THIRD) and 0 < drawn()[0].frame_y < 1
 
 
+def test_the_panel_tells_of_the_video_and_leads_to_its_faces(
+    room: Room, qtbot: QtBot, film_id: int
+) -> None:
+    viewer = open_film(room, qtbot, film_id)
+    viewer.acts.information.trigger()
+    assert "Duration 0:03" in viewer.panel.texts()
+    assert [card.face.moment for card in viewer.panel.cards] == [FIRST, SECOND, SECOND, THIRD]
+    assert "At 0:02" in viewer.panel.texts()
+    viewer.panel.cards[-1].name.click()
+    settle(viewer, qtbot, THIRD)
+    assert viewer.naming.editor is not None and viewer.canvas.layer.focused
+
+
+def test_the_frame_in_sight_can_be_copied(room: Room, qtbot: QtBot, film_id: int) -> None:
+    viewer = open_film(room, qtbot, film_id)
+    viewer.film.go(SECOND)
+    settle(viewer, qtbot, SECOND)
+    next(act for act in viewer.acts.files if act.text() == "Copy image").trigger()
+    qtbot.waitUntil(lambda: room.window.message.label.text() == "Copied")
+    assert number_of(pixels_of(QGuiApplication.clipboard().image())) == 40
+
+
+def test_a_video_that_is_not_there_says_so(
+    room: Room, qtbot: QtBot, film_id: int, tmp_path: Path
+) -> None:
+    (tmp_path / "drawn" / "clip.mp4").unlink()
+    viewer = open_photo(room, film_id)
+    qtbot.waitUntil(lambda: viewer._presence.absent != "")
+    assert not viewer.acts.play.isEnabled() and not viewer.acts.sound.isEnabled()
+    assert viewer.screening.strip.isVisible()  # it is known still who is in it
+
+
 def test_a_picture_has_no_strip(room: Room, qtbot: QtBot, film_id: int) -> None:
     viewer = open_film(room, qtbot, film_id)
     viewer.step(1)
@@ -246,6 +278,18 @@ def test_who_leaves_hears_no_more_of_it(room: Room, qtbot: QtBot, film_id: int) 
     assert not player.is_playing
     with qtbot.assertNotEmitted(player.shown, wait=150):
         pass
+
+
+def test_the_window_can_be_closed_while_a_film_plays(
+    room: Room, qtbot: QtBot, film_id: int
+) -> None:
+    viewer = open_film(room, qtbot, film_id)
+    viewer.acts.play.trigger()
+    with qtbot.waitSignal(viewer.film.player.shown):
+        pass
+    room.furniture.background.close()  # which waits for all that is under way
+    assert viewer.film.player.is_playing
+    viewer.film.player.stop()
 
 
 def test_a_photo_that_moves_plays_in_its_place(room: Room, qtbot: QtBot, tmp_path: Path) -> None:

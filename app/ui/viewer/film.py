@@ -150,6 +150,8 @@ class Film(QObject):
         """Show the frame in which a face was found."""
         self._wanted_face = face.id
         self.go(face.moment)
+        if self._shown is not None and abs(self._shown - face.moment) < _SAME:
+            self._focus_wanted()
 
     def step(self, steps: int) -> None:
         """To the next moment at which there is a face, or the one before."""

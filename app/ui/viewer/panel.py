@@ -40,6 +40,8 @@ class InfoPanel(QScrollArea):
         self, photo: PhotoRow, faces: Sequence[FaceRow], people: Sequence[PersonRow]
     ) -> None:
         """Tell of this photo."""
+        if photo.is_video:
+            faces = sorted(faces, key=lambda face: face.moment)
         shown = (photo, list(faces), list(people))
         if shown == self._shown:
             return

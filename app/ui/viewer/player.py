@@ -70,8 +70,11 @@ class Player(QObject):
         self.stop()
         self._stop, self._frames = threading.Event(), queue.Queue(_AHEAD)
         self._next, self._began = None, 0.0
-        work = partial(_decode, reel, long_side, self._frames, self._stop)
-        self._background.read(self, work, None, partial(self._fail, self._stop))
+        self.destroyed.connect(self._stop.set)
+        background, stop = self._background, self._stop
+        is_over = lambda: stop.is_set() or background.is_closed  # noqa: E731
+        work = partial(_decode, reel, long_side, self._frames, is_over)
+        background.read(self, work, None, partial(self._fail, stop))
         self._timer.start()
 
     def stop(self) -> None:
@@ -120,7 +123,7 @@ def _decode(
     reel: Reel,
     long_side: int,
     frames: queue.Queue[tuple[float, QImage] | None],
-    stop: threading.Event,
+    is_over: Callable[[], bool],
 ) -> None:
     from app.media.play import frames_from
 
@@ -128,16 +131,16 @@ def _decode(
         height, width, _ = pixels.shape
         view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
         frame = moment, view.convertToFormat(QImage.Format.Format_RGB32)
-        if not _put(frames.put, frame, stop):
+        if not _put(frames.put, frame, is_over):
             return
-    _put(frames.put, None, stop)
+    _put(frames.put, None, is_over)
 
 
 def _put(
-    put: Callable[..., None], frame: tuple[float, QImage] | None, stop: threading.Event
+    put: Callable[..., None], frame: tuple[float, QImage] | None, is_over: Callable[[], bool]
 ) -> bool:
     """Hand a frame over when there is room; False once nobody wants it any more."""
-    while not stop.is_set():
+    while not is_over():
         try:
             put(frame, timeout=_PATIENCE)
         except queue.Full:

@@ -89,7 +89,7 @@ class Viewer(QWidget):
         self.panel.face_opened.connect(self._meet)
         self.screening.changed.connect(self._refresh)
         self.film.moved.connect(self._show_faces)
-        self.film.arrived.connect(self._say_presence)
+        self.film.arrived.connect(self._show_frame)
         self.film.failed.connect(self._fail_film)
         self.chrome.staged.connect(self._dress_bar)
         self.desk.theme.changed.connect(self._dress_foot)
@@ -216,6 +216,10 @@ class Viewer(QWidget):
             self.film.go_to(face)
         self.naming.meet(face)
 
+    def _show_frame(self) -> None:
+        self._say_presence()
+        self._refine()
+
     def _fail_film(self, reason: str) -> None:
         self._presence.fail(reason)
         self._say_presence()
@@ -234,7 +238,7 @@ class Viewer(QWidget):
             self._presence.say(self._facts[0].id not in self._loader.kept)
 
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
-        if self._is_here(photo_id):
+        if self._is_here(photo_id) and self.film.drawing_moment is None:
             self.canvas.show_picture(pyramid)
             self._say_presence()
             self._refine()
