@@ -16,6 +16,7 @@ from app.library.queries.faces import faces_in_photo
 from app.library.rows import FaceRow
 from app.ui import words
 from app.ui.places import Kind, Place
+from app.ui.review.framed import Peek, PhotoCard
 from app.ui.viewer.film_people import ROW
 from app.ui.viewer.outside import command_for
 from app.ui.viewer.viewer import Viewer
@@ -397,3 +398,25 @@ def test_the_page_of_a_person_counts_photos_and_videos(room: Room, qtbot: QtBot)
 )
 def test_lengths_are_said_as_clocks_say_them(seconds: float, said: str) -> None:
     assert words.length(seconds) == said
+
+
+# -- questions -----------------------------------------------------------------------------
+
+
+def test_a_question_shows_the_very_frame_of_a_face(room: Room, qtbot: QtBot, film_id: int) -> None:
+    desk = room.window.desk
+    photo = desk.album.photo(film_id)
+    faces = {face.moment: face for face in desk.album.faces_in_photo(film_id)}
+    peek = Peek(desk, room.window)
+    peek.open([(faces[FIRST], photo), (faces[THIRD], photo)], 0)
+    for step, number in ((0, 10), (1, 60)):
+        peek.step(step)
+        qtbot.waitUntil(lambda: peek._large is not None)
+        assert peek._large is not None
+        assert number_of(pixels_of(peek._large[1].toImage())) == number
+    card = PhotoCard(desk, room.window)
+    card.show_beside(QRect(100, 100, 80, 80), photo, faces[THIRD])
+    qtbot.waitUntil(lambda: card._frame is not None)
+    shown = pixels_of(card.grab().toImage()).astype(int)
+    grey = shown[shown.shape[0] // 2 + 20, shown.shape[1] - 40]  # a quarter of the frame is grey
+    assert abs(grey - 128).max() < 12

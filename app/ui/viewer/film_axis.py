@@ -15,7 +15,7 @@ LEFT, RIGHT = 196, 28
 HEIGHT = 42
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
 """Seconds between two times that are written."""
-_LEAST_APART = 74
+_LEAST_APART = 96
 """Pixels between them."""
 _KNOB = 7.0
 _KEYS = (
