@@ -147,6 +147,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "ContentType": photo.content_type or None,
         "MediaType": "video" if photo.is_video else "image",
         "Duration": _round(photo.duration, 3),
+        "MotionPhoto": motion_photo(photo),
         "FileHash": photo.fingerprint or None,
         "Camera": photo.camera or None,
         **_shot(photo.shot),
@@ -157,6 +158,14 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "FigureCount": len(faces),
         "Figures": [figure(face, photo) for face in faces],
     })  # fmt: skip
+
+
+def motion_photo(photo: PhotoRow) -> Json | None:
+    """Where the moving part of a photo is: its file, and where in that it begins."""
+    if photo.motion is None:
+        return None
+    offset = photo.motion_at if photo.motion == photo.path else None
+    return known({"URI": photo.motion.as_uri(), "Offset": offset})
 
 
 def cluster(person: PersonRow, collection: str, cover: PhotoRow | None) -> Json:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.changes import Changes
 from app.errors import UsageError
 from app.indexing.drives import as_noted, look_inside, standing, survey
+from app.indexing.pairing import pair_up
 from app.indexing.recognising import compare
 from app.indexing.scanner import Walk, file_at, walk_folder
 from app.library.commands.folders import (
@@ -197,7 +198,11 @@ class Scans:
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)
-        scanned.add(found, walk, changes)
+        paired = pair_up(
+            self._library, collection_id, walk.seen, found, known, is_whole, self._check
+        )
+        self._changed(paired)
+        scanned.add(found, walk, changes | paired)
 
     def _pass_over_videos(self, collection_id: int, folder_id: int | None, walk: Walk) -> None:
         """Leave those alone that nobody has looked at."""

@@ -258,6 +258,7 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         pack_version=_pack.version, faces=tuple(new_face(face) for face in faces),
         shot=shot_of(photo.exif),
         note=photo.note,
+        motion_at=photo.motion_at,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from app.media.colour import ColourProfile, flatten
 from app.media.exif import Exif
 from app.media.files import FileContent, read_file
 from app.media.fingerprint import fingerprint
+from app.media.motion import motion_at
 from app.media.orientation import Area
 from app.media.sources import Sources
 
@@ -145,6 +146,11 @@ class Photo:
     def height(self) -> int:
         """Pixels of the upright original."""
         return self._stored_size[not orientation.lies_down(self._turn)]
+
+    @property
+    def motion_at(self) -> int | None:
+        """The byte of the file at which its moving part begins; None where it has none."""
+        return motion_at(self._data, self._kind)
 
     def foresee(self, long_side: int) -> None:
         """Decode as much as all of this size needs, and what is asked for later as far as it

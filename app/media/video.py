@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import BinaryIO, Self, cast
 
 import av
 import numpy as np
@@ -31,6 +31,7 @@ from app.media import formats, orientation
 from app.media.files import opened_file
 from app.media.fingerprint import video_fingerprint
 from app.media.frame import Frame
+from app.media.part import Part
 from app.media.read import Pixels
 from app.media.tone import Tone
 
@@ -59,14 +60,19 @@ class Video:
     video is damaged. Moments are seconds from its first frame on; sound is never decoded.
     """
 
-    def __init__(self, path: Path, max_megapixels: int) -> None:
-        """Raises PhotoError, its message the reason in a plain sentence."""
+    def __init__(self, path: Path, max_megapixels: int, begin: int = 0) -> None:
+        """The video may lie within a file, from byte `begin` on.
+
+        Raises PhotoError, its message the reason in a plain sentence.
+        """
         self._most = max_megapixels * 1_000_000
         self._stack = ExitStack()
         self._fingerprint = ""
         try:
             self._file = self._stack.enter_context(opened_file(path))
             self._status = os.fstat(self._file.fileno())
+            if begin:
+                self._file = cast(BinaryIO, Part(self._file, begin))
             kind = _kind(self._file.read(formats.VIDEO_HEAD_BYTES))
             self.content_type = formats.video_type(kind)
             self._file.seek(0)
@@ -164,10 +170,11 @@ class Video:
             last = frame
         return last
 
-    def every(self) -> Iterator[VideoFrame]:
-        """All frames from the first on, as they are decoded; `picture` makes one to be seen."""
+    def every(self, begin: float = 0.0) -> Iterator[VideoFrame]:
+        """All frames from the first on, or from a key frame at or before `begin`, s, as they are
+        decoded; `picture` makes one to be seen."""
         with plain_reasons():
-            self._seek(0.0)
+            self._seek(begin)
             yield from self._decode()
 
     def key(self, seconds: float, after: float) -> VideoFrame | None:
@@ -227,14 +234,20 @@ class Video:
             small = frame.reformat(*SIGNATURE, "gray8", interpolation=Interpolation.AREA)
             return small.to_ndarray().astype(np.int16)
 
-    def picture(self, frame: VideoFrame, is_cut: bool = False) -> Frame:
-        """A decoded frame, upright and in RGB."""
+    def picture(
+        self, frame: VideoFrame, is_cut: bool = False, long_side: int | None = None
+    ) -> Frame:
+        """A decoded frame, upright and in RGB; made smaller at once, and faster, where no more
+        than `long_side` pixels are wanted."""
         with plain_reasons():
             self._demand_size(frame.width, frame.height)
             colours: Colorspace | int = frame.colorspace
             if colours == 2:  # nothing is said
                 colours = Colorspace.ITU709 if frame.height >= _HD else Colorspace.ITU601
             wide, high = self._stored_size(frame)
+            if long_side is not None and max(wide, high) > long_side:
+                scale = long_side / max(wide, high)
+                wide, high = max(1, round(wide * scale)), max(1, round(high * scale))
             shown = frame.reformat(wide, high, "rgb24", src_colorspace=colours)
             image = Image.fromarray(shown.to_ndarray())
             image = orientation.turn(image, self.orientation)

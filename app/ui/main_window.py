@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.frame.take_page(page)
         page.went.connect(self.go)
         page.photo_opened.connect(self._open_viewer)
+        page.face_opened.connect(self._open_viewer)
         page.title_changed.connect(self._retitle)
         page.subject_changed.connect(self._rename)
         page.shown.connect(self._first_sight.hear)
@@ -350,10 +351,10 @@ class MainWindow(QMainWindow):
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))
 
-    def _open_viewer(self, photos: Sequence[PhotoItem], start: int) -> None:
+    def _open_viewer(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
         self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
-        viewer.open(photos, start)
+        viewer.open(photos, start, face_id)
         self._show_sight()
 
     def _close_viewer(self, photo_id: int) -> None:

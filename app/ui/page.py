@@ -34,6 +34,8 @@ class Page(QWidget):
     """The user wants to be at another place."""
     photo_opened = Signal(object, int)
     """Photos (a sequence of PhotoItem) to walk through, and the one to begin with."""
+    face_opened = Signal(object, int, int)
+    """As photo_opened, with the id of a face: of a video, the frame with it is shown."""
     title_changed = Signal(str)
     subject_changed = Signal(str)
     """What the window is to be called in a list of windows."""

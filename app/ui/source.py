@@ -64,6 +64,18 @@ class PictureSource:
         view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
         return view.convertToFormat(QImage.Format.Format_RGB32)
 
+    def frame(self, path: Path, seconds: float, long_side: int) -> QImage:
+        """The frame of a video at a moment, upright, its long side at most `long_side` pixels.
+
+        Raises PhotoError when it cannot be read.
+        """
+        from app.media.video import frame_at
+
+        pixels = frame_at(path, seconds, long_side, self._settings.photo_megapixels)
+        height, width, _ = pixels.shape
+        view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
+        return view.convertToFormat(QImage.Format.Format_RGB32)
+
     def whole(self, path: Path, is_wanted: Callable[[], bool] = lambda: True) -> QImage:
         """A photo upright with all its pixels; an empty image once it is not wanted any more.
 

@@ -38,6 +38,28 @@ def faces(count: int) -> str:
     return QCoreApplication.translate("words", "{0} faces").format(number(count))
 
 
+def videos(count: int) -> str:
+    """1 video, 12 videos."""
+    if count == 1:
+        return QCoreApplication.translate("words", "1 video")
+    return QCoreApplication.translate("words", "{0} videos").format(number(count))
+
+
+def photos_and_videos(count: int, films: int) -> str:
+    """12 photos, 3 videos: of `count` files, so many of which are videos."""
+    if not films:
+        return photos(count)
+    pictures = count - films
+    return f"{photos(pictures)}, {videos(films)}" if pictures > 0 else videos(films)
+
+
+def length(seconds: float) -> str:
+    """How long a video is, or a moment of it: 0:42, 1:02:03."""
+    minutes, rest = divmod(int(max(0.0, seconds) + 1e-6), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def files(count: int) -> str:
     """1 file, 2 files."""
     if count == 1:

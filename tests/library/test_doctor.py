@@ -245,6 +245,13 @@ DAMAGES = {
             "1 photo is a copy of one that is not there: it has to be looked at.",
         ),
     ),
+    "a moving part of nothing": Damage(
+        (
+            "DELETE FROM face WHERE photo_id = {lone_photo}",
+            "UPDATE photo SET state = 'motion', pack = '' WHERE id = {lone_photo}",
+        ),
+        ("1 film is the moving part of a photo that is not there: it has to be looked at.",),
+    ),
     "an embedding of another length": Damage(
         ("UPDATE face SET embedding = SUBSTR(embedding, 1, 100) WHERE id = {cover}",),
         ("1 face has a damaged embedding: its photo has to be looked at again.",),

@@ -19,6 +19,7 @@ from app.library.commands.forgetting import forget_person
 from app.library.commands.people import choose_cover, merge_people, name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.commands.undo import redo, undo
+from app.library.film import film_y
 from app.library.queries.decisions import drawn_boxes, history
 from app.library.queries.faces import faces_in_photo, faces_of, unnamed_faces
 from app.library.queries.folders import pending_photos
@@ -153,6 +154,20 @@ def test_no_face_is_drawn_where_none_can_be(album: Album, box: Box) -> None:
     with pytest.raises(UsageError, match="no such photo"):
         draw_face(album.library, 99, BELOW)
     assert history(album.library, album.collection_id) == []
+
+
+def test_in_a_video_a_frame_lies_within_one_moment(album: Album) -> None:
+    (number,) = album.add("a.mp4")
+    film = replace(a_look("film"), duration=3.0, content_type="video/mp4")
+    store_look(album.library, number, film)
+    draw_face(album.library, 1, (0.4, film_y(0.5, 1.5), 0.2, 0.3))
+    draw_face(album.library, 1, (0.4, film_y(0.5, 2.5), 0.2, 0.3))
+    assert [(face.moment, face.frame_y) for face in drawn(album)] == [(1.5, 0.5), (2.5, 0.5)]
+    draw_face(album.library, 1, (0.4, film_y(0.7, 0.5), 0.2, 0.3 + 1e-7))
+    assert sorted(face.frame_y + face.h for face in drawn(album))[-1] <= 1
+    for box in ((0.4, film_y(0.8, 1.5), 0.2, 0.3), (0.4, film_y(0.5, 9.5), 0.2, 0.3)):
+        with pytest.raises(UsageError, match="does not lie"):
+            draw_face(album.library, 1, box)
 
 
 def test_a_frame_up_to_the_edge_is_kept_inside(album: Album) -> None:

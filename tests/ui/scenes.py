@@ -7,6 +7,7 @@ raises an error and is left out. To add one, add a function and a line to SCENES
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
+from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.grid import SectionedGrid
 
 _PEOPLE = "application/x-kinfolk-people"
@@ -254,6 +256,53 @@ def _viewer(stage: Stage) -> None:
     stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, len(photos) // 2)
     wait_until(lambda: stage.window.viewer.canvas.has_image, 20)
     wait(600)
+
+
+def _open_film(stage: Stage) -> Viewer:
+    """The longest video, at a moment with several faces."""
+    photos = stage.desk.album.timeline()
+    films = [place for place, one in enumerate(photos) if one.duration is not None]
+    if not films:
+        raise NotThereError("no video")
+    place = max(films, key=lambda one: photos[one].duration or 0.0)
+    stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, place)
+    viewer = stage.window.viewer
+    wait_until(lambda: viewer.film.drawing_moment is not None, 20)
+    faces = stage.desk.album.faces_in_photo(photos[place].id)
+    often = Counter(face.moment for face in faces)
+    if often:
+        viewer.film.go(max(often, key=lambda moment: often[moment]))
+    wait(600)
+    return viewer
+
+
+def _film(stage: Stage) -> None:
+    _open_film(stage)
+
+
+def _film_playing(stage: Stage) -> None:
+    viewer = _open_film(stage)
+    viewer.acts.play.trigger()
+    wait(1200)
+
+
+def _film_full(stage: Stage) -> None:
+    viewer = _open_film(stage)
+    viewer.chrome.set_full(True)
+    viewer.chrome.stir()
+    stage.afterwards(lambda: viewer.chrome.set_full(False))
+    wait(400)
+
+
+def _moving(stage: Stage) -> None:
+    photos = stage.desk.album.timeline()
+    moving = (
+        place for place, one in enumerate(photos)
+        if one.duration is None and stage.desk.album.photo(one.id).motion is not None
+    )  # fmt: skip
+    stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, next(moving))
+    wait_until(stage.window.viewer.screening.moving.button.isVisible, 20)
+    wait(400)
 
 
 def _viewer_panel(stage: Stage) -> None:
@@ -583,6 +632,10 @@ SCENES = (
     Scene("history", _page("history")),
     Scene("viewer", _viewer),
     Scene("viewer-panel", _viewer_panel),
+    Scene("film", _film),
+    Scene("film-playing", _film_playing),
+    Scene("film-full", _film_full),
+    Scene("moving", _moving),
     Scene("offline-photos", _offline_photos),
     Scene("offline-viewer", _offline_viewer),
     Scene("skipped", _skipped),

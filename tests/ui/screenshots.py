@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import io
 import os
 import select
 import shutil
@@ -23,6 +24,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageEnhance
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
@@ -30,12 +32,18 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import build
 from app.ui.application import Furniture
 from app.ui.sweeper import Sweeper
+from tests.media.films import Pixels, film
+from tests.media.moving import container_photo
 from tests.ui.scenes import AT_FIRST, SCENES, Scene, Stage
 
 NAMES = (
     "Grandma Rose", "Ben", "Anna", "Charlotte", "Daniel", "Emma", "Felix", "Grace", "Henry",
     "Isabel", "Jonas", "Kate", "Leo", "Maria Antonia", "Noah", "Olivia", "Peter", "Ruth",
 )  # fmt: skip
+
+
+_PAN_RATE = 10
+_PAN_SIZE = (1280, 720)
 
 
 def sample(package: str, *parts: str) -> Image.Image:
@@ -68,6 +76,32 @@ def make_album(folder: Path) -> None:
             exif[0x0132] = f"{2012 + 3 * number}:{1 + place * 3:02d}:{11 + place} 14:30:00"
             version.save(folder / f"{name}-{number + 1}.jpg", quality=92, exif=exif)
     (folder / "broken.jpg").write_bytes(b"")
+    make_films(folder, photos["dinner"], photos["space"], photos["portrait"])
+
+
+def make_films(folder: Path, *photos: Image.Image) -> None:
+    """A video that goes over some photos, and a photo that moves."""
+    parts = [np.stack(list(_pan(photo, reach))) for photo in photos for reach in (1.0, -0.6)]
+    film(folder / "party.mp4", np.concatenate(parts), _PAN_RATE)
+    moving = film(folder / "moving.mp4", _pan(photos[1], 0.4), _PAN_RATE)
+    exif = Image.Exif()
+    exif[0x0132] = "2021:06:11 14:30:00"
+    picture = io.BytesIO()
+    Image.fromarray(next(_pan(photos[1], 0.4))).save(picture, "JPEG", quality=92, exif=exif)
+    container_photo(folder / "moving.jpg", moving.read_bytes(), picture.getvalue())
+    moving.unlink()
+
+
+def _pan(photo: Image.Image, reach: float) -> Iterator[Pixels]:
+    """Four seconds of a camera that goes over a photo, to the right or back."""
+    width, height = _PAN_SIZE
+    scale = max(width * 1.25 / photo.width, height * 1.25 / photo.height)
+    large = photo.resize((round(photo.width * scale), round(photo.height * scale)))
+    for number in range(4 * _PAN_RATE):
+        share = 0.5 + reach * (number / (4 * _PAN_RATE) - 0.5)
+        left = round((large.width - width) * share)
+        top = round((large.height - height) * 0.2)
+        yield np.asarray(large.crop((left, top, left + width, top + height)))
 
 
 @contextmanager

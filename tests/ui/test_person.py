@@ -438,9 +438,10 @@ def test_a_face_gives_the_cover(room: Room, qtbot: QtBot) -> None:
 def test_enter_shows_the_photo_of_a_face(room: Room, qtbot: QtBot) -> None:
     page = faces_page(room, qtbot, "Anna", 4)
     click_tile(page, 2)
-    with qtbot.waitSignal(page.photo_opened) as opened:
+    with qtbot.waitSignal(page.face_opened) as opened:
         QTest.keyClick(page.faces.viewport(), Qt.Key.Key_Return)
-    photos, place = opened.args
+    photos, place, face_id = opened.args
+    assert face_id == page.faces.faces.rows[2].id
     assert photos[place].id == page.faces.faces.rows[2].photo_id
     assert len(photos) == 4
 

@@ -14,6 +14,7 @@ from app.library.anchors import read
 from app.library.checks.check import Check, told
 from app.library.drawn import look_again
 from app.library.models import Face, Folder, Photo
+from app.library.motion import part
 from app.library.queries.shapes import chunks
 from app.library.rows import FolderState, PhotoState
 
@@ -52,6 +53,16 @@ def photo_checks() -> list[Check]:
                 "{} photos are copies of ones that are not there: they have to be looked at.",
             ),
             _let_be_photos,
+        ),
+        Check(
+            "photos",
+            _parts_of_nothing,
+            told(
+                "1 film is the moving part of a photo that is not there: it has to be looked at.",
+                "{} films are the moving parts of photos that are not there: they have to be "
+                "looked at.",
+            ),
+            part,
         ),
         Check(
             "photos",
@@ -142,6 +153,17 @@ def _copies_of_nothing() -> list[int]:
         " AND photo.collection_id = copy.collection_id AND photo.state = ?"
         " WHERE copy.state = ? AND photo.id IS NULL",
         (PhotoState.LOOKED.value, PhotoState.COPY.value),
+    )
+    return [photo_id for (photo_id,) in rows]
+
+
+def _parts_of_nothing() -> list[int]:
+    """Moving parts of photos that are not there: nobody would ever see them."""
+    rows = read(
+        "SELECT film.id FROM photo AS film LEFT JOIN photo AS still ON still.id = film.still_id"
+        " AND still.collection_id = film.collection_id AND still.state NOT IN (?, ?)"
+        " WHERE film.state = ? AND still.id IS NULL",
+        (PhotoState.GONE.value, PhotoState.MOTION.value, PhotoState.MOTION.value),
     )
     return [photo_id for (photo_id,) in rows]
 

@@ -27,6 +27,7 @@ from app.library.erased import LOOKED_AT, is_erased
 from app.library.expired import expired_boxes, hand_on, let_be_found_again
 from app.library.look_rows import add_face, faces_of, fill, gone_with, row_of
 from app.library.models import Face, Photo, now
+from app.library.motion import part_from
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
 from app.library.spoken import hold
@@ -62,6 +63,9 @@ class ScanResult:
     still_skipped: list[SkippedFile] = field(default_factory=list)
     """Files that could not be looked at before and have not changed since."""
 
+
+_STANDS_BY = (PhotoState.COPY.value, PhotoState.MOTION.value)
+"""The states of files that are shown with a photo, and are no photo themselves."""
 
 # Whole folders move, and Peewee takes its time over each statement.
 _LEAVE = "UPDATE photo SET path = ? WHERE id = ?"
@@ -152,12 +156,14 @@ def _mark_changed(photo_id: int, seen: SeenFile) -> None:
     if photo.state == PhotoState.LOOKED.value:
         _put(photo_id, seen, is_stale=True, gone=None)
     else:
-        _put(photo_id, seen, state=PhotoState.PENDING.value, gone=None, copy_of=None)
+        state = PhotoState.PENDING.value
+        _put(photo_id, seen, state=state, gone=None, copy_of=None, still=None)
 
 
 def _let_go(photo_ids: Sequence[int]) -> None:
     """Photos whose file is not there any more are kept for a while; of one that was never looked
     at there is nothing to keep."""
+    part_from(photo_ids)
     never_looked_at = (Photo.pack == "") & Photo.state.not_in(LOOKED_AT)
     for chunk in chunks(list(photo_ids)):
         Photo.delete().where(Photo.id.in_(chunk), never_looked_at).execute()
@@ -211,7 +217,7 @@ def store_look(library: Library, photo_id: int, look: Look) -> Changes:
 
     def work() -> Changes:
         photo = row_of(photo_id)
-        if photo is None or photo.state == PhotoState.COPY.value or is_erased(photo):
+        if photo is None or photo.state in _STANDS_BY or is_erased(photo):
             return Changes()  # its folder was removed meanwhile, it is a copy, or all was erased
         touched = {photo_id}
         if photo.fingerprint != look.fingerprint:
@@ -291,15 +297,16 @@ def skip_photo(library: Library, photo_id: int, error: str) -> Changes:
 
     def work() -> Changes:
         photo = Photo.get_or_none(Photo.id == photo_id)
-        if photo is None or photo.state == PhotoState.COPY.value:
+        if photo is None or photo.state in _STANDS_BY:
             return Changes()
         skipped = _leave_to_copy(photo, None)
         Photo.update(state=PhotoState.SKIPPED.value, is_stale=False, error=error).where(
             Photo.id == skipped.id
         ).execute()
+        touched = {photo_id, skipped.id} | part_from([skipped.id])
         people = people_in([photo_id])
         take_census(library, people)
-        return Changes(photos=frozenset({photo_id, skipped.id}), people=frozenset(people))
+        return Changes(photos=frozenset(touched), people=frozenset(people))
 
     return library.write(work)
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.library.queries.alerts import AlertRow, Fate
-from app.library.rows import PhotoItem
 from app.ui.alerts import wording
 from app.ui.alerts.card import AlertCard
 from app.ui.alerts.empty import NoAlerts
@@ -29,6 +28,7 @@ from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.named_people import Names
 from app.ui.page import Page
+from app.ui.photos.model import item_of
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.name_dialog import NameDialog
 from app.ui.widgets.viewport import own_viewport
@@ -128,10 +128,10 @@ class AlertsPage(Page):
         """Show the photo in which the stranger is seen best."""
         card = self.cards.get(alert_id)
         if card is not None and card.row.faces:
+            first = {face.photo_id: face for face in reversed(card.row.faces)}
             photos = dict.fromkeys(face.photo_id for face in card.row.faces)
-            self.photo_opened.emit(
-                [PhotoItem(photo_id, "", 0, 0, None, 0) for photo_id in photos], 0
-            )
+            items = [item_of(first[photo_id]) for photo_id in photos]
+            self.face_opened.emit(items, 0, card.row.faces[0].id)
 
     def _end_dialog(self) -> None:
         self._dialog = None

@@ -90,7 +90,7 @@ class MergeOffer(QFrame):
         self.merge.setFocus()
 
     def _text(self, other: PersonRow) -> str:
-        count = words.photos(other.photo_count)
+        count = words.photos_and_videos(other.photo_count, other.video_count)
         if other.hidden:
             return self.tr("{0} is here already, but hidden: {1}.").format(other.name, count)
         return self.tr("{0} is here already: {1}.").format(other.name, count)

@@ -25,7 +25,7 @@ class PeopleModel(GridModel[PersonRow]):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable | held
 
     def words(self, row: PersonRow) -> str:
-        return f"{words.called(row)}, {words.photos(row.photo_count)}"
+        return f"{words.called(row)}, {words.photos_and_videos(row.photo_count, row.video_count)}"
 
 
 def matching(people: Iterable[PersonRow], text: str) -> list[PersonRow]:

@@ -301,7 +301,7 @@ class PersonPage(Page):
     def _show_person(self, person_id: int) -> None:
         self.went.emit(Place(Kind.PERSON, (person_id,)))
 
-    def _open_photo(self, photo_id: int) -> None:
-        index = self.photos.photos.index_of(photo_id)
+    def _open_photo(self, face: FaceRow) -> None:
+        index = self.photos.photos.index_of(face.photo_id)
         if index.isValid():
-            self.photo_opened.emit(self.photos.photos.rows, index.row())
+            self.face_opened.emit(self.photos.photos.rows, index.row(), face.id)

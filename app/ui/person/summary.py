@@ -20,7 +20,7 @@ def tr(text: str) -> str:
 def facts(person: PersonRow, photos: Sequence[PhotoItem]) -> str:
     """42 photos · 1999–2021 · born 1984, of photos newest first. The years are those that cameras
     wrote down."""
-    said = [words.photos(len(photos))]
+    said = [words.photos_and_videos(len(photos), person.video_count)]
     last, first = _year_of_first(photos), _year_of_first(reversed(photos))
     if first is not None and last is not None:
         said.append(span(first, last))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import FaceRow, PhotoItem
 from app.ui.desk import Desk
+from app.ui.photos.badges import film_words, paint_film
 from app.ui.photos.model import CAPTION_ROLE, COUNT_ROLE, MARK_ROLE, Mark
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
@@ -67,8 +68,11 @@ class TileDelegate(QStyledItemDelegate):
                 icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
                 paint.centred(painter, tile, icon)
         self._paint_signs(painter, tile, index, scale)
+        below = 0
+        if film := film_words(row):
+            below = paint_film(painter, tile, film, theme).height() + 4
         if state & (_State.State_MouseOver | _State.State_Selected | _State.State_HasFocus):
-            self._paint_count(painter, tile, index)
+            self._paint_count(painter, tile, index, below)
         if state & _State.State_MouseOver and not state & _State.State_Selected:
             paint.ring(painter, tile, _RADIUS, QColor(128, 128, 128, 90), 1)
         if state & _State.State_HasFocus:
@@ -89,12 +93,12 @@ class TileDelegate(QStyledItemDelegate):
             icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
             paint.centred(painter, badge, icon)
 
-    def _paint_count(self, painter: QPainter, tile: QRect, index: AnyIndex) -> None:
-        """How many files a photo has, at the upper edge."""
+    def _paint_count(self, painter: QPainter, tile: QRect, index: AnyIndex, below: int) -> None:
+        """How many files a photo has, at the upper edge, `below` what is there already."""
         count = index.data(COUNT_ROLE)
         if isinstance(count, str) and count:
             width = self._width_of(count) + 6
-            badge = QRect(tile.right() - 4 - width, tile.top() + 5, width, _BADGE)
+            badge = QRect(tile.right() - 4 - width, tile.top() + 5 + below, width, _BADGE)
             self._paint_words(painter, badge, count)
 
     def _width_of(self, text: str) -> int:

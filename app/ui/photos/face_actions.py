@@ -172,7 +172,7 @@ class FaceActions(QWidget):
     def _open_current(self) -> None:
         face = self._grid.faces.row_at(self._grid.currentIndex())
         if isinstance(face, FaceRow):
-            self.photo_wanted.emit(face.photo_id)
+            self.photo_wanted.emit(face)
 
     def _dress(self) -> None:
         self.more.setIcon(self._desk.icons.icon("ellipsis", "text", 20))

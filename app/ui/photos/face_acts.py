@@ -27,8 +27,8 @@ class FaceActs(QObject):
 
     name_wanted = Signal()
     """Ask who the selected faces are."""
-    photo_wanted = Signal(int)
-    """Show the photo (id) of a face."""
+    photo_wanted = Signal(FaceRow)
+    """Show the photo of a face."""
 
     def __init__(self, desk: Desk, grid: FaceGrid, owner: QWidget) -> None:
         super().__init__(owner)
@@ -178,7 +178,7 @@ class FaceActs(QObject):
     def _show_photo(self) -> None:
         chosen = self._grid.chosen()
         if len(chosen) == 1:
-            self.photo_wanted.emit(chosen[0].photo_id)
+            self.photo_wanted.emit(chosen[0])
 
     def _add(self, text: str, work: Callable[[], object], icon: str, *keys: Keys) -> QAction:
         act = add_act(self._owner, text, work, *keys)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDir, QMimeData, QProcess, QUrl
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
+from app.library.rows import PhotoRow
 from app.private import as_user
 from app.ui.desk import Desk
 
@@ -58,11 +59,14 @@ def copy_file(path: Path) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def copy_image(desk: Desk, path: Path) -> None:
-    """Put all pixels of a photo on the clipboard, and say so when they are there."""
+def copy_image(desk: Desk, photo: PhotoRow, moment: float) -> None:
+    """Put all pixels of a photo on the clipboard, or of a video those of the frame of a moment, and
+    say so when they are there."""
+    side = max(photo.width, photo.height)
+    frame = partial(desk.source.frame, photo.path, moment, side)
     desk.background.read(
         desk.deeds,
-        partial(desk.source.whole, path),
+        frame if photo.is_video else partial(desk.source.whole, photo.path),
         partial(_copy_pixels, desk),
         desk.deeds.refused.emit,
     )

@@ -31,6 +31,8 @@ class FileWork:
     work: Callable[[PhotoRow], object]
     needs_file: bool = True
     """Whether the file has to be there for it."""
+    at: Callable[[PhotoRow, float], object] | None = None
+    """The same of a video at a moment, s, where that makes a difference."""
 
 
 def file_works(desk: Desk) -> list[FileWork]:
@@ -47,7 +49,12 @@ def file_works(desk: Desk) -> list[FileWork]:
             lambda photo: files.open_with_default(photo.path),
         ),
         FileWork(tr("Copy file"), "copy", lambda photo: files.copy_file(photo.path)),
-        FileWork(tr("Copy image"), "image", lambda photo: files.copy_image(desk, photo.path)),
+        FileWork(
+            tr("Copy image"),
+            "image",
+            lambda photo: files.copy_image(desk, photo, 0.0),
+            at=lambda photo, moment: files.copy_image(desk, photo, moment),
+        ),
         FileWork(
             tr("Copy path"),
             "clipboard",

@@ -69,15 +69,21 @@ class PhotoModel(LeavingModel[PhotoItem]):
         return super().without(rows, places)
 
     def words(self, row: PhotoItem) -> str:
-        return ", ".join(part for part in (self._when(row), *_about_file(row)) if part)
+        film = "" if row.duration is None else tr("video, {0}").format(words.length(row.duration))
+        return ", ".join(part for part in (film, self._when(row), *_about_file(row)) if part)
 
     def _when(self, row: PhotoItem) -> str:
         if row.taken is None:
-            return tr("Photo without a date")
+            return tr("Photo without a date") if row.duration is None else tr("No date")
         if not row.is_dated:
-            return tr("Photo without a date; its file is of {0}").format(words.moment(row.taken))
+            told = tr("Photo without a date; its file is of {0}")
+            if row.duration is not None:
+                told = tr("No date; its file is of {0}")
+            return told.format(words.moment(row.taken))
         age = age_at(row, self._born)
-        said = tr("Photo of {0}").format(words.moment(row.taken))
+        said = words.moment(row.taken)
+        if row.duration is None:
+            said = tr("Photo of {0}").format(said)
         return said if age is None else f"{said}, {words.years_old(age)}"
 
     def data(self, index: AnyIndex, role: int = ROW_ROLE) -> Any:
@@ -125,6 +131,8 @@ class FaceModel(LeavingModel[FaceRow]):
         said = tr("Face without a name")
         if row.person_name:
             said = tr("Face of {0}").format(row.person_name)
+        if row.seen:
+            said += ", " + tr("in a video at {0}").format(words.length(row.moment))
         mark = self._mark(row)
         return said if mark is None else f"{said}, {_MEANING[mark]()}"
 
@@ -198,6 +206,12 @@ def doubtful(faces: Sequence[FaceRow]) -> set[int]:
         for face in faces
         if face.confidence is not None and face.confidence < fence and face.placed == Placed.MACHINE
     }
+
+
+def item_of(face: FaceRow) -> PhotoItem:
+    """The photo or video of a face, as far as the face tells of it."""
+    duration = face.moment if face.seen else None
+    return PhotoItem(face.photo_id, face.fingerprint, 0, 0, None, 0, duration=duration)
 
 
 _ENOUGH = 8

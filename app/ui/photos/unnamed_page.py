@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.library.rows import FaceRow, PhotoItem
+from app.library.rows import FaceRow
 from app.progress import CancelToken
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.photos.model import item_of
 from app.ui.places import Place
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
@@ -165,8 +166,8 @@ class UnnamedPage(Page):
         ]
         self.grid.faces.replace(shown.faces, sections)
 
-    def _open_photo(self, photo_id: int) -> None:
-        self.photo_opened.emit([PhotoItem(photo_id, "", 0, 0, None, 0)], 0)
+    def _open_photo(self, face: FaceRow) -> None:
+        self.face_opened.emit([item_of(face)], 0, face.id)
 
 
 def _shown(

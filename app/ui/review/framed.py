@@ -25,13 +25,25 @@ def paint_framed(painter: QPainter, place: QRect, face: FaceRow, colour: QColor)
     grow = 0.12
     box = QRect(
         place.x() + round((face.x - face.w * grow) * place.width()),
-        place.y() + round((face.y - face.h * grow) * place.height()),
+        place.y() + round((face.frame_y - face.h * grow) * place.height()),
         round(face.w * (1 + 2 * grow) * place.width()),
         round(face.h * (1 + 2 * grow) * place.height()),
     )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint.ring(painter, box.adjusted(-1, -1, 1, 1), 7, QColor(0, 0, 0, 110), 4)
     paint.ring(painter, box, 6, colour, 2.5)
+
+
+_Scene = tuple[int, float]
+"""A photo, or a video at a moment."""
+
+
+def _scene(photo: PhotoRow, face: FaceRow) -> _Scene:
+    return photo.id, face.moment if photo.is_video else 0.0
+
+
+def _stay_small(reason: str) -> None:
+    """The file is not there now: the small picture says enough."""
 
 
 def fitting(photo: PhotoRow, room: QSize) -> QSize:
@@ -48,6 +60,7 @@ class PhotoCard(QFrame):
         self._over = parent
         self._desk = desk
         self._shown: tuple[PhotoRow, FaceRow] | None = None
+        self._frame: tuple[_Scene, QPixmap] | None = None
         self.setObjectName("PhotoCard")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -55,6 +68,10 @@ class PhotoCard(QFrame):
     def show_beside(self, tile: QRect, photo: PhotoRow, face: FaceRow) -> None:
         """Come up at the side of a crop; `tile` is in the coordinates of the parent."""
         self._shown = (photo, face)
+        if photo.is_video and (self._frame is None or self._frame[0] != _scene(photo, face)):
+            load = partial(self._desk.source.frame, photo.path, face.moment, 2 * _CARD)
+            take = partial(self._take, _scene(photo, face))
+            self._desk.background.read(self, load, take, _stay_small)
         size = fitting(photo, QSize(_CARD, _CARD)).expandedTo(QSize(120, 60))
         self.resize(size.width() + 16, size.height() + 16 + _CAPTION)
         room = self._over.rect()
@@ -67,6 +84,10 @@ class PhotoCard(QFrame):
         self.show()
         self.update()
 
+    def _take(self, scene: _Scene, image: QImage) -> None:
+        self._frame = (scene, QPixmap.fromImage(image))
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._shown is None:
@@ -76,16 +97,27 @@ class PhotoCard(QFrame):
         theme = self._desk.theme
         room = self.rect().adjusted(8, 8, -8, -8 - _CAPTION)
         place = paint.middle(room, fitting(photo, room.size()))
-        key = PictureKey(photo.id, photo.fingerprint)
-        pixmap = self._desk.pictures.tile(key, place.size(), 4, self.devicePixelRatioF())
-        if pixmap is None:
-            paint.rounded(painter, place, 4, theme.color("hairline"))
-        else:
-            painter.drawPixmap(place.topLeft(), pixmap)
-        paint_framed(painter, place, face, QColor("#FFFFFF"))
+        if self._paint_picture(painter, place, photo, face):
+            paint_framed(painter, place, face, QColor("#FFFFFF"))
         painter.setFont(theme.font(12))
         below = QRect(8, self.height() - 8 - _CAPTION, self.width() - 16, _CAPTION + 4)
         paint.elided(painter, below, day(photo), theme.color("secondary"))
+
+    def _paint_picture(
+        self, painter: QPainter, place: QRect, photo: PhotoRow, face: FaceRow
+    ) -> bool:
+        """The photo, or of a video the frame with the face; whether that is where the face is."""
+        if photo.is_video and self._frame is not None and self._frame[0] == _scene(photo, face):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, self._frame[1])
+            return True
+        key = PictureKey(photo.id, photo.fingerprint)
+        pixmap = self._desk.pictures.tile(key, place.size(), 4, self.devicePixelRatioF())
+        if pixmap is None:
+            paint.rounded(painter, place, 4, self._desk.theme.color("hairline"))
+        else:
+            painter.drawPixmap(place.topLeft(), pixmap)
+        return not photo.is_video
 
 
 class Peek(QWidget):
@@ -99,7 +131,7 @@ class Peek(QWidget):
         self._desk = desk
         self._faces: list[tuple[FaceRow, PhotoRow]] = []
         self._at = 0
-        self._large: tuple[int, QPixmap] | None = None
+        self._large: tuple[_Scene, QPixmap] | None = None
         self._job: Job | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
@@ -132,24 +164,23 @@ class Peek(QWidget):
 
     def _go(self, at: int) -> None:
         self._at = at
-        _, photo = self._faces[at]
+        face, photo = self._faces[at]
+        scene = _scene(photo, face)
         if self._job is not None:
             self._job.drop()
-        if self._large is None or self._large[0] != photo.id:
+        if self._large is None or self._large[0] != scene:
             self._large = None
             load = partial(self._desk.source.large, photo.path, _LARGE)
-            self._job = self._desk.background.read(
-                self, load, partial(self._take, photo.id), self._stay_small
-            )
+            if photo.is_video:
+                load = partial(self._desk.source.frame, photo.path, face.moment, _LARGE)
+            take = partial(self._take, scene)
+            self._job = self._desk.background.read(self, load, take, _stay_small)
         self.setAccessibleName(self._caption(photo))
         self.update()
 
-    def _take(self, photo_id: int, image: QImage) -> None:
-        self._large = (photo_id, QPixmap.fromImage(image))
+    def _take(self, scene: _Scene, image: QImage) -> None:
+        self._large = (scene, QPixmap.fromImage(image))
         self.update()
-
-    def _stay_small(self, reason: str) -> None:
-        """The file is not there now: the small picture says enough."""
 
     def _caption(self, photo: PhotoRow) -> str:
         said = f"{day(photo)}  ·  {photo.name}"
@@ -190,7 +221,8 @@ class Peek(QWidget):
             pixmap = self._desk.pictures.tile(key, place.size(), 0, scale)
             if pixmap is not None:
                 painter.drawPixmap(place.topLeft(), pixmap)
-        paint_framed(painter, place, face, QColor("#FFFFFF"))
+        if self._large is not None or not photo.is_video:
+            paint_framed(painter, place, face, QColor("#FFFFFF"))
         painter.setFont(self._desk.theme.font(13))
         below = QRect(QPoint(24, self.height() - 44), QSize(self.width() - 48, 36))
         paint.elided(painter, below, self._caption(photo), QColor("#E8E6E3"))

@@ -286,8 +286,12 @@ class ReviewPage(Page):
         if shown:
             at = self.peek.shown or shown[0]
             photos = list({photo.id: photo for _, photo in shown}.values())
-            items = [PhotoItem(p.id, p.fingerprint, p.width, p.height, p.taken, 0) for p in photos]
-            self.photo_opened.emit(items, [photo.id for photo in photos].index(at[1].id))
+            items = [
+                PhotoItem(p.id, p.fingerprint, p.width, p.height, p.taken, 0, duration=p.duration)
+                for p in photos
+            ]
+            place = [photo.id for photo in photos].index(at[1].id)
+            self.face_opened.emit(items, place, at[0].id)
 
     def _show_all(self) -> None:
         if self._shown is not None:

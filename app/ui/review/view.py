@@ -145,7 +145,9 @@ class QuestionView(QWidget):
         when = wording.day(known[0]) if len(known) == 1 else wording.span(known)
         is_whole = person is not None and not asked.doubts
         if person is not None and person.name and is_whole:
-            self.mine.show_head(person.name, words.photos(person.photo_count), person)
+            self.mine.show_head(
+                person.name, words.photos_and_videos(person.photo_count, person.video_count), person
+            )
         elif asked.settles == 1:
             self.mine.show_head(when or count, self.tr("1 face in question") if when else "", None)
         else:
@@ -158,7 +160,7 @@ class QuestionView(QWidget):
 
     def _show_theirs(self, asked: Suggestion, other: PersonRow, sheet: Sheet | None) -> None:
         title = other.name or self.tr("Unnamed person")
-        note = words.photos(other.photo_count)
+        note = words.photos_and_videos(other.photo_count, other.video_count)
         if asked.doubts:
             note = self.tr("The other faces, {0} in all").format(note)
         self.theirs.show_head(title, note, other)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon
 
+from app.library.rows import PhotoRow
 from app.ui import words
-from app.ui.photos.menu import file_works
+from app.ui.photos.menu import FileWork, file_works
 from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act import add_act, add_gap
 
@@ -39,6 +40,14 @@ class Standing:
     has_person: bool
     """Whether it is with somebody."""
     strangers: int
+    can_play: bool
+    """Whether it is a video that is at hand."""
+    can_move: bool
+    """Whether it is a photo with a moving part."""
+    is_playing: bool
+    later: bool
+    """Whether there is a later moment of a video at which somebody is to be seen."""
+    earlier: bool
 
 
 class ViewerActs:
@@ -47,18 +56,28 @@ class ViewerActs:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._icons: list[tuple[QAction, str]] = []
-        for make in (self._make_faces, self._make_additions, self._make_walks, self._make_views):
+        for make in (
+            self._make_faces,
+            self._make_additions,
+            self._make_walks,
+            self._make_films,
+            self._make_views,
+        ):
             make()
             add_gap(viewer)
         works = file_works(viewer.desk)
         self.files = [
-            self._make(one.text, one.icon, partial(viewer.with_photo, one.work), key)
+            self._make(one.text, one.icon, partial(viewer.with_photo, self._work(one)), key)
             for one, key in zip(works, _FILE_KEYS, strict=True)
         ]
         self._tips = {
             act: act.toolTip() for act, one in zip(self.files, works, strict=True) if one.needs_file
         }
         """The acts that need the file itself, and what their tool tips say."""
+
+    def _work(self, one: FileWork) -> Callable[[PhotoRow], object]:
+        at, film = one.at, self._viewer.film
+        return one.work if at is None else lambda photo: at(photo, film.moment)
 
     def refresh(self, now: Standing) -> None:
         """Let be done what can be done now."""
@@ -82,8 +101,13 @@ class ViewerActs:
             (self.cover, now.has_person),
             (self.stranger, now.has_face),
             (self.deny, now.has_face),
-            (self.draw, now.has_facts and now.has_picture),
+            (self.draw, now.has_facts and now.has_picture and not now.is_playing),
             (self.strangers, now.strangers > 0),
+            (self.play, now.can_play),
+            (self.sound, now.can_play),
+            (self.move, now.can_move),
+            (self.later, now.later),
+            (self.earlier, now.earlier),
             *(
                 (act, now.has_facts and not (now.absent and act in self._tips))
                 for act in self.files
@@ -92,6 +116,7 @@ class ViewerActs:
             act.setEnabled(can and free)
         for act, tip in self._tips.items():
             act.setToolTip(now.absent or tip)
+        self.play.setText(self._viewer.tr("Pause") if now.is_playing else self._viewer.tr("Play"))
         text = self._viewer.tr("Everyone else here is a stranger")
         count = words.number(now.strangers)
         self.strangers.setText(f"{text} ({count})" if now.strangers else text)
@@ -109,6 +134,27 @@ class ViewerActs:
         self.next = self._make(tr("Next photo"), "", partial(step, 1), "Right", "PgDown")
         self.first = self._make(tr("First photo"), "", partial(jump, 0), "Home")
         self.last = self._make(tr("Last photo"), "", partial(jump, -1), "End")
+
+    def _make_films(self) -> None:
+        """What can be done with what moves."""
+        viewer, screening, tr = self._viewer, self._viewer.screening, self._viewer.tr
+        step = screening.film.step
+        self.play = self._make(tr("Play"), "play", screening.film.toggle, "Space")
+        self.sound = self._make(
+            tr("Play with sound in your player"), "square-play", screening.play_outside,
+            "Shift+Return", "Shift+Enter",
+        )  # fmt: skip
+        self.later = self._make(
+            tr("Next moment with a face"), "", partial(step, 1), "Shift+Right", "."
+        )
+        self.earlier = self._make(
+            tr("Previous moment with a face"), "", partial(step, -1), "Shift+Left", ","
+        )
+        self.move = self._make(
+            tr("Play the moving part"), "image-play", screening.moving.toggle, "M"
+        )
+        self.film_buttons = ((self.play, "play"), (self.sound, "square-play"))
+        viewer.canvas.entered.connect(self.play.trigger)
 
     def _make_views(self) -> None:
         viewer, canvas, tr = self._viewer, self._viewer.canvas, self._viewer.tr

@@ -25,7 +25,7 @@ class ViewerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 20, 8)
         row.setSpacing(4)
-        self._buttons = [_Button(act) for act in (leading, *acts)]
+        self._buttons = [BarButton(act) for act in (leading, *acts)]
         row.addWidget(self._buttons[0])
         row.addSpacing(8)
         row.addWidget(self.title, 1)
@@ -38,7 +38,7 @@ class ViewerBar(QWidget):
             button.set_icon(icons.get(button.defaultAction()))
 
 
-class _Button(QToolButton):
+class BarButton(QToolButton):
     """An act as its icon alone."""
 
     def __init__(self, act: QAction) -> None:

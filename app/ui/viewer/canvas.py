@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -54,6 +55,8 @@ class Canvas(QWidget):
     """The picture lies elsewhere now, or is of another size."""
     onward = Signal()
     """On to the next photo."""
+    entered = Signal()
+    """The Enter key, while no face is meant."""
     draw_ended = Signal(bool)
     """A frame was drawn and is to be taken (True), or it was too small (False)."""
 
@@ -65,6 +68,7 @@ class Canvas(QWidget):
         self.drawing: Drawing | None = None
         self.message = ""
         self._is_full = False
+        self._moving: QImage | None = None
         self._hands = Hands(self)
         self._sheet = Sheet()
         self._glide = Glide(theme, self)
@@ -85,6 +89,7 @@ class Canvas(QWidget):
         """Begin with another photo of this full size; its picture follows."""
         self._glide.stop()
         self._sheet.show(None)
+        self._moving = None
         self.message = ""
         self.drawing = None
         self.layer.show(())
@@ -99,6 +104,18 @@ class Canvas(QWidget):
         if self.view.full.isEmpty():
             self.view.begin(QSizeF(pyramid.width, pyramid.height))
         self._repaint()
+
+    def show_frame(self, pyramid: Pyramid) -> None:
+        """Another frame of the same video, also where it is coarser than the one before."""
+        self._sheet.show(None)
+        self._moving = None
+        self.show_picture(pyramid)
+
+    def show_moving(self, frame: QImage | None) -> None:
+        """A frame of what plays in the photo's place, over it; None for the photo itself."""
+        if frame is not None or self._moving is not None:
+            self._moving = frame
+            self.update()
 
     def show_message(self, text: str) -> None:
         """Say why there is no picture."""
@@ -302,6 +319,11 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
+        if self._moving is not None:
+            painter.fillRect(self.rect(), self._paper())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.picture(), self._moving)
+            return
         if self.message or not self.has_image:
             self._paint_nothing(painter)
             return

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow
+from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.viewer import facts
@@ -53,6 +54,7 @@ class FaceCard(QWidget):
         column.setSpacing(2)
         column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
         for text, more in (
+            (self._moment(), ""),
             (facts.age_then(photo, person), ""),
             (facts.looks(face), ""),
             (facts.clearness(face), facts.clearness_in_numbers(face)),
@@ -65,6 +67,10 @@ class FaceCard(QWidget):
         column.addWidget(self.why)
         desk.pictures.arrived.connect(self._paint_crop)
         self._paint_crop()
+
+    def _moment(self) -> str:
+        """When in a video the face is seen."""
+        return self.tr("At {0}").format(words.length(self.face.moment)) if self.face.seen else ""
 
     def _open(self) -> None:
         self.opened.emit(self.face)

@@ -40,10 +40,11 @@ class Frame:
 
 
 def box_of(face: FaceRow, picture: QRectF) -> QRectF:
-    """Where a face lies when its photo fills `picture`; no part of it is outside the photo."""
+    """Where a face lies when its photo, or the frame of its video, fills `picture`; no part of it
+    is outside."""
     return picture & QRectF(
         picture.x() + face.x * picture.width(),
-        picture.y() + face.y * picture.height(),
+        picture.y() + face.frame_y * picture.height(),
         face.w * picture.width(),
         face.h * picture.height(),
     )

@@ -23,6 +23,11 @@ _ARROWS = {
     _Key.Key_Down: QPointF(0, 1),
 }
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
+_HELD = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
 _PAN = 80.0
 """Pixels that an arrow key moves a zoomed photo."""
 _NUDGE = 0.02
@@ -62,6 +67,9 @@ class Hands(QObject):
         drawing = self._canvas.drawing
         if drawing is None and event.key() == _Key.Key_Space:
             self._canvas.onward.emit()
+            return True
+        if drawing is None and event.key() in _ENTER and not event.modifiers() & _HELD:
+            self._canvas.entered.emit()
             return True
         if drawing is None:
             return step is not None and self._canvas.pan(step * -_PAN)

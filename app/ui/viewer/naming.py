@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint, QRectF, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
+from app.library.film import film_y
 from app.library.rows import FaceRow, PersonRow
 from app.ui import words
 from app.ui.desk import Desk
@@ -36,6 +37,8 @@ class Naming(QObject):
         self._face: FaceRow | None = None
         self.editor: FaceEditor | None = None
         self.menu: QMenu | None = None
+        self.film_moment: float | None = None
+        """The moment of a video that is in sight, s; None in pictures."""
         canvas.face_clicked.connect(self.meet)
         canvas.moved.connect(self.put_in_place)
         canvas.draw_ended.connect(self._end_drawing)
@@ -177,7 +180,10 @@ class Naming(QObject):
         drawing = self._canvas.drawing
         self.close()
         if drawing is not None:
-            self._desk.deeds.draw_face(self._photo, drawing.share(), name)
+            x, y, w, h = drawing.share()
+            if self.film_moment is not None:
+                y = film_y(y, self.film_moment)
+            self._desk.deeds.draw_face(self._photo, (x, y, w, h), name)
 
     # -- the field -------------------------------------------------------------------------
 
@@ -209,9 +215,11 @@ class Naming(QObject):
         person = self._people.get(face.person_id or 0)
         if person is None or person.name or person.photo_count < 2:
             return ""
-        if person.photo_count == 2:
+        if person.photo_count == 2 and not person.video_count:
             return self.tr("Names both photos of this person.")
-        return self.tr("Names all {0} of this person.").format(words.photos(person.photo_count))
+        return self.tr("Names all {0} of this person.").format(
+            words.photos_and_videos(person.photo_count, person.video_count)
+        )
 
     def _box(self) -> QRectF:
         picture = self._canvas.picture()

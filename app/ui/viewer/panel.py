@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow
+from app.ui import words
 from app.ui.desk import Desk
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
@@ -40,6 +41,8 @@ class InfoPanel(QScrollArea):
         self, photo: PhotoRow, faces: Sequence[FaceRow], people: Sequence[PersonRow]
     ) -> None:
         """Tell of this photo."""
+        if photo.is_video:
+            faces = sorted(faces, key=lambda face: face.moment)
         shown = (photo, list(faces), list(people))
         if shown == self._shown:
             return
@@ -77,6 +80,7 @@ class InfoPanel(QScrollArea):
             (photo.shot.lens, "Secondary"),
             (facts.exposure(photo.shot), "Secondary"),
             (facts.measures(photo), "Secondary"),
+            (self._duration(photo), "Secondary"),
             (facts.file_facts(photo), "Secondary"),
         ):
             if text:
@@ -93,6 +97,11 @@ class InfoPanel(QScrollArea):
             column.addSpacing(8)
         column.addStretch(1)
         return page
+
+    def _duration(self, photo: PhotoRow) -> str:
+        if photo.duration is None or not photo.is_video:
+            return ""
+        return self.tr("Duration {0}").format(words.length(photo.duration))
 
     def _heading(self) -> str:
         return self.tr("People") if self.cards else self.tr("Nobody was found here")

@@ -14,7 +14,8 @@ STAGE = replace(DARK, page="#0E0E10", field="#0E0E10")
 """Nothing that shines beside the photo."""
 # A style sheet keeps the palette of the program: the ground has to be said in its own words.
 _GROUND = f"""
-ViewerBar, Foot, InfoPanel, InfoPanel > QWidget, InfoPanel > QWidget > QWidget {{
+ViewerBar, Base, Foot, FilmStrip, FilmStrip QScrollArea, FilmPeople,
+InfoPanel, InfoPanel > QWidget, InfoPanel > QWidget > QWidget {{
   background: {STAGE.page};
 }}
 """

@@ -16,19 +16,21 @@ from app.ui.absence import why_absent
 from app.ui.album import Album
 from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.photos.menu import add_absence, add_people
 from app.ui.pictures import PictureKey
 from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
+from app.ui.viewer.base import Base
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.chrome import Chrome
 from app.ui.viewer.foot import Foot
 from app.ui.viewer.loader import Loader
+from app.ui.viewer.menu import menu_of_photo
 from app.ui.viewer.naming import Naming
 from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
+from app.ui.viewer.screening import Screening
 from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
@@ -60,13 +62,17 @@ class Viewer(QWidget):
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, desk.source, desk.background, self)
+        self.screening = Screening(desk, self.canvas, self._side)
+        self.film = self.screening.film
         self.acts = ViewerActs(self)
         self._foot = Foot(desk.icons)
         self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
         self.bar = ViewerBar(acts.close, (*shown, acts.information))
-        self.chrome = Chrome(self, self.canvas, self.bar, self.panel, self._foot)
+        self.screening.strip.set_acts(self.acts.film_buttons)
+        base = Base(self.screening.strip, self._foot)
+        self.chrome = Chrome(self, self.canvas, self.bar, self.panel, base)
         self.setFocusProxy(self.canvas)
         self.setAccessibleName(self.tr("Photo"))
         self._connect()
@@ -80,18 +86,22 @@ class Viewer(QWidget):
         naming.person_wanted.connect(self.person_wanted)
         loader.arrived.connect(self._show_picture)
         loader.failed.connect(self._show_failure)
-        self.panel.face_opened.connect(naming.meet)
+        self.panel.face_opened.connect(self._meet)
+        self.screening.changed.connect(self._refresh)
+        self.film.moved.connect(self._show_faces)
+        self.film.arrived.connect(self._show_frame)
+        self.film.failed.connect(self._fail_film)
         self.chrome.staged.connect(self._dress_bar)
         self.desk.theme.changed.connect(self._dress_foot)
 
     # -- walking ---------------------------------------------------------------------------
 
-    def open(self, photos: Sequence[PhotoItem], start: int) -> None:
-        """Show one of these photos."""
+    def open(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
+        """Show one of these photos; of a video, the frame with this face."""
         self._photos, self._fresh = photos, {}  # as they are: they may be 200,000
         self._direction = 1
         self._was_full = self.window().isFullScreen()
-        self._go(start)
+        self._go(start, face_id)
         self.canvas.setFocus()
 
     def step(self, steps: int) -> None:
@@ -127,7 +137,7 @@ class Viewer(QWidget):
         if self._photos and self.isVisible() and (changes or changes.said):
             self._read(self._photos[self._here].id)
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, face_id: int = 0) -> None:
         self._here = place
         photo = self._photo(place)
         self._facts = None
@@ -135,6 +145,7 @@ class Viewer(QWidget):
         self.naming.begin(photo.id)
         self.bar.title.setText("")
         self.canvas.show_photo(photo.width, photo.height)
+        self.screening.begin(photo, face_id)
         self._want()
         self._read(photo.id)
         self._refresh()
@@ -147,7 +158,8 @@ class Viewer(QWidget):
         here, onward = self._here, self._direction
         near = (here, here + onward, here + 2 * onward, here - onward)
         photos = [self._photo(one) for one in near if 0 <= one < len(self._photos)]
-        absent = {photo.id for photo in photos if photo.is_offline}
+        # Of a video the loader has the small picture; its frames are the film's.
+        absent = {one.id for one in photos if one.is_offline or one.duration is not None}
         self._loader.want([PictureKey.of_photo(one) for one in photos], self._side(), absent)
 
     def _side(self) -> int:
@@ -173,6 +185,7 @@ class Viewer(QWidget):
         self._photos, self._fresh = (), {}
         self._facts = None
         self._presence.begin()
+        self.screening.leave()
         self.canvas.show_photo(0, 0)
 
     # -- showing ---------------------------------------------------------------------------
@@ -180,13 +193,36 @@ class Viewer(QWidget):
     def _show_facts(self, answer: _Read) -> None:
         self._facts, absent = answer
         photo, faces, people = self._facts
-        self.canvas.show_faces(faces, self._known_strangers())
+        self.screening.show(photo, faces, self._known_strangers(), bool(absent))
+        self._show_faces()
         self.naming.show_people(people)
         self.bar.title.setText(photo.name)
         if self.acts.information.isChecked():
             self.panel.show_facts(photo, faces, people)
         self._hear_presence(photo, absent)
         self._refine()
+
+    def _show_faces(self) -> None:
+        """Frame who is to be seen: in a video, at this moment."""
+        if self._facts is not None:
+            faces = self.film.faces_now(self._facts[1])
+            self.canvas.show_faces(faces, self._known_strangers())
+            self.naming.film_moment = self.film.drawing_moment
+            self._refresh()
+
+    def _meet(self, face: FaceRow) -> None:
+        """Something is to be said of a face in the panel: in a video, where it is to be seen."""
+        if self.film.is_film:
+            self.film.go_to(face)
+        self.naming.meet(face)
+
+    def _show_frame(self) -> None:
+        self._say_presence()
+        self._refine()
+
+    def _fail_film(self, reason: str) -> None:
+        self._presence.fail(reason)
+        self._say_presence()
 
     def _hear_presence(self, photo: PhotoRow, absent: str) -> None:
         """A drive may have been taken away since the photos were listed, or be back."""
@@ -202,7 +238,7 @@ class Viewer(QWidget):
             self._presence.say(self._facts[0].id not in self._loader.kept)
 
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
-        if self._is_here(photo_id):
+        if self._is_here(photo_id) and self.film.drawing_moment is None:
             self.canvas.show_picture(pyramid)
             self._say_presence()
             self._refine()
@@ -215,7 +251,9 @@ class Viewer(QWidget):
     def _refine(self) -> None:
         if self._facts is not None and self.canvas.wants_finer() and not self._presence.reason:
             photo = self._facts[0]
-            if self._is_here(photo.id):
+            if photo.is_video:
+                self.film.refine()
+            elif self._is_here(photo.id):
                 self._loader.want_whole(photo.id, photo.path)
         self._refresh()
 
@@ -248,11 +286,17 @@ class Viewer(QWidget):
                 has_face=face is not None,
                 has_person=face is not None and face.person_id is not None,
                 strangers=len(self._strangers()),
+                can_play=self.film.can_play,
+                can_move=self.screening.moving.can_play,
+                is_playing=self.film.player.is_playing,
+                later=self.film.has_moment(1),
+                earlier=self.film.has_moment(-1),
             )
         )
 
     def _dress_bar(self, is_staged: bool) -> None:
         self.bar.set_icons(self.acts.stage_icons() if is_staged else {})
+        self.screening.dress(is_staged)
         self._foot.dress(is_staged)
 
     def _dress_foot(self) -> None:
@@ -327,20 +371,8 @@ class Viewer(QWidget):
 
     def photo_menu(self) -> QMenu:
         """What can be done with the photo in sight, in the words of the menu bar."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         people = [] if self._facts is None else self._facts[2]
-        add_people(menu, self.desk, people, self.person_wanted.emit, self)
-        acts = self.acts
-        for group in (
-            (acts.draw, acts.strangers),
-            (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
-        ):
-            menu.addActions(list(group))
-            menu.addSeparator()
-        add_absence(menu, self.desk, self._presence.absent)
-        menu.addActions(acts.files)
-        return menu
+        return menu_of_photo(self, people, self._presence.absent)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -206,7 +206,7 @@ class OfferDelegate(QStyledItemDelegate):
             font.setPixelSize(12)
             painter.setFont(font)
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-            count = words.photos(person.photo_count)
+            count = words.photos_and_videos(person.photo_count, person.video_count)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(words_at, int(flags), count)
             words_at.adjust(0, 0, -QFontMetrics(font).horizontalAdvance(count) - 12, 0)

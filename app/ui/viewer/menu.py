@@ -1,0 +1,36 @@
+"""The right-click menu of the viewer: what can be done with the photo in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from app.library.rows import PersonRow
+from app.ui.photos.menu import add_absence, add_people
+
+if TYPE_CHECKING:
+    from app.ui.viewer.viewer import Viewer
+
+
+def menu_of_photo(viewer: Viewer, people: Sequence[PersonRow], absent: str) -> QMenu:
+    """What can be done with a photo that shows these people, in the words of the menu bar;
+    `absent` says why its file is not at hand."""
+    menu = QMenu(viewer)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    add_people(menu, viewer.desk, people, viewer.person_wanted.emit, viewer)
+    acts = viewer.acts
+    for group in (
+        (acts.play, acts.sound) if viewer.film.is_film else (),
+        (acts.move,) if viewer.screening.moving.can_play else (),
+        (acts.draw, acts.strangers),
+        (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
+    ):
+        if group:
+            menu.addActions(list(group))
+            menu.addSeparator()
+    add_absence(menu, viewer.desk, absent)
+    menu.addActions(acts.files)
+    return menu
