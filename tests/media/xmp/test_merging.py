@@ -326,8 +326,10 @@ def test_what_cannot_be_read_or_changed_is_refused(old: bytes) -> None:
 
 
 _DC = f'xmlns:dc="{DC}"'
-_SUBJECT = "<dc:subject>{}</dc:subject>"
-_SEA = "<rdf:Seq><rdf:li>Sea</rdf:li></rdf:Seq>"
+_NO_WORDS = "<dc:subject><rdf:Bag/></dc:subject>"
+_SEA = "<dc:subject><rdf:Seq><rdf:li>Sea</rdf:li></rdf:Seq></dc:subject>"
+_M = f'xmlns:m="{MWG_RS}"'
+_NO_REGIONS = "<rdf:Description><m:RegionList><rdf:Bag></rdf:Bag></m:RegionList></rdf:Description>"
 
 
 @pytest.mark.parametrize(
@@ -335,14 +337,11 @@ _SEA = "<rdf:Seq><rdf:li>Sea</rdf:li></rdf:Seq>"
     [
         "",
         "<rdf:Description/>",
-        f'<rdf:Description rdf:about="uuid:1" {_DC}>{_SUBJECT.format("<rdf:Bag/>")}'
-        "</rdf:Description>",
-        f"<rdf:Description {_DC}>{_SUBJECT.format(_SEA)}</rdf:Description>",
+        f'<rdf:Description rdf:about="uuid:1" {_DC}>{_NO_WORDS}</rdf:Description>',
+        f"<rdf:Description {_DC}>{_SEA}</rdf:Description>",
         f'<r:Description xmlns:r="{RDF}" xmlns:dc="urn:not:dublin" dc:subject="x"/>',
-        f'<rdf:Description xmlns:m="{MWG_RS}"><m:Regions rdf:parseType="Resource"/>'
-        "</rdf:Description>",
-        f'<rdf:Description xmlns:m="{MWG_RS}"><m:Regions><rdf:Description><m:RegionList><rdf:Bag>'
-        "</rdf:Bag></m:RegionList></rdf:Description></m:Regions></rdf:Description>",
+        f'<rdf:Description {_M}><m:Regions rdf:parseType="Resource"/></rdf:Description>',
+        f"<rdf:Description {_M}><m:Regions>{_NO_REGIONS}</m:Regions></rdf:Description>",
     ],
 )
 @pytest.mark.parametrize("closed", [False, True])
