@@ -15,6 +15,7 @@ from app.cli import (
     housekeeping,
     models,
     sayings,
+    sidecars,
     visitors,
     work,
 )
@@ -46,6 +47,7 @@ def make_parser() -> Parser:
         add_shared_options(options)
     for make in (_add_work, _add_album, _add_cameras, _add_asking, _add_sayings, _add_housekeeping):
         make(commands, shared)
+    _add_names(commands, shared)
     return parser
 
 
@@ -277,3 +279,10 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
+
+
+def _add_names(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+    sentence = "Write the names of people for other programs."
+    names = commands.add_parser("names", help=sentence, description=sentence, allow_abbrev=False)
+    group = names.add_subparsers(dest="action", metavar="ACTION", required=True)
+    sidecars.add_write(group, shared)
