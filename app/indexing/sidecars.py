@@ -13,6 +13,7 @@ from app.library.database import Library
 from app.library.queries.named_photos import NamedPhoto, named_photos, photo_files
 from app.library.queries.photos import photos_of
 from app.library.rows import SkippedFile, TaskType
+from app.library.shelf import Stop, go_on
 from app.media.xmp.regions import Frame
 from app.media.xmp.replacing import DiskFullError
 from app.media.xmp.wish import KnownFace, Wish
@@ -112,10 +113,15 @@ def foresee_names(
 
 
 def write_all_names(
-    library: Library, chores: Chores, scope: Scope, overwrite: bool, tell: Tell = _nobody
+    library: Library,
+    chores: Chores,
+    scope: Scope,
+    overwrite: bool,
+    tell: Tell = _nobody,
+    stop: Stop = go_on,
 ) -> Tally:
-    """Write the names of people beside their photos, as a task that can be cancelled; what was
-    written until then stays.
+    """Write the names of people beside their photos, as a task that can be cancelled, or stopped
+    because the program ends; what was written until then stays.
 
     Raises Cancelled; and KnownError when the disk is full.
     """
@@ -124,7 +130,7 @@ def write_all_names(
         work.tally.task_id = chore.id
 
         def check() -> None:
-            if chore.is_over_wanted():
+            if stop() or chore.is_over_wanted():
                 raise Cancelled
 
         def tell_all(done: int, total: int) -> None:
