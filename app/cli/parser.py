@@ -17,6 +17,7 @@ from app.cli import (
     models,
     name_import,
     sayings,
+    sidecars,
     visitors,
     work,
 )
@@ -294,7 +295,8 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
 
 
 def _add_names(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    sentence = "Take in names that other programs wrote."
+    sentence = "Take in names that other programs wrote, or write names for them."
     names = commands.add_parser("names", help=sentence, description=sentence, allow_abbrev=False)
     group = names.add_subparsers(dest="action", metavar="ACTION", required=True)
     name_import.add_import(group, shared)
+    sidecars.add_write(group, shared)

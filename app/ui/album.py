@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from app.indexing.likeness import Likeness
+    from app.indexing.sidecars import Scope, Tally
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
     from app.indexing.turnstile import Came, Turnstile
     from app.library.queries.alerts import AlertRow, SightingRow
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         SkippedFile,
         TaskRow,
     )
+    from app.progress import Steps
 
 _AT_ONCE = 2000
 """Photos: more than a window shows, and read in a few hundredths of a second."""
@@ -255,6 +257,26 @@ class Album:
     def counts(self) -> Counts:
         """The numbers beside the sidebar's entries."""
         return queries.photos.counts(self._library, self._collection)
+
+    def foresee_names(
+        self, people: Sequence[int], search: PhotoSearch | None, overwrite: bool, steps: Steps
+    ) -> tuple[Scope, Tally]:
+        """What writing names into sidecars would do: the names of these people, or everyone's
+        beside the photos that a search finds, or beside all. `steps` tells how far it is, and ends
+        it early."""
+        from app.indexing.sidecars import Scope, foresee_names
+
+        def tell(done: int, total: int) -> None:
+            steps.done, steps.total = done, total
+
+        if people:
+            scope = Scope.of_people(self._library, self._collection, people)
+        elif search is not None:
+            scope = Scope(self._collection, tuple(self.found(search).ids))
+        else:
+            scope = Scope(self._collection)
+        check = steps.token.check_cancelled
+        return scope, foresee_names(self._library, scope, overwrite, check, tell)
 
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.indexing.choices import Choices
+    from app.indexing.sidecars import Scope, Tally
     from app.ui.album import Album
     from app.ui.background import Background
     from app.ui.collections.known import Collections
@@ -39,3 +40,6 @@ class Desk:
     """What the user set; to be asked in the background, for it may have to be loaded."""
     collections: Collections
     """All there are, and the way from one to another."""
+    write_names: Callable[[Scope, bool], Tally]
+    """Write names into sidecars; the second says whether names of others give way. It takes long:
+    to be called in the background, where it ends early when the window is closed."""

@@ -32,6 +32,14 @@ class Dialogs:
         dialog.restore_wanted.connect(self._window.restore_wanted)
         dialog.open()
 
+    def ask_to_write_names(self) -> None:
+        """Say what writing names into sidecars would do, and have it done if that is wanted."""
+        from app.ui.sidecars.dialog import SidecarsDialog
+
+        window = self._window
+        here = window.trail.here
+        SidecarsDialog(window.desk, here, window.pages[here.kind].subject, window).open()
+
     def show_settings(self) -> None:
         """Open the settings."""
         from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it

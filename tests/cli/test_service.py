@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,8 @@ def test_every_command_in_the_table_is_one() -> None:
     assert len({words[0] for words in named}) > 20
     for words in named:
         parser = parsers[words[0]]
+        if any(isinstance(action, argparse._SubParsersAction) for action in parser._actions):
+            parser = _subparsers(parser).choices[words[1]]
         known = {option for action in parser._actions for option in action.option_strings}
         asked = {word.strip("[]") for word in words if word.strip("[]").startswith("--")}
         assert asked <= known, words

@@ -86,6 +86,8 @@ class Tour:
         say("merge", one, two)
         say("undo")
         say("redo")
+        say("names", "write", "--dry-run")
+        say("names", "write")
         self._look_around(photos)
         self._watch_the_door(photos)
         say("forget", three)

@@ -27,11 +27,13 @@ ST_AREA: Final = "http://ns.adobe.com/xmp/sType/Area#"
 MP: Final = "http://ns.microsoft.com/photo/1.2/"
 MP_RI: Final = "http://ns.microsoft.com/photo/1.2/t/RegionInfo#"
 MP_REG: Final = "http://ns.microsoft.com/photo/1.2/t/Region#"
+KINFOLK: Final = "urn:kinfolk:names:1.0#"
+"""Our own: what of a sidecar Kinfolk wrote."""
 
 PREFIXES: Final = {
     "x": X, "rdf": RDF, "dc": DC, "xmp": XMP, "photoshop": PHOTOSHOP, "lr": LIGHTROOM,
     "digiKam": DIGIKAM, "Iptc4xmpExt": IPTC_EXT, "mwg-rs": MWG_RS, "stDim": ST_DIM,
-    "stArea": ST_AREA,
+    "stArea": ST_AREA, "kinfolk": KINFOLK,
 }  # fmt: skip
 """As other programs write them, for what is written anew."""
 

@@ -16,10 +16,10 @@ cropped or turned the file later.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from app.media.orientation import Area, lies_down, upright_area
+from app.media.orientation import UPRIGHT, Area, lies_down, upright_area
 from app.media.xmp.namespaces import MP, MP_REG, MP_RI, MWG_RS, ST_AREA, ST_DIM, clark
 from app.media.xmp.packet import Packet, Value, items_of, text_of
 
@@ -29,6 +29,7 @@ MICROSOFT: Final = "Microsoft"
 
 _SAME_SHAPE: Final = 0.02
 """By how much two proportions may differ and still be those of one image: resizing rounds."""
+_SAME_FACE: Final = 0.3
 _TURNED: Final = 6
 """The orientation of nearly all photos that a program turns upright later."""
 
@@ -102,20 +103,64 @@ def overlap(one: Area, other: Area) -> float:
     return common / (one[2] * one[3] + other[2] * other[3] - common)
 
 
+def frames_same(one: Area, other: Area) -> bool:
+    """Whether two areas frame the same face.
+
+    Programs frame faces differently: some from brow to chin, others with hair and neck, which is
+    up to twice as wide. So either much is common to both, or each has its middle in the other and
+    neither is more than five times as large.
+    """
+    if overlap(one, other) >= _SAME_FACE:
+        return True
+    smaller, larger = sorted((one[2] * one[3], other[2] * other[3]))
+    return _holds_middle(one, other) and _holds_middle(other, one) and larger <= 5 * smaller
+
+
+def _holds_middle(one: Area, other: Area) -> bool:
+    x, y = other[0] + other[2] / 2, other[1] + other[3] / 2
+    return one[0] <= x <= one[0] + one[2] and one[1] <= y <= one[1] + one[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How the areas of one list of regions lie in the upright image; see [Note: Orientation]."""
+
+    size: tuple[float, float]
+    """Of the image for which they were made, pixels."""
+    turn: int
+    """By which orientation they become upright."""
+    is_doubtful: bool
+    fits: bool
+    """Whether the image had the shape of the photo, stored or upright."""
+
+    def upright(self, area: Value | None) -> Area | None:
+        """An area as it is written in the upright image; None for what is none."""
+        stored = stored_area_of(area, self.size)
+        return upright_area(stored, self.turn) if stored else None
+
+
+def placement_in(size: Value | None, frame: Frame) -> Placement:
+    """How regions lie that were made for an image of this size, as it is written."""
+    applied = _applied(size)
+    turn, is_doubtful = _turn(applied, frame)
+    is_swapped = is_doubtful and turn == UPRIGHT and lies_down(frame.orientation)
+    return Placement(applied or frame.stored, turn, is_doubtful, not is_doubtful or is_swapped)
+
+
 def _mwg(packet: Packet, frame: Frame) -> list[NamedRegion]:
     info = packet.get(MWG_RS, "Regions")
     if not isinstance(info, dict):
         return []
-    size = _applied(info.get(clark(MWG_RS, "AppliedToDimensions")))
+    placement = placement_in(info.get(clark(MWG_RS, "AppliedToDimensions")), frame)
     found = []
     for item in items_of(info.get(clark(MWG_RS, "RegionList"))):
         if not isinstance(item, dict):
             continue
-        area = stored_area_of(item.get(clark(MWG_RS, "Area")), size or frame.stored)
+        area = placement.upright(item.get(clark(MWG_RS, "Area")))
         name = text_of(item.get(clark(MWG_RS, "Name")))
         if name and area:
             kind = text_of(item.get(clark(MWG_RS, "Type")))
-            found.append(_region(name, area, size, frame, kind, MWG))
+            found.append(NamedRegion(name, *area, kind, MWG, placement.is_doubtful))
     return found
 
 
@@ -133,22 +178,13 @@ def _microsoft(packet: Packet, frame: Frame) -> list[NamedRegion]:
             x, y, w, h = (number for number in numbers if number is not None)
             area = _within((x, y, w, h))
             if area:
-                found.append(_region(name, area, None, frame, FACE, MICROSOFT))
+                upright = upright_area(area, frame.orientation)
+                found.append(NamedRegion(name, *upright, FACE, MICROSOFT))
     return found
 
 
 def _rectangle(item: dict[str, Value]) -> list[str]:
     return text_of(item.get(clark(MP_REG, "Rectangle"))).split(",")
-
-
-def _region(
-    name: str, area: Area, size: tuple[float, float] | None, frame: Frame, kind: str, source: str
-) -> NamedRegion:
-    """A region whose area is normalised to an image of `size`, turned into the upright image."""
-    turn, is_doubtful = _turn(size, frame)
-    x, y, w, h = upright_area(area, turn)
-    region = NamedRegion(name, x, y, w, h, kind, source)
-    return replace(region, is_doubtful=True) if is_doubtful else region
 
 
 def _turn(size: tuple[float, float] | None, frame: Frame) -> tuple[int, bool]:
@@ -162,7 +198,7 @@ def _turn(size: tuple[float, float] | None, frame: Frame) -> tuple[int, bool]:
     if _is_shape(size, stored):
         return frame.orientation, False
     if _is_shape(size, (stored[1], stored[0])):
-        return (1, True) if lies_down(frame.orientation) else (_TURNED, True)
+        return (UPRIGHT if lies_down(frame.orientation) else _TURNED), True
     return frame.orientation, True
 
 

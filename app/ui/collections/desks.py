@@ -22,6 +22,7 @@ from app.ui.source import PictureSource
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from app.indexing.sidecars import Scope, Tally
     from app.ui.review.questions import Questions
 
 
@@ -62,6 +63,7 @@ class Desks:
         return Desk(
             album, deeds, background, self._pictures, named, questions, extent, self._theme,
             self._icons, self._source, lambda: house.indexer.choices, self._collections,
+            partial(_write_names, house, background),
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
@@ -81,3 +83,12 @@ def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
     from app.ui.review.questions import Questions
 
     return Questions(album, deeds, background)
+
+
+def _write_names(house: House, background: Background, scope: Scope, overwrite: bool) -> Tally:
+    """Raises Cancelled when the task was cancelled, and KnownError when the disk is full."""
+    from app.indexing.sidecars import write_all_names
+
+    return write_all_names(
+        house.library, house.indexer.chores, scope, overwrite, stop=lambda: background.is_closed
+    )

@@ -1,0 +1,1 @@
+"""Names go out into sidecars."""

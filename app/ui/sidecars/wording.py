@@ -1,0 +1,96 @@
+"""Wording: what writing names into sidecars would do and did, in sentences for the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui import words
+
+if TYPE_CHECKING:
+    from app.indexing.sidecars import Tally
+
+
+def tr(text: str) -> str:
+    """A text about sidecars in the user's language."""
+    return QCoreApplication.translate("sidecars", text)
+
+
+def about() -> list[str]:
+    """What it is, what it leaves alone, and what that means."""
+    return [
+        tr(
+            "Who is where goes into small .xmp files beside your photos, where digiKam, "
+            "Lightroom, Immich and many other programs find it."
+        ),
+        tr(
+            "Your photos are never changed, and what other programs wrote into such files stays "
+            "as it is."
+        ),
+        tr("The names leave the library that way: whoever gets these files can read them."),
+    ]
+
+
+def foreseen(tally: Tally) -> str:
+    """What would be done, in a sentence."""
+    if not tally.files:
+        if tally.unchanged:
+            return tr("The names stand beside {0} already: nothing is to be done.").format(
+                words.photos(tally.unchanged)
+            )
+        return tr("There is nobody with a name in these photos: nothing is to be done.")
+    told = [
+        text.format(words.number(count))
+        for count, text in (
+            (tally.new, tr("{0} new")),
+            (tally.changed, tr("{0} changed")),
+            (tally.removed, tr("{0} removed, as nothing but old names is in them")),
+        )
+        if count
+    ]
+    sentence = tr("Sidecars: {0}.").format(", ".join(told))
+    if tally.unchanged:
+        right = tr("{0} are right as they are.") if tally.unchanged > 1 else tr("{0} is right.")
+        sentence += " " + right.format(words.number(tally.unchanged))
+    return sentence
+
+
+def in_the_way(tally: Tally) -> str:
+    """What cannot be done, and why; empty where there is nothing."""
+    told = []
+    if tally.skipped:
+        told.append(
+            tr("{0} cannot be written beside: {1}").format(
+                words.photos(len(tally.skipped)), tally.skipped[0].error
+            )
+        )
+    if tally.away:
+        told.append(
+            tr("{0} cannot be reached now: a drive is not connected.").format(
+                words.photos(tally.away)
+            )
+        )
+    return "\n".join(told)
+
+
+def conflicts(tally: Tally) -> str:
+    """How many faces have another name there."""
+    if tally.conflict_count == 1:
+        return tr("1 face has another name there, which stays:")
+    return tr("{0} have other names there, which stay:").format(words.faces(tally.conflict_count))
+
+
+def done(tally: Tally) -> str:
+    """What was done, for the message bar."""
+    if not tally.files:
+        told = tr("No sidecar had to be written.")
+    else:
+        told = tr("Names were written beside {0}.").format(words.photos(tally.files))
+    if tally.conflict_count:
+        told += " " + tr("{0} kept another name.").format(words.faces(tally.conflict_count))
+    if tally.skipped:
+        told += " " + tr("{0} could not be done; the Activity page has the reasons.").format(
+            words.photos(len(tally.skipped))
+        )
+    return told
