@@ -44,6 +44,10 @@ class Speaker:
         """The command with each choice and each option of its own once."""
         shared = {"--library", "--collection", "--json", "--help"}
         own = [a for a in parser._actions if not shared & set(a.option_strings)]
+        if group := next((a for a in own if isinstance(a, argparse._SubParsersAction)), None):
+            for name, part in group.choices.items():
+                yield from ([command, name, *words[1:]] for words in self.calls(name, part))
+            return
         options = [action for action in own if action.option_strings]
         places = [action for action in own if not action.option_strings]
         choices = next((list(a.choices) for a in places if a.choices), [""])
@@ -82,6 +86,7 @@ class Speaker:
             "ID": lambda: [self.say("tasks")[1]["Tasks"][0]["TaskId"]],
             "NAME": lambda: ["compact" if action.dest == "pack" else "Berta"],
             "SETTING": lambda: ["pace"],
+            "CONTACTS": lambda: [str(self.elsewhere / "contacts.xml")],
             "VALUE": lambda: ["gentle"],
             "YEAR|none": lambda: ["1950"],
             "DATE": lambda: ["2019-06"],

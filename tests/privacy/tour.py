@@ -86,6 +86,7 @@ class Tour:
         say("merge", one, two)
         say("undo")
         say("redo")
+        say("names", "import")
         self._look_around(photos)
         self._watch_the_door(photos)
         say("forget", three)
