@@ -83,6 +83,12 @@ def take_in(
     return done
 
 
+def to_be_shown(plan: Plan) -> list[int]:
+    """The faces by which a plan is shown: one of each person, and that of each conflict."""
+    people = (next(iter((*one.faces, *one.by_keyword)), None) for one in plan.people)
+    return [face for face in people if face is not None] + [one.face_id for one in plan.conflicts]
+
+
 def _below(files: list[Lying], folders: Sequence[Path]) -> list[Lying]:
     for folder in folders:
         if not folder.is_dir():

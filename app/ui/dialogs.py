@@ -32,6 +32,12 @@ class Dialogs:
         dialog.restore_wanted.connect(self._window.restore_wanted)
         dialog.open()
 
+    def show_foreign_names(self) -> None:
+        """Show which names of other programs would come in, and take them in."""
+        from app.ui.importing.dialog import ImportDialog
+
+        ImportDialog(self._window.desk, self._window).open()
+
     def show_settings(self) -> None:
         """Open the settings."""
         from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it

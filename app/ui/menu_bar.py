@@ -32,6 +32,7 @@ class MenuBar(QObject):
         file = self._add(
             tr("&File"),
             (acts.add_folder, acts.skipped),
+            (acts.foreign_names,),
             (acts.backups,),
             (acts.look_again, acts.erase),
             (acts.settings,),

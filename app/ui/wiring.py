@@ -35,6 +35,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.larger: partial(bar.step_size, 1),
             acts.smaller: partial(bar.step_size, -1),
             acts.skipped: window.dialogs.show_details,
+            acts.foreign_names: window.dialogs.show_foreign_names,
             acts.backups: window.dialogs.show_backups,
             acts.collections: switcher.open_menu,
             acts.new_collection: window.dialogs.ask_for_new_collection,
