@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import UsageError
+from app.changes import Changes
+from app.errors import KnownError, UsageError
 from app.indexing.chores import Chores
 from app.indexing.foreign_names import Gathered, Tell, contacts_files, gather, read_bounded
 from app.indexing.name_plan import Choices, Pictured, Plan, chosen, make_plan
@@ -81,6 +82,20 @@ def take_in(
         chore.tell(len(names), len(names))
         chore.result = {"People": done.people, "Faces": done.faces, "Frames": done.frames}
     return done
+
+
+def take_in_as_wanted(
+    chores: Chores, library: Library, collection_id: int, plan: Plan, choices: Choices
+) -> Changes:
+    """As `take_in`, for a window: that somebody cancelled it is told like anything else that kept
+    it from being done.
+
+    Raises KnownError when it was cancelled.
+    """
+    try:
+        return take_in(chores, library, collection_id, plan, choices).changes
+    except Cancelled as cancelled:
+        raise KnownError("It was cancelled; no name was taken in.") from cancelled
 
 
 def to_be_shown(plan: Plan) -> list[int]:

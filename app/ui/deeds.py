@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.errors import KnownError
 from app.indexing.later import is_made
 from app.library import commands, queries
 from app.library.database import Library
-from app.progress import Cancelled, Steps
+from app.progress import Steps
 from app.ui import words
 from app.ui.background import Background
 
 if TYPE_CHECKING:
     from app.indexing.grouper import Waiting
-    from app.indexing.name_plan import Choices, Plan
     from app.indexing.suggestions import Reply, Suggestion, Suggestions
     from app.library.rows import BackupRow, FolderRow
     from app.media.thumbnails import ThumbnailCache
@@ -289,26 +287,6 @@ class Deeds(QObject):
         """Copy the library into its folder of backups, or into another."""
         work = lambda: self._worker.chores.back_up(into=into)  # noqa: E731
         self._background.command(self, work, done, failed)
-
-    def take_in_names(
-        self,
-        plan: Plan,
-        choices: Choices,
-        done: Callable[[], object],
-        failed: Callable[[str], None],
-    ) -> None:
-        """Take in names of other programs: what a plan says and the user chose of it."""
-        from app.indexing.name_import import take_in
-
-        def work() -> Changes:
-            chores = self._worker.chores
-            try:
-                return take_in(chores, self._library, self._collection, plan, choices).changes
-            except Cancelled as cancelled:
-                told = self.tr("Taking in the names was cancelled; nothing was changed.")
-                raise KnownError(told) from cancelled
-
-        self.carry_out(work, done, failed)
 
     def group_now(self) -> None:
         """Group what waits, whatever the settings say."""

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.changes import Changes
     from app.indexing.choices import Choices
+    from app.indexing.name_plan import Choices as Wanted
+    from app.indexing.name_plan import Plan
     from app.ui.album import Album
     from app.ui.background import Background
     from app.ui.collections.known import Collections
@@ -39,3 +42,6 @@ class Desk:
     """What the user set; to be asked in the background, for it may have to be loaded."""
     collections: Collections
     """All there are, and the way from one to another."""
+    take_in_names: Callable[[Plan, Wanted], Changes]
+    """Takes in names of other programs, as a task: what a plan says and the user chose of it. For
+    `Deeds.carry_out`."""

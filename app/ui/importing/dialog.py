@@ -223,7 +223,8 @@ class ImportDialog(QDialog):
         self.bar.setRange(0, 0)
         self.stack.setCurrentIndex(0)
         self._follow()
-        self._desk.deeds.take_in_names(plan, choices, self._finish, self._fail)
+        work = partial(self._desk.take_in_names, plan, choices)
+        self._desk.deeds.carry_out(work, self._finish, self._fail)
 
     def _finish(self) -> None:
         self._is_busy = False
