@@ -273,6 +273,12 @@ class Album:
         shown = self.faces_by_id(to_be_shown(prospect.plan))
         return prospect, {face.id: face for face in shown}
 
+    def are_names_waiting(self) -> bool:
+        """Whether another program left names beside the photos, and none were ever taken in."""
+        from app.indexing.name_import import are_names_waiting
+
+        return are_names_waiting(self._library, self._collection)
+
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""
         return queries.photos.skipped_photos(self._library, self._collection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import LibraryError
 from app.indexing import name_import
+from app.indexing.events import Ended
+from app.library.commands.importing import TakenName, take_in_names
 from app.library.queries.decisions import can_undo
 from app.library.queries.tasks import tasks
-from app.library.rows import TaskState, TaskType
+from app.library.rows import TaskRow, TaskState, TaskType
 from app.ui.importing.dialog import ImportDialog
 from app.ui.importing.lists import TickList
 from tests.ui.conftest import PLACES
@@ -222,3 +225,49 @@ def test_what_fails_is_said_in_a_sentence(
     assert room.names() == ["Anna", "Ben"]
     assert can_undo(room.library, room.collection_id) == "Named Ben"
     dialog.reject()
+
+
+def index_ended(room: Room, done: int = 12, is_asked: bool = True) -> None:
+    """An index task ends as the indexer tells it."""
+    now = datetime(2026, 5, 4)
+    row = TaskRow(
+        "task", TaskType.INDEX, TaskState.DONE, done, done, now, now, "", is_asked=is_asked
+    )
+    room.indexer.tell(Ended(row))
+
+
+def test_whoever_indexed_photos_that_picasa_knows_is_invited_once(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    label = room.window.message.label
+    index_ended(room)
+    write(drawn(tmp_path), {7: [("Dora", PLACES[0])]})
+    index_ended(room, is_asked=False)
+    index_ended(room, done=0)
+    room.window.message.say("Nothing yet")
+    index_ended(room)
+    qtbot.waitUntil(lambda: label.text() == "Picasa has names for people in these photos.")
+    QTest.mouseClick(room.window.message.undo, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    shown(dialog, qtbot)
+    dialog.reject()
+    room.window.message.say("Looked at more")
+    index_ended(room)
+    waited: list[bool] = []
+    album = room.window.desk.album
+    room.window.desk.background.read(room.window, album.are_names_waiting, waited.append)
+    qtbot.waitUntil(lambda: waited == [True])
+    assert label.text() == "Looked at more"
+
+
+def test_nobody_is_invited_to_what_was_taken_in(room: Room, tmp_path: Path) -> None:
+    album = room.window.desk.album
+    assert not album.are_names_waiting()
+    (drawn(tmp_path) / ".picasa.ini").write_text("[photo07.jpg]\nstar=yes\n")
+    assert not album.are_names_waiting()
+    write(drawn(tmp_path), {7: [("Dora", PLACES[0])]})
+    assert album.are_names_waiting()
+    face = room.library.sql("SELECT MAX(id) FROM face")[0][0]
+    take_in_names(room.library, room.collection_id, [TakenName("Dora", None, (face,))])
+    assert not album.are_names_waiting()
