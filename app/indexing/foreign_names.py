@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.library.queries.naming import Lying
-from app.media.foreign import picasa
+from app.media.foreign import picasa, takeout
 from app.media.foreign.found import ForeignName, Origin, folded
 from app.media.foreign.xmp import read_people
 
+_ALIKE = 3
+"""Letters that the name of a file of Google's has in common with that of its photo."""
 Tell = Callable[[int, int], None]
 """Hears how many of how many photos are done; may raise to end the work."""
 
@@ -47,11 +50,12 @@ def gather(
     flat: defaultdict[int, set[str]] = defaultdict(set)
     done = 0
     for folder, own in _by_folder(files):
-        ini = _picasa(folder)
+        ini, beside = _picasa(folder), _Takeout(folder)
         for file in own:
             tell(done, len(files))
             done += 1
             names = _of_picasa(ini, file, contacts, found)
+            names += beside.of(file.path.name)
             described = read_people(file.path, file.width, file.height, file.orientation)
             names += described.names
             if file.is_looked_at:
@@ -74,6 +78,34 @@ def _by_folder(files: Sequence[Lying]) -> Iterator[tuple[Path, list[Lying]]]:
     for file in files:
         folders[file.path.parent].append(file)
     yield from folders.items()
+
+
+class _Takeout:
+    """The JSON files in one folder, by their names."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            found = os.listdir(folder)  # noqa: PTH208 - names are all that is wanted
+        except OSError:
+            found = []
+        self._files = sorted(name for name in found if name.lower().endswith(takeout.SUFFIX))
+
+    def of(self, photo: str) -> list[ForeignName]:
+        """Who is in a photo, by the file that is about it."""
+        name = takeout.file_of(photo, self._near(photo))
+        data = None if name is None else read_bounded(self._folder / name)
+        return [] if data is None else takeout.names_in(data)
+
+    def _near(self, photo: str) -> list[str]:
+        """The files whose names begin alike: there may be thousands of others."""
+        start = photo[:_ALIKE]
+        place = bisect.bisect_left(self._files, start)
+        found = []
+        while place < len(self._files) and self._files[place].startswith(start):
+            found.append(self._files[place])
+            place += 1
+        return found
 
 
 def _picasa(folder: Path) -> picasa.PicasaFolder | None:

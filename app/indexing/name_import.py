@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import UsageError
+from app.changes import Changes
+from app.errors import KnownError, UsageError
 from app.indexing.chores import Chores
-from app.indexing.foreign_names import Gathered, Tell, contacts_files, gather, read_bounded
+from app.indexing.foreign_names import (
+    Gathered,
+    Tell,
+    contacts_files,
+    gather,
+    picasa_data,
+    read_bounded,
+)
 from app.indexing.name_plan import Choices, Pictured, Plan, chosen, make_plan
 from app.library.commands.importing import TakenIn, take_in_names
 from app.library.database import Library
-from app.library.queries.decisions import standing
+from app.library.queries.decisions import history, standing
 from app.library.queries.naming import (
     Lying,
     boxes_banned,
@@ -22,7 +30,9 @@ from app.library.queries.naming import (
     people_known,
     people_of_faces,
 )
+from app.library.queries.search import directories
 from app.library.rows import TaskType
+from app.library.taken_in import IMPORT
 from app.media.foreign import picasa
 from app.progress import Cancelled
 
@@ -83,6 +93,26 @@ def take_in(
     return done
 
 
+def take_in_as_wanted(
+    chores: Chores, library: Library, collection_id: int, plan: Plan, choices: Choices
+) -> Changes:
+    """As `take_in`, for a window: that somebody cancelled it is told like anything else that kept
+    it from being done.
+
+    Raises KnownError when it was cancelled.
+    """
+    try:
+        return take_in(chores, library, collection_id, plan, choices).changes
+    except Cancelled as cancelled:
+        raise KnownError("It was cancelled; no name was taken in.") from cancelled
+
+
+def to_be_shown(plan: Plan) -> list[int]:
+    """The faces by which a plan is shown: one of each person, and that of each conflict."""
+    people = (next(iter((*one.faces, *one.by_keyword)), None) for one in plan.people)
+    return [face for face in people if face is not None] + [one.face_id for one in plan.conflicts]
+
+
 def _below(files: list[Lying], folders: Sequence[Path]) -> list[Lying]:
     for folder in folders:
         if not folder.is_dir():
@@ -106,13 +136,12 @@ def _contacts(path: Path | None) -> dict[str, str]:
     return names
 
 
-def has_foreign_names(folders: Sequence[Path], is_wanted: Callable[[], bool]) -> bool:
-    """Whether Picasa left names in one of these folders: cheap, as only its own files are read."""
-    for folder in folders:
-        if not is_wanted():
-            return False
-        for name in picasa.FILES:
-            data = read_bounded(folder / name)
-            if data is not None and b"rect64(" in data:
-                return True
-    return False
+def are_names_waiting(library: Library, collection_id: int) -> bool:
+    """Whether Picasa left names beside photos of a collection into which no names were ever taken.
+    Only Picasa's own files are asked: that costs next to nothing."""
+    if any(word.kind == IMPORT for word in history(library, collection_id)):
+        return False
+    return any(
+        (data := picasa_data(directory.path)) is not None and picasa.has_names(data)
+        for directory in directories(library, collection_id)
+    )

@@ -42,6 +42,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
+        self.foreign_names = self._make(tr("Names from other programs…"), "tags", "Ctrl+Shift+I")
         self.write_names = self._make(tr("Write names into sidecars…"), "file-pen", "Ctrl+Shift+W")
         self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
         self.collections = self._make(tr("Switch collection…"), "layers", "Ctrl+Shift+K")

@@ -11,11 +11,13 @@ from app.library import commands, queries
 from app.library.database import Library
 from app.library.rows import TaskState, TaskType
 from app.paths import Paths
+from app.progress import Steps
 
 if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from app.indexing.likeness import Likeness
+    from app.indexing.name_import import Prospect
     from app.indexing.sidecars import Scope, Tally
     from app.indexing.suggestions import Explanation, Suggestion, Suggestions
     from app.indexing.turnstile import Came, Turnstile
@@ -277,6 +279,27 @@ class Album:
             scope = Scope(self._collection)
         check = steps.token.check_cancelled
         return scope, foresee_names(self._library, scope, overwrite, check, tell)
+
+    def foreign_names(
+        self, steps: Steps, contacts: Path | None = None
+    ) -> tuple[Prospect, dict[int, FaceRow]]:
+        """What other programs wrote of the people in these photos, what taking it in would do, and
+        the faces by which that is shown. `steps` tells how far it is, and ends it early."""
+        from app.indexing.name_import import look, to_be_shown
+
+        def tell(done: int, total: int) -> None:
+            steps.done, steps.total = done, total
+            steps.token.check_cancelled()
+
+        prospect = look(self._library, self._collection, tell, contacts=contacts)
+        shown = self.faces_by_id(to_be_shown(prospect.plan))
+        return prospect, {face.id: face for face in shown}
+
+    def are_names_waiting(self) -> bool:
+        """Whether another program left names beside the photos, and none were ever taken in."""
+        from app.indexing.name_import import are_names_waiting
+
+        return are_names_waiting(self._library, self._collection)
 
     def skipped(self) -> list[SkippedFile]:
         """The files that could not be looked at, and why."""

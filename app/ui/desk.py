@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.changes import Changes
     from app.indexing.choices import Choices
+    from app.indexing.name_plan import Choices as Wanted
+    from app.indexing.name_plan import Plan
     from app.indexing.sidecars import Scope, Tally
     from app.ui.album import Album
     from app.ui.background import Background
@@ -43,3 +46,6 @@ class Desk:
     write_names: Callable[[Scope, bool], Tally]
     """Write names into sidecars; the second says whether names of others give way. It takes long:
     to be called in the background, where it ends early when the window is closed."""
+    take_in_names: Callable[[Plan, Wanted], Changes]
+    """Takes in names of other programs, as a task: what a plan says and the user chose of it. For
+    `Deeds.carry_out`."""

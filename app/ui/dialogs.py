@@ -40,6 +40,12 @@ class Dialogs:
         here = window.trail.here
         SidecarsDialog(window.desk, here, window.pages[here.kind].subject, window).open()
 
+    def show_foreign_names(self) -> None:
+        """Show which names of other programs would come in, and take them in."""
+        from app.ui.importing.dialog import ImportDialog
+
+        ImportDialog(self._window.desk, self._window).open()
+
     def show_settings(self) -> None:
         """Open the settings."""
         from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it

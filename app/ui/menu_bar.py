@@ -32,7 +32,7 @@ class MenuBar(QObject):
         file = self._add(
             tr("&File"),
             (acts.add_folder, acts.skipped),
-            (acts.write_names,),
+            (acts.foreign_names, acts.write_names),
             (acts.backups,),
             (acts.look_again, acts.erase),
             (acts.settings,),

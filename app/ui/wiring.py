@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.ui.activity.endings import Endings
 from app.ui.bridge import Bridge
+from app.ui.importing.invitation import NameInvitation
 from app.ui.places import Kind, Place
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.larger: partial(bar.step_size, 1),
             acts.smaller: partial(bar.step_size, -1),
             acts.skipped: window.dialogs.show_details,
+            acts.foreign_names: window.dialogs.show_foreign_names,
             acts.write_names: window.dialogs.ask_to_write_names,
             acts.backups: window.dialogs.show_backups,
             acts.collections: switcher.open_menu,
@@ -64,6 +66,7 @@ def connect_for_good(window: MainWindow, bridge: Bridge) -> None:
     bridge.changed.connect(window.take_note)
     bridge.changed.connect(collections.take_note)
     bridge.ended.connect(Endings(window).hear)
+    bridge.ended.connect(NameInvitation(window).hear)
     collections.changed.connect(window.entitle)
     strip.details_wanted.connect(window.dialogs.show_details)
     strip.activity_wanted.connect(partial(window.go, Place(Kind.ACTIVITY)))

@@ -90,6 +90,7 @@ class Speaker:
             "ID": lambda: [self.say("tasks")[1]["Tasks"][0]["TaskId"]],
             "NAME": lambda: ["compact" if action.dest == "pack" else "Berta"],
             "SETTING": lambda: ["pace"],
+            "CONTACTS": lambda: [str(self.elsewhere / "contacts.xml")],
             "VALUE": lambda: ["gentle"],
             "YEAR|none": lambda: ["1950"],
             "DATE": lambda: ["2019-06"],

@@ -88,6 +88,7 @@ class Tour:
         say("redo")
         say("names", "write", "--dry-run")
         say("names", "write")
+        say("names", "import")
         self._look_around(photos)
         self._watch_the_door(photos)
         say("forget", three)

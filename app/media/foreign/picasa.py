@@ -101,6 +101,11 @@ def read_folder(data: bytes) -> PicasaFolder:
     return found
 
 
+def has_names(data: bytes) -> bool:
+    """Whether any face in a .picasa.ini was given to a contact."""
+    return any(photo.faces for photo in read_folder(data).photos.values())
+
+
 def _take(found: PicasaFolder, section: str, key: str, value: str) -> None:
     head = section.lower()
     if head == "contacts2":

@@ -22,6 +22,8 @@ from app.ui.source import PictureSource
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.indexing.name_plan import Choices, Plan
     from app.indexing.sidecars import Scope, Tally
     from app.ui.review.questions import Questions
 
@@ -64,6 +66,7 @@ class Desks:
             album, deeds, background, self._pictures, named, questions, extent, self._theme,
             self._icons, self._source, lambda: house.indexer.choices, self._collections,
             partial(_write_names, house, background),
+            partial(_take_in_names, house, collection_id),
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
@@ -92,3 +95,10 @@ def _write_names(house: House, background: Background, scope: Scope, overwrite: 
     return write_all_names(
         house.library, house.indexer.chores, scope, overwrite, stop=lambda: background.is_closed
     )
+
+
+def _take_in_names(house: House, collection_id: int, plan: Plan, choices: Choices) -> Changes:
+    """Raises KnownError when the task was cancelled."""
+    from app.indexing.name_import import take_in_as_wanted
+
+    return take_in_as_wanted(house.indexer.chores, house.library, collection_id, plan, choices)

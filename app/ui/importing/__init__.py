@@ -1,0 +1,1 @@
+"""Importing: the dialog by which names of other programs come in."""
