@@ -8,6 +8,7 @@ KinfolkError
 │   │   ├── DamagedLibraryError the file is damaged: a backup can be restored
 │   │   └── LibraryBusyError    another process is indexing it
 │   ├── PhotoError       one file cannot be read as a photo; everything else goes on
+│   │   └── CloudError           it is in the cloud, not on this disk
 │   ├── ModelError       a model pack is missing or broken: nothing is looked at
 │   └── ProviderError    what runs the models failed; the processor can always do it
 └── BugError             ours: logged with its trace and reported
@@ -44,6 +45,10 @@ class LibraryBusyError(LibraryError):
 
 class PhotoError(KnownError):
     """One file cannot be read as a photo; its message is the reason shown to the user."""
+
+
+class CloudError(PhotoError):
+    """The file is in the cloud, not on this disk: reading it would download it."""
 
 
 class ModelError(KnownError):

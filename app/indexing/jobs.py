@@ -72,9 +72,12 @@ class Scans:
         avoid: Sequence[Path],
         check: Callable[[], None],
         changed: Callable[[Changes], None],
+        downloads: bool = False,
     ) -> None:
+        """With `downloads`, what is in the cloud may be read, which downloads it."""
         self._library = library
         self._avoid = avoid
+        self._downloads = downloads
         self._check = check
         self._changed = changed
 
@@ -122,7 +125,7 @@ class Scans:
             return
         self._changed(set_folder_state(self._library, place.id, FolderState.SCANNING))
         try:
-            walk = walk_folder(place.path, self._avoid, self._check)
+            walk = walk_folder(place.path, self._avoid, self._check, self._downloads)
             # The drive may have been taken away in the middle.
             state = standing(self._library, place)
             if state is FolderState.WATCHING:
@@ -153,7 +156,7 @@ class Scans:
                 walk.skipped.append(SkippedFile(path, "It is not a photo that Kinfolk can open."))
                 continue
             try:
-                walk.seen.append(file_at(path, path.stat()))
+                walk.seen.append(file_at(path, path.stat(), self._downloads))
             except OSError as error:
                 reason = f"It cannot be read: {error.strerror}."
                 walk.skipped.append(SkippedFile(path, reason))
@@ -187,6 +190,7 @@ class Scans:
             retry=not is_whole,
             is_away=lambda path: is_within(path, offline) or self._is_adrift(path, watched),
             check=self._check,
+            downloads=self._downloads,
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)

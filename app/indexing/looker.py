@@ -31,6 +31,7 @@ from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
 from app.library.queries.folders import folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
+from app.media.placeholder import lies_in_cloud
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
 
@@ -73,6 +74,8 @@ class Looker:
         self._closing = False
         self._late: set[int] = set()
         """Collections of which a quiet job could not be done: it is tried again when idle."""
+        self._evicted: set[int] = set()
+        """Photos that could not be looked at again since they are in the cloud by now."""
         self._told = ""
         self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
@@ -138,9 +141,10 @@ class Looker:
                 raise Cancelled  # it was deleted meanwhile
             if report is not None:
                 report.begin()
-            scanned = Scans(self._library, self._avoid, self._check, self._announcer.changed).run(
-                job
-            )
+            scanned = Scans(
+                self._library, self._avoid, self._check, self._announcer.changed,
+                self._downloads(job.collection_id),
+            ).run(job)  # fmt: skip
             todo = self._todo(job.collection_id)
             if report is None and todo:
                 report = self._current = self._new_report(job.collection_id, TaskType.INDEX)
@@ -199,6 +203,7 @@ class Looker:
         late = [one for one in self._todo(job.collection_id) if one[0] not in pipeline.left]
         report.total += len(late)
         pipeline.run(late, report)
+        self._evicted |= pipeline.in_cloud
 
     def _pipeline(
         self, collection_id: int, width: int, todo: Sequence[tuple[int, Path]]
@@ -208,8 +213,12 @@ class Looker:
             self._library, self._announcer, self._pool, width,
             lambda faces: self._grouper.looked(collection_id, faces),
             self._thumbnails, self._choices.providers, self._porter.eyes(collection_id, ids),
-            self._greet,
+            self._greet, downloads=self._downloads(collection_id),
         )  # fmt: skip
+
+    def _downloads(self, collection_id: int) -> bool:
+        """Whether looking may download what is in the cloud."""
+        return self._choices.of(collection_id).cloud_files == "download"
 
     def _greet(self) -> None:
         """Look at what cameras have just written, whatever else is under way."""
@@ -251,10 +260,11 @@ class Looker:
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
         away = away_paths(self._library, collection_id)
+        kept_back = set() if self._downloads(collection_id) else self._evicted
         return [
             (photo_id, path)
             for photo_id, path in pending_photos(self._library, collection_id)
-            if not is_within(path, away)
+            if not is_within(path, away) and not (photo_id in kept_back and lies_in_cloud(path))
         ]
 
     def _pool(self) -> Workers:

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.errors import LibraryError, ModelError, PhotoError, ProviderError
+from app.errors import CloudError, LibraryError, ModelError, PhotoError, ProviderError
 from app.indexing.blame import Blame
 from app.indexing.crew import CrewError, DeadWorkerError
 from app.indexing.events import Announcer
@@ -19,7 +19,7 @@ from app.indexing.measuring import PROCESSOR
 from app.indexing.providers import Providers
 from app.indexing.tasks import Report
 from app.indexing.workers import Box, Workers
-from app.library.commands.photos import skip_photo, store_look
+from app.library.commands.photos import leave_in_cloud, skip_photo, store_look
 from app.library.database import Library
 from app.library.queries.decisions import drawn_boxes
 from app.library.rows import Look
@@ -59,12 +59,14 @@ class Pipeline:
         providers: Providers | None = None,
         seen: Callable[[int], None] | None = None,
         interlude: Callable[[], None] = lambda: None,
+        downloads: bool = False,
     ) -> None:
         """`workers` gives the pool when the first photo needs it; `width` photos are under way
         at most; `looked` is told the number of faces of each photo stored; `thumbnails` is
         where the workers keep small pictures; `providers` is told when what runs the models may
         have failed; `seen` is told each photo stored; `interlude` is called again and again while
-        photos are under way: what is more urgent may be done in it."""
+        photos are under way: what is more urgent may be done in it. With `downloads`,
+        what is in the cloud is looked at, too."""
         self._library = library
         self._announcer = announcer
         self._workers = workers
@@ -74,8 +76,11 @@ class Pipeline:
         self._providers = providers
         self._seen = seen
         self._interlude = interlude
+        self._downloads = downloads
         self.left: set[int] = set()
         """The photos that went away before they were looked at: the next scan tells where to."""
+        self.in_cloud: set[int] = set()
+        """Those of them that are in the cloud and may not be downloaded."""
 
     def run(self, photos: Sequence[tuple[int, Path]], report: Report) -> None:
         """Look at all of them.
@@ -98,7 +103,7 @@ class Pipeline:
                     workers = self._workers()
                     if self._providers is not None:
                         photo.provider = workers.order.provider
-                    under_way[workers.look(photo.path, photo.drawn)] = photo
+                    under_way[workers.look(photo.path, photo.drawn, self._downloads)] = photo
                 self._interlude()
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -121,6 +126,11 @@ class Pipeline:
             return
         try:
             look = future.result()
+        except CloudError:
+            self._announcer.changed(leave_in_cloud(self._library, photo.photo_id))
+            self.in_cloud.add(photo.photo_id)
+            self.left.add(photo.photo_id)
+            report.total -= 1
         except PhotoError as error:
             if _is_away(photo.path):
                 self.left.add(photo.photo_id)

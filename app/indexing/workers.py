@@ -88,14 +88,15 @@ class Workers:
         self._crew.seconds = self.seconds * (GENTLE_PATIENCE if order.is_gentle else 1)
         self._crew.change(count, order)
 
-    def look(self, path: Path, drawn: Sequence[Box] = ()) -> Future[Look]:
-        """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces.
+    def look(self, path: Path, drawn: Sequence[Box] = (), from_cloud: bool = False) -> Future[Look]:
+        """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces. With
+        `from_cloud`, one that is not on this disk may be downloaded.
 
         The result raises PhotoError when the file is no usable photo, TimeoutError when it takes
         too long, DeadWorkerError when the worker died over it, ModelError when the pack fails to
         load and CrewError when no worker can be started.
         """
-        return self._crew.do(_look, path, drawn)
+        return self._crew.do(_look, path, drawn, from_cloud)
 
     def get_ready(self) -> None:
         """Have one worker that has the models loaded, as soon as it can."""
@@ -156,11 +157,11 @@ def _be_ready() -> None:
     """Whoever can be told to do nothing has the pack at hand."""
 
 
-def _look(path: Path, drawn: Sequence[Box]) -> Look:
+def _look(path: Path, drawn: Sequence[Box], from_cloud: bool = False) -> Look:
     """Look at one photo within its bounds."""
     try:
         with memory_cap(_order.max_megabytes):
-            return _look_closely(path, drawn)
+            return _look_closely(path, drawn, from_cloud)
     except Exception as error:
         if failed := _provider_failure(error):
             raise failed from error
@@ -203,13 +204,13 @@ def _is_beyond_memory(path: Path, error: Exception) -> bool:
     return pixels * _BYTES_A_PIXEL > _order.max_megabytes * 1_000_000
 
 
-def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
+def _look_closely(path: Path, drawn: Sequence[Box], from_cloud: bool) -> Look:
     """The photo's facts and its faces; its small pictures go to the cache."""
     from app.faces import types
     from app.faces.raster import interpolate
 
     frames = [types.Box(*box) for box in drawn]
-    with open_photo(path, _order.max_megapixels) as photo:
+    with open_photo(path, _order.max_megapixels, from_cloud) as photo:
         photo.foresee(_FORESEEN)
         faces = _analyser.analyse(photo, frames)
         small = small_pixels(photo, _order.thumbnail_pixels, interpolate)

@@ -313,3 +313,5 @@ class Counts:
     copies: int = 0
     erased: int = 0
     """Photos whose face data was erased: they are looked at again only when the user asks."""
+    cloud: int = 0
+    """Photos that are in the cloud only, and were never looked at."""

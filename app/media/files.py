@@ -7,12 +7,15 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import PhotoError
+from app.errors import CloudError, PhotoError
 from app.media import formats
+from app.media.placeholder import has_stub, is_in_cloud
 from app.media.tiff import is_raw
 
 MAX_BYTES = 1 << 30
 """A larger file is no photo: 400 megapixels as a good JPEG are a fifth of this."""
+
+IN_CLOUD = "The file is in the cloud, not on this disk."
 
 _CHUNK = 1 << 26
 
@@ -28,14 +31,18 @@ class FileContent:
     """Seconds since 1970."""
 
 
-def read_file(path: Path) -> FileContent:
+def read_file(path: Path, from_cloud: bool = False) -> FileContent:
     """The content of a picture file of a kind we know, opened read-only and once.
 
-    Pipes, devices and sockets are never opened: opening alone can block or do harm.
-    Raises PhotoError with the reason.
+    Pipes, devices and sockets are never opened: opening alone can block or do harm. Nor is what is
+    not on this disk, for that would download it, unless `from_cloud` says that it may.
+    Raises PhotoError with the reason; CloudError where that is the cloud.
     """
     try:
-        _demand_regular(path.stat())
+        status = path.stat()
+        _demand_regular(status)
+        if not from_cloud and is_in_cloud(status):
+            raise CloudError(IN_CLOUD)
         handle = _open(path)
         try:
             before = os.fstat(handle)
@@ -49,6 +56,8 @@ def read_file(path: Path) -> FileContent:
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and has_stub(path):
+            raise CloudError(IN_CLOUD) from error
         raise PhotoError(_reason(path, error)) from error
     was, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
     if was != now or len(data) != after.st_size:

@@ -138,6 +138,20 @@ def skipped_photos(library: Library, collection_id: int) -> list[SkippedFile]:
     return [SkippedFile(path, error) for path, error in query.order_by(Photo.path).tuples()]
 
 
+def noted_photos(library: Library, collection_id: int) -> list[SkippedFile]:
+    """The photos that are shown, but not in full, and what is not shown of them."""
+    query = Photo.select(Photo.path, Photo.note).where(_is_shown(collection_id), Photo.note != "")
+    return [SkippedFile(path, note) for path, note in query.order_by(Photo.path).tuples()]
+
+
+def cloud_photos(library: Library, collection_id: int) -> list[Path]:
+    """The files that are in the cloud only, and were never looked at."""
+    query = Photo.select(Photo.path).where(
+        Photo.collection == collection_id, Photo.state == PhotoState.CLOUD.value
+    )
+    return [path for (path,) in query.order_by(Photo.path).tuples()]
+
+
 def holds_photos(library: Library) -> bool:
     """Whether any photo was looked at, in whatever collection."""
     return Photo.select().where(Photo.state == PhotoState.LOOKED.value).exists()
@@ -179,6 +193,7 @@ def counts(library: Library, collection_id: int) -> Counts:
         gone=by_state.get(PhotoState.GONE.value, 0),
         copies=by_state.get(PhotoState.COPY.value, 0),
         erased=_erased_photos(library, collection_id),
+        cloud=by_state.get(PhotoState.CLOUD.value, 0),
     )
 
 
