@@ -74,6 +74,7 @@ class InfoPanel(QScrollArea):
             photo.camera,
             facts.measures(photo),
             facts.file_facts(photo),
+            photo.note,
         ):
             if text:
                 column.addWidget(_label(text, "Secondary"))
