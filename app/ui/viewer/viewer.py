@@ -61,7 +61,7 @@ class Viewer(QWidget):
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, desk.source, desk.background, self)
         self.acts = ViewerActs(self)
-        self._foot = Foot(desk.icons)
+        self._foot = Foot(desk.icons, self.acts.fetch)
         self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
@@ -204,6 +204,8 @@ class Viewer(QWidget):
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
         if self._is_here(photo_id):
             self.canvas.show_picture(pyramid)
+            if self._presence.can_fetch and photo_id in self._loader.kept:
+                self._read(photo_id)  # it was fetched
             self._say_presence()
             self._refine()
 
@@ -243,6 +245,7 @@ class Viewer(QWidget):
                 has_picture=canvas.has_image,
                 has_facts=self._facts is not None,
                 absent=self._presence.absent,
+                can_fetch=self._presence.can_fetch,
                 is_fitted=canvas.view.is_fitted,
                 has_frames=bool(canvas.layer.faces) and canvas.layer.is_shown,
                 has_face=face is not None,
@@ -264,6 +267,12 @@ class Viewer(QWidget):
         """Do something with the photo in sight."""
         if self._facts is not None:
             work(self._facts[0])
+
+    def fetch(self) -> None:
+        """Download the photo in sight from the cloud, and show it."""
+        if self._presence.can_fetch and self._facts is not None:
+            self._loader.allow(self._facts[0].id)
+            self._want()
 
     def with_face(self, work: Callable[[FaceRow], object]) -> None:
         """Do something with the face that has the focus."""
@@ -332,6 +341,8 @@ class Viewer(QWidget):
         people = [] if self._facts is None else self._facts[2]
         add_people(menu, self.desk, people, self.person_wanted.emit, self)
         acts = self.acts
+        if self._presence.can_fetch:
+            menu.addAction(acts.fetch)
         for group in (
             (acts.draw, acts.strangers),
             (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
