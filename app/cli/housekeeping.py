@@ -133,11 +133,11 @@ def skipped(house: House, arguments: argparse.Namespace) -> Answer:
         return index_files(house)
     files = skipped_photos(house.library, number)
     partly, clouds = noted_photos(house.library, number), cloud_photos(house.library, number)
-    document = {
+    document = shapes.known({
         "Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files],
-        "Partly": [{"URI": one.path.as_uri(), "Note": one.error} for one in partly],
-        "InCloud": [{"URI": path.as_uri()} for path in clouds],
-    }
+        "Partly": [{"URI": one.path.as_uri(), "Note": one.error} for one in partly] or None,
+        "InCloud": [{"URI": path.as_uri()} for path in clouds] or None,
+    })  # fmt: skip
     lines = [f"{plain(one.path)}: {one.error}" for one in files] or ["No file is skipped."]
     lines += [f"Shown, but not in full: {plain(one.path)}: {one.error}" for one in partly]
     lines += [f"In the cloud, not on this disk: {plain(path)}" for path in clouds]
