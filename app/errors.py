@@ -8,6 +8,7 @@ KinfolkError
 │   │   ├── DamagedLibraryError the file is damaged: a backup can be restored
 │   │   └── LibraryBusyError    another process is indexing it
 │   ├── PhotoError       one file cannot be read as a photo; everything else goes on
+│   │   └── CloudError           it is in the cloud, not on this disk
 │   ├── XmpError         an XMP packet or sidecar cannot be read, or must not be written
 │   ├── ModelError       a model pack is missing or broken: nothing is looked at
 │   └── ProviderError    what runs the models failed; the processor can always do it
@@ -49,6 +50,10 @@ class PhotoError(KnownError):
 
 class XmpError(KnownError):
     """An XMP packet or sidecar cannot be read, or must not be written; its message says why."""
+
+
+class CloudError(PhotoError):
+    """The file is in the cloud, not on this disk: reading it would download it."""
 
 
 class ModelError(KnownError):

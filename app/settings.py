@@ -29,6 +29,8 @@ NOTIFICATIONS = ("long", "all", "off")
 both."""
 GROUP_WHEN = ("settled", "interval", "asked")
 """When new faces are grouped: after the last photo, every so many minutes, or when asked."""
+CLOUD_FILES = ("skip", "download")
+"""What is done with files of a cloud drive that are not on this disk."""
 SWITCH = ("off", "on")
 ALBUM = "album"
 """The kind of a collection that nothing is preset for."""
@@ -144,6 +146,12 @@ class Settings:
         least=1, most=100_000,
     )  # fmt: skip
     video_seconds: int = _option(900, "s", "A video that takes longer to look at is skipped.")
+    cloud_files: str = _option(
+        "skip", "",
+        "Photos of a cloud drive that are not on this disk: skip waits until they are; download "
+        "lets looking at them download them.",
+        CLOUD_FILES, of_collection=True,
+    )  # fmt: skip
     cluster_delay_seconds: int = _option(
         10, "s", "New faces are grouped this long after the last photo at the latest.",
         of_collection=True,

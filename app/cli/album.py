@@ -27,7 +27,7 @@ from app.library.queries.ask import NEWEST_FIRST, ask_photos, read_sort
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos, told_faces
 from app.library.queries.query import read_query
 from app.library.queries.search import day_span
-from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch
+from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch, PhotoState
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
@@ -118,7 +118,7 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
 
 def searched(house: House, text: str) -> tuple[int, ...]:
     """The ids of the photos that meet a query, as `--query` takes it. Raises UsageError."""
-    query = read_query(_document(text))
+    query = read_query(document_of(text))
     return ask_photos(house.library, house.collection.id, PhotoSearch(), query).ids
 
 
@@ -196,6 +196,8 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
         f"taken {facts.when(row)}" + (f" with {row.camera}" if row.camera else ""),
         *facts.shot(row.shot),
         *([f"skipped: {row.error}"] if row.error else []),
+        *([f"shown, but not in full: {row.note}"] if row.note else []),
+        *(["in the cloud, not on this disk"] if row.state is PhotoState.CLOUD else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
         *(f"a duplicate: {plain(path)}" for path in row.copies),
         *(f"{shapes.figure_id(face.id)}: {_who(face)}{_when(face)}" for face in faces),

@@ -21,7 +21,7 @@ from app.library.commands.tasks import may_cancel
 from app.library.queries import folders as folder_queries
 from app.library.queries import tasks as task_queries
 from app.library.queries.collections import numbers
-from app.library.queries.photos import skipped_photos
+from app.library.queries.photos import cloud_photos, noted_photos, skipped_photos
 from app.library.rows import CollectionRow, TaskRow, TaskType
 
 _PATIENCE = 5.0
@@ -127,14 +127,22 @@ def _cancel(house: House, task_id: str) -> None:
 
 
 def skipped(house: House, arguments: argparse.Namespace) -> Answer:
-    """List the files that could not be looked at, and why; with --retry look at them again."""
+    """List the files that could not be looked at, and why, those that are shown in part, and those
+    in the cloud; with --retry look again at what could not be looked at."""
     number = house.collection.id
     if arguments.retry and retry_skipped(house.library, number):
         return index_files(house)
     files = skipped_photos(house.library, number)
-    document = {"Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files]}
-    lines = [f"{plain(one.path)}: {one.error}" for one in files]
-    return Answer(document, lines or ["No file is skipped."])
+    partly, clouds = noted_photos(house.library, number), cloud_photos(house.library, number)
+    document = shapes.known({
+        "Skipped": [{"URI": one.path.as_uri(), "Error": one.error} for one in files],
+        "Partly": [{"URI": one.path.as_uri(), "Note": one.error} for one in partly] or None,
+        "InCloud": [{"URI": path.as_uri()} for path in clouds] or None,
+    })  # fmt: skip
+    lines = [f"{plain(one.path)}: {one.error}" for one in files] or ["No file is skipped."]
+    lines += [f"Shown, but not in full: {plain(one.path)}: {one.error}" for one in partly]
+    lines += [f"In the cloud, not on this disk: {plain(path)}" for path in clouds]
+    return Answer(document, lines)
 
 
 def _needed(value: str | None) -> str:

@@ -155,6 +155,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "Offline": True if photo.is_offline else None,
         "Duplicates": [path.as_uri() for path in photo.copies] or None,
         "Error": photo.error or None,
+        "Note": photo.note or None,
         "FigureCount": len(faces),
         "Figures": [figure(face, photo) for face in faces],
     })  # fmt: skip

@@ -161,6 +161,7 @@ def look_at_video(
     order: WorkOrder,
     analyser: FaceAnalyser,
     new_face: Callable[[Face], NewFace],
+    from_cloud: bool = False,
 ) -> Look:
     """A video's facts and its faces; its small pictures go to the cache.
 
@@ -168,7 +169,7 @@ def look_at_video(
     """
     from app.faces.raster import interpolate
 
-    with Video(path, order.max_megapixels) as video:
+    with Video(path, order.max_megapixels, from_cloud=from_cloud) as video:
         fingerprint = video.fingerprint
         limits = Limits.of(analyser.pack.thresholds)
         screening = Screening(analyser, limits, order.crop_pixels, interpolate)

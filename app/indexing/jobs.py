@@ -76,11 +76,14 @@ class Scans:
         check: Callable[[], None],
         changed: Callable[[Changes], None],
         with_videos: bool = True,
+        downloads: bool = False,
     ) -> None:
-        """Without videos only those are seen that are in the album already."""
+        """Without videos only those are seen that are in the album already. With `downloads`, what
+        is in the cloud may be read, which downloads it."""
         self._with_videos = with_videos
         self._library = library
         self._avoid = avoid
+        self._downloads = downloads
         self._check = check
         self._changed = changed
 
@@ -128,7 +131,7 @@ class Scans:
             return
         self._changed(set_folder_state(self._library, place.id, FolderState.SCANNING))
         try:
-            walk = walk_folder(place.path, self._avoid, self._check)
+            walk = walk_folder(place.path, self._avoid, self._check, self._downloads)
             # The drive may have been taken away in the middle.
             state = standing(self._library, place)
             if state is FolderState.WATCHING:
@@ -159,7 +162,7 @@ class Scans:
                 walk.skipped.append(SkippedFile(path, _NO_ALBUM_FILE))
                 continue
             try:
-                walk.seen.append(file_at(path, path.stat()))
+                walk.seen.append(file_at(path, path.stat(), self._downloads))
             except OSError as error:
                 reason = f"It cannot be read: {error.strerror}."
                 walk.skipped.append(SkippedFile(path, reason))
@@ -195,6 +198,7 @@ class Scans:
             retry=not is_whole,
             is_away=lambda path: is_within(path, offline) or self._is_adrift(path, watched),
             check=self._check,
+            downloads=self._downloads,
         )
         changes = record_scan(self._library, collection_id, folder_id, found)
         self._changed(changes)

@@ -33,6 +33,7 @@ from app.library.queries.collections import is_living
 from app.library.queries.folders import folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.formats import is_video_name
+from app.media.placeholder import lies_in_cloud
 from app.media.thumbnails import ThumbnailCache
 from app.progress import Cancelled
 
@@ -78,6 +79,8 @@ class Looker:
         self._closing = False
         self._late: set[int] = set()
         """Collections of which a quiet job could not be done: it is tried again when idle."""
+        self._evicted: set[int] = set()
+        """Photos that could not be looked at again since they are in the cloud by now."""
         self._told = ""
         self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
@@ -146,7 +149,7 @@ class Looker:
                 report.begin()
             scans = Scans(
                 self._library, self._avoid, self._check, self._announcer.changed,
-                self._is_with_videos(),
+                self._is_with_videos(), self._downloads(job.collection_id),
             )  # fmt: skip
             scanned = scans.run(job)
             todo = self._todo(job.collection_id)
@@ -210,6 +213,7 @@ class Looker:
         late = [one for one in self._todo(job.collection_id) if one[0] not in pipeline.left]
         report.total += len(late)
         pipeline.run(late, report)
+        self._evicted |= pipeline.in_cloud
 
     def _pipeline(
         self, collection_id: int, width: int, todo: Sequence[tuple[int, Path]]
@@ -219,8 +223,12 @@ class Looker:
             self._library, self._announcer, self._pool, width,
             lambda faces: self._grouper.looked(collection_id, faces),
             self._thumbnails, self._choices.providers, self._porter.eyes(collection_id, ids),
-            self._greet,
+            self._greet, downloads=self._downloads(collection_id),
         )  # fmt: skip
+
+    def _downloads(self, collection_id: int) -> bool:
+        """Whether looking may download what is in the cloud."""
+        return self._choices.of(collection_id).cloud_files == "download"
 
     def _greet(self) -> None:
         """Look at what cameras have just written, whatever else is under way."""
@@ -264,10 +272,13 @@ class Looker:
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
         away = away_paths(self._library, collection_id)
+        kept_back = set() if self._downloads(collection_id) else self._evicted
         return [
             (photo_id, path)
             for photo_id, path in pending_photos(self._library, collection_id)
-            if not is_within(path, away) and (self._is_with_videos() or not is_video_name(path))
+            if not is_within(path, away)
+            and (self._is_with_videos() or not is_video_name(path))
+            and not (photo_id in kept_back and lies_in_cloud(path))
         ]
 
     def _is_with_videos(self) -> bool:

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.errors import LibraryError, ModelError, PhotoError, ProviderError
+from app.errors import CloudError, LibraryError, ModelError, PhotoError, ProviderError
 from app.indexing.blame import Blame
 from app.indexing.crew import CrewError, DeadWorkerError
 from app.indexing.events import Announcer
@@ -19,7 +19,7 @@ from app.indexing.measuring import PROCESSOR
 from app.indexing.providers import Providers
 from app.indexing.tasks import Report
 from app.indexing.workers import Box, Workers
-from app.library.commands.photos import skip_photo, store_look
+from app.library.commands.photos import leave_in_cloud, skip_photo, store_look
 from app.library.database import Library
 from app.library.queries.decisions import FilmPlaces, drawn_boxes, film_places
 from app.library.rows import Look
@@ -62,12 +62,14 @@ class Pipeline:
         providers: Providers | None = None,
         seen: Callable[[int], None] | None = None,
         interlude: Callable[[], None] = lambda: None,
+        downloads: bool = False,
     ) -> None:
         """`workers` gives the pool when the first photo needs it; `width` photos are under way
         at most; `looked` is told the number of faces of each photo stored; `thumbnails` is
         where the workers keep small pictures; `providers` is told when what runs the models may
         have failed; `seen` is told each photo stored; `interlude` is called again and again while
-        photos are under way: what is more urgent may be done in it."""
+        photos are under way: what is more urgent may be done in it. With `downloads`,
+        what is in the cloud is looked at, too."""
         self._library = library
         self._announcer = announcer
         self._workers = workers
@@ -77,8 +79,11 @@ class Pipeline:
         self._providers = providers
         self._seen = seen
         self._interlude = interlude
+        self._downloads = downloads
         self.left: set[int] = set()
         """The photos that went away before they were looked at: the next scan tells where to."""
+        self.in_cloud: set[int] = set()
+        """Those of them that are in the cloud and may not be downloaded."""
 
     def run(self, photos: Sequence[tuple[int, Path]], report: Report) -> None:
         """Look at all of them.
@@ -103,7 +108,8 @@ class Pipeline:
                     workers = self._workers()
                     if self._providers is not None:
                         photo.provider = workers.order.provider
-                    under_way[workers.look(photo.path, photo.drawn, photo.places)] = photo
+                    look = workers.look(photo.path, photo.drawn, photo.places, self._downloads)
+                    under_way[look] = photo
                 self._interlude()
                 finished, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -126,6 +132,11 @@ class Pipeline:
             return
         try:
             look = future.result()
+        except CloudError:
+            self._announcer.changed(leave_in_cloud(self._library, photo.photo_id))
+            self.in_cloud.add(photo.photo_id)
+            self.left.add(photo.photo_id)
+            report.total -= 1
         except PhotoError as error:
             if _is_away(photo.path):
                 self.left.add(photo.photo_id)
@@ -133,11 +144,7 @@ class Pipeline:
             else:
                 self._skip(photo, str(error), report)
         except (TimeoutError, DeadWorkerError) as error:
-            workers = self._workers()
-            limit = (workers.seconds, "photo_seconds")
-            if is_video_name(photo.path):
-                limit = (workers.video_seconds, "video_seconds")
-            reason = photo.blame.verdict(error, *limit)
+            reason = photo.blame.verdict(error, *self._limit(photo))
             if reason is None:
                 todo.append(photo)
             else:
@@ -165,6 +172,13 @@ class Pipeline:
             return False
         self._providers.doubt(photo.provider, error)
         return True
+
+    def _limit(self, photo: _Try) -> tuple[int, str]:
+        """How long a look at it may take, s, and the setting that says so."""
+        workers = self._workers()
+        if is_video_name(photo.path):
+            return workers.video_seconds, "video_seconds"
+        return workers.seconds, "photo_seconds"
 
     def _is_told(self, photo: _Try, look: Look) -> bool:
         """Whether the worker knew all that the user drew in what turned out to be this file: a

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import PhotoError
+from app.indexing.clouds import find_moved, sort_in_cloud
 from app.library.commands.photos import ScanResult, SeenFile
 from app.library.queries.folders import KnownFile
 from app.library.rows import PhotoState, SkippedFile
 from app.media.files import is_video_file, opened_file, read_file
 from app.media.fingerprint import fingerprint, video_fingerprint
+from app.media.formats import developed_stem, is_raw_name
 
 _FIRST = (PhotoState.LOOKED, PhotoState.SKIPPED, PhotoState.PENDING, PhotoState.GONE)
 """Of several lost photos with one content, a file is the first in this order; or else a copy."""
@@ -31,6 +33,8 @@ class _Open:
     """What was at its path."""
     content: str = ""
     """Its fingerprint, if a photo of the same size is known."""
+    is_beside: bool = False
+    """Whether it is a raw file beside the picture that the camera made of it."""
 
 
 def compare(
@@ -40,22 +44,30 @@ def compare(
     retry: bool = False,
     is_away: Callable[[Path], bool] = lambda _: False,
     check: Callable[[], None] = lambda: None,
+    downloads: bool = False,
 ) -> ScanResult:
     """What is different between the files seen and the files known; known and not seen is missing.
 
-    A file that could not be looked at before is left so, unless it changed or `retry` is set.
+    A file that could not be looked at before is left so, unless it changed or `retry` is set. A
+    raw file beside its picture is not added, unless `retry` is set: the picture is the photo.
 
     `alike` gives the photos anywhere in the collection of one of these sizes, to tell a moved file
     or a copy from a new one. `is_away` tells of a path whether nothing there can be read now: what
     is away has not moved. `check` is called before a file is read and may raise to stop it all.
+    What is in the cloud is never read, unless `downloads` says that it may.
     """
     result = ScanResult()
     by_path = {file.path: file for file in known}
+    beside = set() if retry else _beside_pictures(seen)
     unsure: list[_Open] = []
+    clouds: list[SeenFile] = []
     for file in seen:
         before = by_path.pop(file.path, None)
-        if before is None or (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
-            unsure.append(_Open(file, before))
+        if file.is_in_cloud:
+            is_new = not sort_in_cloud(before, file, result)
+            clouds += [file] if is_new and file.path not in beside else []
+        elif before is None or _is_other(before, file):
+            unsure.append(_Open(file, before, is_beside=before is None and file.path in beside))
         elif before.state is PhotoState.GONE:
             _come_back(before, file, result)
         elif before.state is PhotoState.SKIPPED:
@@ -64,8 +76,25 @@ def compare(
             result.unchanged += before.state in (PhotoState.LOOKED, PhotoState.COPY)
     result.missing = [f.id for f in by_path.values() if f.state is not PhotoState.GONE]
     if unsure:
-        _Recognition(unsure, alike, is_away, check, result).run()
+        _Recognition(unsure, alike, is_away, check, result, downloads).run()
+    missing = set(result.missing)
+    find_moved(clouds, alike, lambda file: _is_lost(file, missing, is_away), result)
     return result
+
+
+def _is_other(before: KnownFile, file: SeenFile) -> bool:
+    """Whether a file may be another than the one known. What was in the cloud has come."""
+    is_same = (before.size, before.mtime_ns) == (file.size, file.mtime_ns)
+    return not is_same or before.state is PhotoState.CLOUD
+
+
+def _beside_pictures(seen: Sequence[SeenFile]) -> set[Path]:
+    """The raw files that lie beside a picture of the same name."""
+    raws = [file.path for file in seen if is_raw_name(file.path)]
+    if not raws:
+        return set()
+    pictures = {(file.path.parent, developed_stem(file.path)) for file in seen}
+    return {path for path in raws if (path.parent, path.stem.lower()) in pictures}
 
 
 def _stay_skipped(before: KnownFile, file: SeenFile, retry: bool, result: ScanResult) -> None:
@@ -93,8 +122,10 @@ class _Recognition:
         is_away: Callable[[Path], bool],
         check: Callable[[], None],
         result: ScanResult,
+        downloads: bool,
     ) -> None:
         self._unsure = unsure
+        self._downloads = downloads
         self._is_away = is_away
         self._check = check
         self._result = result
@@ -129,7 +160,7 @@ class _Recognition:
         before, result = one.before, self._result
         if one.file.size in self._sizes:
             self._check()
-            one.content = _content(one.file.path)
+            one.content = _content(one.file.path, self._downloads)
         if before is None or not one.content or before.fingerprint != one.content:
             return False
         if before.state is PhotoState.GONE:
@@ -155,11 +186,7 @@ class _Recognition:
         return True
 
     def _is_lost(self, known: KnownFile) -> bool:
-        if known.id in self._taken:
-            return False
-        if known.id in self._lost or known.state is PhotoState.GONE:
-            return True
-        return not self._is_away(known.path) and _is_absent(known.path)
+        return known.id not in self._taken and _is_lost(known, self._lost, self._is_away)
 
     def _sort_rest(self, one: _Open) -> None:
         """Sort a file that is a copy, an edited photo or one never seen."""
@@ -170,7 +197,7 @@ class _Recognition:
             return
         original = self._original(one.content)
         if original is None:
-            result.added.append(one.file)
+            result.added += [] if one.is_beside else [one.file]
         else:
             result.copies.append((original, one.file))
 
@@ -185,6 +212,13 @@ class _Recognition:
             ):
                 return photo.id
         return None
+
+
+def _is_lost(known: KnownFile, lost: Set[int], is_away: Callable[[Path], bool]) -> bool:
+    """Whether a photo is not where it was, so that it may lie elsewhere."""
+    if known.id in lost or known.state is PhotoState.GONE:
+        return True
+    return not is_away(known.path) and _is_absent(known.path)
 
 
 def _order(known: KnownFile) -> tuple[int, int]:
@@ -203,11 +237,11 @@ def _is_absent(path: Path) -> bool:
     return False
 
 
-def _content(path: Path) -> str:
+def _content(path: Path, downloads: bool) -> str:
     try:
-        if is_video_file(path):
-            with opened_file(path) as file:
+        if is_video_file(path, downloads):
+            with opened_file(path, downloads) as file:
                 return video_fingerprint(file, os.fstat(file.fileno()).st_size)
-        return fingerprint(read_file(path).data)
+        return fingerprint(read_file(path, from_cloud=downloads).data)
     except (PhotoError, OSError):
         return ""

@@ -12,6 +12,7 @@ from app.library.commands.photos import SeenFile
 from app.library.rows import SkippedFile
 from app.library.volumes import is_mounted, mount_of
 from app.media.formats import is_album_file
+from app.media.placeholder import is_in_cloud, stands_for
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +30,14 @@ class Walk:
     """Where another volume is mounted or linked to, and the mount point of that volume."""
 
 
-def walk_folder(folder: Path, avoid: Sequence[Path], check: Callable[[], None]) -> Walk:
+def walk_folder(
+    folder: Path, avoid: Sequence[Path], check: Callable[[], None], downloads: bool = False
+) -> Walk:
     """Every photo below `folder`, links followed, each folder entered once.
 
     `avoid` are folders not to enter: the library's own. `check` is called often and may raise to
-    stop the walk. Raises FileNotFoundError or OSError when `folder` itself cannot be read.
+    stop the walk. With `downloads`, what is in the cloud is as good as on the disk. Raises
+    FileNotFoundError or OSError when `folder` itself cannot be read.
     """
     walk = Walk()
     os.scandir(folder).close()
@@ -55,7 +59,7 @@ def walk_folder(folder: Path, avoid: Sequence[Path], check: Callable[[], None]) 
         except OSError as error:
             walk.skipped.append(SkippedFile(here, f"The folder cannot be read: {error.strerror}."))
             continue
-        todo += reversed(list(_sort_entries(found, walk)))
+        todo += reversed(list(_sort_entries(found, walk, downloads)))
     return walk
 
 
@@ -69,7 +73,9 @@ def _note_volume(folder: Path, home: Path, walk: Walk) -> None:
         walk.inner.append((folder, folder))
 
 
-def _sort_entries(entries: Sequence[os.DirEntry[str]], walk: Walk) -> Iterator[Path]:
+def _sort_entries(
+    entries: Sequence[os.DirEntry[str]], walk: Walk, downloads: bool
+) -> Iterator[Path]:
     """Put the photos among the entries into `walk`; gives the folders among them."""
     for entry in entries:
         path = Path(entry.path)
@@ -78,13 +84,32 @@ def _sort_entries(entries: Sequence[os.DirEntry[str]], walk: Walk) -> Iterator[P
                 if not entry.name.startswith(".") and entry.name not in PASSED_OVER:
                     yield path
             elif is_album_file(path):
-                walk.seen.append(file_at(path, entry.stat()))
+                walk.seen.append(file_at(path, entry.stat(), downloads))
+            else:
+                _note_stub(path, entry, entries, walk)
         except OSError as error:
             if is_album_file(path):
                 walk.skipped.append(SkippedFile(path, f"It cannot be read: {error.strerror}."))
 
 
-def file_at(path: Path, status: os.stat_result) -> SeenFile:
+def _note_stub(
+    path: Path, entry: os.DirEntry[str], entries: Sequence[os.DirEntry[str]], walk: Walk
+) -> None:
+    """Put into `walk` the photo for which a cloud drive has left a stub; reading it cannot fetch
+    the photo, whatever was allowed."""
+    photo = stands_for(path)
+    if (
+        photo is not None
+        and is_album_file(photo)
+        and all(one.name != photo.name for one in entries)
+    ):
+        status = entry.stat()
+        walk.seen.append(SeenFile(photo, status.st_size, status.st_mtime_ns, is_in_cloud=True))
+
+
+def file_at(path: Path, status: os.stat_result, downloads: bool = False) -> SeenFile:
     """A file as the disk shows it. Whether it is one, and no pipe or device, a worker will tell:
-    so it is listed with the other files that were skipped."""
-    return SeenFile(path, status.st_size, status.st_mtime_ns)
+    so it is listed with the other files that were skipped. With `downloads` it does not count
+    whether it is in the cloud."""
+    is_cloud = not downloads and is_in_cloud(status)
+    return SeenFile(path, status.st_size, status.st_mtime_ns, is_cloud)

@@ -104,18 +104,22 @@ class Workers:
         return GENTLE_PATIENCE if self.order.is_gentle else 1
 
     def look(
-        self, path: Path, drawn: Sequence[Box] = (), places: FilmPlaces = NO_PLACES
+        self,
+        path: Path,
+        drawn: Sequence[Box] = (),
+        places: FilmPlaces = NO_PLACES,
+        from_cloud: bool = False,
     ) -> Future[Look]:
         """Look at one photo, in a worker; `drawn` are the boxes where the user drew faces, and
-        `places` is what is known of faces in a video.
+        `places` is what is known of faces in a video. With `from_cloud`, one that is not on this
+        disk may be downloaded.
 
         The result raises PhotoError when the file is no usable photo, TimeoutError when it takes
         too long, DeadWorkerError when the worker died over it, ModelError when the pack fails to
         load and CrewError when no worker can be started.
         """
         patience = self.video_seconds * self._patience if is_video_name(path) else None
-        known = () if places == NO_PLACES else (places,)
-        return self._crew.do(_look, path, drawn, *known, seconds=patience)
+        return self._crew.do(_look, path, drawn, places, from_cloud, seconds=patience)
 
     def describe(self, path: Path) -> Future[Facts]:
         """Read when, where and with what a photo was taken, in a worker, and nothing else.
@@ -183,15 +187,17 @@ def _be_ready() -> None:
     """Whoever can be told to do nothing has the pack at hand."""
 
 
-def _look(path: Path, drawn: Sequence[Box], places: FilmPlaces = NO_PLACES) -> Look:
+def _look(
+    path: Path, drawn: Sequence[Box], places: FilmPlaces = NO_PLACES, from_cloud: bool = False
+) -> Look:
     """Look at one photo within its bounds."""
     try:
         with memory_cap(_order.max_megabytes):
-            if is_video_file(path):
+            if is_video_file(path, from_cloud):
                 from app.indexing.film import look_at_video  # who has no videos loads no decoder
 
-                return look_at_video(path, drawn, places, _order, _analyser, new_face)
-            return _look_closely(path, drawn)
+                return look_at_video(path, drawn, places, _order, _analyser, new_face, from_cloud)
+            return _look_closely(path, drawn, from_cloud)
     except Exception as error:
         if failed := _provider_failure(error):
             raise failed from error
@@ -234,13 +240,13 @@ def _is_beyond_memory(path: Path, error: Exception) -> bool:
     return pixels * _BYTES_A_PIXEL > _order.max_megabytes * 1_000_000
 
 
-def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
+def _look_closely(path: Path, drawn: Sequence[Box], from_cloud: bool) -> Look:
     """The photo's facts and its faces; its small pictures go to the cache."""
     from app.faces import types
     from app.faces.raster import interpolate
 
     frames = [types.Box(*box) for box in drawn]
-    with open_photo(path, _order.max_megapixels) as photo:
+    with open_photo(path, _order.max_megapixels, from_cloud) as photo:
         photo.foresee(_FORESEEN)
         faces = _analyser.analyse(photo, frames)
         small = small_pixels(photo, _order.thumbnail_pixels, interpolate)

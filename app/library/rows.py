@@ -315,3 +315,12 @@ class Counts:
     copies: int = 0
     erased: int = 0
     """Photos whose face data was erased: they are looked at again only when the user asks."""
+    cloud: int = 0
+    """Photos that are in the cloud only, and were never looked at."""
+    in_part: int = 0
+    """Photos of whose file not all is shown."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether there is any file that is not in the album, or not in full."""
+        return bool(self.skipped or self.cloud or self.in_part)

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.errors import PhotoError
+from app.errors import CloudError, PhotoError
 from app.media import formats
+from app.media.placeholder import has_stub, is_in_cloud
 from app.media.tiff import is_raw
 
 MAX_BYTES = 1 << 30
 """A larger file is no photo: 400 megapixels as a good JPEG are a fifth of this."""
+
+IN_CLOUD = "The file is in the cloud, not on this disk."
 
 _CHUNK = 1 << 26
 
@@ -31,14 +34,15 @@ class FileContent:
     """Seconds since 1970."""
 
 
-def read_file(path: Path) -> FileContent:
+def read_file(path: Path, from_cloud: bool = False) -> FileContent:
     """The content of a picture file of a kind we know, opened read-only and once.
 
-    Pipes, devices and sockets are never opened: opening alone can block or do harm.
-    Raises PhotoError with the reason.
+    Pipes, devices and sockets are never opened: opening alone can block or do harm. Nor is what is
+    not on this disk, for that would download it, unless `from_cloud` says that it may.
+    Raises PhotoError with the reason; CloudError where that is the cloud.
     """
     try:
-        _demand_regular(path.stat())
+        _demand_here(path, from_cloud)
         handle = _open(path)
         try:
             before = os.fstat(handle)
@@ -52,13 +56,27 @@ def read_file(path: Path) -> FileContent:
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
-        raise PhotoError(_reason(path, error)) from error
+        raise _told(path, error) from error
     was, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
     if was != now or len(data) != after.st_size:
         raise PhotoError("The file was being changed while it was read.")
     if kind == "TIFF" and is_raw(data):
         kind = "RAW"
     return FileContent(data, kind, after.st_mtime)
+
+
+def _demand_here(path: Path, from_cloud: bool) -> None:
+    status = path.stat()
+    _demand_regular(status)
+    if not from_cloud and is_in_cloud(status):
+        raise CloudError(IN_CLOUD)
+
+
+def _told(path: Path, error: OSError | ValueError) -> PhotoError:
+    """An error of the system as one of ours."""
+    if isinstance(error, FileNotFoundError) and has_stub(path):
+        return CloudError(IN_CLOUD)
+    return PhotoError(_reason(path, error))
 
 
 def _open(path: Path) -> int:
@@ -123,12 +141,11 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
 
 
 def read_start(path: Path, count: int) -> FileContent:
-    """At most so many bytes of the start of a picture file, opened as `read_file` does.
-
-    Raises PhotoError with the reason.
+    """At most so many bytes of the start of a picture file, opened as `read_file` does, and never
+    downloaded. Raises PhotoError with the reason; CloudError where that is the cloud.
     """
     try:
-        _demand_regular(path.stat())
+        _demand_here(path, from_cloud=False)
         handle = _open(path)
         try:
             status = os.fstat(handle)
@@ -137,16 +154,16 @@ def read_start(path: Path, count: int) -> FileContent:
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
-        raise PhotoError(_reason(path, error)) from error
+        raise _told(path, error) from error
     return FileContent(data, _kind(data[: formats.HEAD_BYTES]), status.st_mtime)
 
 
-def is_video_file(path: Path) -> bool:
+def is_video_file(path: Path, from_cloud: bool = False) -> bool:
     """Whether a file is a video, by its content; of one that tells nothing, by its name.
 
-    Raises PhotoError when it cannot be read.
+    Raises PhotoError when it cannot be read; CloudError where that is the cloud.
     """
-    with opened_file(path) as file:
+    with opened_file(path, from_cloud) as file:
         try:
             head = file.read(formats.VIDEO_HEAD_BYTES)
         except OSError as error:
@@ -157,14 +174,17 @@ def is_video_file(path: Path) -> bool:
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[BinaryIO]:
+def opened_file(path: Path, from_cloud: bool = False) -> Iterator[BinaryIO]:
     """A regular file, opened read-only and without a trace, for those that are too large to be in
-    memory. Raises PhotoError with the reason."""
+    memory; one that is not on this disk only with `from_cloud`, for that downloads it.
+
+    Raises PhotoError with the reason; CloudError where that is the cloud.
+    """
     try:
-        _demand_regular(path.stat())
+        _demand_here(path, from_cloud)
         handle = _open(path)
     except (OSError, ValueError) as error:
-        raise PhotoError(_reason(path, error)) from error
+        raise _told(path, error) from error
     with os.fdopen(handle, "rb") as file:
         _demand_regular(os.fstat(file.fileno()))  # it may have been swapped since it was looked at
         yield file

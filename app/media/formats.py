@@ -58,6 +58,8 @@ VIDEO_EXTENSIONS = frozenset(
 HEAD_BYTES = 1024
 """How much of the start of a file `sniff` wants to see: the kind of an SVG is told that late."""
 
+RAW_TYPE = "image/x-dcraw"
+"""The MIME type that desktops know raw files of every maker by (shared-mime-info)."""
 _CONTENT_TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -68,7 +70,7 @@ _CONTENT_TYPES = {
     "HEIF": "image/heic",
     "AVIF": "image/avif",
     "JXL": "image/jxl",
-    "RAW": "image/x-dcraw",
+    "RAW": RAW_TYPE,
 }
 _STARTS = (
     (b"\xff\xd8\xff", "JPEG"),

@@ -71,12 +71,14 @@ class AreaLike(Protocol):
         """Height."""
 
 
-def open_photo(path: Path, max_megapixels: int) -> Photo:
+def open_photo(path: Path, max_megapixels: int, from_cloud: bool = False) -> Photo:
     """Read a file once and understand its header; pixels are decoded when they are asked for.
+    With `from_cloud`, one that is not on this disk may be downloaded.
 
-    Raises PhotoError, its message the reason in a plain sentence.
+    Raises PhotoError, its message the reason in a plain sentence, and CloudError, which is one,
+    for what is not on this disk.
     """
-    return Photo(read_file(path), max_megapixels, path)
+    return Photo(read_file(path, from_cloud), max_megapixels, path)
 
 
 def told_pixels(path: Path) -> int:

@@ -60,8 +60,11 @@ class Video:
     video is damaged. Moments are seconds from its first frame on; sound is never decoded.
     """
 
-    def __init__(self, path: Path, max_megapixels: int, begin: int = 0) -> None:
-        """The video may lie within a file, from byte `begin` on.
+    def __init__(
+        self, path: Path, max_megapixels: int, begin: int = 0, from_cloud: bool = False
+    ) -> None:
+        """The video may lie within a file, from byte `begin` on. With `from_cloud`, one that is not
+        on this disk may be downloaded.
 
         Raises PhotoError, its message the reason in a plain sentence.
         """
@@ -69,7 +72,7 @@ class Video:
         self._stack = ExitStack()
         self._fingerprint = ""
         try:
-            self._file = self._stack.enter_context(opened_file(path))
+            self._file = self._stack.enter_context(opened_file(path, from_cloud))
             self._status = os.fstat(self._file.fileno())
             if begin:
                 self._file = cast(BinaryIO, Part(self._file, begin))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.library.rows import FolderState, PhotoRow, PhotoState
+from app.media.placeholder import has_stub, lies_in_cloud
 from app.ui.album import Album
 
-ICON = "unplug"
-"""Stands for a photo that is not at hand."""
+ICON, CLOUD_ICON = "unplug", "cloud"
+"""Stand for a photo that is not at hand, and for one that is in the cloud."""
 
 
 def tr(text: str) -> str:
@@ -24,9 +25,21 @@ def why_absent(album: Album, photo: PhotoRow) -> str:
         if states.get(photo.folder_id or 0) is FolderState.MISSING:
             return tr("The folder is not there any more.")
         return tr("On a disconnected drive.")
+    if has_stub(photo.path) and not _is_there(photo):
+        return tr("In the cloud, from where its own program can fetch it.")
     if photo.state is PhotoState.GONE or not _is_there(photo):
         return tr("The file is no longer there.")
-    return ""
+    return in_cloud() if lies_in_cloud(photo.path) else ""
+
+
+def in_cloud() -> str:
+    """What is said of a file that reading would download."""
+    return tr("In the cloud, not on this disk.")
+
+
+def icon_of(reason: str) -> str:
+    """The icon that goes with a reason."""
+    return CLOUD_ICON if reason == in_cloud() else ICON
 
 
 def in_a_grid() -> str:

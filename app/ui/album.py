@@ -305,6 +305,14 @@ class Album:
         """The files that could not be looked at, and why."""
         return queries.photos.skipped_photos(self._library, self._collection)
 
+    def shown_in_part(self) -> list[SkippedFile]:
+        """The files that are shown, but not in full, and what is not shown of them."""
+        return queries.photos.noted_photos(self._library, self._collection)
+
+    def in_cloud(self) -> list[Path]:
+        """The files that are in the cloud only, and were never looked at."""
+        return queries.photos.cloud_photos(self._library, self._collection)
+
     def backups(self) -> list[BackupRow]:
         """The backups of the library, newest first."""
         return commands.backups.list_backups(Paths.under(self._library.path.parent).backups)

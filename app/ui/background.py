@@ -99,11 +99,6 @@ class Background(QObject):
         """Whether the library turned out to be damaged."""
         return self._damage.is_set()
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether what is running should come to its end."""
-        return self._is_closed
-
     def read(
         self,
         owner: QObject,

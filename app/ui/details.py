@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import Counts, SkippedFile
 from app.ui import words
+from app.ui.aside import Aside, AsideSwitch, Kind, read_aside, wording
 from app.ui.desk import Desk
 from app.ui.people.nobody import Nobody
 from app.ui.photos.files import copy_path, show_in_file_manager
@@ -43,7 +44,8 @@ _FILE_WIDTH = 280
 
 
 class DetailsDialog(QDialog):
-    """Lists the skipped files with their reasons; some or all of them can be tried again."""
+    """Lists the skipped files with their reasons; some or all of them can be tried again. Beside
+    them it lists those that are shown, but not in full, and those that are in the cloud."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, task_id: str = "") -> None:
         """Where a task is named, of the files that it skipped."""
@@ -61,6 +63,9 @@ class DetailsDialog(QDialog):
         self.field.setPlaceholderText(self.tr("Find a file or a reason"))
         self.field.setAccessibleName(self.tr("Find a skipped file"))
         self.field.setClearButtonEnabled(True)
+        self.switch = AsideSwitch()
+        self._aside: Aside = {kind: [] for kind in Kind}
+        self._waiting = 0
         self.model = SkippedModel(self)
         self._sorted = QSortFilterProxyModel(self)
         self.list = QTreeView()
@@ -113,6 +118,7 @@ class DetailsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(8)
+        column.addWidget(self.switch)
         for widget in (self._heading, self._advice):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
@@ -123,8 +129,8 @@ class DetailsDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
-        primary = act_button(self.all_again, "Primary")
-        for button in (act_button(self.again), primary, self.close_button):
+        self._tries = (act_button(self.again), act_button(self.all_again, "Primary"))
+        for button in (*self._tries, self.close_button):
             buttons.addWidget(button)
 
     def _connect(self) -> None:
@@ -152,13 +158,14 @@ class DetailsDialog(QDialog):
         view.selectionModel().currentChanged.connect(self._follow)
         self.field.textChanged.connect(self._sorted.setFilterFixedString)
         self.field.textChanged.connect(self._follow)
+        self.switch.chosen.connect(self._show_kind)
 
     # -- showing ---------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the list anew."""
         album = self._desk.album
-        files = partial(album.skipped_by, self._task_id) if self._task_id else album.skipped
+        files = partial(read_aside, album, self._task_id)
         self._desk.background.read(
             self, lambda: (files(), album.counts().pending), self._show_files
         )
@@ -166,7 +173,8 @@ class DetailsDialog(QDialog):
     def take_note(self, counts: Counts) -> None:
         """The album holds this much now: some files may have been read, or skipped."""
         self._say_waiting(counts.pending)
-        if counts.skipped != len(self.model.files) or counts.pending:
+        known = len(self._aside[Kind.SKIPPED]), len(self._aside[Kind.CLOUD])
+        if (counts.skipped, counts.cloud) != known or counts.pending:
             self.reload()
 
     def chosen(self) -> list[SkippedFile]:
@@ -179,29 +187,41 @@ class DetailsDialog(QDialog):
         """What can be done with the selected files."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.again)
-        menu.addSeparator()
+        if self.switch.kind is Kind.SKIPPED:
+            menu.addAction(self.again)
+            menu.addSeparator()
         menu.addActions([self._show, self._copy, self._copy_path])
         return menu
 
-    def _show_files(self, answer: tuple[list[SkippedFile], int]) -> None:
-        files, waiting = answer
+    def _show_files(self, answer: tuple[Aside, int]) -> None:
+        self._aside, self._waiting = answer
+        self.switch.show_counts(self._aside)
+        self._show_kind(self.switch.kind)
+
+    def _show_kind(self, kind: Kind) -> None:
+        """Show one of the lists."""
+        files = self._aside[kind]
+        said = wording(kind, len(files))
+        self.model.column = said.column
         if files != self.model.files:
             self._replace(files)
-        count = words.files(len(files))
         is_empty = not files
-        self._heading.setText("" if is_empty else self.tr("{0} skipped").format(count))
+        self._heading.setText("" if is_empty else said.heading)
         self._heading.setVisible(not is_empty)
-        self._counts.setText("\n".join(frequent_reasons(files)))
+        reasons = [] if kind is Kind.CLOUD else frequent_reasons(files)
+        self._counts.setText("\n".join(reasons))
         self._counts.setVisible(bool(self._counts.text()))
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._say_waiting(waiting)
+        for button in self._tries:
+            button.setVisible(kind is Kind.SKIPPED)
+        self._say_waiting(self._waiting)
         self._follow()
 
     def _say_waiting(self, waiting: int) -> None:
-        usual = self.tr("Everything else is in the album. Nothing was changed in these files.")
+        usual = wording(self.switch.kind, len(self.model.files)).advice
         looking = self.tr("Kinfolk is looking at {0} now.").format(words.files(waiting))
-        self._advice.setText(looking if waiting else usual)
+        is_busy = waiting > 0 and self.switch.kind is Kind.SKIPPED
+        self._advice.setText(looking if is_busy else usual)
         self._advice.setVisible(bool(self.model.files))
         if waiting:
             title, text, icon = self.tr("One moment"), looking, "hourglass"
@@ -230,9 +250,10 @@ class DetailsDialog(QDialog):
         chosen = self.chosen()
         for act in (self._show, self._copy_path):
             act.setEnabled(len(chosen) == 1)
-        self.again.setEnabled(bool(chosen))
-        for act in (self.all_again, self._copy):
-            act.setEnabled(bool(self.model.files))
+        can_try = self.switch.kind is Kind.SKIPPED
+        self.again.setEnabled(can_try and bool(chosen))
+        self.all_again.setEnabled(can_try and bool(self.model.files))
+        self._copy.setEnabled(bool(self.model.files))
         if len(chosen) == 1:
             self._path.setText(words.shown(str(chosen[0].path)).replace("/", "/\u200b"))
             self._reason.setText(chosen[0].error)

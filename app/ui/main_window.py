@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _show_overview(self, counts: Counts, folders: list[FolderRow]) -> None:
         self.sidebar.show_overview(counts, folders)
-        self.actions_.skipped.setEnabled(counts.skipped > 0)
+        self.actions_.skipped.setEnabled(counts.is_aside)
         has_faces = bool(counts.people or counts.hidden_people or counts.unnamed_faces)
         self.actions_.look_again.setEnabled(counts.erased > 0)
         self.actions_.erase.setEnabled(has_faces)

@@ -33,6 +33,8 @@ class SkippedModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.files: Sequence[SkippedFile] = ()
+        self.column = tr("Why it was skipped")
+        """What stands above the reasons."""
 
     def replace(self, files: Sequence[SkippedFile]) -> None:
         """Show other files."""
@@ -50,7 +52,7 @@ class SkippedModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return tr("File") if section == FILE else tr("Why it was skipped")
+            return tr("File") if section == FILE else self.column
         return super().headerData(section, orientation, role)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -51,14 +51,15 @@ class PictureSource:
             _log.exception("a picture could not be made")
         return QImage()
 
-    def large(self, path: Path, long_side: int) -> QImage:
-        """A photo upright, its long side at most `long_side` pixels.
+    def large(self, path: Path, long_side: int, from_cloud: bool = False) -> QImage:
+        """A photo upright, its long side at most `long_side` pixels. With `from_cloud`, one that
+        is not on this disk is downloaded.
 
         Raises PhotoError when it cannot be read.
         """
         from app.media.read import open_photo  # Pillow and its like: not for what is kept
 
-        with open_photo(path, self._settings.photo_megapixels) as opened:
+        with open_photo(path, self._settings.photo_megapixels, from_cloud) as opened:
             pixels = opened.at(long_side)
         height, width, _ = pixels.shape
         view = QImage(pixels.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)

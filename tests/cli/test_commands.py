@@ -198,6 +198,26 @@ def test_clustering_apart_from_indexing(say: Say, six_people: Path) -> None:
     assert say("cluster", "--rebuild")["FigureClusters"] == 6
 
 
+def test_what_is_shown_in_part_and_what_is_in_the_cloud_is_told(say: Say, indexed: Path) -> None:
+    pages, cloud = indexed / "fax.tif", indexed / "cloud.jpg"
+    page = Image.new("RGB", (64, 64))
+    page.save(pages, save_all=True, append_images=[page, page])
+    with cloud.open("wb") as file:
+        file.truncate(100_000)
+    assert say("index")["Indexed"] == 1
+    note = "Only the first of its 3 pages is shown."
+    assert say("skipped") == {
+        "Skipped": [],
+        "Partly": [{"URI": pages.as_uri(), "Note": note}],
+        "InCloud": [{"URI": cloud.as_uri()}],
+    }
+    assert say("meta", pages)["Note"] == note and say("meta", cloud)["State"] == "cloud"
+    assert "Note" not in say("meta", indexed / "dark.jpg")
+    say("settings", "cloud_files", "download")
+    (skipped,) = say("index", status=1)["Skipped"]
+    assert "nothing in the file but zeros" in skipped["Error"]  # as reading it told
+
+
 def test_skipped_files_are_told_and_change_the_status(say: Say, album: Path) -> None:
     (album / "broken.jpg").write_bytes(b"\xff\xd8\xff broken")
     answer = say("index", album, status=1)

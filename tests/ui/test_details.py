@@ -17,6 +17,7 @@ from app.library.commands.photos import retry_skipped, skip_photo
 from app.library.queries.photos import skipped_photos
 from app.library.rows import SkippedFile
 from app.ui import details
+from app.ui.aside import Kind
 from app.ui.details import DetailsDialog
 from app.ui.skipped_files import FILE, REASON, as_text, frequent_reasons
 
@@ -193,6 +194,70 @@ def test_files_stay_selected_when_others_go(
     dialog.reload()
     qtbot.waitUntil(lambda: len(listed(dialog)) == 3)
     assert [file.path.name for file in dialog.chosen()] == ["photo02.jpg"]
+
+
+PARTLY = "Only the first of its 3 pages is shown."
+
+
+@pytest.fixture
+def aside(room: Room, qtbot: QtBot) -> DetailsDialog:
+    """The list where one file is skipped, two are shown in part and three are in the cloud."""
+    skip(room, {0: EMPTY})
+    for name in ("photo01", "photo02"):
+        room.library.sql(
+            "UPDATE photo SET note = ? WHERE CAST(path AS TEXT) LIKE ?", (PARTLY, f"%{name}.jpg")
+        )
+    room.library.sql(
+        "UPDATE photo SET state = 'cloud' WHERE CAST(path AS TEXT) LIKE '%photo03.jpg'"
+        " OR CAST(path AS TEXT) LIKE '%photo04.jpg' OR CAST(path AS TEXT) LIKE '%photo05.jpg'"
+    )
+    return open_list(room, qtbot)
+
+
+def test_what_is_shown_in_part_and_what_is_in_the_cloud_have_lists_of_their_own(
+    aside: DetailsDialog, room: Room
+) -> None:
+    texts = {kind: one.text() for kind, one in aside.switch.buttons.items()}
+    assert list(texts.values()) == ["Skipped (1)", "Not in full (2)", "In the cloud (3)"]
+    assert listed(aside) == ["photo00.jpg"] and button(aside, "Try all again").isVisible()
+    QTest.mouseClick(aside.switch.buttons[Kind.PARTLY], Qt.MouseButton.LeftButton)
+    assert aside._heading.text() == "2 files shown, but not in full"
+    assert listed(aside) == ["photo01.jpg", "photo02.jpg"]
+    assert aside._reason.text() == PARTLY
+    header = aside.list.model().headerData(REASON, Qt.Orientation.Horizontal)
+    assert header == "What is not shown"
+    assert not button(aside, "Try all again").isVisible() and not aside.all_again.isEnabled()
+    menu = aside.menu()
+    assert menu.actions()[0].text() == "Show in file manager"
+    menu.close()
+    aside.switch.buttons[Kind.PARTLY].setFocus()
+    QTest.keyClick(aside.switch.buttons[Kind.PARTLY], Qt.Key.Key_Right)  # as among radio buttons
+    assert aside.switch.kind is Kind.CLOUD
+    assert aside._heading.text() == "3 files in the cloud, not on this disk"
+    assert listed(aside) == [f"photo{number:02}.jpg" for number in (3, 4, 5)]
+    assert "would download them" in aside._advice.text()
+    QTest.keyClick(aside.list, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert room.indexer.asked == []
+
+
+def test_a_list_that_has_become_empty_is_left(
+    aside: DetailsDialog, room: Room, qtbot: QtBot
+) -> None:
+    aside.switch.buttons[Kind.CLOUD].click()
+    room.library.sql("UPDATE photo SET state = 'looked' WHERE state = 'cloud'")
+    room.window.overview.refresh()
+    qtbot.waitUntil(lambda: aside.switch.kind is Kind.SKIPPED)
+    assert not aside.switch.buttons[Kind.CLOUD].isVisible()
+    assert listed(aside) == ["photo00.jpg"]
+
+
+def test_where_nothing_is_skipped_the_others_are_listed(room: Room, qtbot: QtBot) -> None:
+    room.library.sql(
+        "UPDATE photo SET note = ? WHERE CAST(path AS TEXT) LIKE '%photo01.jpg'", (PARTLY,)
+    )
+    dialog = open_list(room, qtbot)
+    assert dialog._heading.text() == "1 file shown, but not in full"
+    assert not dialog.switch.isVisible()
 
 
 def test_reasons_are_counted_where_there_are_many() -> None:

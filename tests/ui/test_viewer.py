@@ -119,10 +119,10 @@ def test_a_held_arrow_key_queues_up_nothing(
     gate, seen = threading.Event(), []
     large = PictureSource.large
 
-    def slowly(self: PictureSource, path: Path, side: int) -> QImage:
+    def slowly(self: PictureSource, path: Path, side: int, from_cloud: bool) -> QImage:
         gate.wait(20)
         seen.append(path.name)
-        return large(self, path, side)
+        return large(self, path, side, from_cloud)
 
     monkeypatch.setattr(PictureSource, "large", slowly)
     for _ in range(9):

@@ -14,6 +14,7 @@ from app.library.commands.photos import record_scan
 from app.library.database import Library
 from app.library.queries.folders import files_at, files_of_size, folder
 from app.media.formats import is_album_file
+from app.media.placeholder import is_in_cloud
 
 _ENDS = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}
 """How files of a kind begin, and what stands near their end once they are whole."""
@@ -47,6 +48,8 @@ def take_in(library: Library, folder_id: int, paths: Sequence[Path]) -> Changes:
 def is_whole(path: Path) -> bool:
     """Whether a file seems to be written to its end; of kinds that do not tell, False."""
     try:
+        if is_in_cloud(path.stat()):
+            return False
         with path.open("rb") as file:
             end = _ENDS.get(file.read(2))
             size = file.seek(0, os.SEEK_END)

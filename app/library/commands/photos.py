@@ -41,6 +41,8 @@ class SeenFile:
     path: Path
     size: int
     mtime_ns: int
+    is_in_cloud: bool = False
+    """Whether reading it would download it, which nobody has allowed."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,10 @@ class ScanResult:
     unchanged: int = 0
     still_skipped: list[SkippedFile] = field(default_factory=list)
     """Files that could not be looked at before and have not changed since."""
+    clouds: list[SeenFile] = field(default_factory=list)
+    """New files that are in the cloud only."""
+    evicted: list[tuple[int, SeenFile]] = field(default_factory=list)
+    """Photos that were never looked at, and whose file is in the cloud only."""
 
 
 _STANDS_BY = (PhotoState.COPY.value, PhotoState.MOTION.value)
@@ -90,6 +96,8 @@ def record_scan(
             _put(photo_id, seen)
         for photo_id, seen in found.changed:
             _mark_changed(photo_id, seen)
+        for photo_id, seen in found.evicted:
+            _put(photo_id, seen, state=PhotoState.CLOUD.value, error="", gone=None)
         _insert_files(collection_id, folder_id, found)
         lost, elsewhere = lose(found.missing)
         _let_go(lost)
@@ -109,6 +117,7 @@ def _make_room(collection_id: int, found: ScanResult) -> None:
     for photo_id, seen in found.moved:
         read(_LEAVE, (os.fsencode(nowhere(seen.path, photo_id)), photo_id))
     new = [*found.added, *(seen for _, seen in found.copies), *(seen for _, seen in found.moved)]
+    new += found.clouds
     missing = set(found.missing)
     for chunk in chunks([seen.path for seen in new]):
         rows = Photo.select().where(Photo.collection == collection_id, Photo.path.in_(chunk))
@@ -136,17 +145,25 @@ def _insert_files(collection_id: int, folder_id: int | None, found: ScanResult) 
     }
     new: list[tuple[int | None, SeenFile]] = [(None, seen) for seen in found.added]
     new += [(original if original in prints else None, seen) for original, seen in found.copies]
+    new += [(None, seen) for seen in found.clouds]
     rows = [
         {
             "collection": collection_id, "folder": folder_id, "path": seen.path,
             "size": seen.size, "mtime_ns": seen.mtime_ns, "copy_of": original,
             "fingerprint": "" if original is None else prints[original],
-            "state": (PhotoState.PENDING if original is None else PhotoState.COPY).value,
+            "state": _first_state(original, seen).value,
         }
         for original, seen in new
     ]  # fmt: skip
     for chunk in chunks(rows, 100):
         Photo.insert_many(chunk).on_conflict_ignore().execute()
+
+
+def _first_state(original: int | None, seen: SeenFile) -> PhotoState:
+    """How a new file stands: a copy of `original`, waiting for its look, or in the cloud."""
+    if original is not None:
+        return PhotoState.COPY
+    return PhotoState.CLOUD if seen.is_in_cloud else PhotoState.PENDING
 
 
 def _mark_changed(photo_id: int, seen: SeenFile) -> None:
@@ -307,6 +324,18 @@ def skip_photo(library: Library, photo_id: int, error: str) -> Changes:
         people = people_in([photo_id])
         take_census(library, people)
         return Changes(photos=frozenset(touched), people=frozenset(people))
+
+    return library.write(work)
+
+
+def leave_in_cloud(library: Library, photo_id: int) -> Changes:
+    """Let a photo wait whose file turned out to be in the cloud only. One that was looked at stays
+    as it is."""
+
+    def work() -> Changes:
+        waiting = (Photo.id == photo_id) & (Photo.state == PhotoState.PENDING.value)
+        left = Photo.update(state=PhotoState.CLOUD.value).where(waiting).execute()
+        return Changes(photos=frozenset({photo_id})) if left else Changes()
 
     return library.write(work)
 

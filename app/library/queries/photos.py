@@ -138,6 +138,20 @@ def skipped_photos(library: Library, collection_id: int) -> list[SkippedFile]:
     return [SkippedFile(path, error) for path, error in query.order_by(Photo.path).tuples()]
 
 
+def noted_photos(library: Library, collection_id: int) -> list[SkippedFile]:
+    """The photos that are shown, but not in full, and what is not shown of them."""
+    query = Photo.select(Photo.path, Photo.note).where(_is_shown(collection_id), Photo.note != "")
+    return [SkippedFile(path, note) for path, note in query.order_by(Photo.path).tuples()]
+
+
+def cloud_photos(library: Library, collection_id: int) -> list[Path]:
+    """The files that are in the cloud only, and were never looked at."""
+    query = Photo.select(Photo.path).where(
+        Photo.collection == collection_id, Photo.state == PhotoState.CLOUD.value
+    )
+    return [path for (path,) in query.order_by(Photo.path).tuples()]
+
+
 def holds_photos(library: Library) -> bool:
     """Whether any photo was looked at, in whatever collection."""
     return Photo.select().where(Photo.state == PhotoState.LOOKED.value).exists()
@@ -169,6 +183,7 @@ def counts(library: Library, collection_id: int) -> Counts:
         .group_by(Photo.state)
         .tuples()
     )
+    erased, in_part = _erased_and_partly(library, collection_id)
     return Counts(
         people=people.get(False, 0),
         photos=sum(by_state.get(state, 0) for state in SHOWN),
@@ -178,19 +193,23 @@ def counts(library: Library, collection_id: int) -> Counts:
         skipped=by_state.get(PhotoState.SKIPPED.value, 0),
         gone=by_state.get(PhotoState.GONE.value, 0),
         copies=by_state.get(PhotoState.COPY.value, 0),
-        erased=_erased_photos(library, collection_id),
+        erased=erased,
+        in_part=in_part,
+        cloud=by_state.get(PhotoState.CLOUD.value, 0),
     )
 
 
-def _erased_photos(library: Library, collection_id: int) -> int:
-    """A photo that was looked at, but by no pack that is known any more."""
+def _erased_and_partly(library: Library, collection_id: int) -> tuple[int, int]:
+    """The photos that were looked at, but by no pack that is known any more; and those that are
+    not shown in full."""
     # In the order in which they lie: by the index it takes ten times as long, for all are shown.
     statement = (
-        "SELECT COUNT(*) FROM photo NOT INDEXED"
-        " WHERE collection_id = ? AND state = ? AND pack = '' AND NOT is_stale"
+        "SELECT COUNT(*) FILTER (WHERE pack = '' AND NOT is_stale),"
+        " COUNT(*) FILTER (WHERE note <> '')"
+        " FROM photo NOT INDEXED WHERE collection_id = ? AND state = ?"
     )
-    ((count,),) = library.sql(statement, (collection_id, PhotoState.LOOKED.value))
-    return int(count)
+    ((erased, in_part),) = library.sql(statement, (collection_id, PhotoState.LOOKED.value))
+    return int(erased), int(in_part)
 
 
 def _unnamed_faces(collection_id: int) -> int:

@@ -91,7 +91,7 @@ def photo_menu(
 def add_absence(menu: QMenu, desk: Desk, absent: str) -> None:
     """Say in a menu why what needs the file cannot be done."""
     if absent:
-        icon = desk.icons.icon(absence.ICON, "secondary", 18)
+        icon = desk.icons.icon(absence.icon_of(absent), "secondary", 18)
         add_entry(menu, absent.rstrip("."), lambda: None, icon).setEnabled(False)
 
 

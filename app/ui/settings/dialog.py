@@ -27,6 +27,7 @@ from app.ui.settings.wording import tr
 
 GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
+    ("CLOUD DRIVES", ("cloud_files",)),
     ("GROUPING", ("group_when", "group_minutes")),
     ("NOTICES", ("notifications", "notify_command")),
 )

@@ -32,6 +32,7 @@ def title(option: Option) -> str:
         "hd_face_angle": tr("How far a clear face may be turned"),
         "hd_face_quality": tr("Quality of a clear face"),
         "alerts": tr("Alerts for strangers"),
+        "cloud_files": tr("Photos in the cloud"),
         "recognises": tr("Whose people are known"),
         "stranger_photos": tr("Photos of a stranger"),
         "stranger_seconds": tr("Within this time"),
@@ -51,6 +52,7 @@ def title(option: Option) -> str:
 def sentence(option: Option) -> str:
     """What an option is about; those that go with another in one sentence of their own."""
     told = {
+        "cloud_files": tr("A cloud drive lists files that are not on this disk."),
         "alerts": tr("Somebody unknown before the camera is told of at once."),
         "visitors": tr("The page Visitors shows how many came, by hour and by day."),
         "hd_face_pixels": tr("Only clear faces make a person: larger than this…"),
@@ -64,6 +66,7 @@ def sentence(option: Option) -> str:
 
 
 OWN_GROUPS = (
+    ("LOOKING AT PHOTOS", ("cloud_files",)),
     ("PUTTING FACES TOGETHER", ("group_when", "cluster_delay_seconds", "group_minutes")),
     ("WHO IS A PERSON", ("min_photos", "hd_face_pixels", "hd_face_angle", "hd_face_quality")),
     (
@@ -121,6 +124,14 @@ def choice(option: Option, value: str) -> tuple[str, str]:
         ("pace", "gentle"): (
             tr("Gentle"),
             tr("One photo at a time on one core, after everything else on the computer."),
+        ),
+        ("cloud_files", "skip"): (
+            tr("Leave them there"),
+            tr("They come into the album once they are on this disk."),
+        ),
+        ("cloud_files", "download"): (
+            tr("Download them"),
+            tr("Looking at them fetches them, over whatever connection there is."),
         ),
         ("group_when", "settled"): (
             tr("As photos come in"),

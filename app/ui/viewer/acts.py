@@ -33,6 +33,8 @@ class Standing:
     has_facts: bool
     absent: str
     """Why the file is not at hand; empty when it is."""
+    can_fetch: bool
+    """Whether that is the cloud, from where it can be had."""
     is_fitted: bool
     has_frames: bool
     has_face: bool
@@ -108,6 +110,7 @@ class ViewerActs:
             (self.move, now.can_move),
             (self.later, now.later),
             (self.earlier, now.earlier),
+            (self.fetch, now.can_fetch),
             *(
                 (act, now.has_facts and not (now.absent and act in self._tips))
                 for act in self.files
@@ -171,6 +174,7 @@ class ViewerActs:
         self.names.setChecked(True)
         self.information = self._make(tr("Information"), "info", viewer.show_information, "I")
         self.information.setCheckable(True)
+        self.fetch = self._make(tr("Download and show"), "cloud", viewer.fetch, "L")
 
     def _make_faces(self) -> None:
         viewer, tr, say = self._viewer, self._viewer.tr, self._viewer.with_face

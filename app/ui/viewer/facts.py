@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed, Shot
 from app.media.file_names import name_moment
+from app.media.formats import RAW_TYPE
 from app.ui import words
 
 _FRONTAL = 15
@@ -119,6 +120,8 @@ def measures(photo: PhotoRow) -> str:
 def file_facts(photo: PhotoRow) -> str:
     """JPEG · 12.3 MB."""
     kind = photo.content_type.partition("/")[2].removeprefix("x-").upper() or tr("Unknown kind")
+    if photo.content_type == RAW_TYPE:  # every maker has its own name for it
+        kind = tr("Camera raw, {0}").format(photo.path.suffix[1:].upper())
     return f"{kind} · {words.size(photo.size)}"
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
 from app.ui import absence, words
 from app.ui.icons import Icons
 from app.ui.viewer import facts
 from app.ui.viewer.stage import STAGE
+from app.ui.widgets.act_button import act_button
 
 _ICON = 16
 
@@ -20,9 +22,11 @@ class Foot(QWidget):
     """Says what is known of the photo in sight, or how a frame is drawn; and above that, if the
     photo cannot be shown in full, why."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, fetch: QAction, parent: QWidget | None = None) -> None:
+        """`fetch` is the act that gets a photo from the cloud."""
         super().__init__(parent)
         self._icons = icons
+        self._icon = absence.ICON
         self._is_staged = False
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -41,6 +45,9 @@ class Foot(QWidget):
         row.addStretch(1)
         row.addWidget(self._mark)
         row.addWidget(self.notice)
+        self.fetch: QPushButton = act_button(fetch, "Link")
+        self.fetch.hide()
+        row.addWidget(self.fetch)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 8, 24, 12)
@@ -78,11 +85,21 @@ class Foot(QWidget):
         """Say why the photo is not shown in full; empty when it is."""
         if notice != self.notice.text():
             self.notice.setText(notice)
-            self._above.setVisible(bool(notice))
+            self._show_above()
             self.dress(self._is_staged)
+
+    def offer(self, is_offered: bool) -> None:
+        """Offer to get the photo from the cloud, or not."""
+        self._icon = absence.CLOUD_ICON if is_offered else absence.ICON
+        self.fetch.setVisible(is_offered)
+        self._show_above()
+        self.dress(self._is_staged)
+
+    def _show_above(self) -> None:
+        self._above.setVisible(bool(self.notice.text()) or not self.fetch.isHidden())
 
     def dress(self, is_staged: bool) -> None:
         """Take the colours of the theme, or those around a photo that fills the screen."""
         self._is_staged = is_staged
-        icon = self._icons.icon(absence.ICON, "secondary", _ICON, STAGE if is_staged else None)
+        icon = self._icons.icon(self._icon, "secondary", _ICON, STAGE if is_staged else None)
         self._mark.setPixmap(icon.pixmap(_ICON, _ICON))

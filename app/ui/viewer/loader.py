@@ -38,6 +38,7 @@ class Loader(QObject):
         self._wishes: Sequence[PictureKey] = ()
         self._side = 0
         self._absent: frozenset[int] = frozenset()
+        self._allowed: set[int] = set()
         self._kept: dict[int, Pyramid] = {}
         self._broken: set[int] = set()
         self._jobs: dict[int, Job] = {}
@@ -66,6 +67,11 @@ class Loader(QObject):
             )
         self._fill()
 
+    def allow(self, photo_id: int) -> None:
+        """From now on let this photo be downloaded where it is in the cloud; `want` it then."""
+        self._allowed.add(photo_id)
+        self._broken.discard(photo_id)
+
     def want_whole(self, photo_id: int, path: Path) -> None:
         """Show the first of the wishes with all its pixels."""
         if self._whole_of == photo_id:
@@ -85,6 +91,7 @@ class Loader(QObject):
         self._wishes = ()
         self._kept.clear()
         self._broken.clear()
+        self._allowed.clear()
 
     @property
     def kept(self) -> list[int]:
@@ -115,7 +122,8 @@ class Loader(QObject):
         return {*self._kept, *self._jobs, *self._broken, *self._absent}
 
     def _read(self, photo_id: int, side: int) -> Pyramid:
-        return Pyramid.of(self._source.large(self._album.photo(photo_id).path, side))
+        path = self._album.photo(photo_id).path
+        return Pyramid.of(self._source.large(path, side, photo_id in self._allowed))
 
     def _keep(self, photo_id: int, pyramid: Pyramid) -> None:
         del self._jobs[photo_id]

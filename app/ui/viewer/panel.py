@@ -82,6 +82,7 @@ class InfoPanel(QScrollArea):
             (facts.measures(photo), "Secondary"),
             (self._duration(photo), "Secondary"),
             (facts.file_facts(photo), "Secondary"),
+            (photo.note, "Secondary"),
         ):
             if text:
                 column.addWidget(_label(text, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.absence import small_copy
+from app.ui.absence import in_cloud, small_copy
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.foot import Foot
 
@@ -21,7 +21,14 @@ class Presence:
     @property
     def reason(self) -> str:
         """Why the photo cannot be shown in full; empty when it can."""
+        if self.can_fetch and self._failure:
+            return self._failure  # it may be why it could not be fetched
         return self.absent or self._failure
+
+    @property
+    def can_fetch(self) -> bool:
+        """Whether the file is in the cloud, and can be had by reading it."""
+        return self.absent == in_cloud()
 
     def begin(self, keeps_word: bool = False) -> None:
         """Another photo: nothing is known of it. What was said of the one before is left standing
@@ -46,6 +53,7 @@ class Presence:
     def say(self, is_small: bool) -> None:
         """Tell it: below the picture that is shown instead, or in place of it if there is none."""
         reason = self.reason
+        self._foot.offer(self.can_fetch and is_small)
         if reason and self._has_failed and not self._canvas.has_image:
             self._canvas.show_message(reason)
             self._foot.say("")

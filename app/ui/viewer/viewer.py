@@ -65,7 +65,7 @@ class Viewer(QWidget):
         self.screening = Screening(desk, self.canvas, self._side)
         self.film = self.screening.film
         self.acts = ViewerActs(self)
-        self._foot = Foot(desk.icons)
+        self._foot = Foot(desk.icons, self.acts.fetch)
         self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
@@ -240,6 +240,8 @@ class Viewer(QWidget):
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
         if self._is_here(photo_id) and self.film.drawing_moment is None:
             self.canvas.show_picture(pyramid)
+            if self._presence.can_fetch and photo_id in self._loader.kept:
+                self._read(photo_id)  # it was fetched
             self._say_presence()
             self._refine()
 
@@ -281,6 +283,7 @@ class Viewer(QWidget):
                 has_picture=canvas.has_image,
                 has_facts=self._facts is not None,
                 absent=self._presence.absent,
+                can_fetch=self._presence.can_fetch,
                 is_fitted=canvas.view.is_fitted,
                 has_frames=bool(canvas.layer.faces) and canvas.layer.is_shown,
                 has_face=face is not None,
@@ -308,6 +311,12 @@ class Viewer(QWidget):
         """Do something with the photo in sight."""
         if self._facts is not None:
             work(self._facts[0])
+
+    def fetch(self) -> None:
+        """Download the photo in sight from the cloud, and show it."""
+        if self._presence.can_fetch and self._facts is not None:
+            self._loader.allow(self._facts[0].id)
+            self._want()
 
     def with_face(self, work: Callable[[FaceRow], object]) -> None:
         """Do something with the face that has the focus."""
@@ -372,7 +381,7 @@ class Viewer(QWidget):
     def photo_menu(self) -> QMenu:
         """What can be done with the photo in sight, in the words of the menu bar."""
         people = [] if self._facts is None else self._facts[2]
-        return menu_of_photo(self, people, self._presence.absent)
+        return menu_of_photo(self, people, self._presence)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
