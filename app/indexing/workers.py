@@ -17,6 +17,7 @@ from app.indexing.crew import Crew
 from app.indexing.pace import yield_to_others
 from app.library.rows import Look, NewFace
 from app.logs import log_nothing
+from app.media.likeness import appearance_of
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import (
     ThumbnailCache,
@@ -219,12 +220,14 @@ def _look_closely(path: Path, drawn: Sequence[Box]) -> Look:
 
 
 def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
+    seen = appearance_of(small)
     return Look(
         fingerprint=photo.fingerprint, width=photo.width, height=photo.height,
         orientation=photo.orientation, content_type=photo.content_type,
         taken=photo.exif.taken, taken_from=photo.exif.taken_from, camera=photo.exif.camera,
         colour=dominant_colour(small), pack=_pack.name,
         pack_version=_pack.version, faces=tuple(_new_face(face) for face in faces),
+        likeness=seen.likeness, sharpness=seen.sharpness,
     )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
 from app.library.spoken import hold, keys_in
+from app.library.stack_words import KINDS as ABOUT_STACKS
+from app.library.stack_words import prints_about
 from app.library.verbs import VERBS, anchor, anchor_places
 
 FINAL = ("forget",)
@@ -133,8 +135,11 @@ def _changes(
 
 
 def _changed_photos(decision: Decision, prints: set[str]) -> set[int]:
-    """The photos in which a word makes faces, or lets them be found again."""
-    if decision.kind not in ("draw", "forget"):
+    """The photos in which a word makes faces, or lets them be found again; or that stood or stand
+    with those that it stacks."""
+    if decision.kind in ABOUT_STACKS:
+        prints = prints_about(decision)
+    elif decision.kind not in ("draw", "forget"):
         return set()
     return {
         photo_id

@@ -21,7 +21,8 @@ UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', 
     fingerprint = ?, width = ?, height = ?, orientation = ?, content_type = ?, camera = ?,
     colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?, note = ?, duration = ?,
     motion_at = ?, likeness = ?, sharpness = ?, taken_offset = ?, latitude = ?, longitude = ?,
-    altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?
+    altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?,
+    compared = 0
 WHERE id = ?
 """
 _FACE = (

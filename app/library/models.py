@@ -58,7 +58,9 @@ class Photo(pw.Model):
     at, or the user wanted it looked at again. Of a video the look tells the `duration`, s. The
     moving part of a photo is a file of its own, in state `motion`, whose `still` is the photo, or
     begins within the photo's file at byte `motion_at`. `stack` is the photo on top of those that
-    it stands with; that one has itself there. What the camera told is in rare_rows.Shot.
+    it stands with; that one has itself there; `stack_word` is what the user said of that, see
+    stack_words.py. Once `compared`, a photo was held against all others for it. What the camera
+    told is in rare_rows.Shot.
     """
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
@@ -101,6 +103,7 @@ class Photo(pw.Model):
     sharpness = pw.FloatField(null=True)
     stack = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="stacked")
     stack_word = pw.TextField(default="")
+    compared = pw.BooleanField(default=False)
 
     class Meta:
         indexes = (

@@ -35,6 +35,7 @@ from app.library.models import Decision, DecisionFace, Face, Person, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import put_all
+from app.library.stack_words import STACK, UNSTACK, carry_out_stack, carry_out_unstack, take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,8 @@ VERBS = {
         _allow_again,
         "The name does not come back; the next indexing looks at the photos again.",
     ),
+    STACK: Verb(carry_out_stack, take_back),
+    UNSTACK: Verb(carry_out_unstack, take_back),
     RENAME: Verb(rename, unrename),
     DELETE: Verb(delete, bring_back),
 }

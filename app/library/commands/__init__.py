@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         people,
         photos,
         questions,
+        stacks,
         tasks,
         undo,
     )
@@ -42,6 +43,7 @@ __all__ = [
     "people",
     "photos",
     "questions",
+    "stacks",
     "tasks",
     "undo",
 ]

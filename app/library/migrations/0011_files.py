@@ -22,6 +22,9 @@ STATEMENTS = (
     "CREATE INDEX photo_stack ON photo (stack_id) WHERE stack_id IS NOT NULL",
     "ALTER TABLE person ADD COLUMN video_count INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE face ADD COLUMN seen TEXT",
+    "ALTER TABLE photo ADD COLUMN compared INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX photo_uncompared ON photo (collection_id) WHERE NOT compared",
+    "CREATE INDEX photo_likeness ON photo (collection_id, likeness) WHERE likeness IS NOT NULL",
 )
 
 

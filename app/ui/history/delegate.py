@@ -31,6 +31,8 @@ _ICONS = {
     "forget": "trash-2",
     "draw": "scan-face",
     "stranger": "ban",
+    "stack": "layers-2",
+    "unstack": "layers-2",
 }
 
 
