@@ -31,6 +31,14 @@ def photos(count: int) -> str:
     return QCoreApplication.translate("words", "{0} photos").format(number(count))
 
 
+def photos_and_stacks(shown: int, under: int) -> str:
+    """1,204 photos, 87 in stacks: what a grid shows, with what stands under that."""
+    if not under:
+        return photos(shown)
+    told = QCoreApplication.translate("words", "{0}, {1} in stacks")
+    return told.format(photos(shown + under), number(under))
+
+
 def faces(count: int) -> str:
     """1 face, 12 faces."""
     if count == 1:

@@ -332,7 +332,7 @@ def test_the_users_words_stand_against_what_photos_look_like(album: Album) -> No
     album.run()
     (top,) = album.stacks()
     under = next(one for one in burst if one != top)
-    make_top(album.library, under)
+    make_top(album.library, [under])
     out = next(one for one in burst if one not in (top, under))
     take_out(album.library, [out])
     stack_photos(album.library, [top, other])

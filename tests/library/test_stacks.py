@@ -146,19 +146,19 @@ def test_a_new_content_is_compared_anew(album: Album) -> None:
 def test_the_user_chooses_the_top_and_takes_it_back(album: Album) -> None:
     a, b, c, d = looked_at(album)
     store_stacks(album.library, [a, b, c, d], [[a, b, c]])
-    changes = make_top(album.library, c)
+    changes = make_top(album.library, [c])
     assert changes.photos == {a, b, c} and changes.said == "Chose the top of a stack"
     assert stacks(album) == {a: c, b: c, c: c, d: None}
     assert undo(album.library, album.collection_id).photos == {a, b, c}
     assert stacks(album) == {a: a, b: a, c: a, d: None}
     redo(album.library, album.collection_id)
     assert stacks(album) == {a: c, b: c, c: c, d: None}
-    make_top(album.library, b)
+    make_top(album.library, [b])
     assert stacks(album)[a] == b, "the later word wins"
     undo(album.library, album.collection_id)
     assert stacks(album)[a] == c
     with pytest.raises(UsageError):
-        make_top(album.library, d)
+        make_top(album.library, [d])
 
 
 def test_a_photo_that_was_taken_out_stands_alone_and_another_comes_on_top(album: Album) -> None:
@@ -191,7 +191,7 @@ def test_photos_that_nothing_has_in_common_stand_together_by_the_users_word(albu
 def test_a_word_outlives_a_rescan_and_a_rebuilt_row(album: Album) -> None:
     a, b, c, _ = looked_at(album)
     store_stacks(album.library, [a, b, c], [[a, b, c]])
-    make_top(album.library, c)
+    make_top(album.library, [c])
     number = history(album.library, album.collection_id)[0].id
     take_out(album.library, [b])
     remove_folder(album.library, album.folder_id)
@@ -218,7 +218,7 @@ def test_no_word_about_a_photo_is_taken_for_one_about_the_face_that_fills_it(alb
 def test_switched_off_nothing_is_stacked_and_words_are_kept(album: Album) -> None:
     a, b, c, _ = looked_at(album)
     store_stacks(album.library, [a, b, c], [[a, b, c]])
-    make_top(album.library, c)
+    make_top(album.library, [c])
     assert let_go_of_stacks(album.library, album.collection_id).photos == {a, b, c}
     assert set(stacks(album).values()) == {None}
     assert not let_go_of_stacks(album.library, album.collection_id)

@@ -411,4 +411,7 @@ def test_the_menu_has_groups_of_what_belongs_together(room: Room, qtbot: QtBot) 
         for before, act in zip([None, *listed], listed, strict=False)
         if before is None or before.isSeparator()
     ]
-    assert starts == ["Next face", "Draw a face…", "Back", "Zoom in", viewer.acts.files[0].text()]
+    assert starts == [
+        "Next face", "Draw a face…", "Photos in this stack", "Back", "Zoom in",
+        viewer.acts.files[0].text(),
+    ]  # fmt: skip

@@ -21,17 +21,17 @@ GROUP BY stack_id HAVING COUNT(*) < 2 OR SUM(state NOT IN ({_SHOWN}))
 """
 
 
-def make_top(library: Library, photo_id: int) -> Changes:
-    """“Make this the top”: this photo stands for its stack.
+def make_top(library: Library, photo_ids: Sequence[int]) -> Changes:
+    """“Make this the top”: this one photo stands for its stack.
 
     Raises UsageError when it is in none.
     """
 
     def work() -> Changes:
-        everyone = sorted(mates([photo_id]))
-        if len(everyone) < 2:
+        everyone = sorted(mates(photo_ids))
+        if len(photo_ids) != 1 or len(everyone) < 2:
             raise UsageError("This photo is in no stack.")
-        return _decide(library, everyone, "Chose the top of a stack", photo_id)
+        return _decide(library, everyone, "Chose the top of a stack", photo_ids[0])
 
     return library.write(work)
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from app.library.anchors import read
 from app.library.best_shot import best_first
 from app.library.database import Library
-from app.library.models import Face
-from app.library.queries.shapes import SHOWN
+from app.library.models import Face, Photo
+from app.library.queries.shapes import ITEM, SHOWN, items
+from app.library.rows import PhotoItem
 
 if TYPE_CHECKING:  # a window shows rows before it needs numpy
     import numpy as np
@@ -76,13 +77,20 @@ def with_mates(library: Library, photo_ids: Iterable[int]) -> frozenset[int]:
 def stack_of(library: Library, photo_id: int) -> list[int]:
     """The photos that stand in a stack with this one and are shown, the one on top first and then
     by time; none where it is alone."""
-    top = "COALESCE(stack_id = id, 0)"
+    top = "stack_id = id"
     found = library.sql(
         f"SELECT id FROM photo WHERE state IN ({_SHOWN}) AND stack_id ="
         f" (SELECT stack_id FROM photo WHERE id = ?) ORDER BY {top} DESC, taken, id",
         (photo_id,),
     )
     return [one for (one,) in found] if len(found) > 1 else []
+
+
+def stacked_items(library: Library, photo_id: int) -> list[PhotoItem]:
+    """As `stack_of`, as a grid shows them."""
+    ids = stack_of(library, photo_id)
+    found = {row.id: row for row in items(Photo.select(*ITEM).where(Photo.id.in_(ids)))}
+    return [found[one] for one in ids if one in found]
 
 
 # -- for whoever compares them ---------------------------------------------------------------

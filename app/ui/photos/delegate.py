@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.library.rows import FaceRow, PhotoItem
 from app.ui.desk import Desk
 from app.ui.photos.model import CAPTION_ROLE, COUNT_ROLE, MARK_ROLE, Mark
+from app.ui.photos.stack_badge import paint_stack_badge
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
@@ -67,6 +68,7 @@ class TileDelegate(QStyledItemDelegate):
                 icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
                 paint.centred(painter, tile, icon)
         self._paint_signs(painter, tile, index, scale)
+        paint_stack_badge(painter, tile, row, theme, self._desk.icons, scale)
         if state & (_State.State_MouseOver | _State.State_Selected | _State.State_HasFocus):
             self._paint_count(painter, tile, index)
         if state & _State.State_MouseOver and not state & _State.State_Selected:

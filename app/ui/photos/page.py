@@ -64,6 +64,7 @@ class PhotosPage(MonthsPage):
         self._put(answer)
 
     def _patched(self, shown: PhotoItems, ids: frozenset[int]) -> Photos:
+        ids = self.desk.album.with_mates(ids)
         return by_month(shown.with_now(ids, self.desk.album.timeline_now(ids)))
 
     def _show_patched(self, answer: Photos) -> None:

@@ -29,6 +29,7 @@ from app.ui.viewer.naming import Naming
 from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
+from app.ui.viewer.stack import ViewerStack
 from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
@@ -60,8 +61,10 @@ class Viewer(QWidget):
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, desk.source, desk.background, self)
-        self.acts = ViewerActs(self)
         self._foot = Foot(desk.icons)
+        self.stack = ViewerStack(desk, lambda: (self._photos, self._here))
+        self._foot.take_in(self.stack)
+        self.acts = ViewerActs(self)
         self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
@@ -81,6 +84,8 @@ class Viewer(QWidget):
         loader.arrived.connect(self._show_picture)
         loader.failed.connect(self._show_failure)
         self.panel.face_opened.connect(naming.meet)
+        self.stack.walk_wanted.connect(self._walk)
+        self.stack.changed.connect(self._refresh)
         self.chrome.staged.connect(self._dress_bar)
         self.desk.theme.changed.connect(self._dress_foot)
 
@@ -88,11 +93,15 @@ class Viewer(QWidget):
 
     def open(self, photos: Sequence[PhotoItem], start: int) -> None:
         """Show one of these photos."""
+        self._was_full = self.window().isFullScreen()
+        self.stack.begin()
+        self._walk(photos, start)
+        self.canvas.setFocus()
+
+    def _walk(self, photos: Sequence[PhotoItem], start: int) -> None:
         self._photos, self._fresh = photos, {}  # as they are: they may be 200,000
         self._direction = 1
-        self._was_full = self.window().isFullScreen()
         self._go(start)
-        self.canvas.setFocus()
 
     def step(self, steps: int) -> None:
         """Go to another photo; the ends stop."""
@@ -118,7 +127,7 @@ class Viewer(QWidget):
 
     def close_viewer(self) -> None:
         """Back to where the user came from."""
-        seen = self._photos[self._here].id if self._photos else 0
+        seen = self.stack.left_at(self._photos[self._here].id) if self._photos else 0
         self._leave()
         self.closed.emit(seen)
 
@@ -186,6 +195,7 @@ class Viewer(QWidget):
         if self.acts.information.isChecked():
             self.panel.show_facts(photo, faces, people)
         self._hear_presence(photo, absent)
+        self.stack.hear(photo)
         self._refine()
 
     def _hear_presence(self, photo: PhotoRow, absent: str) -> None:
@@ -248,6 +258,8 @@ class Viewer(QWidget):
                 has_face=face is not None,
                 has_person=face is not None and face.person_id is not None,
                 strangers=len(self._strangers()),
+                has_stack=bool(self.stack.photos),
+                is_top=self.stack.is_top,
             )
         )
 
@@ -334,6 +346,7 @@ class Viewer(QWidget):
         acts = self.acts
         for group in (
             (acts.draw, acts.strangers),
+            acts.about_stack if self.stack.photos else (),
             (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
         ):
             menu.addActions(list(group))
