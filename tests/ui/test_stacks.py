@@ -63,6 +63,7 @@ def test_the_grid_shows_the_top_and_says_how_many_stand_under_it(
 ) -> None:
     first = page.grid.photos.rows[0]
     assert first.stack == 2 and first.id == stack(room)[0]
+    assert page.count.isVisible() and page.count.text() == "12 photos, 2 in stacks"
     index = page.grid.photos.index(0)
     assert "3 photos in this stack" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
     assert "3 photos in this stack" in str(index.data(Qt.ItemDataRole.ToolTipRole))
