@@ -233,6 +233,11 @@ class Settings:
         30, "min", "Who is not seen for longer than this comes again, as another visit.",
         least=1, most=1_000_000, of_collection=True,
     )  # fmt: skip
+    stacks: str = _option(
+        "on", "",
+        "Whether photos that show the same are shown as one, with the best on top.",
+        SWITCH, of_collection=True,
+    )  # fmt: skip
     stranger_days: int = _option(
         0, "days",
         "Whoever nobody has named so many days after the photo was found is erased for good, with "
@@ -308,11 +313,23 @@ OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
 """Those of which a collection may have a value of its own."""
 KINDS: Mapping[str, Mapping[str, Value]] = {
     ALBUM: {},
-    "camera": {"cluster_delay_seconds": 1, "min_photos": 2, "alerts": "on", "stranger_days": 30},
-    "counter": {"cluster_delay_seconds": 5, "min_photos": 1, "visitors": "on", "stranger_days": 30},
+    "camera": {
+        "cluster_delay_seconds": 1,
+        "min_photos": 2,
+        "alerts": "on",
+        "stranger_days": 30,
+        "stacks": "off",
+    },
+    "counter": {
+        "cluster_delay_seconds": 5,
+        "min_photos": 1,
+        "visitors": "on",
+        "stranger_days": 30,
+        "stacks": "off",
+    },
 }
 """What a new collection of each kind has of its own: a camera's people are wanted soon, at a
-counter whoever was seen once counts, and neither keeps strangers."""
+counter whoever was seen once counts, and neither keeps strangers; each photo of theirs counts."""
 
 
 def option_named(name: str) -> Option:

@@ -96,6 +96,7 @@ class Indexer:
             library, self._announcer, self.choices, order, (paths.data, paths.cache),
             self._reports.make, self._grouper, self._porter, lambda: self._reports.is_paused,
         )  # fmt: skip
+        self.choices.follow(self._looker.tidy)
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim,
             lambda: [*self._reports.ids, *self.chores.ours],
@@ -217,6 +218,7 @@ class Indexer:
             folder_ids = tuple(sorted(waiting - {LOOSE}))
             self._looker.submit(IndexJob(collection_id, folder_ids=folder_ids))
         self._grouper.spoken(collection_id)
+        self._looker.tidy()
 
     def heed(self, changes: Changes) -> None:
         """Let the work follow what was done here with collections: those that were deleted are

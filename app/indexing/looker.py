@@ -24,13 +24,14 @@ from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.keeping import let_strangers_go
 from app.indexing.pipeline import Pipeline
+from app.indexing.stacking import Stacker
 from app.indexing.tasks import NoReport, TaskReport, refused_task
 from app.indexing.workers import Workers, WorkOrder
 from app.library.commands.gone import drop_gone
 from app.library.database import Library
 from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
-from app.library.queries.folders import folders, pending_at, pending_photos
+from app.library.queries.folders import collections, folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.formats import is_video_name
 from app.media.placeholder import lies_in_cloud
@@ -71,9 +72,10 @@ class Looker:
         self._porter = porter
         self._is_paused = is_paused
         self._facts = FactsKeeper(library, announcer.changed)
+        self._stacker = Stacker(library, self._thumbnails, choices.of, announcer.changed)
         self._is_watching = False
         self._arrivals: deque[IndexJob] = deque()
-        self._jobs: queue.Queue[tuple[IndexJob, TaskReport | None] | None] = queue.Queue()
+        self._jobs: queue.Queue[tuple[IndexJob | None, TaskReport | None] | None] = queue.Queue()
         self._workers: Workers | None = None
         self._current: TaskReport | NoReport | None = None
         self._closing = False
@@ -109,6 +111,10 @@ class Looker:
             self._arrivals.append(job)
         self._jobs.put((job, report))
 
+    def tidy(self) -> None:
+        """Something was said or set: see to what is shown as one, after all other jobs."""
+        self._jobs.put((None, None))
+
     def let_strangers_go(self) -> Changes:
         """Erase the strangers who were kept for long enough; on the thread of whoever asks.
 
@@ -131,8 +137,11 @@ class Looker:
                 continue
             if entry is None:
                 break
-            if not entry[0].is_arrival:
-                self._do(*entry)
+            job, report = entry
+            if job is None:
+                self._stack_all()
+            elif not job.is_arrival:
+                self._do(job, report)
             self._greet()
             self._let_go()
         self._dismiss()
@@ -158,6 +167,7 @@ class Looker:
                 report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
+            self._stack(job.collection_id)
             self._facts.begin_anew(job.collection_id)
             if not self._is_watching:  # it will not be idle later
                 self._facts.complete(job.collection_id, self._pool, self._check)
@@ -184,6 +194,22 @@ class Looker:
             self._put_off(job, refused)
         elif state is TaskState.DONE:
             self._told = ""
+
+    def _stack(self, collection_id: int, is_whole: bool = False) -> None:
+        """Let what shows the same stand together; quietly, and it can wait."""
+        try:
+            self._stacker.run(collection_id, self._has_time, is_whole)
+        except KnownError as known:  # what is left to do stands in the library
+            logger.warning("Photos were not stacked: %s", type(known).__name__)
+        except Exception:
+            logger.exception("Photos could not be stacked")
+
+    def _stack_all(self) -> None:
+        for row in collections(self._library):
+            self._stack(row.id, is_whole=True)
+
+    def _has_time(self) -> bool:
+        return not self._closing and self._jobs.empty()
 
     def _put_off(self, job: IndexJob, error: str) -> None:
         """What came of itself could not even begin, as on a full disk: that is told once, and
@@ -365,6 +391,7 @@ class Looker:
                     self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
         except Exception:  # without this thread nothing would be looked at any more
             logger.exception("The drives could not be looked after")
+        self._stack_all()
         self._let_go()
 
     def _complete_facts(self) -> None:

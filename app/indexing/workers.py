@@ -22,6 +22,7 @@ from app.media.exif import Exif
 from app.media.facts import describe_file
 from app.media.files import is_video_file
 from app.media.formats import is_video_name
+from app.media.likeness import appearance_of
 from app.media.read import Photo, Pixels, open_photo, told_pixels
 from app.media.thumbnails import (
     ThumbnailCache,
@@ -256,6 +257,7 @@ def _look_closely(path: Path, drawn: Sequence[Box], from_cloud: bool) -> Look:
 
 
 def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
+    seen = appearance_of(small)
     return Look(
         fingerprint=photo.fingerprint, width=photo.width, height=photo.height,
         orientation=photo.orientation, content_type=photo.content_type,
@@ -265,6 +267,7 @@ def _describe(photo: Photo, faces: list[Face], small: Pixels) -> Look:
         shot=shot_of(photo.exif),
         note=photo.note,
         motion_at=photo.motion_at,
+        likeness=seen.likeness, sharpness=seen.sharpness,
     )  # fmt: skip
 
 

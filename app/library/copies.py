@@ -20,6 +20,7 @@ from app.library.models import Face, Person, Photo
 from app.library.queries.away import AWAY, away
 from app.library.queries.shapes import chunks
 from app.library.rows import PhotoState, Placed
+from app.library.stacked import compare_again, mates
 
 COPY, LOOKED = PhotoState.COPY.value, PhotoState.LOOKED.value
 
@@ -128,7 +129,9 @@ def _with_copies(photo_ids: Sequence[int]) -> set[int]:
 
 def delete_photos(photo_ids: Iterable[int]) -> None:
     """Remove rows of photos, with their faces."""
-    for chunk in chunks(sorted(photo_ids)):
+    gone = set(photo_ids)
+    compare_again(set(mates(gone)) - gone)
+    for chunk in chunks(sorted(gone)):
         Photo.delete().where(Photo.id.in_(chunk)).execute()
 
 

@@ -24,6 +24,8 @@ from app.library.database import Library
 from app.library.models import Decision, DecisionFace, Photo
 from app.library.queries.shapes import chunks
 from app.library.spoken import hold, keys_in
+from app.library.stack_words import KINDS as ABOUT_STACKS
+from app.library.stack_words import prints_about
 from app.library.taken_in import IMPORT, drawn_prints
 from app.library.verbs import VERBS
 
@@ -138,9 +140,12 @@ def _changes(
 
 
 def _changed_photos(decision: Decision, prints: set[str]) -> set[int]:
-    """The photos in which a word makes faces, or lets them be found again."""
+    """The photos in which a word makes faces, or lets them be found again; or that stood or stand
+    with those that it stacks."""
     if decision.kind == IMPORT:
         prints = drawn_prints(decision)
+    elif decision.kind in ABOUT_STACKS:
+        prints = prints_about(decision)
     elif decision.kind not in ("draw", "forget"):
         return set()
     return {

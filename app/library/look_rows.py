@@ -27,7 +27,7 @@ UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', 
     colour = ?, taken = ?, taken_from = ?, pack = ?, pack_version = ?, note = ?, duration = ?,
     motion_at = ?, likeness = ?, sharpness = ?, taken_offset = ?, latitude = ?, longitude = ?,
     altitude = ?, lens = ?, exposure_time = ?, f_number = ?, iso = ?, focal_length = ?,
-    facts = {FACTS}
+    facts = {FACTS}, compared = 0
 WHERE id = ?
 """
 _FACE = (

@@ -58,8 +58,9 @@ class Photo(pw.Model):
     at, or the user wanted it looked at again. Of a video the look tells the `duration`, s. The
     moving part of a photo is a file of its own, in state `motion`, whose `still` is the photo, or
     begins within the photo's file at byte `motion_at`. `stack` is the photo on top of those that
-    it stands with; that one has itself there. What the camera told is in rare_rows.Shot; `facts`
-    is how much of that was asked for: see look_rows.FACTS.
+    it stands with; that one has itself there; `stack_word` is what the user said of that, see
+    stack_words.py. Once `compared`, a photo was held against all others for it. What the camera
+    told is in rare_rows.Shot; `facts` is how much of that was asked for: see look_rows.FACTS.
     """
 
     collection = pw.ForeignKeyField(Collection, on_delete="CASCADE")
@@ -103,6 +104,7 @@ class Photo(pw.Model):
     stack = pw.ForeignKeyField("self", null=True, on_delete="SET NULL", backref="stacked")
     stack_word = pw.TextField(default="")
     facts = pw.IntegerField(default=0, index=True)
+    compared = pw.BooleanField(default=False)
 
     class Meta:
         indexes = (

@@ -15,6 +15,7 @@ from app.library.models import Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.replay import Replay, replay
 from app.library.rows import Placed, Standing
+from app.library.stack_words import hold_stack_words
 
 _LIVING = """
 WITH RECURSIVE way (key, id, into_id) AS (
@@ -131,6 +132,7 @@ def hold(collection_id: int, prints: Collection[str]) -> set[int]:
     if not _are_spoken_of(prints):
         return set()
     redraw(collection_id, prints)
+    hold_stack_words(collection_id, prints)
     words = _hear(collection_id, prints)
     asked = {key for keys in words.refused.values() for key in keys}
     ids = _living({*words.said.values(), *words.covers, *asked})

@@ -23,6 +23,8 @@ from app.library.models import Decision, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
 from app.library.spoken import put_all
+from app.library.stack_words import STACK, UNSTACK, carry_out_stack, carry_out_unstack
+from app.library.stack_words import take_back as restack
 from app.library.taken_in import IMPORT
 from app.library.taken_in import carry_out as take_in
 from app.library.taken_in import take_back as give_names_back
@@ -223,6 +225,8 @@ VERBS = {
         "The name does not come back; the next indexing looks at the photos again.",
     ),
     IMPORT: Verb(take_in, give_names_back),
+    STACK: Verb(carry_out_stack, restack),
+    UNSTACK: Verb(carry_out_unstack, restack),
     RENAME: Verb(rename, unrename),
     DELETE: Verb(delete, bring_back),
 }

@@ -64,6 +64,8 @@ class Actions(QObject):
         self.find = self._make(tr("Find people"), "search", keys.Find)
         self.larger = self._make(tr("Larger pictures"), "zoom-in", "Ctrl++", "Ctrl+=")
         self.smaller = self._make(tr("Smaller pictures"), "zoom-out", "Ctrl+-")
+        self.stacks = self._make(tr("Stack alike photos"), "layers-2")
+        self.stacks.setCheckable(True)
         self.full_screen = self._make(tr("Full screen"), "maximize", "F11")
         self.full_screen.setCheckable(True)
         self.back = self._make(tr("Back"), "", "Alt+Left", keys.Back)

@@ -127,24 +127,35 @@ class Album:
         return queries.people.people_in_photo(self._library, photo_id)
 
     def timeline(self) -> Sequence[PhotoItem]:
-        """Every photo, newest first; of those far down the details are read by `fill_in`."""
-        return queries.photos.timeline(self._library, self._collection, _AT_ONCE)
+        """Every photo, newest first, of a stack the best; of those far down the details are read by
+        `fill_in`."""
+        return queries.photos.timeline(self._library, self._collection, _AT_ONCE, is_folded=True)
 
     def fill_in(self, items: PhotoItems, place: int) -> None:
         """Read details of the timeline that are lacking, some thousands from a place on."""
         queries.photos.fill_in(self._library, items, place, _AT_ONCE)
 
     def timeline_now(self, photo_ids: Iterable[int]) -> PhotoItems:
-        """Those of these photos that the timeline shows now."""
-        return queries.photos.timeline_now(self._library, self._collection, photo_ids)
+        """Those of these photos that the timeline shows now; with all that stand with them."""
+        return queries.photos.timeline_now(
+            self._library, self._collection, photo_ids, is_folded=True
+        )
+
+    def with_mates(self, photo_ids: Iterable[int]) -> frozenset[int]:
+        """These photos, and those that stand in a stack with one of them."""
+        return queries.stacks.with_mates(self._library, photo_ids)
+
+    def stack_of(self, photo_id: int) -> list[PhotoItem]:
+        """The photos of the stack that a photo stands in, the one on top first."""
+        return queries.stacks.stacked_items(self._library, photo_id)
 
     def photos_of(self, person_ids: Sequence[int]) -> PhotoItems:
         """The photos that show all of these people."""
-        return queries.photos.photos_of(self._library, person_ids)
+        return queries.photos.photos_of(self._library, person_ids, is_folded=True)
 
     def found(self, wanted: PhotoSearch) -> PhotoItems:
         """The photos that a search finds, newest first."""
-        return queries.search.search_photos(self._library, self._collection, wanted)
+        return queries.search.search_photos(self._library, self._collection, wanted, is_folded=True)
 
     def found_count(self, wanted: PhotoSearch) -> int:
         """How many photos a search finds."""

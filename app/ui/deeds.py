@@ -154,6 +154,12 @@ class Deeds(QObject):
         """Frame a face that was not found; `box` is x, y, width, height, 0..1."""
         self._do(partial(commands.faces.draw_face, self._library, photo_id, box, name))
 
+    def restack(
+        self, word: Callable[[Library, Sequence[int]], Changes], photo_ids: Sequence[int]
+    ) -> None:
+        """Say one of the words of `commands.stacks` about photos."""
+        self._do(partial(word, self._library, tuple(photo_ids)))
+
     def say_who_it_was(self, alert_id: int, name: str) -> None:
         """Say who the stranger of an alert is."""
         self._do(partial(commands.alerts.say_who, self._library, self._collection, alert_id, name))

@@ -41,7 +41,9 @@ class MenuBar(QObject):
         file.insertMenu(acts.backups, self.collections)
         file.insertSeparator(acts.backups)
         self._add(tr("&Edit"), (acts.undo, acts.redo), (acts.history,), (acts.find,))
-        view = self._add(tr("&View"), (acts.larger, acts.smaller), (acts.full_screen,))
+        view = self._add(
+            tr("&View"), (acts.larger, acts.smaller), (acts.stacks,), (acts.full_screen,)
+        )
         view.insertMenu(acts.full_screen, self.order)
         view.insertSeparator(acts.full_screen)
         parts = (acts.next_part, acts.previous_part)

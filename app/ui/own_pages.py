@@ -17,6 +17,8 @@ class OwnPages(QObject):
 
     told = Signal(list)
     """The kinds of those pages."""
+    stacks_told = Signal(bool)
+    """Whether photos that show the same are shown as one."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class OwnPages(QObject):
     def _tell(self, settings: Settings) -> None:
         self.kinds = [kind for kind in OF_SOME if has_page(settings, kind)]
         self.told.emit(self.kinds)
+        self.stacks_told.emit(settings.stacks == "on")
 
 
 def has_page(settings: Settings, kind: Kind) -> bool:

@@ -118,6 +118,11 @@ QToolButton#Filter:hover { background: $hover; }
 QToolButton#Filter:checked { background: $selection; color: $accent; }
 QToolButton#Filter:focus { border-color: $accent; }
 QToolButton#Filter:disabled { color: $offline; }
+QToolButton#StackTile { background: transparent; border: 2px solid transparent;
+  border-radius: 8px; padding: 2px; }
+QToolButton#StackTile:hover { background: $hover; }
+QToolButton#StackTile:checked { border-color: $accent; }
+QToolButton#StackTile:focus { background: $selection; }
 
 QMenuBar { background: $sidebar; color: $text; border-bottom: 1px solid $hairline; padding: 2px 6px;
   font-size: 13px; }

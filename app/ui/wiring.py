@@ -47,6 +47,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.settings: window.dialogs.show_settings,
             acts.look_again: deeds.look_again,
             acts.erase: window.dialogs.ask_to_erase,
+            acts.stacks: partial(_set_stacks, window),
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),
@@ -55,6 +56,18 @@ def connect_actions(window: MainWindow) -> None:
             acts.quit: window.close,
         }
     )
+
+
+def _set_stacks(window: MainWindow) -> None:
+    """Let photos that show the same be shown as one in this collection, or each by itself."""
+    desk, act = window.desk, window.actions_.stacks
+    value = "on" if act.isChecked() else "off"
+
+    def refuse(reason: str) -> None:
+        act.setChecked(not act.isChecked())
+        desk.deeds.refused.emit(reason)
+
+    desk.collections.set_own(desk, "stacks", value, lambda _: None, refuse)
 
 
 def connect_for_good(window: MainWindow, bridge: Bridge) -> None:
@@ -91,6 +104,7 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     for told in (window.sidebar.offer_pages, acts.offer_pages):
         window.own_pages.told.connect(told)
     window.own_pages.alerts.told.connect(window.sidebar.show_alerts)
+    window.own_pages.stacks_told.connect(acts.stacks.setChecked)
     deeds.said.connect(message.say)
     deeds.offered.connect(message.offer)
     deeds.refused.connect(message.say)

@@ -31,6 +31,14 @@ def photos(count: int) -> str:
     return QCoreApplication.translate("words", "{0} photos").format(number(count))
 
 
+def photos_and_stacks(shown: int, under: int, films: int = 0) -> str:
+    """1,204 photos, 3 videos, 87 in stacks: what a grid shows, with what stands under that."""
+    told = photos_and_videos(shown + under, films)
+    if not under:
+        return told
+    return QCoreApplication.translate("words", "{0}, {1} in stacks").format(told, number(under))
+
+
 def faces(count: int) -> str:
     """1 face, 12 faces."""
     if count == 1:

@@ -305,6 +305,27 @@ def _moving(stage: Stage) -> None:
     wait(400)
 
 
+def _stack(stage: Stage) -> None:
+    stage.go("photos")
+    page: Any = stage.window.pages[Kind.PHOTOS]
+    wait_until(lambda: any(row.stack for row in page.grid.photos.rows), 20)
+    place = next(n for n, row in enumerate(page.grid.photos.rows) if row.stack)
+    page.grid.setCurrentIndex(page.grid.photos.index(place))
+    page.stacks.show.trigger()
+    wait_until(lambda: page.drawer.isVisible(), 20)
+    stage.afterwards(page.drawer.close_stack)
+    wait(600)
+
+
+def _viewer_stack(stage: Stage) -> None:
+    photos = stage.desk.album.timeline()
+    place = next(n for n, row in enumerate(photos) if row.stack)
+    stage.window.pages[Kind.PHOTOS].photo_opened.emit(photos, place)
+    wait_until(lambda: stage.window.viewer.stack.isVisible(), 20)
+    wait_until(lambda: stage.window.viewer.canvas.has_image, 20)
+    wait(600)
+
+
 def _viewer_panel(stage: Stage) -> None:
     _viewer(stage)
     panel = stage.window.viewer.panel
@@ -636,6 +657,8 @@ SCENES = (
     Scene("film-playing", _film_playing),
     Scene("film-full", _film_full),
     Scene("moving", _moving),
+    Scene("stack", _stack),
+    Scene("viewer-stack", _viewer_stack),
     Scene("offline-photos", _offline_photos),
     Scene("offline-viewer", _offline_viewer),
     Scene("skipped", _skipped),

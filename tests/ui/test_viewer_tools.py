@@ -412,4 +412,6 @@ def test_the_menu_has_groups_of_what_belongs_together(room: Room, qtbot: QtBot) 
         if before is None or before.isSeparator()
     ]
     file_act = viewer.acts.files[0].text()
-    assert starts == ["Next face", "Draw a face…", "Back", "Play", "Zoom in", file_act]
+    assert starts == [
+        "Next face", "Draw a face…", "Photos in this stack", "Back", "Play", "Zoom in", file_act
+    ]  # fmt: skip

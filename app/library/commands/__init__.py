@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         people,
         photos,
         questions,
+        stacks,
         tasks,
         undo,
     )
@@ -44,6 +45,7 @@ __all__ = [
     "people",
     "photos",
     "questions",
+    "stacks",
     "tasks",
     "undo",
 ]

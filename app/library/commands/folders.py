@@ -138,6 +138,8 @@ def remove_folder(library: Library, folder_id: int) -> Changes:
                 hand_over(Photo.get_by_id(photo_id), copy)
         photos = Photo.select(Photo.id).where(Photo.folder == folder_id)
         people = _people_of(photos)
+        here = Photo.select(Photo.id).where(Photo.folder == folder_id)
+        Photo.update(compared=False).where(Photo.stack.in_(here)).execute()
         Photo.delete().where(Photo.folder == folder_id).execute()
         Folder.delete().where(Folder.id == folder_id).execute()
         take_census(library, people)

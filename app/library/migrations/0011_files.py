@@ -24,6 +24,9 @@ STATEMENTS = (
     "ALTER TABLE face ADD COLUMN seen TEXT",
     "ALTER TABLE photo ADD COLUMN facts INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX photo_facts ON photo (facts)",
+    "ALTER TABLE photo ADD COLUMN compared INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX photo_uncompared ON photo (collection_id) WHERE NOT compared",
+    "CREATE INDEX photo_likeness ON photo (collection_id, likeness) WHERE likeness IS NOT NULL",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from math import inf, isnan, nan
@@ -22,7 +22,8 @@ _BLUR = 2e-6
 """s."""
 _moment = MomentField().python_value
 Details = tuple[int, str, int, int, float | None, int, bool, bool, int, float | None, int]
-"""The fields of PhotoItem; the moment as it lies in the library."""
+"""The fields of PhotoItem; the moment as it lies in the library, and of the
+stack how many are under it, or UNTOLD."""
 
 
 class PhotoItems(Sequence[PhotoItem]):
@@ -75,8 +76,20 @@ class PhotoItems(Sequence[PhotoItem]):
         self._sizes[2 * place], self._sizes[2 * place + 1] = row[2], row[3]
         self._colours[place], self._copies[place] = row[5], row[8]
         self._durations[place] = nan if row[9] is None else row[9]
-        self._stacks[place] = row[10]
+        if row[10] >= 0:
+            self._stacks[place] = row[10]
         self._states[place] = _HERE | (_DATED if row[6] else 0) | (_OFFLINE if row[7] else 0)
+
+    def stack(self, under: Mapping[int, int]) -> None:
+        """Say how many photos stand under those that are on top of others, by id."""
+        for place, one in enumerate(self._ids) if under else ():
+            if one in under:
+                self._stacks[place] = under[one]
+
+    @property
+    def under(self) -> int:
+        """How many photos stand under these, and are not among them."""
+        return sum(self._stacks)
 
     def lacking(self, start: int = 0) -> int:
         """The first place from `start` on whose details are not here; -1 when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,16 @@ from app.library.database import Library
 from app.library.models import Face, Person, Photo
 from app.library.queries.away import away
 from app.library.queries.items import Details, PhotoItems, place_in_time
-from app.library.queries.shapes import ITEM, SHOWN, chunks, details, items, photo_row
+from app.library.queries.shapes import (
+    ITEM,
+    SHOWN,
+    UNTOLD,
+    chunks,
+    details,
+    items,
+    photo_row,
+)
+from app.library.queries.stacks import Folded, fold, tops
 from app.library.rows import (
     Counts,
     PersonKind,
@@ -34,9 +44,11 @@ def _newest_first(query: Any) -> Any:
     return query.order_by(Photo.taken.desc(), Photo.id.desc())
 
 
-def timeline(library: Library, collection_id: int, first: int | None = None) -> PhotoItems:
+def timeline(
+    library: Library, collection_id: int, first: int | None = None, is_folded: bool = False
+) -> PhotoItems:
     """Every photo of the collection, newest first; with `first`, the details of so many are read,
-    and `fill_in` has those of the others."""
+    and `fill_in` has those of the others. `is_folded`: of those in one stack only the best."""
     # The index of the shown photos answers this alone: a tenth of a second for 200,000.
     query = _newest_first(Photo.select(Photo.id, Photo.taken).where(_is_shown(collection_id)))
     cursor = Photo._meta.database.execute(query)
@@ -44,9 +56,21 @@ def timeline(library: Library, collection_id: int, first: int | None = None) -> 
     while rows := cursor.fetchmany(_AT_ONCE):
         ids.extend(photo_id for photo_id, _ in rows)
         moments.extend(nan if taken is None else taken for _, taken in rows)
+    folded = fold(_tops_among(library, ids)) if is_folded else Folded()
+    if folded.hidden:
+        seen = [one not in folded.hidden for one in ids]
+        ids, moments = array("q", compress(ids, seen)), array("d", compress(moments, seen))
     found = PhotoItems(ids, moments)
+    found.stack(folded.under)
     fill_in(library, found, 0, len(found) if first is None else first)
     return found
+
+
+def _tops_among(library: Library, ids: Sequence[int]) -> dict[int, int]:
+    """Under which photo those of these stand that are in a stack."""
+    stacked = tops(library)
+    here = frozenset(ids) if stacked else frozenset()
+    return {one: top for one, top in stacked.items() if one in here}
 
 
 def fill_in(library: Library, photos: PhotoItems, start: int, count: int) -> None:
@@ -63,14 +87,20 @@ def fill_in(library: Library, photos: PhotoItems, start: int, count: int) -> Non
 
 
 def _unknown(photo_id: int) -> Details:
-    return photo_id, "", 0, 0, None, 0, True, False, 0, None, 0
+    return photo_id, "", 0, 0, None, 0, True, False, 0, None, UNTOLD
 
 
-def timeline_now(library: Library, collection_id: int, photo_ids: Iterable[int]) -> PhotoItems:
-    """Those of these photos that the timeline of the collection shows now, newest first."""
+def timeline_now(
+    library: Library, collection_id: int, photo_ids: Iterable[int], is_folded: bool = False
+) -> PhotoItems:
+    """Those of these photos that the timeline of the collection shows now, newest first;
+    `is_folded` as there, where all that stand in a stack with one of them are among them."""
     rows = [*_details_of(sorted(photo_ids), collection_id).values()]
     rows.sort(key=lambda row: place_in_time(row[4], row[0]))
-    return PhotoItems.of(rows)
+    folded = fold(tops(library, [row[0] for row in rows])) if is_folded else Folded()
+    found = PhotoItems.of(row for row in rows if row[0] not in folded.hidden)
+    found.stack(folded.under)
+    return found
 
 
 def _details_of(photo_ids: Sequence[int], collection_id: int | None = None) -> dict[int, Details]:
@@ -87,14 +117,15 @@ def _is_shown(collection_id: int) -> Any:
     return (Photo.collection == collection_id) & Photo.state.in_(SHOWN)
 
 
-def photos_of(library: Library, person_ids: Sequence[int]) -> PhotoItems:
-    """The photos that show all of these people, newest first."""
+def photos_of(library: Library, person_ids: Sequence[int], is_folded: bool = False) -> PhotoItems:
+    """The photos that show all of these people, newest first; `is_folded`: of those in one stack
+    only the best."""
     query = Photo.select(*ITEM).where(Photo.state.in_(SHOWN))
     for person_id in person_ids:
         query = query.where(
             Photo.id.in_(Face.select(Face.photo).where(Face.person == person_id, Face.is_face))
         )
-    return items(_newest_first(query))
+    return items(_newest_first(query), is_folded)
 
 
 def photo(library: Library, photo_id: int) -> PhotoRow:

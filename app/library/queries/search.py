@@ -45,13 +45,16 @@ class Directory:
     """Whether the collection watches it; the others lie in such a folder or stand alone."""
 
 
-def search_photos(library: Library, collection_id: int, search: PhotoSearch) -> PhotoItems:
-    """The photos that meet every condition, newest first.
+def search_photos(
+    library: Library, collection_id: int, search: PhotoSearch, is_folded: bool = False
+) -> PhotoItems:
+    """The photos that meet every condition, newest first; `is_folded`: of those in one stack only
+    the best.
 
     Merged people count as who they are now. Somebody who is not there any more is in no photo.
     """
     query = Photo.select(*ITEM).where(*conditions(library, collection_id, search))
-    return items(query.order_by(Photo.taken.desc(), Photo.id.desc()))
+    return items(query.order_by(Photo.taken.desc(), Photo.id.desc()), is_folded)
 
 
 def count_photos(library: Library, collection_id: int, search: PhotoSearch) -> int:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.library.queries.items import Details, PhotoItems
     from app.library.rows import PhotoRow
 
+UNTOLD = -1
+"""Photos that stand under one, where that is not the matter of whoever reads its details."""
 SHOWN = (PhotoState.LOOKED.value,)
 """The states of a photo that the album shows."""
 
@@ -46,10 +48,10 @@ _NAME, _PLACED, _DRAWN, _SEEN = map(FACE_NAMES.index, ("person_name", "placed", 
 
 ITEM = (
     Photo.id, Photo.fingerprint, Photo.width, Photo.height, Photo.taken, Photo.colour,
-    Photo.taken_from.in_(DATED), Photo.duration, Photo.folder,
+    Photo.taken_from.in_(DATED), Photo.duration, Photo.stack, Photo.folder,
 )  # fmt: skip
-"""The fields of PhotoItem; the last column, the folder, tells whether the photo is offline, and the
-copies follow."""
+"""The fields of PhotoItem, but that the stack is the photo on top; the last column, the folder,
+tells whether the photo is offline, and the copies follow."""
 
 PERSON = (
     Person.id, Person.key, Person.name, Person.kind, Person.hidden, Person.face_count,
@@ -95,24 +97,38 @@ def face_rows(query: Any) -> list[FaceRow]:
     return [face_row(values) for values in Face._meta.database.execute(query)]
 
 
-def items(query: Any) -> PhotoItems:
-    """The rows of a query over ITEM, which gives them newest first."""
+def items(query: Any, is_folded: bool = False) -> PhotoItems:
+    """The rows of a query over ITEM, which gives them newest first; `is_folded`: of those that
+    stand in one stack only the best."""
     from app.library.queries.items import PhotoItems
 
-    return PhotoItems.of(details(query))
+    rows = list(with_tops(query))
+    if not is_folded:
+        return PhotoItems.of(row for row, _ in rows)
+    from app.library.queries.stacks import fold
+
+    folded = fold({row[0]: top for row, top in rows if top is not None})
+    return PhotoItems.of(
+        (*row[:-1], folded.under.get(row[0], 0)) for row, _ in rows if row[0] not in folded.hidden
+    )
 
 
 def details(query: Any) -> Iterator[Details]:
-    """The rows of a query over ITEM as PhotoItems takes them."""
+    """The rows of a query over ITEM as PhotoItems takes them, without what stands under them."""
+    return (row for row, _ in with_tops(query))
+
+
+def with_tops(query: Any) -> Iterator[tuple[Details, int | None]]:
+    """As `details`, each with the photo on top of its stack."""
     from app.library.queries.away import away
 
     now_away = away()
     inner = now_away.inner_ids()
     copies = copy_counts()
     # Of many photos Peewee's own way to values takes a third of the time.
-    for *row, duration, folder_id in Photo._meta.database.execute(query):
+    for *row, duration, top, folder_id in Photo._meta.database.execute(query):
         is_offline = folder_id in now_away.folders or row[0] in inner
-        yield (*row, is_offline, copies.get(row[0], 0), duration, 0)
+        yield (*row, is_offline, copies.get(row[0], 0), duration, UNTOLD), top
 
 
 def copy_counts() -> dict[int, int]:

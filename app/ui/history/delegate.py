@@ -32,6 +32,8 @@ _ICONS = {
     "draw": "scan-face",
     "stranger": "ban",
     "import": "tags",
+    "stack": "layers-2",
+    "unstack": "layers-2",
 }
 
 

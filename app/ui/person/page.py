@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.errors import UsageError
 from app.library.queries.items import PhotoItems
-from app.library.rows import FaceRow, Looks, PersonRow, PhotoSearch
+from app.library.rows import FaceRow, Looks, PersonRow, PhotoItem, PhotoSearch
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
@@ -23,6 +23,8 @@ from app.ui.person.questions_strip import QuestionsStrip
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.photos.model import by_month, doubtful
+from app.ui.photos.stack_acts import StackActs
+from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.photos.tile_grid import TileGrid
 from app.ui.places import Kind, Place
 from app.ui.widgets.act import add_gap
@@ -78,10 +80,12 @@ class PersonPage(Page):
         self._hint = self.tr("Select the faces that are somebody else's.")
         self.header = PersonHeader(desk)
         self.strip = QuestionsStrip(desk)
+        self.drawer = StackDrawer(desk)
         self.acts = PersonActs(desk, self.header, self)
         add_gap(self)
         self.photos = PersonPhotos(desk, self._side, self)
         self.timeline = Timeline(desk.theme, self.photos)
+        self.stacks = StackActs(desk, self.photos, self.drawer, self)
         self.faces = FaceGrid(desk, self._side)
         self.face_actions = FaceActions(desk, self.faces, self._hint)
         self.addActions(list(self.face_actions.acts.all))
@@ -141,6 +145,7 @@ class PersonPage(Page):
         )
 
     def take_note(self, changes: Changes) -> None:
+        self.drawer.take_note(changes)
         company = {person.id for person, _ in self.header.companions.people}
         if not self.concerns(changes) and not company.isdisjoint(changes.people):
             self._read_company()
@@ -164,6 +169,7 @@ class PersonPage(Page):
         column.addWidget(self.header)
         column.addWidget(self.strip)
         column.addWidget(self._views, 1)
+        column.addWidget(self.drawer)
 
     def _connect(self) -> None:
         self.header.named.connect(self._name)
@@ -174,12 +180,14 @@ class PersonPage(Page):
         self.acts.faces_wanted.connect(self.header.show_faces)
         self.acts.cover_wanted.connect(self._ask_cover)
         self.acts.several_wanted.connect(self._ask_who_else)
-        self.photos.photo_opened.connect(self.photo_opened)
+        for opener in (self.photos, self.drawer):
+            opener.photo_opened.connect(self.photo_opened)
         self.photos.person_wanted.connect(self._show_person)
         self.face_actions.photo_wanted.connect(self._open_photo)
         self.strip.review_wanted.connect(partial(self.went.emit, Place(Kind.REVIEW)))
 
     def show_photo(self, photo_id: int) -> None:
+        self._catch_up()  # something may have been said of it
         self.photos.come_back_from(photo_id)
 
     # -- reading ---------------------------------------------------------------------------
@@ -192,7 +200,8 @@ class PersonPage(Page):
             return None
         photos, sections = by_month(album.photos_of([person.id]), person.birth_year)
         told = summary.facts(person, photos)
-        return _Portrait(person, photos, sections, told, frozenset(photos.ids))
+        ids = album.with_mates(photos.ids) if photos.under else frozenset(photos.ids)
+        return _Portrait(person, photos, sections, told, ids)
 
     def _show(self, portrait: _Portrait | None) -> None:
         person = None if portrait is None else portrait.person
@@ -285,6 +294,7 @@ class PersonPage(Page):
         self.setFocusProxy(self.faces if is_faces else self.photos)
         (self.acts.faces if is_faces else self.acts.photos).setChecked(True)
         self.photos.offer(not is_faces)
+        self.stacks.offer(not is_faces)
         self.face_actions.acts.offer(is_faces)
 
     def _ask_cover(self) -> None:
@@ -305,3 +315,11 @@ class PersonPage(Page):
         index = self.photos.photos.index_of(face.photo_id)
         if index.isValid():
             self.face_opened.emit(self.photos.photos.rows, index.row(), face.id)
+        else:  # it stands under another one
+            read = partial(self.desk.album.stack_of, face.photo_id)
+            self.desk.background.read(self, read, partial(self._open_stacked, face))
+
+    def _open_stacked(self, face: FaceRow, stack: list[PhotoItem]) -> None:
+        place = next((n for n, photo in enumerate(stack) if photo.id == face.photo_id), -1)
+        if place >= 0:
+            self.face_opened.emit(stack, place, face.id)

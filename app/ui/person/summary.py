@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.library.queries.items import PhotoItems
 from app.library.rows import Looks, PersonRow, PhotoItem
 from app.ui import words
 
@@ -17,10 +18,10 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("person", text)
 
 
-def facts(person: PersonRow, photos: Sequence[PhotoItem]) -> str:
-    """42 photos · 1999–2021 · born 1984, of photos newest first. The years are those that cameras
-    wrote down."""
-    said = [words.photos_and_videos(len(photos), person.video_count)]
+def facts(person: PersonRow, photos: PhotoItems) -> str:
+    """42 photos, 3 videos, 7 in stacks · 1999–2021 · born 1984, of photos newest first. The years
+    are those that cameras wrote down."""
+    said = [words.photos_and_stacks(len(photos), photos.under, person.video_count)]
     last, first = _year_of_first(photos), _year_of_first(reversed(photos))
     if first is not None and last is not None:
         said.append(span(first, last))

@@ -10,6 +10,7 @@ from app.library.rows import FaceRow, PhotoItem
 from app.ui.desk import Desk
 from app.ui.photos.badges import film_words, paint_film
 from app.ui.photos.model import CAPTION_ROLE, COUNT_ROLE, MARK_ROLE, Mark
+from app.ui.photos.stack_badge import paint_stack_badge
 from app.ui.pictures import PictureKey
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
@@ -68,6 +69,7 @@ class TileDelegate(QStyledItemDelegate):
                 icon = self._desk.icons.pixmap("image-off", "secondary", 20, scale)
                 paint.centred(painter, tile, icon)
         self._paint_signs(painter, tile, index, scale)
+        paint_stack_badge(painter, tile, row, theme, self._desk.icons, scale)
         below = 0
         if film := film_words(row):
             below = paint_film(painter, tile, film, theme).height() + 4

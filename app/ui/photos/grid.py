@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
@@ -14,6 +15,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
+from app.ui.photos.stack_badge import stack_reach
 from app.ui.photos.tile_grid import TileGrid
 
 _Asked = tuple[PhotoRow, list[PersonRow], str]
@@ -24,12 +26,16 @@ class PhotoGrid(TileGrid):
     """Photos by month; a right click leads to the people in a photo."""
 
     person_wanted = Signal(int)
+    stack_wanted = Signal(QModelIndex)
+    """The badge of a stack was clicked, or Space pressed on its photo."""
     photo_opened = Signal(object, int)
     """Photos (a sequence of PhotoItem), and the one that was opened."""
 
     def __init__(self, desk: Desk, side: int) -> None:
         super().__init__(desk, side, QCoreApplication.translate("PhotoGrid", "Photos"))
         self._menu_job: Job | None = None
+        self.more: Sequence[QAction] = ()
+        """What else can be done with the selected photos; in the menu while it can be."""
         self.photos = PhotoModel(self)
         self.show_tiles(self.photos)
         self.opened.connect(self._open)
@@ -40,6 +46,24 @@ class PhotoGrid(TileGrid):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        row, tile = self.photos.row_at(index), self.visualRect(index)
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and is_plain and stack_reach(tile, row, self._desk.theme).contains(point):
+            self.stack_wanted.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.photos.row_at(self.currentIndex())
+        if event.key() == Qt.Key.Key_Space and isinstance(row, PhotoItem) and row.stack > 0:
+            self.stack_wanted.emit(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -70,7 +94,7 @@ class PhotoGrid(TileGrid):
         self, place: int, photo: PhotoRow, people: list[PersonRow], absent: str = ""
     ) -> QMenu:
         """The menu of one photo; `absent` says why its file is not at hand."""
-        return photo_menu(
+        menu = photo_menu(
             self._desk,
             photo,
             people,
@@ -79,6 +103,11 @@ class PhotoGrid(TileGrid):
             self,
             absent,
         )
+        can = [act for act in self.more if act.isEnabled()]
+        if can:
+            menu.addSeparator()
+            menu.addActions(can)
+        return menu
 
     def _open_menu(self, place: int, point: QPoint, answer: _Asked) -> None:
         self.menu_for(place, *answer).popup(self.viewport().mapToGlobal(point))

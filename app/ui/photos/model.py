@@ -161,9 +161,10 @@ _MEANING = {
 }
 
 
-def _about_file(row: PhotoItem) -> tuple[str, str]:
-    """What there is to say of the files of a photo."""
+def _about_file(row: PhotoItem) -> tuple[str, ...]:
+    """What there is to say of what stands behind a photo."""
     return (
+        tr("{0} in this stack").format(words.photos(row.stack + 1)) if row.stack else "",
         tr("{0} with this picture").format(words.files(row.copies + 1)) if row.copies else "",
         absence.in_a_grid() if row.is_offline else "",
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.changes import Changes
 from app.library.queries.items import PhotoItems
 from app.ui.desk import Desk
 from app.ui.page import Page, Sizes
 from app.ui.photos.grid import PhotoGrid
+from app.ui.photos.stack_acts import StackActs
+from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.places import Kind, Place
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.timeline import Timeline
@@ -29,10 +32,20 @@ class MonthsPage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.grid)
+        self.drawer = StackDrawer(desk)
+        self.drawer.photo_opened.connect(self.photo_opened)
+        self.column.addWidget(self.drawer)
         self.timeline = Timeline(desk.theme, self.grid)
+        self.menu_title = self.tr("Photos")
+        self.stacks = StackActs(desk, self.grid, self.drawer, self)
         self.setFocusProxy(self.grid)
 
+    def take_note(self, changes: Changes) -> None:
+        self.drawer.take_note(changes)
+        super().take_note(changes)
+
     def show_photo(self, photo_id: int) -> None:
+        self._catch_up()  # something may have been said of it
         self.grid.come_back_from(photo_id)
 
     def sizes(self) -> Sizes:

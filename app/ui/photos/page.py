@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.changes import Changes
 from app.library.queries.items import PhotoItems
+from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.model import by_month
@@ -33,6 +34,11 @@ class PhotosPage(MonthsPage):
         """Photos that have changed since they were read."""
         self._being_read: frozenset[int] = frozenset()
         self._filling: Job | None = None
+        self.count = QLabel()
+        self.count.setObjectName("Secondary")
+        self.count.setContentsMargins(32, 0, 32, 8)
+        self.count.hide()
+        self.column.insertWidget(0, self.count)
 
     def reload(self) -> None:
         self._is_whole_wanted, self._is_whole_read = False, True
@@ -64,6 +70,7 @@ class PhotosPage(MonthsPage):
         self._put(answer)
 
     def _patched(self, shown: PhotoItems, ids: frozenset[int]) -> Photos:
+        ids = self.desk.album.with_mates(ids)
         return by_month(shown.with_now(ids, self.desk.album.timeline_now(ids)))
 
     def _show_patched(self, answer: Photos) -> None:
@@ -72,6 +79,9 @@ class PhotosPage(MonthsPage):
 
     def _put(self, answer: Photos) -> None:
         self._shown = answer[0]
+        under = self._shown.under
+        self.count.setText(words.photos_and_stacks(len(self._shown), under))
+        self.count.setVisible(under > 0)  # else it is as many as beside the page's name
         self.grid.photos.replace(*answer)
         self._fill_in()
 

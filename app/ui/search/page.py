@@ -115,7 +115,9 @@ class SearchPage(MonthsPage):
         names = {one: row.name for one, row in found.people.items()}
         search, count = found.settled, len(found.photos[0])
         self.set_title(in_words(search, names, known))
-        parts = [words.photos(count) if count else self.tr("No photos"), summary(search, names)]
+        under = found.photos[0].under
+        told = words.photos_and_stacks(count, under) if count else self.tr("No photos")
+        parts = [told, summary(search, names)]
         self.filters.show_search(search, "  ·  ".join(part for part in parts if part))
         self.only.setEnabled(self.filters.only.isEnabled())
         self.only.setChecked(search.only)

@@ -41,6 +41,7 @@ def title(option: Option) -> str:
         "alert_minutes": tr("Time until the same stranger alerts again"),
         "visitors": tr("Count different people"),
         "visit_minutes": tr("Length of a visit"),
+        "stacks": tr("Stack alike photos"),
         "stranger_days": tr("Erase those without a name after"),
         "notifications": tr("On the desktop"),
         "notify_command": tr("Run a command"),
@@ -54,6 +55,7 @@ def sentence(option: Option) -> str:
     told = {
         "cloud_files": tr("A cloud drive lists files that are not on this disk."),
         "alerts": tr("Somebody unknown before the camera is told of at once."),
+        "stacks": tr("Bursts and versions of a picture are shown as one, the best on top."),
         "visitors": tr("The page Visitors shows how many came, by hour and by day."),
         "hd_face_pixels": tr("Only clear faces make a person: larger than this…"),
         "hd_face_angle": tr("…turned less than this in every direction…"),
@@ -77,6 +79,7 @@ OWN_GROUPS = (
         ),
     ),
     ("VISITORS", ("visitors", "visit_minutes")),
+    ("PHOTOS", ("stacks",)),
     ("KEEPING", ("stranger_days",)),
     ("NOTICES", ("notifications", "notify_command", "notify_seconds")),
 )  # fmt: skip

@@ -50,6 +50,10 @@ class Standing:
     later: bool
     """Whether there is a later moment of a video at which somebody is to be seen."""
     earlier: bool
+    has_stack: bool = False
+    """Whether other photos stand with this one..."""
+    is_top: bool = False
+    """...under it."""
 
 
 class ViewerActs:
@@ -61,6 +65,7 @@ class ViewerActs:
         for make in (
             self._make_faces,
             self._make_additions,
+            self._make_stack,
             self._make_walks,
             self._make_films,
             self._make_views,
@@ -83,7 +88,8 @@ class ViewerActs:
 
     def refresh(self, now: Standing) -> None:
         """Let be done what can be done now."""
-        free = not now.is_busy
+        free, viewer = not now.is_busy, self._viewer
+        self.stack.setChecked(viewer.stack.is_inside)
         for act, can in (
             (self.previous, not now.is_first),
             (self.first, not now.is_first),
@@ -111,6 +117,9 @@ class ViewerActs:
             (self.later, now.later),
             (self.earlier, now.earlier),
             (self.fetch, now.can_fetch),
+            (self.stack, now.has_stack or viewer.stack.is_inside),
+            (self.top, now.has_stack and not now.is_top),
+            (self.out, now.has_stack),
             *(
                 (act, now.has_facts and not (now.absent and act in self._tips))
                 for act in self.files
@@ -203,6 +212,15 @@ class ViewerActs:
         self.strangers = self._make(
             tr("Everyone else here is a stranger"), "user-round-x", viewer.say_strangers, "E"
         )
+
+    def _make_stack(self) -> None:
+        """What is said of the photos that stand together."""
+        stack, tr = self._viewer.stack, self._viewer.tr
+        self.stack = self._make(tr("Photos in this stack"), "layers-2", stack.toggle, "S")
+        self.stack.setCheckable(True)
+        self.top = self._make(tr("Make this the top"), "", stack.make_top, "B")
+        self.out = self._make(tr("Take out of the stack"), "", stack.take_out, "U")
+        self.about_stack = (self.stack, self.top, self.out)
 
     def _make(self, text: str, icon: str, work: Callable[[], object], *keys: str) -> QAction:
         act = add_act(self._viewer, text, work, *keys)

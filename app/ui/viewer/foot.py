@@ -56,6 +56,12 @@ class Foot(QWidget):
         column.addWidget(self.line)
         self._above.hide()
 
+    def take_in(self, strip: QWidget) -> None:
+        """Have something above all lines."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, strip)
+
     def clear(self) -> None:
         """Nothing is known of the photo yet."""
         self.line.clear()

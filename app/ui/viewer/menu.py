@@ -28,6 +28,7 @@ def menu_of_photo(viewer: Viewer, people: Sequence[PersonRow], presence: Presenc
         (acts.play, acts.sound) if viewer.film.is_film else (),
         (acts.move,) if viewer.screening.moving.can_play else (),
         (acts.draw, acts.strangers),
+        acts.about_stack if viewer.stack.photos else (),
         (acts.fit, acts.actual, acts.full_screen, acts.names, acts.information),
     ):
         if group:

@@ -31,6 +31,7 @@ from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.screening import Screening
+from app.ui.viewer.stack import ViewerStack
 from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
@@ -64,8 +65,10 @@ class Viewer(QWidget):
         self._loader = Loader(desk.album, desk.source, desk.background, self)
         self.screening = Screening(desk, self.canvas, self._side)
         self.film = self.screening.film
+        self.stack = ViewerStack(desk, lambda: (self._photos, self._here))
         self.acts = ViewerActs(self)
         self._foot = Foot(desk.icons, self.acts.fetch)
+        self._foot.take_in(self.stack)
         self._presence = Presence(self.canvas, self._foot)
         acts = self.acts
         shown = (acts.draw, acts.names, acts.smaller, acts.larger, acts.full_screen)
@@ -91,6 +94,8 @@ class Viewer(QWidget):
         self.film.moved.connect(self._show_faces)
         self.film.arrived.connect(self._show_frame)
         self.film.failed.connect(self._fail_film)
+        self.stack.walk_wanted.connect(self._walk)
+        self.stack.changed.connect(self._refresh)
         self.chrome.staged.connect(self._dress_bar)
         self.desk.theme.changed.connect(self._dress_foot)
 
@@ -98,11 +103,15 @@ class Viewer(QWidget):
 
     def open(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
         """Show one of these photos; of a video, the frame with this face."""
+        self._was_full = self.window().isFullScreen()
+        self.stack.begin()
+        self._walk(photos, start, face_id)
+        self.canvas.setFocus()
+
+    def _walk(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
         self._photos, self._fresh = photos, {}  # as they are: they may be 200,000
         self._direction = 1
-        self._was_full = self.window().isFullScreen()
         self._go(start, face_id)
-        self.canvas.setFocus()
 
     def step(self, steps: int) -> None:
         """Go to another photo; the ends stop."""
@@ -128,7 +137,7 @@ class Viewer(QWidget):
 
     def close_viewer(self) -> None:
         """Back to where the user came from."""
-        seen = self._photos[self._here].id if self._photos else 0
+        seen = self.stack.left_at(self._photos[self._here].id) if self._photos else 0
         self._leave()
         self.closed.emit(seen)
 
@@ -200,6 +209,7 @@ class Viewer(QWidget):
         if self.acts.information.isChecked():
             self.panel.show_facts(photo, faces, people)
         self._hear_presence(photo, absent)
+        self.stack.hear(photo)
         self._refine()
 
     def _show_faces(self) -> None:
@@ -294,6 +304,8 @@ class Viewer(QWidget):
                 is_playing=self.film.player.is_playing,
                 later=self.film.has_moment(1),
                 earlier=self.film.has_moment(-1),
+                has_stack=bool(self.stack.photos),
+                is_top=self.stack.is_top,
             )
         )
 
