@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,19 +18,18 @@ from app.indexing.chores import Chores
 from app.indexing.drives import survey
 from app.indexing.events import Announcer, Ended
 from app.indexing.facts import FactsKeeper
-from app.indexing.forgetting import finish_erasing, purge_deleted
+from app.indexing.forgetting import finish_erasing
 from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.keeping import let_strangers_go
 from app.indexing.pipeline import Pipeline
-from app.indexing.stacking import Stacker
 from app.indexing.tasks import NoReport, TaskReport, refused_task
+from app.indexing.upkeep import Upkeep
 from app.indexing.workers import Workers, WorkOrder
-from app.library.commands.gone import drop_gone
 from app.library.database import Library
 from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
-from app.library.queries.folders import collections, folders, pending_at, pending_photos
+from app.library.queries.folders import folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.formats import is_video_name
 from app.media.placeholder import lies_in_cloud
@@ -42,7 +40,6 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 20.0
 """After so long without work the workers go home, and drives that came or went are looked for."""
-DAY_SECONDS = 86_400.0
 
 
 class Looker:
@@ -72,7 +69,9 @@ class Looker:
         self._porter = porter
         self._is_paused = is_paused
         self._facts = FactsKeeper(library, announcer.changed)
-        self._stacker = Stacker(library, self._thumbnails, choices.of, announcer.changed)
+        self._upkeep = Upkeep(
+            library, self._thumbnails, choices.of, announcer.changed, self._has_time
+        )
         self._is_watching = False
         self._arrivals: deque[IndexJob] = deque()
         self._jobs: queue.Queue[tuple[IndexJob | None, TaskReport | None] | None] = queue.Queue()
@@ -84,7 +83,6 @@ class Looker:
         self._evicted: set[int] = set()
         """Photos that could not be looked at again since they are in the cloud by now."""
         self._told = ""
-        self._dropped = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
 
     def start(self, watch: bool = False) -> None:
@@ -125,7 +123,7 @@ class Looker:
 
     def _run(self) -> None:
         self._finish_erasing()
-        self._purge()
+        self._upkeep.purge()
         self._be_ready()
         while True:
             try:
@@ -139,11 +137,11 @@ class Looker:
                 break
             job, report = entry
             if job is None:
-                self._stack_all()
+                self._upkeep.stack_all()
             elif not job.is_arrival:
                 self._do(job, report)
             self._greet()
-            self._let_go()
+            self._upkeep.let_go()
         self._dismiss()
         self._finish_erasing()
         self._drain()
@@ -167,7 +165,7 @@ class Looker:
                 report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
-            self._stack(job.collection_id)
+            self._upkeep.stack(job.collection_id)
             self._facts.begin_anew(job.collection_id)
             if not self._is_watching:  # it will not be idle later
                 self._facts.complete(job.collection_id, self._pool, self._check)
@@ -194,19 +192,6 @@ class Looker:
             self._put_off(job, refused)
         elif state is TaskState.DONE:
             self._told = ""
-
-    def _stack(self, collection_id: int, is_whole: bool = False) -> None:
-        """Let what shows the same stand together; quietly, and it can wait."""
-        try:
-            self._stacker.run(collection_id, self._has_time, is_whole)
-        except KnownError as known:  # what is left to do stands in the library
-            logger.warning("Photos were not stacked: %s", type(known).__name__)
-        except Exception:
-            logger.exception("Photos could not be stacked")
-
-    def _stack_all(self) -> None:
-        for row in collections(self._library):
-            self._stack(row.id, is_whole=True)
 
     def _has_time(self) -> bool:
         return not self._closing and self._jobs.empty()
@@ -391,8 +376,8 @@ class Looker:
                     self.submit(IndexJob(row.collection_id, folder_ids=(row.id,)))
         except Exception:  # without this thread nothing would be looked at any more
             logger.exception("The drives could not be looked after")
-        self._stack_all()
-        self._let_go()
+        self._upkeep.stack_all()
+        self._upkeep.let_go()
 
     def _complete_facts(self) -> None:
         self._current = NoReport()
@@ -403,27 +388,6 @@ class Looker:
         """Whether nothing waits that is more urgent than what is done quietly."""
         self._check()
         return self._jobs.empty() and not self._is_paused()
-
-    def _let_go(self) -> None:
-        """Once a day let go what is gone for long."""
-        if time.monotonic() - self._dropped < DAY_SECONDS:
-            return
-        self._dropped = time.monotonic()
-        try:
-            self._announcer.changed(drop_gone(self._library))
-        except LibraryError:
-            logger.exception("What is gone for long could not be let go")
-        self._purge()
-
-    def _purge(self) -> None:
-        """Remove for good the collections that were deleted long ago."""
-        try:
-            changes = purge_deleted(self._library, self._thumbnails)
-        except LibraryError as error:  # it is tried again tomorrow
-            logger.warning("A deleted collection is there still: %s", type(error).__name__)
-            return
-        if changes:
-            self._announcer.changed(changes)
 
     def _check(self) -> None:
         if self._closing:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from app.changes import Changes
 from app.errors import ModelError
-from app.indexing import looker
+from app.indexing import looker, upkeep
 from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
 from app.library.commands.faces import reject_faces
@@ -325,9 +325,9 @@ def test_what_is_gone_for_long_goes_also_while_there_is_always_something_to_do(
         dropped.append(library)
         return Changes()
 
-    monkeypatch.setattr(looker, "DAY_SECONDS", 0)
+    monkeypatch.setattr(upkeep, "DAY_SECONDS", 0)
     monkeypatch.setattr(looker, "IDLE_SECONDS", 3600)
-    monkeypatch.setattr(looker, "drop_gone", drop)
+    monkeypatch.setattr(upkeep, "drop_gone", drop)
     house = open_house()
     house.indexer.start(watch=False)
     finish(house, house.indexer.index(house.collection.id, [album]))
