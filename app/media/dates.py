@@ -24,8 +24,13 @@ _WEST, _EAST = -12 * 60, 14 * 60
 _STALE = timedelta(minutes=5)
 """How far two clocks may disagree of which one gives the moment in UTC, the other in local time:
 more than receivers and recordings take, less than half of the smallest step between zones."""
-_QUARTERS = frozenset({5 * 60 + 45, 8 * 60 + 45, 12 * 60 + 45, 13 * 60 + 45})
-"""The zones that are not at full or half hours: Nepal, Eucla, and the Chatham Islands."""
+_ODD_ZONES = (
+    -570, -270, -210, -150, 210, 270, 330, 345, 390, 510, 525, 570, 630, 765, 825,
+)  # fmt: skip
+"""The zones since 2000 that are no full hours (IANA's time zone database): the Marquesas, Venezuela
+until 2016, Newfoundland, Iran, Afghanistan, India, Nepal, Burma, North Korea until 2018, Eucla,
+central Australia, Lord Howe, and the Chatham Islands, in summer and in winter."""
+_ZONES = sorted({*range(_WEST, _EAST + 1, 60), *_ODD_ZONES})
 _DATE = re.compile(
     r"""\s*(?P<year>\d{4})(?:\s*\Z|
     \D(?P<month>\d{1,2})(?:\s*\Z|
@@ -128,12 +133,8 @@ def offset_between(local: datetime, utc: datetime) -> int | None:
     """By how many minutes a clock is ahead of UTC that showed `local` when it was `utc`, more or
     less; None when no zone explains the difference."""
     apart = local - utc
-    for step in range(_WEST // 15, _EAST // 15 + 1):
-        offset = step * 15
-        is_zone = offset % 30 == 0 or offset in _QUARTERS
-        if is_zone and abs(apart - timedelta(minutes=offset)) <= _STALE:
-            return offset
-    return None
+    near = (zone for zone in _ZONES if abs(apart - timedelta(minutes=zone)) <= _STALE)
+    return next(near, None)
 
 
 def of_file(modified: float) -> datetime | None:

@@ -164,16 +164,17 @@ def _moment(
 ) -> Moment | None:
     """A moment of EXIF with its parts of a second, and its zone: as the tags say it, or as the time
     of the satellites tells it."""
-    date, part, zone = (exposure.text(tags.get(tag)) for tag in kind)
+    date, part = (exposure.text(tags.get(tag)) for tag in kind[:2])
     moment = read_moment(date)
     if moment is None:
         return None
     local = moment.local
     if part.isdecimal() and part.isascii() and not moment.is_day:
         local = local.replace(microsecond=int(part.ljust(6, "0")[:6]))
-    offset = read_zone(zone)
-    if offset is None:
-        offset = moment.offset
+    offset = moment.offset
+    for other in (kind, _ORIGINAL, _DIGITIZED, _CHANGED):  # some tell the zone of another tag alone
+        if offset is None and exposure.text(tags.get(other[0])) == date:
+            offset = read_zone(exposure.text(tags.get(other[2])))
     if offset is None and utc is not None and not moment.is_day:
         offset = offset_between(local, utc)
     return Moment(local, offset, moment.is_day)

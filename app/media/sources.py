@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageFile, IptcImagePlugin
 
 from app.media.dates import Moment, here, read_moment, read_zone
-from app.media.exif import Exif, Written, describe
+from app.media.exif import NOTHING_WRITTEN, Exif, Written, describe
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
@@ -41,10 +41,19 @@ class Sources:
         """When, where and with which camera."""
         if self._path is None:
             return describe(self._tags, self._modified, "", self._written)
-        from app.media.xmp.facts import written_about  # an XML library: not for a window
-
-        written = written_about(self._path).over(self._written)
+        written = _xmp(self._path).over(self._written)
         return describe(self._tags, self._modified, self._path.name, written)
+
+
+def _xmp(path: Path) -> Written:
+    from app.media.xmp.facts import written_about  # an XML library: not for a window
+
+    try:
+        return written_about(path)
+    except MemoryError:
+        raise
+    except Exception:  # whatever is wrong with it, it is not the picture
+        return NOTHING_WRITTEN
 
 
 def iptc_written(iptc: Mapping[tuple[int, int], object]) -> Written:

@@ -121,6 +121,17 @@ def test_the_satellites_tell_the_zone(tmp_path: Path) -> None:
     assert told(path).taken_from == "exif"
 
 
+def test_the_zone_of_another_tag_counts_for_the_same_moment(tmp_path: Path) -> None:
+    same = "2019:08:04 17:03:55"
+    path = picture(
+        tmp_path, "JPEG", "a.jpg", f"-EXIF:DateTimeOriginal={same}", f"-EXIF:ModifyDate={same}",
+        "-EXIF:OffsetTime=+05:30",
+    )  # fmt: skip
+    assert (told(path).taken, told(path).taken_offset) == (LOCAL, 330)
+    exiftool_writes(path, "-EXIF:ModifyDate=2020:01:01 00:00:01")
+    assert (told(path).taken, told(path).taken_offset) == (LOCAL, None)
+
+
 def test_iptc_tells_the_day_and_the_time(tmp_path: Path) -> None:
     path = picture(
         tmp_path,
