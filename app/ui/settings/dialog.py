@@ -29,6 +29,7 @@ GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
     ("CLOUD DRIVES", ("cloud_files",)),
     ("GROUPING", ("group_when", "group_minutes")),
+    ("VIDEOS", ("videos",)),
     ("NOTICES", ("notifications", "notify_command")),
 )
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""
