@@ -185,6 +185,7 @@ def test_a_region_that_somebody_moved_or_renamed_is_theirs() -> None:
     renamed = once.replace(b'mwg-rs:Name="Anna"', b'mwg-rs:Name="Anne"')
     merged = merge(renamed, NOTHING, wish(("Anna", ANNA)))
     assert [(c.name, c.other) for c in merged.conflicts] == [("Anna", "Anne")]
+    assert merged.data == renamed
 
 
 def test_a_keyword_that_was_there_before_stays_when_the_name_goes() -> None:
