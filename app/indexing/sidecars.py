@@ -15,7 +15,7 @@ from app.library.queries.photos import photos_of
 from app.library.rows import SkippedFile, TaskType
 from app.library.shelf import Stop, go_on
 from app.media.xmp.regions import Frame
-from app.media.xmp.replacing import DiskFullError
+from app.media.xmp.replacing import DiskFullError, sweep
 from app.media.xmp.wish import KnownFace, Wish
 from app.media.xmp.writing import Outcome, write_names
 from app.progress import Cancelled
@@ -156,6 +156,7 @@ class _Round:
         self._overwrite = overwrite
         self._is_real = is_real
         self.tally = Tally()
+        self._swept: set[Path] = set()
 
     def go(self, check: Check, tell: Tell) -> None:
         """See to every photo. Raises KnownError when the disk is full."""
@@ -171,6 +172,9 @@ class _Round:
 
     def _see_to(self, photo: NamedPhoto) -> None:
         wish = wish_for(photo, self._scope, self._overwrite)
+        if self._is_real and photo.path.parent not in self._swept:
+            self._swept.add(photo.path.parent)
+            sweep(photo.path.parent)
         try:
             writing = write_names(photo.path, wish, dry_run=not self._is_real)
         except DiskFullError as full:

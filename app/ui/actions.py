@@ -43,7 +43,7 @@ class Actions(QObject):
         self.add_folder = self._make(tr("Add folder…"), "", "Ctrl+O")
         self.skipped = self._make(tr("Skipped files…"), "circle-alert", "Ctrl+Shift+L")
         self.foreign_names = self._make(tr("Names from other programs…"), "tags", "Ctrl+Shift+I")
-        self.write_names = self._make(tr("Write names into sidecars…"), "file-pen", "Ctrl+Shift+W")
+        self.write_names = self._make(tr("Write names into sidecars…"), "file-pen", "Ctrl+Shift+T")
         self.backups = self._make(tr("Backups…"), "archive", "Ctrl+Shift+B")
         self.collections = self._make(tr("Switch collection…"), "layers", "Ctrl+Shift+K")
         self.new_collection = self._make(tr("New collection…"), "plus", "Ctrl+Shift+N")

@@ -32,6 +32,7 @@ from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
+from app.ui.sidecars.dialog import SidecarsDialog
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.grid import SectionedGrid
 
@@ -514,6 +515,13 @@ def _backups(stage: Stage) -> None:
     wait_until(lambda: dialog.list.rows, 60)
 
 
+def _sidecars(stage: Stage) -> None:
+    stage.window.dialogs.ask_to_write_names()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SidecarsDialog)
+    wait_until(dialog.bar.isHidden, 60)
+
+
 def _restoring(stage: Stage) -> None:
     _backups(stage)
     dialog = QApplication.activeModalWidget()
@@ -663,6 +671,7 @@ SCENES = (
     Scene("offline-viewer", _offline_viewer),
     Scene("skipped", _skipped),
     Scene("backups", _backups),
+    Scene("sidecars", _sidecars),
     Scene("restoring", _restoring),
     Scene("settings", _settings),
     Scene("switcher", _switcher),

@@ -10,9 +10,11 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from app.errors import XmpError
-from app.media.xmp.namespaces import PREFIXES, RDF, clark
+from app.media.xmp.namespaces import DIGIKAM, PREFIXES, RDF, clark
 from app.media.xmp.packet import Value
 
+_ORDERED: Final = frozenset({clark(DIGIKAM, "TagsList")})
+"""What must be a sequence: digiKam does not read its list as a bag."""
 _START: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 
 
@@ -74,9 +76,10 @@ def _fill(element: etree._Element, value: Value) -> None:
         _check(value)
         element.text = value
     elif isinstance(value, list):
-        bag = etree.SubElement(element, clark(RDF, "Bag"))
+        kind = "Seq" if element.tag in _ORDERED else "Bag"
+        container = etree.SubElement(element, clark(RDF, kind))
         for item in value:
-            bag.append(item_element(item))
+            container.append(item_element(item))
     else:
         element.set(clark(RDF, "parseType"), "Resource")
         _add_all(element, value)

@@ -6,6 +6,7 @@ Expat tells the byte at which each tag begins; where a tag ends is read off the 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ class Layout:
             prefix, colon, local = match.group(1).decode().partition(":")
             if colon and prefix != "xmlns":
                 name = clark(prefixes.get(prefix, ""), local)
-                value = match.group(2)[1:-1].decode()
+                value = html.unescape(match.group(2)[1:-1].decode())
                 found[name] = (match.start(), match.end(), value)
         return found
 

@@ -60,7 +60,7 @@ def merge(old: bytes | None, embedded: Packet, wish: Wish) -> Merged:
     entries = list(dict.fromkeys([*entries, *regions.entries]))
     conflicts = tuple(regions.conflicts)
     is_any = regions.is_any or any(change.is_any for change in lists)
-    if not is_any and set(entries) == set(ours):
+    if not is_any and set(entries) <= set(ours):  # what was ours and is others' now does no harm
         return Merged(old, conflicts)
     made = _Surgeon(file.body).operate(lists, regions, texts(entries))
     if made == EMPTY:

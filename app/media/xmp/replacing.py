@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,12 @@ from app.errors import XmpError
 from app.media.xmp.sidecars import read_bytes
 
 _CHANGED: Final = "The sidecar was being changed by another program; nothing was written."
+
+
+_PART: Final = ".kinfolk"
+_LEFT: Final = re.compile(r"\..+\.[0-9a-f]{12}\.kinfolk")
+_OLD: Final = 600.0
+"""Seconds after which nobody can be writing a file any more."""
 
 
 class DiskFullError(XmpError):
@@ -93,10 +101,20 @@ def remove(old: OldSidecar) -> None:
         old.path.unlink()
 
 
+def sweep(folder: Path) -> None:
+    """Take away what was left in a folder when Kinfolk was killed while it wrote a sidecar."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        left = [entry for entry in entries if _LEFT.fullmatch(entry.name)]
+        for entry in left:
+            with contextlib.suppress(OSError):
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD:
+                    Path(entry.path).unlink()
+
+
 @contextlib.contextmanager
 def _beside(path: Path, data: bytes, mode: int = 0o600) -> Iterator[Path]:
     """A file with this content in the same folder, on the disk, for a while; `mode` as of open."""
-    made = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    made = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}{_PART}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(made, flags, mode)
     try:

@@ -45,13 +45,21 @@ class ForgetDialog(Question):
     """Says what it means to forget somebody."""
 
     def __init__(self, person: PersonRow, parent: QWidget) -> None:
-        text = QLabel(
+        said = [
             _tr(
                 "Kinfolk erases the name, the faces and everything that was said of this person, "
-                "and does not learn them from these photos again. The photos themselves stay.\n\n"
-                "Undo lets the faces be found again, but it does not bring the name back."
+                "and does not learn them from these photos again. The photos themselves stay."
+            ),
+            _tr("Undo lets the faces be found again, but it does not bring the name back."),
+        ]
+        if person.name:
+            said.append(
+                _tr(
+                    "Where the name was written into sidecars beside the photos, it stays until "
+                    "names are written again."
+                )
             )
-        )
+        text = QLabel("\n\n".join(said))
         text.setWordWrap(True)
         question = _tr("Forget {0}?").format(words.called(person))
         super().__init__(question, text, _tr("Forget"), parent)

@@ -16,7 +16,7 @@ from app.ui.widgets.grid_model import AnyIndex
 if TYPE_CHECKING:
     from app.indexing.sidecars import NameConflict
 
-_PHOTO_WIDTH, _HEIGHT = 220, 132
+_PHOTO_WIDTH, _HEIGHT = 220, 150
 
 
 class ConflictModel(QAbstractTableModel):

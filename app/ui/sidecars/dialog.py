@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
+    QLayout,
     QProgressBar,
     QRadioButton,
     QToolButton,
@@ -64,6 +65,10 @@ class SidecarsDialog(Question):
         body.setFixedWidth(_WIDTH)
         self._lay_out(QVBoxLayout(body))
         super().__init__(tr("Write names into sidecars?"), body, tr("Write names"), parent)
+        # As large as what it has to say: conflicts and their tick come and go.
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self._timer.setParent(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self._show_steps)
@@ -85,9 +90,13 @@ class SidecarsDialog(Question):
     def _lay_out(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        about = _line("Secondary")
-        about.setText("\n\n".join(wording.about()))
-        column.addWidget(about)
+        lines = QVBoxLayout()
+        lines.setSpacing(6)
+        for sentence in wording.about():
+            line = _line("Secondary")
+            line.setText(sentence)
+            lines.addWidget(line)
+        column.addLayout(lines)
         if len(self.aims) > 1:
             self._offer_aims(column)
         self.bar.setTextVisible(False)
@@ -165,7 +174,6 @@ class SidecarsDialog(Question):
         self.yes.setEnabled(tally.files > 0)
         told = [*wording.about(), self.numbers.text(), self._trouble.text()]
         self.setAccessibleDescription(" ".join(text for text in told if text))
-        self.adjustSize()
 
     def _fail(self, steps: Steps, reason: str) -> None:
         if steps is self._steps:

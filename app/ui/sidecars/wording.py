@@ -24,10 +24,7 @@ def about() -> list[str]:
             "Who is where goes into small .xmp files beside your photos, where digiKam, "
             "Lightroom, Immich and many other programs find it."
         ),
-        tr(
-            "Your photos are never changed, and what other programs wrote into such files stays "
-            "as it is."
-        ),
+        tr("Your photos are never changed, and what other programs wrote into such files stays."),
         tr("The names leave the library that way: whoever gets these files can read them."),
     ]
 
@@ -35,6 +32,8 @@ def about() -> list[str]:
 def foreseen(tally: Tally) -> str:
     """What would be done, in a sentence."""
     if not tally.files:
+        if tally.conflict_count:
+            return tr("All other names stand beside the photos already.")
         if tally.unchanged:
             return tr("The names stand beside {0} already: nothing is to be done.").format(
                 words.photos(tally.unchanged)
@@ -61,9 +60,7 @@ def in_the_way(tally: Tally) -> str:
     told = []
     if tally.skipped:
         told.append(
-            tr("{0} cannot be written beside: {1}").format(
-                words.photos(len(tally.skipped)), tally.skipped[0].error
-            )
+            tr("{0} left out: {1}").format(words.photos(len(tally.skipped)), tally.skipped[0].error)
         )
     if tally.away:
         told.append(

@@ -64,6 +64,17 @@ def test_a_new_sidecar_says_who_is_where() -> None:
     assert words.paths == (("People", "Anna"), ("People", "Ben"))
 
 
+def test_digikams_list_is_a_sequence_and_the_others_are_bags() -> None:
+    text = written(None, ("Anna", ANNA)).decode()
+    assert "<rdf:Seq>" in text.split("<digiKam:TagsList>")[1].split("</digiKam:TagsList>")[0]
+    assert text.count("<rdf:Seq>") == 1 and text.count("<rdf:Bag>") == 5
+
+
+def test_a_new_description_is_about_the_same_as_the_others() -> None:
+    old = DIGIKAM.replace(b'rdf:about=""', b'rdf:about="uuid:a&amp;b"')
+    assert written(old, ("Anna", ANNA)).count(b'rdf:about="uuid:a&amp;b"') == 2
+
+
 def test_writing_twice_changes_nothing() -> None:
     once = written(None, ("Anna", ANNA), ("Ben", BEN))
     assert written(once, ("Anna", ANNA), ("Ben", BEN)) == once
@@ -185,6 +196,7 @@ def test_a_region_that_somebody_moved_or_renamed_is_theirs() -> None:
     renamed = once.replace(b'mwg-rs:Name="Anna"', b'mwg-rs:Name="Anne"')
     merged = merge(renamed, NOTHING, wish(("Anna", ANNA)))
     assert [(c.name, c.other) for c in merged.conflicts] == [("Anna", "Anne")]
+    assert merged.data == renamed
 
 
 def test_a_keyword_that_was_there_before_stays_when_the_name_goes() -> None:

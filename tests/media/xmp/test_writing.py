@@ -237,6 +237,17 @@ def test_a_disk_that_is_read_only_says_so(photo: Path, monkeypatch: pytest.Monke
         write_names(photo, ANNA)
 
 
+def test_what_was_left_of_a_killed_kinfolk_is_swept_away(photo: Path) -> None:
+    left = photo.with_name(".IMG_1.JPG.xmp.0123456789ab.kinfolk")
+    fresh = photo.with_name(".IMG_2.JPG.xmp.0123456789ab.kinfolk")
+    for path in (left, fresh):
+        path.write_bytes(b"half")
+    os.utime(left, (1, 1))
+    replacing.sweep(photo.parent)
+    assert not left.exists() and fresh.exists() and photo.exists()
+    replacing.sweep(photo.parent / "nowhere")
+
+
 def test_a_damaged_sidecar_is_told_and_stays(photo: Path, sidecar: Path) -> None:
     sidecar.write_bytes(b"<x:xmpmeta>")
     with pytest.raises(XmpError):
