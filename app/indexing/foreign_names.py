@@ -58,6 +58,8 @@ def gather(
             names += beside.of(file.path.name)
             described = read_people(file.path, file.width, file.height, file.orientation)
             names += described.names
+            if file.is_film:
+                names = [ForeignName(name.name, name.origin) for name in names]
             if file.is_looked_at:
                 flat[file.photo_id].update(described.flat)
                 _add(found, file.photo_id, names)

@@ -201,7 +201,8 @@ class _Planner:
                 self._named.setdefault(folded(one.name), one)
         self._people = {one.id: one for one in people}
         self._words = words
-        self._refused = refused
+        self._against = {(refused[face], whom) for face, whom in words.refused if face in refused}
+        """Groups of which a face is said not to be somebody."""
         self._spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._origins: defaultdict[str, set[Origin]] = defaultdict(set)
         self._faces: defaultdict[str, list[int]] = defaultdict(list)
@@ -308,10 +309,7 @@ class _Planner:
         pair_ = (min(group, person.id), max(group, person.id))
         if pair_ in self._words.apart or pair_[::-1] in self._words.apart:
             return False
-        return not any(
-            whom == person.id and self._refused.get(face) == group
-            for face, whom in self._words.refused
-        )
+        return (group, person.id) not in self._against
 
     def _found(self, key: str, groups: list[int]) -> Found:
         person = self._named.get(key)

@@ -48,6 +48,8 @@ def _listed(parts: Iterable[str]) -> str:
 def summary(prospect: Prospect) -> str:
     """What was found, in a sentence."""
     plan = prospect.plan
+    if not plan.photos:
+        return tr("Picasa named people in these photos, but wrote beside them no name.")
     by = _listed(sorted(origin(one) for one in prospect.gathered.origins))
     if not plan.people:
         return tr("Nobody new: what {0} says of {1} is so here already, or differs.").format(
