@@ -69,8 +69,11 @@ def nothing() -> tuple[str, str]:
 
 
 def joins(one: Found) -> str:
-    """Whether somebody is new or is known here."""
-    return tr("new") if one.person_id is None else tr("joins {0}").format(one.name)
+    """Whether somebody is new or is known here; and that all faces are still to be framed."""
+    told = tr("new") if one.person_id is None else tr("joins {0}").format(one.name)
+    if one.frames and not (one.faces or one.by_keyword):
+        told = tr("{0}, where no face was found").format(told)
+    return told
 
 
 def spoken(one: Found) -> str:
