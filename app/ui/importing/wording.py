@@ -33,6 +33,7 @@ def origin(one: Origin) -> str:
         Origin.PICASA: tr("Picasa"),
         Origin.REGIONS: tr("face regions in the photos"),
         Origin.MICROSOFT: tr("Windows Photo Gallery"),
+        Origin.DIGIKAM: tr("digiKam"),
         Origin.KEYWORDS: tr("keywords"),
         Origin.TAKEOUT: tr("Google Photos"),
     }[one]
