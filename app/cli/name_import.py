@@ -28,6 +28,7 @@ _ORIGINS = {
     Origin.PICASA: "Picasa",
     Origin.REGIONS: "face regions",
     Origin.MICROSOFT: "Microsoft's regions",
+    Origin.DIGIKAM: "digiKam's database",
     Origin.KEYWORDS: "keywords",
     Origin.TAKEOUT: "Google Takeout",
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.indexing import digikam
 from app.library.queries.naming import Lying
 from app.media.foreign import picasa, takeout
 from app.media.foreign.found import ForeignName, Origin, folded
@@ -58,6 +59,8 @@ def gather(
             names += beside.of(file.path.name)
             described = read_people(file.path, file.width, file.height, file.orientation)
             names += described.names
+            if file.is_film:
+                names = [ForeignName(name.name, name.origin) for name in names]
             if file.is_looked_at:
                 flat[file.photo_id].update(described.flat)
                 _add(found, file.photo_id, names)
@@ -68,6 +71,7 @@ def gather(
             found.elsewhere += sum(
                 bool(photo.faces) for name, photo in ini.photos.items() if name not in there
             )
+    _add_digikam(found, files)
     _add_flat(found, flat, known)
     tell(len(files), len(files))
     return found
@@ -144,6 +148,16 @@ def _of_picasa(
     names, nameless = picasa.names_in(ini, file.path, file.orientation, contacts)
     found.nameless += nameless
     return names
+
+
+def _add_digikam(found: Gathered, files: Sequence[Lying]) -> None:
+    """The database of digiKam lies in a folder of photos, or above it."""
+    files = [file for file in files if file.is_looked_at]
+    folders = {file.path.parent for file in files}
+    above = {one for folder in folders for one in (folder, *folder.parents)}
+    for place in digikam.databases(sorted(above)):
+        for photo_id, names in digikam.read_database(place, files).items():
+            _add(found, photo_id, names)
 
 
 def _add(found: Gathered, photo_id: int, names: Sequence[ForeignName]) -> None:

@@ -94,6 +94,8 @@ class Plan:
     """Names of keywords that no single face could be given."""
     forgotten: int = 0
     """Frames where somebody was forgotten, or the face of a stranger was erased."""
+    known: Mapping[str, int] = field(default_factory=dict)
+    """Key of a name -> who has it here, of the names of conflicts."""
 
     @property
     def faces(self) -> int:
@@ -147,7 +149,7 @@ def chosen(plan: Plan, choices: Choices) -> list[TakenName]:
         if faces or frames or one.groups:
             taken[one.key] = TakenName(one.name, one.person_id, faces, one.groups, frames)
     for key, more_faces in theirs.items():
-        taken[key] = TakenName(spelled[key], None, tuple(sorted(more_faces)))
+        taken[key] = TakenName(spelled[key], plan.known.get(key), tuple(sorted(more_faces)))
     return list(taken.values())
 
 
@@ -201,7 +203,8 @@ class _Planner:
                 self._named.setdefault(folded(one.name), one)
         self._people = {one.id: one for one in people}
         self._words = words
-        self._refused = refused
+        self._against = {(refused[face], whom) for face, whom in words.refused if face in refused}
+        """Groups of which a face is said not to be somebody."""
         self._spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._origins: defaultdict[str, set[Origin]] = defaultdict(set)
         self._faces: defaultdict[str, list[int]] = defaultdict(list)
@@ -295,9 +298,10 @@ class _Planner:
         keys = {*self._faces, *self._frames, *self._keywords}
         found = [self._found(key, groups[key]) for key in keys]
         found.sort(key=lambda one: (-len(one.faces) - one.along, one.key))
+        said = {folded(name) for conflict in self._conflicts for name in conflict.theirs}
         return Plan(
             tuple(found), tuple(self._conflicts), self._already, photos, self._unclear,
-            self._forgotten,
+            self._forgotten, {key: self._named[key].id for key in said & self._named.keys()},
         )  # fmt: skip
 
     def _may_join(self, group: int, key: str) -> bool:
@@ -308,10 +312,7 @@ class _Planner:
         pair_ = (min(group, person.id), max(group, person.id))
         if pair_ in self._words.apart or pair_[::-1] in self._words.apart:
             return False
-        return not any(
-            whom == person.id and self._refused.get(face) == group
-            for face, whom in self._words.refused
-        )
+        return (group, person.id) not in self._against
 
     def _found(self, key: str, groups: list[int]) -> Found:
         person = self._named.get(key)

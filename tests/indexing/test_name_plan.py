@@ -209,6 +209,18 @@ def test_what_the_user_said_otherwise_is_a_conflict(shelf: Shelf, why: Why) -> N
     assert shelf.plan({photo: [region("Anna")]}).already == 1
 
 
+def test_names_are_known_by_any_spelling(shelf: Shelf) -> None:
+    person, other = shelf.person(1), shelf.person(1, start=10)
+    name_person(shelf.library, person.id, "Änne")
+    name_person(shelf.library, other.id, "Ben")
+    photo = shelf.photo("a.jpg", LEFT)
+    (face,) = shelf.faces(photo)
+    move_faces(shelf.library, [face], other.id)
+    plan = shelf.plan({photo: [region("A\u0308NNE")]})
+    shelf.take(plan, Choices(theirs={face: plan.conflicts[0].theirs[0]}))
+    assert {row.name: row.face_count for row in shelf.people()} == {"Änne": 2, "Ben": 1}
+
+
 def test_programs_that_disagree_and_names_said_twice_are_conflicts(shelf: Shelf) -> None:
     first, second = shelf.photo("a.jpg", LEFT), shelf.photo("b.jpg", LEFT, RIGHT)
     plan = shelf.plan({

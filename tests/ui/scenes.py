@@ -22,14 +22,16 @@ from shiboken6 import isValid
 from app.indexing.house import House
 from app.library.commands.collections import delete_collection, set_own
 from app.library.commands.folders import create_collection
+from app.library.queries.faces import faces_by_id
 from app.library.queries.items import PhotoItems
 from app.library.queries.people import list_people
-from app.library.queries.photos import counts
+from app.library.queries.photos import counts, photos_by_id
 from app.library.rows import FolderState, PersonRow, PhotoItem, PhotoSearch
 from app.progress import Progress
 from app.ui.application import Furniture
 from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
+from app.ui.importing.dialog import ImportDialog
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.sidecars.dialog import SidecarsDialog
@@ -37,6 +39,7 @@ from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.grid import SectionedGrid
 
 _PEOPLE = "application/x-kinfolk-people"
+NEW_NAMES = ("Rose", "Theo", "Clara", "Max", "Mia", "Paul", "Lena", "Finn", "Ida", "Karl", "Eva")
 
 
 class NotThereError(Exception):
@@ -522,6 +525,34 @@ def _sidecars(stage: Stage) -> None:
     wait_until(dialog.bar.isHidden, 60)
 
 
+def _foreign_names(stage: Stage) -> None:
+    """Picasa's file lies beside the sample photos for this scene; beside no others."""
+    stage.grid()
+    library = stage.house.library
+    faces = faces_by_id(library, [face for (face,) in library.sql("SELECT id FROM face")])
+    paths = {photo.id: photo.path for photo in photos_by_id(library, [f.photo_id for f in faces])}
+    folder = next(iter(paths.values())).parent
+    if not folder.is_relative_to(library.path.parent.parent):
+        raise NotThereError("no file is written beside photos of somebody's")
+    names = {key: f"Cousin {name}" for key, name in zip(
+        sorted({face.person_key or "" for face in faces}), NEW_NAMES, strict=False
+    )}  # fmt: skip
+    lines = ["[Contacts2]", *(f"{n:x}={name};;" for n, name in enumerate(names.values(), 1))]
+    numbers = {key: n for n, key in enumerate(names, 1)}
+    for face in faces[::2]:
+        x, y, w, h = face.box
+        corners = (x - w / 8, y - h / 4, x + w * 9 / 8, y + h)
+        digits = "".join(f"{round(min(max(v, 0), 1) * 65535):04x}" for v in corners)
+        said = f"rect64({digits}),{numbers[face.person_key or '']:x}"
+        lines += [f"[{paths[face.photo_id].name}]", f"faces={said};rect64(0001000110002000),1"]
+    (folder / ".picasa.ini").write_text("\n".join(lines))
+    stage.afterwards((folder / ".picasa.ini").unlink)
+    stage.window.dialogs.show_foreign_names()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    wait_until(lambda: dialog.stack.currentIndex() == 1, 60)
+
+
 def _restoring(stage: Stage) -> None:
     _backups(stage)
     dialog = QApplication.activeModalWidget()
@@ -672,6 +703,7 @@ SCENES = (
     Scene("skipped", _skipped),
     Scene("backups", _backups),
     Scene("sidecars", _sidecars),
+    Scene("foreign-names", _foreign_names),
     Scene("restoring", _restoring),
     Scene("settings", _settings),
     Scene("switcher", _switcher),

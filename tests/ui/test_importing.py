@@ -80,7 +80,7 @@ def test_names_are_shown_and_then_taken_in(room: Room, qtbot: QtBot, tmp_path: P
     dialog = shown(open_dialog(room), qtbot)
     assert lines(dialog.people) == [
         ["Carl", "1", "3", "new"], ["Dora", "1", "3", "new"], ["Anna", "1", "1", "joins Anna"],
-        ["Emil", "", "", "new"],
+        ["Emil", "", "", "new, where no face was found"],
     ]  # fmt: skip
     assert not dialog.conflicts.isVisible() and not dialog.keywords.isVisible()
     assert "1 photo with names not in this album." in dialog._notes.text()

@@ -37,6 +37,8 @@ class Lying:
     """Pixels of the upright photo."""
     height: int
     is_looked_at: bool
+    is_film: bool = False
+    """Whether it is a video: there, frames of other programs are nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def lying(library: Library, collection_id: int) -> list[Lying]:
     """Every file of the collection that shows a photo which is there, in order of the paths."""
     columns = ", ".join(
         f"COALESCE(original.{name}, photo.{name})"
-        for name in ("id", "orientation", "width", "height", "state")
+        for name in ("id", "orientation", "width", "height", "state", "duration")
     )
     rows = library.sql(
         f"SELECT photo.path, {columns} FROM photo"
@@ -83,9 +85,9 @@ def lying(library: Library, collection_id: int) -> list[Lying]:
     return [
         Lying(
             number, Path(os.fsdecode(path)), orientation, width, height,
-            state == PhotoState.LOOKED.value,
+            state == PhotoState.LOOKED.value, duration is not None,
         )
-        for path, number, orientation, width, height, state in rows
+        for path, number, orientation, width, height, state, duration in rows
     ]  # fmt: skip
 
 

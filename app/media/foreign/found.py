@@ -20,6 +20,8 @@ class Origin(StrEnum):
     """XMP regions of the Metadata Working Group: Lightroom, digiKam, Picasa, Photos."""
     MICROSOFT = "microsoft"
     """XMP regions of Windows Photo Gallery and Photos."""
+    DIGIKAM = "digikam"
+    """digiKam's own database."""
     KEYWORDS = "keywords"
     """A person among the keywords, without a place in the photo."""
     TAKEOUT = "takeout"

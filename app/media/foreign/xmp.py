@@ -75,7 +75,7 @@ def _framed(regions: Iterable[NamedRegion], orientation: int) -> list[ForeignNam
             readings.append(stored_area(region.area, orientation))
         origin = Origin.MICROSOFT if region.source == MICROSOFT else Origin.REGIONS
         way = f"{origin.value} {orientation} {int(region.is_doubtful)}"
-        if name and all(map(is_box, readings)):
+        if name and name.lower() not in NOBODY and all(map(is_box, readings)):
             found.append(ForeignName(name, origin, tuple(readings), way))
     return found
 

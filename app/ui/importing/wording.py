@@ -33,6 +33,7 @@ def origin(one: Origin) -> str:
         Origin.PICASA: tr("Picasa"),
         Origin.REGIONS: tr("face regions in the photos"),
         Origin.MICROSOFT: tr("Windows Photo Gallery"),
+        Origin.DIGIKAM: tr("digiKam"),
         Origin.KEYWORDS: tr("keywords"),
         Origin.TAKEOUT: tr("Google Photos"),
     }[one]
@@ -48,6 +49,8 @@ def _listed(parts: Iterable[str]) -> str:
 def summary(prospect: Prospect) -> str:
     """What was found, in a sentence."""
     plan = prospect.plan
+    if not plan.photos:
+        return tr("Picasa named people in these photos, but wrote beside them no name.")
     by = _listed(sorted(origin(one) for one in prospect.gathered.origins))
     if not plan.people:
         return tr("Nobody new: what {0} says of {1} is so here already, or differs.").format(
@@ -67,8 +70,11 @@ def nothing() -> tuple[str, str]:
 
 
 def joins(one: Found) -> str:
-    """Whether somebody is new or is known here."""
-    return tr("new") if one.person_id is None else tr("joins {0}").format(one.name)
+    """Whether somebody is new or is known here; and that all faces are still to be framed."""
+    told = tr("new") if one.person_id is None else tr("joins {0}").format(one.name)
+    if one.frames and not (one.faces or one.by_keyword):
+        told = tr("{0}, where no face was found").format(told)
+    return told
 
 
 def spoken(one: Found) -> str:
