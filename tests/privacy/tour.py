@@ -87,6 +87,7 @@ class Tour:
         say("undo")
         say("redo")
         self._look_around(photos)
+        say("export", "--person", one, "--contact-sheet", "--web", photos.parent / "exported")
         self._watch_the_door(photos)
         say("forget", three)
         say("index", "--again")

@@ -71,10 +71,10 @@ class Record:
         """What is known of the file at a path."""
         return self._entries.get(same(path))
 
-    def has_folder(self, folder: str) -> bool:
-        """Whether anything in this folder was put there."""
+    def within(self, folder: str) -> list[Entry]:
+        """What was put into this folder."""
         first = same(folder) + "/"
-        return any(path.startswith(first) for path in self._entries)
+        return [entry for path, entry in self._entries.items() if path.startswith(first)]
 
     def is_whole(self, entry: Entry) -> bool:
         """Whether that file is there as it was written."""

@@ -23,6 +23,10 @@ _OWN = ("backups", "cache", "models", "logs")
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
+class WatchedError(UsageError):
+    """It would go where Kinfolk watches."""
+
+
 def demand_folder(into: Path) -> None:
     """Make the folder if it is not there.
 
@@ -44,9 +48,9 @@ def demand_unwatched(library: Library, order: Order, places: Iterable[str] = (""
         if real == home or is_within(real, own):
             raise UsageError(f"“{shown(order.into)}” is a folder of Kinfolk's own; choose another.")
         if not order.into_watched and is_within(real, watched):
-            raise UsageError(
+            raise WatchedError(
                 f"“{shown(real)}” lies in a folder that Kinfolk watches: what is exported there "
-                "comes back as copies. Choose another folder, or say --into-watched."
+                "comes back as copies. Choose another folder."
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Signal
@@ -9,12 +10,15 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
+from app.ui import words
 from app.ui.absence import why_absent
 from app.ui.background import Job
 from app.ui.desk import Desk
+from app.ui.exporting.subject import ask_export, of_photos
 from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.widgets.menus import add_entry
 
 _Asked = tuple[PhotoRow, list[PersonRow], str]
 """A photo, who is in it, and why its file is not at hand."""
@@ -70,7 +74,7 @@ class PhotoGrid(TileGrid):
         self, place: int, photo: PhotoRow, people: list[PersonRow], absent: str = ""
     ) -> QMenu:
         """The menu of one photo; `absent` says why its file is not at hand."""
-        return photo_menu(
+        menu = photo_menu(
             self._desk,
             photo,
             people,
@@ -79,6 +83,22 @@ class PhotoGrid(TileGrid):
             self,
             absent,
         )
+        menu.addSeparator()
+        chosen = self.chosen_ids()
+        ids = chosen if photo.id in chosen else [photo.id]
+        text = QCoreApplication.translate("exporting", "Export {0}…").format(words.photos(len(ids)))
+        icon = self._desk.icons.icon("folder-output", "secondary", 18)
+        export = partial(self.export, ids)
+        add_entry(menu, text, export, icon)
+        return menu
+
+    def chosen_ids(self) -> list[int]:
+        """The photos that are selected."""
+        return [self.photos.rows[row].id for row in self.selected_rows()]
+
+    def export(self, photo_ids: Sequence[int]) -> None:
+        """Ask how photos are to be exported."""
+        ask_export(self._desk, of_photos(photo_ids), self)
 
     def _open_menu(self, place: int, point: QPoint, answer: _Asked) -> None:
         self.menu_for(place, *answer).popup(self.viewport().mapToGlobal(point))

@@ -89,6 +89,10 @@ def large() -> bytes:
     return out.getvalue()
 
 
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
 def page_of(into: Path) -> tuple[Path, Page]:
     """The folder of the one album in a folder, and its page."""
     (index,) = into.glob("*/index.html")
@@ -181,8 +185,13 @@ def test_originals_are_copied_as_they_are_when_asked_for(album: Album) -> None:
     done = shoot.export(replace(order, web=Web.ORIGINALS))
     folder, page = page_of(into)
     assert done.notes == (WITH_METADATA,) and WITH_METADATA in page.text("p")
-    held = sorted(path.read_bytes() for path in (folder / "photos").iterdir())
+    held = sorted(path.read_bytes() for path in (folder / "originals").iterdir())
     assert held == sorted(path.read_bytes() for path in shoot.folder.iterdir())
+    # Whoever wants smaller ones after all does not give the originals away with them.
+    (folder / "notes.txt").write_text("mine")
+    shoot.export(order)
+    assert [path for path in folder.rglob("*") if b"SecretCamera" in _bytes(path)] == []
+    assert len(list((folder / "photos").iterdir())) == 4 and (folder / "notes.txt").exists()
 
 
 def test_a_video_is_a_poster_and_the_film_itself(album: Album) -> None:
