@@ -249,6 +249,7 @@ class Settings:
     )
     crop_pixels: int = _option(440, "px", "Side of the small picture kept of a face.", least=1)
     cache_megabytes: int = _option(8000, "MB", "Small pictures kept; the oldest go first.")
+    export_folder: str = _option("", "", "Where the window has exported photos to last.")
     theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
 
     @classmethod

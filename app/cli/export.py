@@ -13,12 +13,12 @@ from app.indexing.chores import Chores
 from app.indexing.export.exporter import Weight, weigh
 from app.indexing.export.order import By, Exported, Order, Sheet, Way, Web
 from app.indexing.export.pictures import Darkroom
-from app.indexing.export.room import told_size
+from app.indexing.export.room import WatchedError, told_size
 from app.indexing.house import House
 from app.library.commands.folders import absolute
 from app.library.queries.ask import ask_photos
 from app.library.queries.query import read_query
-from app.progress import Progress
+from app.progress import Cancelled, Progress
 
 Json = dict[str, Any]
 _RUNNING = "running"
@@ -27,8 +27,15 @@ _RUNNING = "running"
 def export(house: House, arguments: argparse.Namespace) -> Answer:
     """Copy photos into a folder, all or those of people, times and places; nothing is changed."""
     order = _order(house, arguments)
-    if arguments.dry_run:
-        return _weighed(order, weigh(house.library, order))
+    try:
+        if arguments.dry_run:
+            return _weighed(order, weigh(house.library, order))
+        return _told(order, _carried_out(house, order))
+    except WatchedError as error:
+        raise UsageError(f"{error} With --into-watched it goes there nevertheless.") from error
+
+
+def _carried_out(house: House, order: Order) -> Exported:
     line = ProgressLine("files")
 
     def tell(done: int, total: int) -> None:
@@ -37,14 +44,13 @@ def export(house: House, arguments: argparse.Namespace) -> Answer:
     darkroom = Darkroom(house.thumbnails, house.settings.photo_megapixels)
     chores = Chores(house.library)
     try:
-        done = chores.export(order, darkroom, house.collection.id, tell=tell)
-    except KeyboardInterrupt:
+        return chores.export(order, darkroom, house.collection.id, tell=tell)
+    except (KeyboardInterrupt, Cancelled):
         raise KnownError(
             "Stopped. What was exported stays; the same call goes on from there."
         ) from None
     finally:
         line.clear()
-    return _told(order, done)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

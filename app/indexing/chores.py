@@ -206,7 +206,7 @@ class Chores:
     ) -> Exported:
         """Carry out an export, as a task; `tell` hears how far it is, too.
 
-        Raises KnownError when somebody cancelled it, and what `Exporter.run` raises.
+        Raises Cancelled when somebody wants it to end, and what `Exporter.run` raises.
         """
         from app.indexing.export.exporter import Exporter
 

@@ -16,6 +16,8 @@ from app.progress import Steps
 if TYPE_CHECKING:
     from datetime import date, timedelta
 
+    from app.indexing.export.exporter import Weight
+    from app.indexing.export.order import Order
     from app.indexing.likeness import Likeness
     from app.indexing.name_import import Prospect
     from app.indexing.sidecars import Scope, Tally
@@ -327,6 +329,12 @@ class Album:
     def backups(self) -> list[BackupRow]:
         """The backups of the library, newest first."""
         return commands.backups.list_backups(Paths.under(self._library.path.parent).backups)
+
+    def weigh_export(self, order: Order) -> Weight:
+        """What an export would take, without writing anything."""
+        from app.indexing.export.exporter import weigh
+
+        return weigh(self._library, order)
 
     def verified_backup(self, path: Path) -> BackupRow:
         """A backup, read from its first to its last byte to see whether it can be restored."""

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -85,6 +86,9 @@ class Background(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="command")
         # Long arithmetic gives way to everything that the user looks at meanwhile.
         self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
+        # What takes minutes is waited for by nobody here, and ends with the window.
+        self._labourers = ThreadPoolExecutor(1, thread_name_prefix="labour")
+        self._ending = threading.Event()
         self._is_closed = False
         self._damage = threading.Event()
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -136,10 +140,22 @@ class Background(QObject):
         """Run a command after those given before it."""
         return self._start(self._writer, work, Job(owner, on_done, on_failed))
 
+    def labour(
+        self,
+        owner: QObject,
+        work: Callable[[Callable[[], bool]], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Run what takes minutes, one after the other; it is handed what tells whether to end."""
+        wanted = partial(work, self._ending.is_set)
+        return self._start(self._labourers, wanted, Job(owner, on_done, on_failed))
+
     def close(self) -> None:
         """Take no more work; wait for what is running and forget the rest."""
         self._is_closed = True
-        for pool in (self._readers, self._thinkers, self._writer):
+        self._ending.set()
+        for pool in (self._readers, self._thinkers, self._labourers, self._writer):
             pool.shutdown(wait=True, cancel_futures=pool is not self._writer)
         sys.setswitchinterval(self._turn)
 

@@ -9,9 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 
-def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object], title: str = "") -> None:
-    """Let the user choose a folder, beginning where pictures usually are; the title of the
-    question says what for."""
+def ask_for_folder(
+    parent: QWidget,
+    add: Callable[[list[Path]], object],
+    title: str = "",
+    begin: Path | None = None,
+) -> None:
+    """Let the user choose a folder, beginning at one, or where pictures usually are; the title of
+    the question says what for."""
     from PySide6.QtCore import QDir, QStandardPaths
     from PySide6.QtWidgets import QFileDialog
 
@@ -25,6 +30,8 @@ def ask_for_folder(parent: QWidget, add: Callable[[list[Path]], object], title: 
         if QDir(folder).exists():
             dialog.setDirectory(folder)
             break
+    if begin is not None:
+        dialog.setDirectory(str(begin))
 
     def chosen(folder: str) -> None:
         add([Path(folder)])

@@ -90,6 +90,7 @@ class Tour:
         say("names", "write")
         say("names", "import")
         self._look_around(photos)
+        say("export", "--person", one, "--contact-sheet", "--web", photos.parent / "exported")
         self._watch_the_door(photos)
         say("forget", three)
         say("index", "--again")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import filecmp
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -117,7 +118,7 @@ class Placer:
         """A folder of this name for what is made; another name where somebody else has it."""
         for number in range(1, 1000):
             free = name if number == 1 else f"{name} ({number})"
-            if self._record.has_folder(free) or not os.path.lexists(self.place_of(free)):
+            if self._record.within(free) or not os.path.lexists(self.place_of(free)):
                 return free
         raise PhotoError(TAKEN)
 
@@ -135,6 +136,14 @@ class Placer:
         copier = Placer(replace(self._order, way=Way.COPY), self._record, self._check)
         copier.place(item)
         self.tally.size += copier.tally.size
+
+    def sweep(self, folder: str, kept: Collection[str]) -> None:
+        """Remove what an earlier export made in this folder and this one does not keep, such as
+        originals of an album that has smaller photos now; never what somebody changed since."""
+        for entry in self._record.within(folder):
+            if entry.path not in kept and self._record.is_whole(entry):
+                with contextlib.suppress(OSError):
+                    self.place_of(entry.path).unlink()
 
     def part(self, name: str) -> Path:
         """Where something is made, until `keep` gives it its place; empty now."""

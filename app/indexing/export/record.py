@@ -71,10 +71,10 @@ class Record:
         """What is known of the file at a path."""
         return self._entries.get(same(path))
 
-    def has_folder(self, folder: str) -> bool:
-        """Whether anything in this folder was put there."""
+    def within(self, folder: str) -> list[Entry]:
+        """What was put into this folder."""
         first = same(folder) + "/"
-        return any(path.startswith(first) for path in self._entries)
+        return [entry for path, entry in self._entries.items() if path.startswith(first)]
 
     def is_whole(self, entry: Entry) -> bool:
         """Whether that file is there as it was written."""
@@ -86,8 +86,7 @@ class Record:
         own = self.into / FOLDER
         try:
             own.mkdir(exist_ok=True)
-            with contextlib.suppress(OSError, NotImplementedError):  # a disk may know no locks
-                self._lock.acquire()
+            self._acquire()
             shutil.rmtree(self.part(), ignore_errors=True)  # of one that was killed
             self.part().mkdir()
             self._entries.clear()
@@ -96,16 +95,22 @@ class Record:
             self._file = (own / _FILE).open("ab")
             if self._file.tell():
                 self._file.write(b"\n")  # the last line may have been cut short
-        except Timeout as error:
-            raise UsageError(
-                f"Something is being exported into “{shown(self.into)}” already."
-            ) from error
         except OSError as error:
             self._lock.release()
             raise KnownError(
                 f"Nothing can be written into “{shown(self.into)}”: {error.strerror or error}."
             ) from error
         return self
+
+    def _acquire(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout as error:  # an OSError, too
+            raise UsageError(
+                f"Something is being exported into “{shown(self.into)}” already."
+            ) from error
+        except (OSError, NotImplementedError):
+            pass  # a disk may know no locks
 
     def __exit__(
         self,

@@ -18,7 +18,13 @@ from app.library.queries.folders import folders
 
 _SPARE = 32_000_000
 """Bytes that are left free: a disk that is full to the last harms whoever else writes to it."""
+_OWN = ("backups", "cache", "models", "logs")
+"""What a library's folder has in it: whoever has that among their pictures exports beside these."""
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+class WatchedError(UsageError):
+    """It would go where Kinfolk watches."""
 
 
 def demand_folder(into: Path) -> None:
@@ -35,15 +41,16 @@ def demand_unwatched(library: Library, order: Order, places: Iterable[str] = (""
     """Raises UsageError when one of these places within the folder lies where Kinfolk watches, and
     that was not allowed, or lies in the library itself."""
     watched = [Path(os.path.realpath(one.path)) for one in folders(library, counted=False)]
-    own = [Path(os.path.realpath(library.path.parent))]
+    home = Path(os.path.realpath(library.path.parent))
+    own = [home / name for name in _OWN]
     for place in places:
         real = Path(os.path.realpath(order.into / place))
-        if is_within(real, own):
+        if real == home or is_within(real, own):
             raise UsageError(f"“{shown(order.into)}” is a folder of Kinfolk's own; choose another.")
         if not order.into_watched and is_within(real, watched):
-            raise UsageError(
+            raise WatchedError(
                 f"“{shown(real)}” lies in a folder that Kinfolk watches: what is exported there "
-                "comes back as copies. Choose another folder, or say --into-watched."
+                "comes back as copies. Choose another folder."
             )
 
 

@@ -49,6 +49,8 @@ class WebAlbum:
         self._photos = gathered.oldest_first()
         self._folder = placer.own_folder(folder_name(f"Web album of {gathered.title}"))
         self._passed: list[_Passed] = []
+        self._kept: set[str] = set()
+        """The paths of what is in the album now."""
 
     def make(self) -> Sequence[_Passed]:
         """Write it; gives the photos that are not in it, and why."""
@@ -57,6 +59,7 @@ class WebAlbum:
         for name in ("album.css", "album.js"):
             self._write(name, (resources() / "web" / name).read_bytes())
         self._write("index.html", write_page(self._gathered, shots, cover, self._notes(shots)))
+        self._placer.sweep(self._folder, self._kept)
         self._placer.tally.made.append(self._placer.place_of(f"{self._folder}/index.html"))
         return self._passed
 
@@ -81,9 +84,10 @@ class WebAlbum:
         size = self._small(photo, small)
         keeps = self._kind is Web.ORIGINALS and photo.content_type in _SHOWN_BY_BROWSERS
         if keeps or photo.is_video:
-            large = f"photos/{name}{photo.path.suffix.lower()}"
+            large = f"originals/{name}{photo.path.suffix.lower()}"
             sources = (photo.path, *photo.copies)
             path, key = f"{self._folder}/{large}", f"web {photo.fingerprint}"
+            self._kept.add(path)
             self._placer.copy(Item(path, key, sources, photo.size, photo.fingerprint))
         else:
             large = f"photos/{name}.jpg"
@@ -101,6 +105,7 @@ class WebAlbum:
         develop: Callable[[PhotoFiles, int], Image.Image | None],
     ) -> None:  # fmt: skip
         path, key = f"{self._folder}/{name}", f"web {side} {photo.fingerprint}"
+        self._kept.add(path)
         if self._placer.has_made(path, key):
             return
         picture = develop(photo, side)
@@ -125,6 +130,7 @@ class WebAlbum:
 
     def _write(self, name: str, data: bytes) -> None:
         path = f"{self._folder}/{name}"
+        self._kept.add(path)
         if not self._placer.make(path, f"web {name}", data):
             self._passed.append((self._placer.place_of(path), CHANGED))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.library.rows import TaskRow, TaskState
+from app.library.rows import TaskRow, TaskState, TaskType
 from app.ui.activity import wording
 from app.ui.activity.wording import tr
 from app.ui.deeds import Offer
@@ -39,6 +39,8 @@ class Endings(QObject):
     @staticmethod
     def _is_worth_telling(task: TaskRow) -> bool:
         is_long = task.seconds is not None and task.seconds >= LONG_SECONDS
+        if task.type is TaskType.EXPORT:
+            return False  # that is told with the way to the folder
         return is_long and task.is_asked and task.state in _TOLD
 
     def _looks_elsewhere(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoSearch
+from app.ui.exporting.subject import ask_export, of_people
 from app.ui.people.delegate import cover_rect
 from app.ui.people.menu import (
     add_merge_menu,
@@ -51,6 +52,7 @@ class PeopleActs:
             "Ctrl+Alt+Return",
             icon="images",
         )
+        self.export = self._shared("export", self._export)
         add_gap(page)
         self.rename = self._shared("rename", self._rename)
         self.merge = self._act(tr("Merge these people"), self._merge, "Ctrl+M", icon="merge")
@@ -93,6 +95,7 @@ class PeopleActs:
             self.open: one,
             self.all_of: several,
             self.any_of: several,
+            self.export: one or several,
             self.rename: one or several,
             self.merge: several,
             self.merge_into: one or several,
@@ -129,7 +132,7 @@ class PeopleActs:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         people = self._page.selected()
         for group in (
-            (self.open, self.all_of, self.any_of),
+            (self.open, self.all_of, self.any_of, self.export),
             (self.rename, self.merge, self.merge_into, self.different),
             (self.several, self.cover, self.birth),
             (self.hide, self.show, self.staff, self.not_staff, self.forget),
@@ -178,6 +181,9 @@ class PeopleActs:
 
     def _show_any_of(self) -> None:
         self._page.went.emit(Place(Kind.SEARCH, search=PhotoSearch(any_of=self._ids())))
+
+    def _export(self) -> None:
+        ask_export(self._desk, of_people(self._desk, self._people()), self._page)
 
     def _rename(self) -> None:
         people = self._people()

@@ -52,6 +52,7 @@ def manners() -> dict[str, Manner]:
         "several": Manner(tr("This is several people…"), "split", "Ctrl+Shift+S"),
         "cover": Manner(tr("Choose cover…"), "square-user-round", "Ctrl+K"),
         "birth": Manner(tr("Birth year…"), "cake", "Ctrl+B"),
+        "export": Manner(tr("Export photos…"), "folder-output", "Ctrl+E"),
         "hide": Manner(tr("Hide"), "eye-off", "Delete"),
         "show": Manner(tr("Show again"), "eye", "Ctrl+Shift+H"),
         "staff": Manner(tr("Works here"), "briefcase-business", "Ctrl+Shift+W"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
+from app.ui.exporting.subject import ask_export, of_people
 from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.people.menu import add_merge_menu, manners, rename_text
 from app.ui.person.header import PersonHeader
@@ -43,6 +44,7 @@ class PersonActs(QObject):
         self.together = add(
             self.tr("Show photos together with…"), self.open_together, "users-round", "T"
         )
+        self.export = shared("export", self._ask_export)
         add_gap(owner)
         self.photos = add(self.tr("Photos"), partial(self.faces_wanted.emit, False), "images", "P")
         self.faces = add(self.tr("Faces"), partial(self.faces_wanted.emit, True), "scan-face", "F")
@@ -119,6 +121,11 @@ class PersonActs(QObject):
             dialog = ForgetDialog(self._person, self._owner)
             dialog.accepted.connect(partial(self._desk.deeds.forget, self._person.id))
             dialog.open()
+
+    def _ask_export(self) -> None:
+        if self._person is not None:
+            subject = of_people(self._desk, [self._person])
+            ask_export(self._desk, subject, self._owner)
 
     def _hide(self) -> None:
         if self._person is not None:

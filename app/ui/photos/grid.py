@@ -10,13 +10,16 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
+from app.ui import words
 from app.ui.absence import why_absent
 from app.ui.background import Job
 from app.ui.desk import Desk
+from app.ui.exporting.subject import ask_export, of_photos
 from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
 from app.ui.photos.stack_badge import stack_reach
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.widgets.menus import add_entry
 
 _Asked = tuple[PhotoRow, list[PersonRow], str]
 """A photo, who is in it, and why its file is not at hand."""
@@ -103,11 +106,26 @@ class PhotoGrid(TileGrid):
             self,
             absent,
         )
+        menu.addSeparator()
+        chosen = self.chosen_ids()
+        ids = chosen if photo.id in chosen else [photo.id]
+        text = QCoreApplication.translate("exporting", "Export {0}…").format(words.photos(len(ids)))
+        icon = self._desk.icons.icon("folder-output", "secondary", 18)
+        export = partial(self.export, ids)
+        add_entry(menu, text, export, icon)
         can = [act for act in self.more if act.isEnabled()]
         if can:
             menu.addSeparator()
             menu.addActions(can)
         return menu
+
+    def chosen_ids(self) -> list[int]:
+        """The photos that are selected."""
+        return [self.photos.rows[row].id for row in self.selected_rows()]
+
+    def export(self, photo_ids: Sequence[int]) -> None:
+        """Ask how photos are to be exported."""
+        ask_export(self._desk, of_photos(photo_ids), self)
 
     def _open_menu(self, place: int, point: QPoint, answer: _Asked) -> None:
         self.menu_for(place, *answer).popup(self.viewport().mapToGlobal(point))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.library.queries.items import PhotoItems
 from app.ui.desk import Desk
+from app.ui.exporting.subject import Subject, ask_export, of_photos
 from app.ui.page import Page, Sizes
 from app.ui.photos.grid import PhotoGrid
 from app.ui.photos.stack_acts import StackActs
 from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.places import Kind, Place
+from app.ui.widgets.act import add_act
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.timeline import Timeline
 
@@ -39,6 +42,19 @@ class MonthsPage(Page):
         self.menu_title = self.tr("Photos")
         self.stacks = StackActs(desk, self.grid, self.drawer, self)
         self.setFocusProxy(self.grid)
+        text = QCoreApplication.translate("exporting", "Export photos…")
+        self.export = add_act(self, text, self._export, "Ctrl+E")
+        desk.icons.put_on(self.export, "folder-output")
+
+    def shown_photos(self) -> Subject:
+        """All photos that are shown, as what can be exported."""
+        raise NotImplementedError
+
+    def _export(self) -> None:
+        """Those that are selected, if there are several; else all."""
+        chosen = self.grid.chosen_ids()
+        subject = of_photos(chosen) if len(chosen) > 1 else self.shown_photos()
+        ask_export(self.desk, subject, self)
 
     def take_note(self, changes: Changes) -> None:
         self.drawer.take_note(changes)

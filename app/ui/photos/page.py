@@ -11,6 +11,7 @@ from app.library.queries.items import PhotoItems
 from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
+from app.ui.exporting.subject import Subject, of_photos
 from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.widgets.holding import hold_still
@@ -26,6 +27,7 @@ class PhotosPage(MonthsPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = self.tr("Photos")
+        self.menu_title = self.tr("Photos")
         self._is_whole_wanted = True
         self._is_whole_read = False
         """Whether all photos are being read, or could not be."""
@@ -61,6 +63,9 @@ class PhotosPage(MonthsPage):
         self._is_whole_wanted |= bool(changes.folders)
         self._changed |= changes.photos
         super().take_note(changes)
+
+    def shown_photos(self) -> Subject:
+        return of_photos(self._shown.ids)
 
     def _read(self) -> Photos:
         return by_month(self.desk.album.timeline())

@@ -13,6 +13,7 @@ from app.errors import UsageError
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.exporting.subject import Subject, of_photos
 from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.places import Place
@@ -67,6 +68,14 @@ class SearchPage(MonthsPage):
         )
         for act, icon in ((self.dates, "calendar"), (self.folder, "folder"), (self.leave, "x")):
             desk.icons.put_on(act, icon)
+
+    def shown_photos(self) -> Subject:
+        found = self._found
+        if found is None:
+            return of_photos(())
+        people = [*found.settled.all_of, *found.settled.any_of]
+        rows = [found.people[one] for one in people if one in found.people]
+        return of_photos(found.photos[0].ids, rows)
 
     def enter(self, place: Place) -> None:
         self.desk.extent.want()

@@ -47,6 +47,7 @@ def title(option: Option) -> str:
         "notifications": tr("On the desktop"),
         "notify_command": tr("Run a command"),
         "notify_seconds": tr("Time for the command"),
+        "export_folder": tr("Where photos were exported last"),
     }
     return titles.get(option.name, option.name.replace("_", " ").capitalize())
 

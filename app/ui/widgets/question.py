@@ -21,7 +21,7 @@ class Question(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question)
         self.setMinimumWidth(360)
-        heading = QLabel(question)
+        self.heading = heading = QLabel(question)
         heading.setObjectName("Heading")
         heading.setWordWrap(True)
         buttons = QDialogButtonBox()
