@@ -287,7 +287,8 @@ class Album:
         if people:
             scope = Scope.of_people(self._library, self._collection, people)
         elif search is not None:
-            scope = Scope(self._collection, tuple(self.found(search).ids))
+            found = queries.search.search_photos(self._library, self._collection, search)
+            scope = Scope(self._collection, tuple(found.ids))
         else:
             scope = Scope(self._collection)
         check = steps.token.check_cancelled
