@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.faces.tracks import Limits, Seen, Sighting, best_faces, follow, spans, worth_keeping
 from app.faces.types import Box as FaceBox
+from app.indexing.workers import shot_of
 from app.library.anchors import best_match
 from app.library.film import film_moment, film_y, in_frame
 from app.library.rows import Look, NewFace
@@ -23,7 +24,8 @@ from app.media.thumbnails import (
     small_pixels,
 )
 from app.media.video import Video
-from app.media.video_date import video_exif
+from app.media.video_facts import describe_video
+from app.media.xmp.facts import written_about
 
 if TYPE_CHECKING:
     from app.faces.analyser import FaceAnalyser
@@ -176,7 +178,8 @@ def look_at_video(
         watched = screening.watch(video, order.video_frames, drawn, places.spoken, places.banned)
         poster = watched.poster or video.frame(0.0)
         video.demand_unchanged()
-        told = video_exif(video.metadata, path.name, video.modified)
+        written = written_about(path)
+        told = describe_video(video.metadata, path.name, video.modified, written)
     small = small_pixels(poster, order.thumbnail_pixels, interpolate)
     cache = ThumbnailCache(order.cache, order.cache_bytes)
     cache.put_photo(fingerprint, encode_thumbnail(small, order.thumbnail_pixels))
@@ -185,7 +188,7 @@ def look_at_video(
     return Look(
         fingerprint=fingerprint, width=video.width, height=video.height,
         orientation=video.orientation, content_type=video.content_type,
-        taken=told.taken, taken_from=told.taken_from, camera=told.camera,
+        taken=told.taken, taken_from=told.taken_from, camera=told.camera, shot=shot_of(told),
         colour=dominant_colour(small), pack=analyser.pack.name,
         pack_version=analyser.pack.version, duration=video.duration,
         faces=tuple(_new_face(kept, new_face) for kept in watched.faces),

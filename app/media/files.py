@@ -108,7 +108,7 @@ def _kind(head: bytes) -> str:
     if kind is not None:
         return kind
     if formats.is_video(head):
-        raise PhotoError("This is a video; Kinfolk opens photos.")
+        raise PhotoError("This is a video and no photo.")
     if other := formats.other_kind(head):
         raise PhotoError(f"This is {other}, which Kinfolk cannot open.")
     if not head.strip(b"\0"):

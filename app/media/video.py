@@ -45,6 +45,8 @@ _ROUNDING = 0.0006
 """Seconds: moments are kept in thousandths, and a frame may begin a little after its own."""
 _LONGEST = 48 * 3600.0
 """Seconds: what tells of more is damaged."""
+_SHORTEST = 0.04
+"""Seconds: a single frame is shown for some time, whatever is told."""
 _BACK = (0.0, 1.0, 10.0, _LONGEST)
 """Seconds further back to begin, where a seek ended behind the moment."""
 _HD = 720
@@ -123,7 +125,7 @@ class Video:
         wide, high = self._stored_size(first)
         lies_down = orientation.lies_down(self.orientation)
         self.width, self.height = (high, wide) if lies_down else (wide, high)
-        self.duration = self._told_duration()
+        self.duration = max(self._told_duration(), _SHORTEST)
         """Seconds."""
         self.rate = float(stream.average_rate or stream.guessed_rate or 25)
         """Frames a second, about."""

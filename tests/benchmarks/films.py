@@ -40,10 +40,13 @@ PEOPLE = 3
 """In a film, who are in two photos each; and whoever else is in these."""
 SECONDS = (2.0, 5.0)
 """Of a shot."""
-TRIED = ((0.0, 0.06, 0.12), (-0.3, -0.21, -0.1), (-0.04, 0.02, 0.08))
+TRIED = ((-0.1, -0.05, 0.0, 0.06), (-0.21,), (-0.12, -0.08, -0.04, 0.02))
 """How far above the pack's `merge_average` each of the limits is tried."""
 LEAST = 40
 """Pixels of a face in the photo, of those who are counted."""
+
+MOST_OF_IT = 0.7
+"""Share of a face that has to be seen for somebody to be there."""
 
 Pixels = NDArray[np.uint8]
 
@@ -92,9 +95,12 @@ class Filmed:
 
 
 def _is_inside(face: TrueFace, view: NDArray[np.float64]) -> bool:
+    """Whether most of a face is in what is seen."""
     x, y, w, h = face.box
     left, top, wide, high = view
-    return bool(left <= x and top <= y and x + w <= left + wide and y + h <= top + high)
+    across = min(x + w, left + wide) - max(x, left)
+    down = min(y + h, top + high) - max(y, top)
+    return bool(across > 0 and down > 0 and across * down >= MOST_OF_IT * w * h)
 
 
 def plan(folder: Path, count: int, seed: int) -> Iterator[list[tuple[Path, tuple[TrueFace, ...]]]]:
@@ -137,8 +143,11 @@ def shoot(
     for photo, faces in photos:
         with Image.open(photo) as opened:
             image = ImageOps.exif_transpose(opened).convert("RGB")
+        before = image.width
         views = _views(image.size, round(rng.uniform(*SECONDS) * RATE), rng)
         shots.append(Shot(faces, views))
+        image.thumbnail((2 * WIDTH, 2 * WIDTH))
+        views = views * (image.width / before)
         for x, y, w, h in views:
             part = image.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, (x, y, x + w, y + h))
             frames.append(np.asarray(part))
