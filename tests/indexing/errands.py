@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -91,7 +92,7 @@ def hang_stiffly(note: Path) -> None:
     ctypes.PyDLL(None).sleep(HANGS)
 
 
-def look(path: Path, drawn: Sequence[workers.Box], from_cloud: bool = False) -> Look:
+def look(path: Path, drawn: Sequence[workers.Box], *known: Any) -> Look:
     """Look at a photo; one misbehaves as its name says. Begin and end are noted beside it."""
     notes = path.parent / "notes"
     with notes.open("a") as file:
@@ -106,7 +107,7 @@ def look(path: Path, drawn: Sequence[workers.Box], from_cloud: bool = False) -> 
         leave(0)
     elif path.stem == "hang":
         time.sleep(HANGS)
-    result = workers._look(path, drawn, from_cloud)
+    result = workers._look(path, drawn, *known)
     with notes.open("a") as file:
         file.write(f"end {path.stem}\n")
     return result
@@ -139,10 +140,10 @@ def begin_politely(is_gentle: bool) -> None:
     yield_to_others(is_gentle)
 
 
-def look_and_tell(path: Path, drawn: Sequence[workers.Box], from_cloud: bool = False) -> Look:
+def look_and_tell(path: Path, drawn: Sequence[workers.Box], *known: Any) -> Look:
     """Look at a photo, and note beside it who does, and how nicely."""
     time.sleep(0.15)
-    result = workers._look(path, drawn, from_cloud)
+    result = workers._look(path, drawn, *known)
     with (path.parent / "notes").open("a") as file:
         file.write(f"{os.getpid()} {os.nice(0)}\n")
     return result
@@ -152,7 +153,7 @@ def begin_at_once(order: workers.WorkOrder) -> None:
     """A worker that loads nothing."""
 
 
-def look_slowly(path: Path, drawn: Sequence[workers.Box], from_cloud: bool = False) -> str:  # noqa: ARG001
+def look_slowly(path: Path, drawn: Sequence[workers.Box], *known: Any) -> str:  # noqa: ARG001
     """Take a second and a half for a photo."""
     time.sleep(1.5)
     return path.name
