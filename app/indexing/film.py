@@ -175,9 +175,13 @@ def look_at_video(
         fingerprint = video.fingerprint
         limits = Limits.of(analyser.pack.thresholds)
         screening = Screening(analyser, limits, order.crop_pixels, interpolate)
-        watched = screening.watch(video, order.video_frames, drawn, places.spoken, places.banned)
-        poster = watched.poster or video.frame(0.0)
-        video.demand_unchanged()
+        try:
+            watched = screening.watch(
+                video, order.video_frames, drawn, places.spoken, places.banned
+            )
+            poster = watched.poster or video.frame(0.0)
+        finally:
+            video.demand_unchanged()  # which is a better reason than damage
         written = written_about(path)
         told = describe_video(video.metadata, path.name, video.modified, written)
     small = small_pixels(poster, order.thumbnail_pixels, interpolate)

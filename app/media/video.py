@@ -34,6 +34,7 @@ from app.media.frame import Frame
 from app.media.part import Part
 from app.media.read import Pixels
 from app.media.tone import Tone
+from app.media.video_source import VideoSource
 
 _FORMATS = {
     "MP4": "mov", "MOV": "mov", "3GP": "mov", "MKV": "matroska", "WEBM": "matroska", "AVI": "avi",
@@ -83,8 +84,9 @@ class Video:
             self._file.seek(0)
             self._has_index = kind not in _NO_INDEX
             with plain_reasons():
+                self._source = VideoSource(self._file)
                 self._container = self._stack.enter_context(
-                    av.open(self._file, "r", format=_FORMATS[kind], metadata_errors="replace")
+                    av.open(self._source, "r", format=_FORMATS[kind], metadata_errors="replace")
                 )
                 self._stream = self._prepare()
                 self._read_facts()
@@ -153,7 +155,10 @@ class Video:
         return self._fingerprint
 
     def demand_unchanged(self) -> None:
-        """Raises PhotoError when somebody wrote the file since it was opened."""
+        """Raises PhotoError when somebody wrote the file since it was opened, or a part of it could
+        not be read."""
+        if self._source.error:
+            raise PhotoError(f"The file cannot be read: {self._source.error}.")
         now = os.fstat(self._file.fileno())
         if (now.st_size, now.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns):
             raise PhotoError("The file was being changed while it was read.")
