@@ -51,6 +51,8 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 200
 """Photos that are compared, or seen again, at once: what is done is stored after each."""
+_SEARCHED = 4000
+"""Photos that are looked for among all others in one go: that takes hardly longer than for one."""
 _NEIGHBOURS = 200
 """Photos of a few seconds that one is compared with at most: a film told in photos is none."""
 _LARGEST = 400
@@ -121,29 +123,32 @@ class Stacker:
 
     def _compare_all(self, collection_id: int, go_on: Callable[[], bool]) -> bool:
         """Hold every new photo against all others."""
-        if not uncompared(self._library, collection_id, 1):
+        waiting = uncompared(self._library, collection_id)
+        if not waiting:
             return True
         ids, bits = likenesses(self._library, collection_id)
         index = Index(bits)
         places = {one: place for place, one in enumerate(ids.tolist())}
-        while go_on():
-            waiting = uncompared(self._library, collection_id, _BATCH)
-            if not waiting:
-                return True
-            if any(one not in places for one in waiting):  # it was looked at meanwhile
-                return self._compare_all(collection_id, go_on)
-            rows = np.array([places[one] for one in waiting], np.intp)
-            pairs = [(int(ids[a]), int(ids[b])) for a, b in index.near(rows)]
-            self._compare(waiting, pairs)
-        return False
+        waiting = [one for one in waiting if one in places]  # the others have come meanwhile
+        for start in range(0, len(waiting), _SEARCHED):
+            some = waiting[start : start + _SEARCHED]
+            rows = np.array([places[one] for one in some], np.intp)
+            near: defaultdict[int, list[int]] = defaultdict(list)
+            for a, b in index.near(rows):
+                near[int(ids[a])].append(int(ids[b]))
+            for first in range(0, len(some), _BATCH):
+                if not go_on():
+                    return False
+                batch = some[first : first + _BATCH]
+                self._compare(batch, {one: near[one] for one in batch})
+        return True
 
-    def _compare(self, waiting: Sequence[int], pairs: Sequence[tuple[int, int]]) -> None:
-        """Lay anew the stacks that these photos may belong to; `pairs` are who looks very alike."""
-        links: defaultdict[int, set[int]] = defaultdict(set)
-        for one, other in pairs:
-            links[one].add(other)
-        for one in waiting:
-            links[one].update(near_in_time(self._library, one, BURST_SECONDS, _NEIGHBOURS))
+    def _compare(self, waiting: Sequence[int], near: Mapping[int, Sequence[int]]) -> None:
+        """Lay anew the stacks that these photos may belong to; `near` are who looks very alike."""
+        links = {
+            one: {*near[one], *near_in_time(self._library, one, BURST_SECONDS, _NEIGHBOURS)}
+            for one in waiting
+        }
         known = likely(self._library, {*links, *(one for some in links.values() for one in some)})
         judge = self._judge(known)
         groups = _Groups()

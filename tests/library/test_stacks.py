@@ -110,7 +110,7 @@ def test_the_next_best_comes_on_top_when_the_top_goes_and_all_is_as_before_when_
     assert stacks(album) == {a: None, b: b, c: b, d: None}
     assert not settle_stacks(album.library, album.collection_id)
     record_scan(album.library, album.collection_id, album.folder_id, ScanResult(returned=[a]))
-    assert uncompared(album.library, album.collection_id, 9) == [a], "it is compared once more"
+    assert uncompared(album.library, album.collection_id) == [a], "it is compared once more"
 
 
 def test_a_stack_of_which_one_is_left_is_none(album: Album) -> None:
@@ -132,15 +132,15 @@ def test_who_is_left_by_a_top_that_was_removed_is_compared_again(album: Album) -
     store_look(album.library, top, replace(a_look("top"), likeness=1))
     store_stacks(album.library, [a, b, c, top], [[top, a, b]])
     remove_folder(album.library, row.id)
-    assert uncompared(album.library, album.collection_id, 9)[:2] == [a, b]
+    assert uncompared(album.library, album.collection_id)[:2] == [a, b]
 
 
 def test_a_new_content_is_compared_anew(album: Album) -> None:
     a, b, *_ = looked_at(album)
     store_stacks(album.library, [a, b], [[a, b]])
-    assert a not in uncompared(album.library, album.collection_id, 9)
+    assert a not in uncompared(album.library, album.collection_id)
     store_look(album.library, a, replace(a_look("edited"), likeness=5))
-    assert a in uncompared(album.library, album.collection_id, 9)
+    assert a in uncompared(album.library, album.collection_id)
 
 
 def test_the_user_chooses_the_top_and_takes_it_back(album: Album) -> None:
@@ -223,7 +223,7 @@ def test_switched_off_nothing_is_stacked_and_words_are_kept(album: Album) -> Non
     assert set(stacks(album).values()) == {None}
     assert not let_go_of_stacks(album.library, album.collection_id)
     assert Photo.get_by_id(c).stack_word.startswith("top")
-    assert uncompared(album.library, album.collection_id, 9)[:3] == [a, b, c]
+    assert uncompared(album.library, album.collection_id)[:3] == [a, b, c]
 
 
 def test_a_photo_whose_row_is_removed_leaves_the_others_alone(album: Album) -> None:
@@ -234,4 +234,4 @@ def test_a_photo_whose_row_is_removed_leaves_the_others_alone(album: Album) -> N
     Photo.update(gone=Photo.gone.python_value(1.0)).where(Photo.id == a).execute()
     drop_gone(album.library)
     assert set(shown(album)) >= {b, c}
-    assert {b, c} <= set(uncompared(album.library, album.collection_id, 9))
+    assert {b, c} <= set(uncompared(album.library, album.collection_id))

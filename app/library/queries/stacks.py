@@ -133,12 +133,17 @@ class LikelyFace:
     """(d,), of length 1."""
 
 
+# The + keeps SQLite from going through all photos: those that wait have an index of their own.
 _UNCOMPARED = f"""
-SELECT id FROM photo WHERE collection_id = ? AND NOT compared AND state IN ({_SHOWN})
-    AND likeness IS {{}} NULL AND duration IS NULL ORDER BY taken, id LIMIT ?
+SELECT id FROM photo WHERE collection_id = ? AND NOT compared AND +state IN ({_SHOWN})
+    AND +likeness IS NOT NULL AND duration IS NULL ORDER BY +taken, +id
+"""
+_UNSEEN = f"""
+SELECT id, fingerprint FROM photo WHERE collection_id = ? AND NOT compared AND +state IN ({_SHOWN})
+    AND +likeness IS NULL AND duration IS NULL LIMIT ?
 """
 _FILMS = f"""
-SELECT id FROM photo WHERE collection_id = ? AND NOT compared AND state IN ({_SHOWN})
+SELECT id FROM photo WHERE collection_id = ? AND NOT compared AND +state IN ({_SHOWN})
     AND duration IS NOT NULL LIMIT ?
 """
 _NEAR = f"""
@@ -170,17 +175,15 @@ WHERE photo_id IN (SELECT value FROM json_each(?)) AND is_face AND NOT drawn ORD
 """
 
 
-def uncompared(library: Library, collection_id: int, limit: int) -> list[int]:
-    """Photos that wait to be held against all others, the oldest first."""
-    statement = _UNCOMPARED.format("NOT")
-    return [one for (one,) in library.sql(statement, (collection_id, limit))]
+def uncompared(library: Library, collection_id: int) -> list[int]:
+    """The photos that wait to be held against all others, the oldest first."""
+    return [one for (one,) in library.sql(_UNCOMPARED, (collection_id,))]
 
 
 def unseen(library: Library, collection_id: int, limit: int) -> list[tuple[int, str]]:
     """Photos of which nobody knows what they look like: looked at by an earlier version; with
     their fingerprints."""
-    statement = _UNCOMPARED.format("").replace("SELECT id", "SELECT id, fingerprint")
-    return [(one, told) for one, told in library.sql(statement, (collection_id, limit))]
+    return [(one, told) for one, told in library.sql(_UNSEEN, (collection_id, limit))]
 
 
 def films(library: Library, collection_id: int, limit: int) -> list[int]:
