@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.indexing.choices import Choices
+    from app.indexing.chores import Chores
     from app.ui.album import Album
     from app.ui.background import Background
     from app.ui.collections.known import Collections
@@ -39,3 +40,5 @@ class Desk:
     """What the user set; to be asked in the background, for it may have to be loaded."""
     collections: Collections
     """All there are, and the way from one to another."""
+    chores: Callable[[], Chores]
+    """Who does what takes minutes; to be asked in the background, too."""

@@ -62,6 +62,7 @@ class Desks:
         return Desk(
             album, deeds, background, self._pictures, named, questions, extent, self._theme,
             self._icons, self._source, lambda: house.indexer.choices, self._collections,
+            lambda: house.indexer.chores,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
