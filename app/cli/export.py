@@ -114,12 +114,15 @@ def _told(order: Order, done: Exported) -> Answer:
         "Notes": list(done.notes),
         "Skipped": _skipped(done.skipped),
     }
-    what = "1 photo" if done.files == 1 else f"{done.files} photos"
-    lines = [f"{what} in {plain(order.into)}: {_counts(done)}."]
+    lines = [f"{_photos(done.files)} in {plain(order.into)}: {_counts(done)}."]
     lines += [f"Made {plain(path)}." for path in done.made]
     lines += done.notes
     _say_skipped(done.skipped)
     return Answer(document, lines, 1 if done.skipped else 0)
+
+
+def _photos(count: int) -> str:
+    return "1 photo" if count == 1 else f"{count} photos"
 
 
 def _counts(done: Exported) -> str:
@@ -145,7 +148,7 @@ def _weighed(order: Order, weight: Weight) -> Answer:
     }
     lines = table([(item.path, "from", plain(item.sources[0])) for item in weight.items])
     size = told_size(weight.size)
-    lines.append(f"{weight.photos} photos, {size} to write; nothing was exported yet.")
+    lines.append(f"{_photos(weight.photos)}, {size} to write; nothing was exported yet.")
     _say_skipped(weight.skipped)
     return Answer(document, lines, 1 if weight.skipped else 0)
 

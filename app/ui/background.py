@@ -87,7 +87,7 @@ class Background(QObject):
         # Long arithmetic gives way to everything that the user looks at meanwhile.
         self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
         # What takes minutes is waited for by nobody here, and ends with the window.
-        self._labourers = ThreadPoolExecutor(1, thread_name_prefix="labour")
+        self._labourers = ThreadPoolExecutor(1, thread_name_prefix="labour", initializer=_give_way)
         self._ending = threading.Event()
         self._is_closed = False
         self._damage = threading.Event()

@@ -19,7 +19,6 @@ from app.ui import words
 from app.ui.background import Background
 
 if TYPE_CHECKING:
-    from app.indexing.export.order import Exported, Order
     from app.indexing.grouper import Waiting
     from app.indexing.suggestions import Reply, Suggestion, Suggestions
     from app.library.rows import BackupRow, FolderRow
@@ -294,23 +293,6 @@ class Deeds(QObject):
         """Copy the library into its folder of backups, or into another."""
         work = lambda: self._worker.chores.back_up(into=into)  # noqa: E731
         self._background.command(self, work, done, failed)
-
-    def export(self, order: Order, max_megapixels: int) -> None:
-        """Let photos go out as files; a message says when that is done, with the way there."""
-        from app.ui.exporting.wording import ended
-        from app.ui.photos.files import show_in_file_manager
-
-        def work(stop: Callable[[], bool]) -> Exported:
-            from app.indexing.export.pictures import Darkroom
-
-            darkroom = Darkroom(self._thumbnails, max_megapixels)
-            return self._worker.chores.export(order, darkroom, self._collection, stop)
-
-        def told(done: Exported) -> None:
-            show = partial(show_in_file_manager, order.into)
-            self.offered.emit(ended(done), Offer(self.tr("Open folder"), show))
-
-        self._background.labour(self, work, told, self.refused.emit)
 
     def group_now(self) -> None:
         """Group what waits, whatever the settings say."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.indexing.choices import Choices
+    from app.indexing.chores import Chores
     from app.indexing.name_plan import Choices as Wanted
     from app.indexing.name_plan import Plan
     from app.indexing.sidecars import Scope, Tally
@@ -49,3 +50,5 @@ class Desk:
     take_in_names: Callable[[Plan, Wanted], Changes]
     """Takes in names of other programs, as a task: what a plan says and the user chose of it. For
     `Deeds.carry_out`."""
+    chores: Callable[[], Chores]
+    """Who does what takes minutes; to be asked in the background, too."""

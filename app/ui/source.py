@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageReader
@@ -20,6 +21,9 @@ from app.library.rows import PhotoRow
 from app.media.thumbnails import Shown, ThumbnailCache, face_crop, photo_thumbnail
 from app.settings import Settings
 from app.ui.pictures import PictureKey
+
+if TYPE_CHECKING:
+    from app.indexing.export.pictures import Darkroom
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +42,12 @@ class PictureSource:
         self._thumbnails = thumbnails
         self._settings = settings
         self._one_at_a_time = threading.Lock()
+
+    def darkroom(self) -> Darkroom:
+        """Where photos are made ready that go out."""
+        from app.indexing.export.pictures import Darkroom
+
+        return Darkroom(self._thumbnails, self._settings.photo_megapixels)
 
     def load(self, key: PictureKey) -> QImage:
         """The picture, or an empty image when it cannot be had (a disconnected drive)."""

@@ -45,7 +45,7 @@ def test_an_export_of_a_person_by_name(say: Say, indexed: Path, tmp_path: Path) 
     again = say("export", "--person", person, "--by", "person", into)
     assert (again["Copied"], again["Unchanged"], again["Size"]) == (0, 4, 0)
     task, *_ = say("tasks", "--type", "export")["Tasks"]
-    assert task["Status"] == "Succeeded"
+    assert task["Status"] == "done"
     # `mark` made a second link of one of them, which is no photo that Kinfolk knows yet.
     assert {k: v[:6] for k, v in facts(indexed).items()} == {k: v[:6] for k, v in before.items()}
 

@@ -31,6 +31,7 @@ from app.progress import Progress
 from app.ui.application import Furniture
 from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
+from app.ui.exporting.dialog import ExportDialog
 from app.ui.importing.dialog import ImportDialog
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
@@ -562,6 +563,17 @@ def _restoring(stage: Stage) -> None:
     wait_until(lambda: QApplication.activeModalWidget() is not dialog, 60)
 
 
+def _export(stage: Stage) -> None:
+    page = _person(stage)
+    page.acts.export.trigger()
+    wait(1000)
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, ExportDialog):
+        raise NotThereError("no dialog opens")
+    dialog.web.setChecked(True)
+    dialog.sheet.setChecked(True)
+
+
 def _settings(stage: Stage) -> None:
     stage.grid()
     stage.window.dialogs.show_settings()
@@ -705,6 +717,7 @@ SCENES = (
     Scene("sidecars", _sidecars),
     Scene("foreign-names", _foreign_names),
     Scene("restoring", _restoring),
+    Scene("export", _export, 2500),
     Scene("settings", _settings),
     Scene("switcher", _switcher),
     Scene("new-collection", _new_collection),

@@ -219,6 +219,8 @@ def _told(error: OSError, path: Path) -> KnownError:
             "The disk is full. What was exported until now stays; make room, and export again: "
             "it goes on there."
         )
+    if error.errno == errno.EIO:
+        return PhotoError("The file cannot be read or written; the disk may be damaged.")
     if error.errno == errno.EFBIG:
         return PhotoError("The file is too large for that disk.")
     return KnownError(f"“{shown(path)}” cannot be written: {error.strerror or error}.")

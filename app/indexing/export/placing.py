@@ -74,12 +74,10 @@ class Placer:
         mine = self._record.entry(item.path)
         if mine is not None and mine.key != item.key:
             raise PhotoError(TAKEN)
-        if os.path.lexists(target):
-            if mine is None:
-                self._adopt(item, target)
-                return
-            if not self._record.is_whole(mine):
-                raise PhotoError(CHANGED)
+        if os.path.lexists(target) and (mine is None or not self._record.is_whole(mine)):
+            # Some disks tell another time after the clocks were changed.
+            self._adopt(item, target, TAKEN if mine is None else CHANGED)
+            return
         self._bring(item, target, mine)
 
     def make(self, path: str, key: str, data: bytes) -> bool:
@@ -88,7 +86,9 @@ class Placer:
         target = self._target(path)
         mine = self._record.entry(path)
         if os.path.lexists(target) and (mine is None or not self._record.is_whole(mine)):
-            return mine is None and _holds(target, data)
+            if is_there := _holds(target, data):
+                self._record.note(path, key, _MADE)
+            return is_there
         part = self._record.part("made")
         write_file(data, part)
         return self.settle_made(part, path, key)
@@ -168,14 +168,14 @@ class Placer:
         make_folders(self._order.into, target.parent)
         return target
 
-    def _adopt(self, item: Item, target: Path) -> None:
-        """A file is there that is not in the record: it has to be this one."""
+    def _adopt(self, item: Item, target: Path, otherwise: str) -> None:
+        """A file is there of which the record does not know: it has to be this one."""
         if not (
             _is_one_of(target, item.sources)
             or (item.fingerprint and is_content(target, item.fingerprint, self._check))
             or (not item.fingerprint and _is_alike(target, item.sources[0]))
         ):
-            raise PhotoError(TAKEN)
+            raise PhotoError(otherwise)
         self._record.note(item.path, item.key, self._order.way.value, _time(item.sources[0]))
         self._count(item, "there")
 

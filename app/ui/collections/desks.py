@@ -67,6 +67,7 @@ class Desks:
             self._icons, self._source, lambda: house.indexer.choices, self._collections,
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
+            lambda: house.indexer.chores,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:

@@ -19,6 +19,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.exporting import wording
 from app.ui.exporting.choices import Choice, Tick
+from app.ui.exporting.running import carry_out
 from app.ui.exporting.subject import Subject
 from app.ui.exporting.wording import tr
 from app.ui.folder_dialog import ask_for_folder
@@ -93,7 +94,7 @@ class ExportDialog(Question):
         if self._weighed is None or self._known is None or not self.yes.isEnabled():
             return
         order, known = self._weighed, self._known
-        self._desk.deeds.export(order, known.settings.photo_megapixels)
+        carry_out(self._desk, order)
         folder = str(self._folder)
         if folder != known.settings.export_folder:
             remember = partial(self._remember, folder)

@@ -155,6 +155,19 @@ def test_what_the_user_changed_since_is_left_and_what_they_deleted_comes_back(
     assert tree(into)["2019/two.jpg"] == content(shoot, "two.jpg")[0]
 
 
+def test_a_disk_that_tells_another_time_than_before_changes_nothing(
+    shoot: Shoot, into: Path
+) -> None:
+    photo = shoot.take("one.jpg")
+    (shoot.folder / "one.xmp").write_bytes(b"names")
+    shoot.export(Order(into, (photo,)))
+    for path in (into / "2019").iterdir():
+        os.utime(path, ns=(LONG_AGO, LONG_AGO + 3_600_000_000_000))  # as FAT does in summer
+    done = shoot.export(Order(into, (photo,)))
+    assert (done.there, done.copied, done.skipped) == (2, 0, ())
+    assert shoot.export(Order(into, (photo,))).there == 2
+
+
 def test_sidecars_go_along_under_the_name_of_their_photo_and_follow_its_changes(
     shoot: Shoot, into: Path
 ) -> None:

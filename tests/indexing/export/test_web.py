@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -219,6 +220,7 @@ def test_an_album_is_gone_on_with_and_what_somebody_changed_stays(album: Album) 
     lost = next((folder / "photos").iterdir())
     lost.unlink()
     (folder / "album.css").write_text("body { color: red }")
+    os.utime(folder / "album.js")
     new = shoot.take("new.jpg", "a", datetime(2022, 1, 1))
     done = shoot.export(replace(order, photos=(*order.photos, new)))
     assert done.skipped[0][0] == folder / "album.css"
