@@ -18,7 +18,8 @@ from app.indexing.foreign_names import (
     picasa_data,
     read_bounded,
 )
-from app.indexing.name_plan import Choices, Pictured, Plan, chosen, make_plan
+from app.indexing.name_plan import Choices, Plan, chosen
+from app.indexing.name_planner import Pictured, make_plan
 from app.library.commands.importing import TakenIn, take_in_names
 from app.library.database import Library
 from app.library.queries.decisions import history, standing

@@ -13,13 +13,12 @@ from app.indexing.name_matching import Box, meant, nearness, pair
 from app.indexing.name_plan import (
     Choices,
     Found,
-    Pictured,
     Plan,
     Why,
     chosen,
-    make_plan,
     predicted,
 )
+from app.indexing.name_planner import Pictured, make_plan
 from app.library.commands.faces import (
     mark_not_a_face,
     move_faces,

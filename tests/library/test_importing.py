@@ -12,7 +12,7 @@ from app.library.commands.doctor import examine
 from app.library.commands.faces import draw_face, mark_not_a_face, move_faces, reject_faces
 from app.library.commands.forgetting import forget_person
 from app.library.commands.importing import TakenName, take_in_names
-from app.library.commands.people import say_different
+from app.library.commands.people import say_different, say_staff, set_birth_year
 from app.library.commands.photos import store_look
 from app.library.commands.undo import redo, undo
 from app.library.models import Decision, DecisionFace, Face, Person, Photo
@@ -73,6 +73,17 @@ def test_a_name_that_somebody_has_joins_them_and_who_is_different_stays_apart(ca
     rows = {row.id: (row.name, row.face_count) for row in cast.album.people()}
     assert rows[cast.anna.id] == ("Anna", 5)
     assert rows[other.id] == ("", 2) and third.id not in rows
+
+
+def test_groups_of_which_more_was_said_stay(cast: Cast) -> None:
+    born, staff = cast.album.person(2, start=40), cast.album.person(2, start=50)
+    set_birth_year(cast.library, born.id, 1950)
+    say_staff(cast.library, [staff.id])
+    faces = (cast.faces(born)[0], cast.faces(staff)[0])
+    assert take(cast.album, TakenName("Dora", None, faces, (born.id, staff.id))) == (1, 2, 0)
+    rows = {row.id: (row.name, row.face_count) for row in cast.album.people()}
+    assert (rows[born.id], rows[staff.id]) == (("", 1), ("", 1))
+    assert not examine(cast.library, is_alone=True).findings
 
 
 def test_one_undo_takes_back_any_number_of_people(cast: Cast) -> None:

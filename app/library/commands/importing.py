@@ -194,13 +194,15 @@ class _Taking:
         return TakenIn(changes, len(people), len(self._firm), len(self._frames))
 
     def _unnamed(self, ids: Collection[int]) -> dict[int, Person]:
-        """Those of these people who have no name yet and are in sight."""
+        """Those of these people who have no name yet and are in sight. Of whom the user said when
+        they were born, or that they work here, only the named faces go."""
         return {
             person.id: person
             for chunk in chunks(sorted(ids))
             for person in Person.select().where(
                 Person.id.in_(chunk), Person.collection == self._collection, Person.name == "",
-                Person.merged_into.is_null(), ~Person.hidden,
+                Person.merged_into.is_null(), ~Person.hidden, ~Person.staff,
+                Person.birth_year.is_null(),
             )
         }  # fmt: skip
 
