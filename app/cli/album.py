@@ -86,10 +86,10 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
     check_limit(arguments.max_results)
     if arguments.order and not arguments.sort:
         raise UsageError("--order needs --sort: which field is to be ordered.")
-    search = _search(house, arguments)
+    search = search_of(house, arguments)
     asked = query = None
     if arguments.query is not None:
-        asked = _document(arguments.query)
+        asked = document_of(arguments.query)
         query = read_query(asked)
     sort = read_sort(arguments.sort, arguments.order) if arguments.sort else NEWEST_FIRST
     question = _question(search, asked, arguments.sort, arguments.order)
@@ -106,13 +106,12 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
     return Answer(document, [plain(row.path) for row in rows])
 
 
-def searched(house: House, text: str) -> tuple[int, ...]:
-    """The ids of the photos that meet a query, as `--query` takes it. Raises UsageError."""
-    query = read_query(_document(text))
-    return ask_photos(house.library, house.collection.id, PhotoSearch(), query).ids
+def search_of(house: House, arguments: argparse.Namespace) -> PhotoSearch:
+    """The search that the options say.
 
+    Raises UsageError for somebody who is not there, and for what is no date.
+    """
 
-def _search(house: House, arguments: argparse.Namespace) -> PhotoSearch:
     def people_called(names: Sequence[str]) -> tuple[int, ...]:
         ask = people_queries.find_person
         return tuple(ask(house.library, house.collection.id, name).id for name in names)
@@ -142,7 +141,7 @@ def days(text: str | None) -> tuple[date, date] | None:
     return span
 
 
-def _document(text: str) -> object:
+def document_of(text: str) -> object:
     """The JSON that was given, or that lies in the file after an @.
 
     Raises UsageError when it is none.
