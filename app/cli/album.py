@@ -116,12 +116,6 @@ def photos(house: House, arguments: argparse.Namespace) -> Answer:
     return Answer(document, [plain(row.path) for row in rows])
 
 
-def searched(house: House, text: str) -> tuple[int, ...]:
-    """The ids of the photos that meet a query, as `--query` takes it. Raises UsageError."""
-    query = read_query(document_of(text))
-    return ask_photos(house.library, house.collection.id, PhotoSearch(), query).ids
-
-
 def search_of(house: House, arguments: argparse.Namespace) -> PhotoSearch:
     """The search that the options say.
 

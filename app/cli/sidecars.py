@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.album import searched
+from app.cli.album import document_of
 from app.cli.output import Answer, ProgressLine, plain, say
 from app.cli.shapes import Json
 from app.cli.shared_words import Parser
@@ -12,8 +12,10 @@ from app.errors import UsageError
 from app.indexing.chores import Chores
 from app.indexing.house import House
 from app.indexing.sidecars import Scope, Tally, foresee_names, write_all_names
+from app.library.queries.ask import ask_photos
 from app.library.queries.people import find_person
-from app.library.rows import TaskState, TaskType
+from app.library.queries.query import read_query
+from app.library.rows import PhotoSearch, TaskState, TaskType
 from app.progress import Cancelled, Progress
 
 INTERRUPTED = 130
@@ -77,7 +79,8 @@ def _scope(house: House, arguments: argparse.Namespace) -> Scope:
     if arguments.person and arguments.query is not None:
         raise UsageError("Give either --person or --query.")
     if arguments.query is not None:
-        return Scope(number, searched(house, arguments.query))
+        query = read_query(document_of(arguments.query))
+        return Scope(number, ask_photos(house.library, number, PhotoSearch(), query).ids)
     if not arguments.person:
         return Scope(number)
     people = [find_person(house.library, number, one) for one in arguments.person]

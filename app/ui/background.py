@@ -94,14 +94,14 @@ class Background(QObject):
         self._landed.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def is_closed(self) -> bool:
-        """Whether the window is being closed: what takes long must end early."""
-        return self._is_closed
-
-    @property
     def has_damage(self) -> bool:
         """Whether the library turned out to be damaged."""
         return self._damage.is_set()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what is running should come to its end."""
+        return self._is_closed
 
     def read(
         self,

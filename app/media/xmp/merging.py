@@ -221,8 +221,9 @@ class _Surgeon:
 
     def _rename_attribute(self, begin: int, end: int, name: str) -> None:
         if name:
-            start = self.body.index(b"=", begin) + 1
-            self.edits.append(Edit(start, end, b'"' + escaped(name) + b'"'))
+            quote = self.body[end - 1 : end]
+            start = self.body.index(quote, begin) + 1
+            self.edits.append(Edit(start, end - 1, escaped(name)))
         else:
             self.edits.append(Edit(self.layout.space_before(begin), end, b""))
 

@@ -15,6 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from app.errors import XmpError
 from app.media.xmp import jpeg
+from app.media.xmp.boxes import XMP_UUID
 from app.media.xmp.find import packets_in, read_embedded
 from app.media.xmp.namespaces import DC
 from tests.media import samples
@@ -94,6 +95,31 @@ def test_bigtiff_is_read(tmp_path: Path) -> None:
     made.picture(64, 48).save(path, "TIFF", big_tiff=True, tiffinfo={700: PACKET})
     assert path.read_bytes()[2] == 43
     assert read_embedded(path).text(DC, "source") == "here"
+
+
+def box(kind: bytes, *inside: bytes) -> bytes:
+    content = b"".join(inside)
+    return (8 + len(content)).to_bytes(4, "big") + kind + content
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        box(b"JXL ", b"\r\n\x87\n") + box(b"ftyp", b"jxl ") + box(b"xml ", PACKET) + box(b"jxlc"),
+        box(b"ftyp", b"crx ") + box(b"moov") + box(b"uuid", XMP_UUID, PACKET) + box(b"mdat", b"x"),
+        box(b"ftyp", b"qt  ") + box(b"moov", box(b"udta", box(b"XMP_", PACKET))),
+        box(b"ftyp", b"mp42") + (1).to_bytes(4, "big") + b"uuid"
+        + (16 + 16 + len(PACKET)).to_bytes(8, "big") + XMP_UUID + PACKET,
+    ],
+    ids=["JPEG XL", "CR3", "MOV", "a size of 64 bits"],
+)  # fmt: skip
+def test_every_kind_of_box_is_opened(data: bytes) -> None:
+    assert packets_in(io.BytesIO(data)) == [PACKET]
+
+
+def test_a_box_that_holds_more_than_there_is_ends_the_search() -> None:
+    data = box(b"ftyp", b"mp42") + (99999).to_bytes(4, "big") + b"uuid" + XMP_UUID + PACKET
+    assert packets_in(io.BytesIO(data)) == []
 
 
 def test_a_packet_longer_than_a_segment_is_put_together(tmp_path: Path) -> None:

@@ -286,6 +286,28 @@ def test_exiftool_reads_and_writes_the_same_for_every_orientation(
     }
 
 
+@pytest.mark.parametrize(
+    "compact", ["", "OneDesc", "Shorthand", "OneDesc,Shorthand,NoIndent", "NoNewline,NoPadding"]
+)
+def test_every_way_in_which_exiftool_writes_is_merged_with(tmp_path: Path, compact: str) -> None:
+    sidecar = tmp_path / "a.xmp"
+    cleo = made.region("Cleo", 0.7, 0.35, 0.2, 0.3)
+    rex = made.region("Rex", 0.5, 0.8, 0.1, 0.1, "Pet")
+    made.exiftool(
+        *(["-api", f"Compact={compact}"] if compact else []), "-XMP-dc:Subject=Sea",
+        "-XMP-digiKam:TagsList=Places/Sea", "-XMP-dc:Title-de=Meer", "-XMP-xmp:Rating=2",
+        made.region_info(640, 480, cleo, rex), "-o", sidecar,
+    )  # fmt: skip
+    old = sidecar.read_bytes()
+    new = written(old, ("Anna", ANNA), ("Cleo", BEN))
+    assert kept(old, new) and list(named(new)) == ["Cleo", "Rex", "Anna"]
+    assert read_packet(new).texts(DC, "subject") == ["Sea", "Anna", "Cleo"]
+    assert merge(new, NOTHING, wish()).data == old
+    asked = merge(old, NOTHING, wish(("Ben", BEN), overwrite=True)).data
+    assert asked is not None and list(named(asked)) == ["Ben", "Rex"]
+    assert merge(asked, NOTHING, wish()).data == old
+
+
 def test_regions_for_another_shape_of_the_photo_are_left_alone() -> None:
     cropped = DIGIKAM.replace(b'stDim:w="640"', b'stDim:w="900"')
     with pytest.raises(XmpError, match="another shape"):
