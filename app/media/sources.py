@@ -18,6 +18,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _LONGEST = 4096
 """Bytes: a chunk that is longer holds no date."""
+_MOST_CHUNKS = 200_000
+"""More than the largest picture has, in chunks of 8 KiB as libpng makes them."""
 
 
 class Sources:
@@ -106,7 +108,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     if not data.startswith(_PNG):
         return
     at = len(_PNG)
-    while at + 8 <= len(data):
+    for _ in range(_MOST_CHUNKS):
+        if at + 8 > len(data):
+            return
         length = int.from_bytes(data[at : at + 4], "big")
         kind = data[at + 4 : at + 8]
         if length <= _LONGEST:

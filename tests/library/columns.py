@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.library.database import Library
+from app.library.dated import DATED
 from app.library.models import Face, Photo
 from app.library.queries.shapes import SHOWN, is_stranger
 from app.library.rows import Placed
@@ -33,7 +34,7 @@ class FaceColumns:
     quality: NDArray[np.float32]
     """0..1."""
     years: NDArray[np.float32]
-    """When the photo was taken, by its EXIF; NaN where only the file's time is known."""
+    """When the photo was taken; NaN where only the file's time is known."""
 
 
 def face_columns(library: Library, collection_id: int, pack: str, version: str) -> FaceColumns:
@@ -76,7 +77,7 @@ def face_columns(library: Library, collection_id: int, pack: str, version: str) 
         quality=np.array(quality, dtype=np.float32),
         years=np.array(
             [
-                when.year if when is not None and source == "exif" else np.nan
+                when.year if when is not None and source in DATED else np.nan
                 for when, source in zip(taken, taken_from, strict=True)
             ],
             dtype=np.float32,

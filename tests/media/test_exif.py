@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
 
 from app.media.exif import describe
 from app.media.read import open_photo
 from tests.media.samples import encode, scene, write
 
 ORIGINAL, DIGITIZED, CHANGED, MAKE, MODEL = 0x9003, 0x9004, 0x0132, 0x010F, 0x0110
+OTHERS = (
+    MAKE, MODEL, 0x829A, 0x9201, 0x829D, 0x9202, 0x8827, 0x8832, 0x920A, 0xA432, 0xA433, 0xA434,
+    0x9291, 0x9011, 0x9010,
+)  # fmt: skip
 MODIFIED = 1_700_000_000.0
 
 
@@ -58,18 +65,29 @@ def test_the_camera_is_named_once(make: object, model: object, camera: str) -> N
 
 texts = st.text("0129:-/T \0\n\u00e4")
 garbage = st.one_of(
-    st.none(), texts, st.binary(), st.integers(), st.floats(), st.tuples(st.integers())
+    st.none(),
+    texts,
+    st.binary(),
+    st.integers(),
+    st.floats(),
+    st.tuples(st.integers()),
+    st.lists(st.builds(IFDRational, st.integers(), st.integers()), max_size=4).map(tuple),
 )
 
 
 @given(
-    tags=st.dictionaries(st.sampled_from([ORIGINAL, DIGITIZED, CHANGED, MAKE, MODEL]), garbage),
+    tags=st.dictionaries(st.sampled_from([ORIGINAL, DIGITIZED, CHANGED, *OTHERS]), garbage),
+    place=st.one_of(garbage, st.dictionaries(st.integers(0, 31), garbage)),
     modified=st.floats(),
 )
-def test_nothing_in_exif_can_raise(tags: dict[int, object], modified: float) -> None:
-    told = describe(tags, modified)
+def test_nothing_in_exif_can_raise(tags: dict[int, object], place: object, modified: float) -> None:
+    told = describe({**tags, 0x8825: place}, modified)
     assert told.taken_from in ("exif", "file")
-    assert len(told.camera) <= 80
+    assert max(len(told.camera), len(told.lens)) <= 80
+    for value in (told.exposure_time, told.f_number, told.iso, told.focal_length):
+        assert value is None or 0 < value <= 10_000_000
+    assert told.latitude is None or abs(told.latitude) <= 90
+    json.dumps(asdict(replace(told, taken=None)))
 
 
 def test_broken_exif_leaves_the_photo_alone(tmp_path: Path) -> None:
