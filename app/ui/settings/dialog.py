@@ -27,8 +27,8 @@ from app.ui.settings.wording import tr
 
 GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
-    ("CLOUD DRIVES", ("cloud_files",)),
     ("GROUPING", ("group_when", "group_minutes")),
+    ("CLOUD DRIVES", ("cloud_files",)),
     ("NOTICES", ("notifications", "notify_command")),
 )
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""
