@@ -8,8 +8,8 @@ from collections.abc import Iterator
 _DNG_VERSION, _PHOTOMETRIC, _SUB_IFDS = 50706, 262, 330
 _SENSOR = frozenset({32803, 34892})
 """Photometric interpretations of TIFF/EP and DNG: a colour filter array, and linear raw."""
-_CR2 = b"CR\x02"
-"""At byte 8 of a Canon file that is a TIFF otherwise."""
+_MARKS = (b"CR\x02", b"IIII", b"MMMM")
+"""At byte 8 of files that are TIFFs otherwise: Canon's CR2, and Phase One's IIQ of both orders."""
 _SHORT = 3
 _MOST = 24
 """Directories of a file: a raw file has up to ten; a broken one may lead in circles."""
@@ -18,7 +18,7 @@ _MOST = 24
 def is_raw(data: bytes) -> bool:
     """Whether a file that begins as a TIFF is a camera's raw file: DNG, CR2, NEF, ARW, PEF, SRW
     and their like."""
-    if data[8:11] == _CR2:
+    if data[8:12].startswith(_MARKS):
         return True
     try:
         return any(_tells_of_raw(data, order, at) for order, at in _ifds(data))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pillow_heif
+import pylibjxl
 from PIL import Image
 
+from tests.media.raws import dng
 from tests.media.samples import scene
 
 SIZE = (240, 180)
@@ -96,6 +98,10 @@ _MAKERS: dict[str, tuple[str, str, Make]] = {
     "tiff-packbits": ("TIFF", "tif", lambda p: _saved(p, "TIFF", compression="packbits")),
     "tiff-pages": ("TIFF", "tif", lambda p: _animated(p, "TIFF")),
     "heic": ("ISO", "heic", lambda p: _saved(p, "HEIF", exif=_exif())),
+    "dng": ("TIFF", "dng", lambda p: dng(p, 6)),
+    "dng-preview": ("TIFF", "nef", lambda p: dng(p, 8, p)),
+    "jxl": ("JXL", "jxl", lambda p: pylibjxl.encode(np.asarray(p), effort=3)),
+    "jxl-jpeg": ("ISO", "jxl", lambda p: pylibjxl.jpeg_to_jxl(_saved(p, "JPEG", exif=_exif()))),
     "avif": ("ISO", "avif", lambda p: _saved(p, "AVIF", speed=8, max_threads=1)),
 }
 

@@ -57,7 +57,7 @@ def test_a_tiff_of_a_camera_maker_is_no_raw_file(make: str) -> None:
     tags = Image.Exif()
     tags[0x010F] = make
     assert not is_raw(encode(SEEN, "TIFF", exif=tags))
-    assert is_raw(b"II*\0\x10\0\0\0CR\x02\0")
+    assert is_raw(b"II*\0\x10\0\0\0CR\x02\0") and is_raw(b"MM\0*\0\0\x0a\x08MMMM")
     assert not is_raw(b"MM\0*\xff\xff\xff\xff") and not is_raw(b"II*\0\x08\0\0\0")
 
 

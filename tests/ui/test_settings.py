@@ -280,8 +280,8 @@ def test_tab_goes_through_the_groups(room: Room, qtbot: QtBot) -> None:
     assert seen == [
         radios(dialog, "pace")["auto"], radios(dialog, "provider")["auto"],
         dialog.provider.measure, number(dialog), radios(dialog, "group_when")["settled"],
-        radios(dialog, "videos")["on"], radios(dialog, "notifications")["long"], command(dialog),
-        dialog._close,
+        radios(dialog, "videos")["on"], radios(dialog, "cloud_files")["skip"],
+        radios(dialog, "notifications")["long"], command(dialog), dialog._close,
     ]  # fmt: skip
 
 

@@ -27,9 +27,9 @@ from app.ui.settings.wording import tr
 
 GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
-    ("CLOUD DRIVES", ("cloud_files",)),
     ("GROUPING", ("group_when", "group_minutes")),
     ("VIDEOS", ("videos",)),
+    ("CLOUD DRIVES", ("cloud_files",)),
     ("NOTICES", ("notifications", "notify_command")),
 )
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""
