@@ -126,11 +126,6 @@ class Settings:
     workers: int = _option(
         0, "processes", "How many photos to look at at once; 0 is one a core.", most=256
     )
-    photo_seconds: int = _option(60, "s", "A photo that takes longer to look at is skipped.")
-    photo_megabytes: int = _option(
-        3000, "MB", "A photo that needs more memory than this to look at is skipped."
-    )
-    photo_megapixels: int = _option(400, "megapixels", "A larger picture is skipped.")
     videos: str = _option(
         "on", "",
         "Whether faces are looked for in videos, too; off leaves new ones alone, and those that "
@@ -144,6 +139,11 @@ class Settings:
         least=1, most=100_000,
     )  # fmt: skip
     video_seconds: int = _option(900, "s", "A video that takes longer to look at is skipped.")
+    photo_seconds: int = _option(60, "s", "A photo that takes longer to look at is skipped.")
+    photo_megabytes: int = _option(
+        3000, "MB", "A photo that needs more memory than this to look at is skipped."
+    )
+    photo_megapixels: int = _option(400, "megapixels", "A larger picture is skipped.")
     cluster_delay_seconds: int = _option(
         10, "s", "New faces are grouped this long after the last photo at the latest.",
         of_collection=True,

@@ -234,23 +234,28 @@ def _is_other_side(one: Face, other: Face) -> bool:
 def spans(track: Track, frames: Sequence[Seen], end: float) -> tuple[Span, ...]:
     """From when until when a person is there, s. Between two frames next to each other that show
     them they are, unless another scene began and they are far apart; before the first and behind
-    the last for half the time to the next frame, at most a second. `end` is that of the video."""
+    the last for half the time to the next frame, or until the scene ends, at most a second. `end`
+    is that of the video."""
     found: list[list[float]] = []
     numbers = sorted(set(track.frames))
     for place, number in enumerate(numbers):
-        moment, frame = frames[number].moment, frames[number]
+        frame = frames[number]
         before = frames[number - 1].moment if number else 0.0
-        is_last = number + 1 == len(frames)
-        after = 2 * end - moment if is_last else frames[number + 1].moment
-        is_new_scene = frame.is_cut and moment - before > _SHORT
+        until = min(_until(frames, number, end), end)
+        is_new_scene = frame.is_cut and frame.moment - before > _SHORT
         if place and numbers[place - 1] == number - 1 and not is_new_scene:
-            found[-1][1] = _until(moment, after)
+            found[-1][1] = until
             continue
-        middle = (before + moment) / 2 if number else 0.0
-        begin = moment if frame.is_cut else max(moment - _REACH, middle)
-        found.append([begin, _until(moment, after)])
-    return tuple((round(begin, 3), round(max(begin, min(until, end)), 3)) for begin, until in found)
+        middle = (before + frame.moment) / 2 if number else 0.0
+        begin = frame.moment if frame.is_cut else max(frame.moment - _REACH, middle)
+        found.append([begin, max(begin, until)])
+    return tuple((round(begin, 3), round(until, 3)) for begin, until in found)
 
 
-def _until(moment: float, after: float) -> float:
-    return min(moment + _REACH, max(moment, (moment + after) / 2))
+def _until(frames: Sequence[Seen], number: int, end: float) -> float:
+    """Until when somebody is there who is seen in a frame last."""
+    moment, is_last = frames[number].moment, number + 1 == len(frames)
+    after = end if is_last else frames[number + 1].moment
+    if is_last or frames[number + 1].is_cut:  # until the scene ends
+        return min(moment + _REACH, after)
+    return min(moment + _REACH, (moment + after) / 2)

@@ -57,15 +57,11 @@ class CrewJob(Future[T], Generic[T]):
     """A job of a crew; to cancel it ends it also while it is under way."""
 
     def __init__(
-        self,
-        function: Callable[..., T],
-        arguments: tuple[Any, ...],
-        seconds: float | None = None,
+        self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float | None
     ) -> None:
         super().__init__()
         self.work = (function, arguments)
-        self.seconds = seconds
-        """How long it may take; None: as long as any job."""
+        self.seconds = seconds  # None: as many as any job may take
         self.is_unwanted = False
 
     def cancel(self) -> bool:

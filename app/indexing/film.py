@@ -172,9 +172,13 @@ def look_at_video(
         fingerprint = video.fingerprint
         limits = Limits.of(analyser.pack.thresholds)
         screening = Screening(analyser, limits, order.crop_pixels, interpolate)
-        watched = screening.watch(video, order.video_frames, drawn, places.spoken, places.banned)
-        poster = watched.poster or video.frame(0.0)
-        video.demand_unchanged()
+        try:
+            watched = screening.watch(
+                video, order.video_frames, drawn, places.spoken, places.banned
+            )
+            poster = watched.poster or video.frame(0.0)
+        finally:
+            video.demand_unchanged()  # which is a better reason than damage
         told = video_exif(video.metadata, path.name, video.modified)
     small = small_pixels(poster, order.thumbnail_pixels, interpolate)
     cache = ThumbnailCache(order.cache, order.cache_bytes)

@@ -87,7 +87,7 @@ def _kind(head: bytes) -> str:
     if kind is not None:
         return kind
     if formats.is_video(head):
-        raise PhotoError("This is a video; Kinfolk opens photos.")
+        raise PhotoError("This is a video and no photo.")
     if not head.strip(b"\0"):
         raise PhotoError("The picture is damaged: there is nothing in the file but zeros.")
     raise PhotoError("This is not a kind of picture that Kinfolk can open.")

@@ -34,6 +34,7 @@ from app.media.frame import Frame
 from app.media.part import Part
 from app.media.read import Pixels
 from app.media.tone import Tone
+from app.media.video_source import VideoSource
 
 _FORMATS = {
     "MP4": "mov", "MOV": "mov", "3GP": "mov", "MKV": "matroska", "WEBM": "matroska", "AVI": "avi",
@@ -45,6 +46,8 @@ _ROUNDING = 0.0006
 """Seconds: moments are kept in thousandths, and a frame may begin a little after its own."""
 _LONGEST = 48 * 3600.0
 """Seconds: what tells of more is damaged."""
+_SHORTEST = 0.04
+"""Seconds: a single frame is shown for some time, whatever is told."""
 _BACK = (0.0, 1.0, 10.0, _LONGEST)
 """Seconds further back to begin, where a seek ended behind the moment."""
 _HD = 720
@@ -78,8 +81,9 @@ class Video:
             self._file.seek(0)
             self._has_index = kind not in _NO_INDEX
             with plain_reasons():
+                self._source = VideoSource(self._file)
                 self._container = self._stack.enter_context(
-                    av.open(self._file, "r", format=_FORMATS[kind], metadata_errors="replace")
+                    av.open(self._source, "r", format=_FORMATS[kind], metadata_errors="replace")
                 )
                 self._stream = self._prepare()
                 self._read_facts()
@@ -120,7 +124,7 @@ class Video:
         wide, high = self._stored_size(first)
         lies_down = orientation.lies_down(self.orientation)
         self.width, self.height = (high, wide) if lies_down else (wide, high)
-        self.duration = self._told_duration()
+        self.duration = max(self._told_duration(), _SHORTEST)
         """Seconds."""
         self.rate = float(stream.average_rate or stream.guessed_rate or 25)
         """Frames a second, about."""
@@ -148,7 +152,10 @@ class Video:
         return self._fingerprint
 
     def demand_unchanged(self) -> None:
-        """Raises PhotoError when somebody wrote the file since it was opened."""
+        """Raises PhotoError when somebody wrote the file since it was opened, or a part of it could
+        not be read."""
+        if self._source.error:
+            raise PhotoError(f"The file cannot be read: {self._source.error}.")
         now = os.fstat(self._file.fileno())
         if (now.st_size, now.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns):
             raise PhotoError("The file was being changed while it was read.")

@@ -24,12 +24,16 @@ REASONS = tuple(
     re.compile(pattern)
     for pattern in (
         r"The picture is damaged( and cannot be decoded|: [a-z ]+)\.",
+        r"The video is damaged( and cannot be decoded|: [a-z ]+)\.",
+        r"The video is too large: \d+ x \d+ pixels, and the limit is \d+ megapixels; .+\.",
+        r"There is no picture in this video, only sound\.",
         r"The picture is too large: \d+ x \d+ pixels, and the limit is \d+ megapixels; .+\.",
         r"The picture carries more text than a photo can need\.",
         r"Looking at it needs more than \d+ MB of memory; the setting photo_megabytes can .+\.",
         r"Looking at it took longer than \d+ seconds, twice\. The setting photo_seconds can .+\.",
+        r"Looking at it took longer than \d+ seconds, twice\. The setting video_seconds can .+\.",
         r"Opening it crashed the picture decoder.*\.",
-        r"This is (a video; Kinfolk opens photos|not a kind of picture that Kinfolk can open)\.",
+        r"This is not a kind of (picture|video) that Kinfolk can open\.",
         r"The file is (empty|no longer there)\.",
         r"This is a device or a pipe, not a photo\.",
         r"This is a link to a file that is not there\.|It is a link .+\.",

@@ -18,7 +18,8 @@ from tests.library.conftest import LEFT, RIGHT, Album, a_face, a_look
 from tests.library.placing import Placement, store_groups
 
 HELD = (
-    "face_count", "photo_count", "kind", "cover_id", "min_age", "max_age", "last_seen",
+    "face_count", "photo_count", "video_count", "kind", "cover_id", "min_age", "max_age",
+    "last_seen",
 )  # fmt: skip
 """What is right after each face..."""
 LATE = ("average_age", "gender")
@@ -67,7 +68,10 @@ def arrive(album: Album, drawn: np.random.Generator, number: int) -> list[int]:
     (photo,) = album.add(f"new{number}.jpg")
     faces = [any_face(drawn, box) for box in (LEFT, RIGHT)[: drawn.integers(1, 3)]]
     taken = datetime(2015 + int(drawn.integers(10)), 1, 1)
-    store_look(album.library, photo, replace(a_look(f"new{number}", *faces), taken=taken))
+    look = replace(a_look(f"new{number}", *faces), taken=taken)
+    if number % 3 == 1:
+        look = replace(look, content_type="video/mp4", duration=9.0)
+    store_look(album.library, photo, look)
     return [face.id for face in faces_in_photo(album.library, photo)]
 
 

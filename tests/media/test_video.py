@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -208,6 +210,25 @@ def test_of_a_long_video_only_parts_are_hashed(mp4: Path, folder: Path) -> None:
             prints.append(video.fingerprint)
     assert prints[0] == prints[1]
     assert len(set(prints)) == 3
+
+
+def test_a_drive_that_fails_is_told_and_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("-c:v", "rawvideo", "-pix_fmt", "bgr24")
+    path = film(folder / "large.avi", map(numbered, range(FRAMES)), options=options)
+
+    def read(_: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with Video(path, 100) as video:
+        video.demand_unchanged()
+        failing = SimpleNamespace(read=read, seek=lambda *_: 0)
+        monkeypatch.setattr(video._source, "_file", failing)
+        with pytest.raises(PhotoError):
+            video.frame(1.5)
+        with pytest.raises(PhotoError, match="cannot be read: Input/output error"):
+            video.demand_unchanged()
 
 
 def test_a_video_that_is_written_meanwhile_is_told(mp4: Path, folder: Path) -> None:

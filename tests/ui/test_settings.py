@@ -274,13 +274,14 @@ def test_minutes_matter_only_where_there_is_an_interval(room: Room, qtbot: QtBot
 def test_tab_goes_through_the_groups(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     seen = [dialog.focusWidget()]
-    for _ in range(7):
+    for _ in range(8):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         seen.append(dialog.focusWidget())
     assert seen == [
         radios(dialog, "pace")["auto"], radios(dialog, "provider")["auto"],
         dialog.provider.measure, number(dialog), radios(dialog, "group_when")["settled"],
-        radios(dialog, "notifications")["long"], command(dialog), dialog._close,
+        radios(dialog, "videos")["on"], radios(dialog, "notifications")["long"], command(dialog),
+        dialog._close,
     ]  # fmt: skip
 
 

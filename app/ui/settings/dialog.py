@@ -28,6 +28,7 @@ from app.ui.settings.wording import tr
 GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
     ("GROUPING", ("group_when", "group_minutes")),
+    ("VIDEOS", ("videos",)),
     ("NOTICES", ("notifications", "notify_command")),
 )
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""

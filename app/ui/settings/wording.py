@@ -24,6 +24,7 @@ def title(option: Option) -> str:
         "pace": tr("How hard Kinfolk works"),
         "provider": tr("What looks for faces"),
         "workers": tr("Photos at a time, at full speed"),
+        "videos": tr("Faces in videos"),
         "cluster_delay_seconds": tr("Wait after the last photo"),
         "group_when": tr("When new faces are put together"),
         "group_minutes": tr("From one time to the next"),
@@ -56,6 +57,7 @@ def sentence(option: Option) -> str:
         "hd_face_pixels": tr("Only clear faces make a person: larger than this…"),
         "hd_face_angle": tr("…turned less than this in every direction…"),
         "hd_face_quality": tr("…and of a quality above this, from 0 to 1."),
+        "videos": tr("Kinfolk looks at a few frames of each."),
         "group_when": tr("Putting faces together makes people of them."),
         "group_minutes": tr("Where faces are put together at fixed times."),
         "notifications": tr("What Kinfolk says while its window is not in front."),
@@ -121,6 +123,11 @@ def choice(option: Option, value: str) -> tuple[str, str]:
         ("pace", "gentle"): (
             tr("Gentle"),
             tr("One photo at a time on one core, after everything else on the computer."),
+        ),
+        ("videos", "on"): (tr("Look for them"), ""),
+        ("videos", "off"): (
+            tr("Leave videos alone"),
+            tr("New ones stay outside the album; those that are in it stay there."),
         ),
         ("group_when", "settled"): (
             tr("As photos come in"),
