@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,20 @@ def pair_up(
     _relink(library, collection_id, strays(library, collection_id), asked, verdict)
     _judge(library, collection_id, asked, verdict, check)
     return record_motions(library, verdict.pairs, verdict.alone)
+
+
+def moving_parts(
+    paths: Sequence[Path], wanted: Collection[Path], check: Callable[[], None]
+) -> set[Path]:
+    """Those of the `wanted` films that are moving parts of photos among `paths`, by what is in the
+    files. `check` is called before files are read and may raise to stop."""
+    found: set[Path] = set()
+    for film, stills in _beside(paths).items():
+        if film in wanted:
+            check()
+            if any(is_live_pair(still, film) for still in stills):
+                found.add(film)
+    return found
 
 
 def _stirred(found: ScanResult, known: Sequence[KnownFile]) -> set[Path]:
