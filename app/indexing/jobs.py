@@ -10,7 +10,7 @@ from pathlib import Path
 from app.changes import Changes
 from app.errors import UsageError
 from app.indexing.drives import as_noted, look_inside, standing, survey
-from app.indexing.pairing import pair_up
+from app.indexing.pairing import moving_parts, pair_up
 from app.indexing.recognising import compare
 from app.indexing.scanner import Walk, file_at, walk_folder
 from app.library.commands.folders import (
@@ -209,7 +209,7 @@ class Scans:
         scanned.add(found, walk, changes | paired)
 
     def _pass_over_videos(self, collection_id: int, folder_id: int | None, walk: Walk) -> None:
-        """Leave those alone that nobody has looked at."""
+        """Leave those alone that nobody has looked at, but for the moving parts of photos."""
         films = {file.path for file in walk.seen if is_video_name(file.path)}
         if films:
             films -= {
@@ -217,6 +217,7 @@ class Scans:
                 for file in known_files(self._library, collection_id, folder_id)
                 if file.state is not PhotoState.PENDING
             }
+            films -= moving_parts([file.path for file in walk.seen], films, self._check)
             walk.seen = [file for file in walk.seen if file.path not in films]
 
     @staticmethod

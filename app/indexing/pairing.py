@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from app.library.commands.photos import ScanResult, SeenFile
 from app.library.database import Library
 from app.library.motion import STILLS
 from app.library.queries.folders import KnownFile, files_at
-from app.library.queries.motion import Motion, motions
+from app.library.queries.motion import Stray, stem_of, strays
 from app.library.rows import PhotoState
 from app.media.live import is_live_pair
 
 _STILLS = (".heic", ".heif", ".jpg", ".jpeg")
 """The better one first, where there are several."""
 _FILMS = (".mov", ".mp4")
+_BOTH = frozenset((*_STILLS, *_FILMS))
 _FILM_STATES = frozenset(PhotoState) - {PhotoState.GONE, PhotoState.CLOUD}
 
 
@@ -46,7 +47,7 @@ def pair_up(
     `check` is called before files are read and may raise to stop.
     """
     stirred = _stirred(found, known)
-    paths = [file.path for file in seen]
+    paths = [file.path for file in seen] if stirred else []
     if not is_whole:
         beside = [partner for path in paths for partner in _partners(path)]
         paths += [row.path for row in files_at(library, collection_id, beside)]
@@ -56,10 +57,23 @@ def pair_up(
         if film in stirred or not stirred.isdisjoint(stills)
     }
     verdict = _Verdict()
-    strays = [one for one in motions(library, collection_id) if not _stands(one)]
-    _relink(library, collection_id, strays, asked, verdict)
+    _relink(library, collection_id, strays(library, collection_id), asked, verdict)
     _judge(library, collection_id, asked, verdict, check)
     return record_motions(library, verdict.pairs, verdict.alone)
+
+
+def moving_parts(
+    paths: Sequence[Path], wanted: Collection[Path], check: Callable[[], None]
+) -> set[Path]:
+    """Those of the `wanted` films that are moving parts of photos among `paths`, by what is in the
+    files. `check` is called before files are read and may raise to stop."""
+    found: set[Path] = set()
+    for film, stills in _beside(paths).items():
+        if film in wanted:
+            check()
+            if any(is_live_pair(still, film) for still in stills):
+                found.add(film)
+    return found
 
 
 def _stirred(found: ScanResult, known: Sequence[KnownFile]) -> set[Path]:
@@ -75,12 +89,12 @@ def _stirred(found: ScanResult, known: Sequence[KnownFile]) -> set[Path]:
         if file.id in returned
         or (file.state is PhotoState.PENDING and _split(file.path)[1] in _FILMS)
     }
-    return again | {file.path for file in files}
+    found_now = {file.path for file in files if _split(file.path)[1] in _BOTH}
+    return again | found_now
 
 
 def _split(path: Path) -> tuple[str, str]:
-    stem, suffix = os.path.splitext(os.fspath(path))  # noqa: PTH122 - of every file of a scan
-    return stem.lower(), suffix.lower()
+    return stem_of(os.fspath(path))
 
 
 def _beside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -106,23 +120,16 @@ def _partners(path: Path) -> list[Path]:
     return [path.with_suffix(one) for suffix in suffixes for one in (suffix, suffix.upper())]
 
 
-def _stands(motion: Motion) -> bool:
-    """Whether the photo of a moving part is still there, beside it."""
-    if motion.still_path is None or motion.still_state not in STILLS:
-        return False
-    return _split(motion.path)[0] == _split(motion.still_path)[0]
-
-
 def _relink(
     library: Library,
     collection_id: int,
-    strays: Sequence[Motion],
+    found: Sequence[Stray],
     asked: dict[Path, list[Path]],
     verdict: _Verdict,
 ) -> None:
     """Moving parts whose photo is elsewhere now: where another file of its content lies beside
     them, they are its. The others are asked about, or alone."""
-    for motion in strays:
+    for motion in found:
         rows = files_at(library, collection_id, _partners(motion.path))
         same = [row for row in rows if _is_same(row, motion)]
         if same:
@@ -133,7 +140,7 @@ def _relink(
             verdict.alone.append(motion.id)
 
 
-def _is_same(row: KnownFile, motion: Motion) -> bool:
+def _is_same(row: KnownFile, motion: Stray) -> bool:
     if row.state not in STILLS or motion.still_id is None:
         return False
     return row.copy_of == motion.still_id or row.id == motion.copy_of

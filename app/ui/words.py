@@ -61,8 +61,13 @@ def photos_and_videos(count: int, films: int) -> str:
     return f"{photos(pictures)}, {videos(films)}" if pictures > 0 else videos(films)
 
 
+def running_time(seconds: float) -> str:
+    """How long a video is: 0:42; no video is of no length."""
+    return length(max(1, round(seconds)))
+
+
 def length(seconds: float) -> str:
-    """How long a video is, or a moment of it: 0:42, 1:02:03."""
+    """A moment of a video: 0:42, 1:02:03."""
     minutes, rest = divmod(int(max(0.0, seconds) + 1e-6), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

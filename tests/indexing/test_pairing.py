@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.indexing.jobs import IndexJob, Scans
 from app.library.commands.doctor import examine
 from app.library.commands.erasing import erase_faces
 from app.library.commands.faces import move_faces
@@ -307,6 +308,16 @@ def test_a_scan_that_was_stopped_is_made_good_by_the_next(
             disk.only_scan("one")
     disk.scan("one")
     assert disk.shown() == ["one/IMG_1.HEIC"]
+
+
+def test_who_wants_no_videos_has_moving_photos_all_the_same(disk: Living) -> None:
+    live_photo(disk)
+    live_film(disk.root / "one/IMG_2.MOV", OTHER)
+    scans = Scans(disk.library, (), lambda: None, lambda _: None, with_videos=False)
+    for _ in range(2):
+        scans.run(IndexJob(disk.number, (disk.root / "one",)))
+        disk.look()
+        assert disk.states() == {"one/IMG_1.HEIC": "looked", "one/IMG_1.MOV": "motion"}
 
 
 def test_what_is_no_picture_of_a_live_photo_has_no_film(disk: Living) -> None:

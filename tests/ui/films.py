@@ -17,8 +17,8 @@ from app.library.queries.folders import folders, pending_photos
 from app.library.rows import Look, NewFace
 from app.media.read import open_photo
 from app.media.video import Video
-from tests.media.films import RATE, film, numbered
-from tests.media.moving import container_photo
+from tests.media.films import HEIGHT, RATE, WIDTH, film, numbered
+from tests.media.moving import container_photo, jpeg
 from tests.ui.conftest import new_face
 
 FRAMES = 75
@@ -63,7 +63,7 @@ def add_film(
 def add_moving(library: Library, collection_id: int, folder: Path, frames: int = 12) -> int:
     """A photo with a moving part within its file; gives its row."""
     path = folder / "moves.jpg"
-    container_photo(path, _film(frames))
+    container_photo(path, _film(frames), jpeg(WIDTH, HEIGHT))
     photo_id = _take_in(library, collection_id, path)
     with open_photo(path, 100) as photo:
         look = Look(

@@ -400,6 +400,15 @@ def test_lengths_are_said_as_clocks_say_them(seconds: float, said: str) -> None:
     assert words.length(seconds) == said
 
 
+def test_no_video_is_of_no_length() -> None:
+    assert [words.running_time(one) for one in (0.0, 0.4, 1.6, 59.7)] == [
+        "0:01",
+        "0:01",
+        "0:02",
+        "1:00",
+    ]
+
+
 # -- questions -----------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ _BRIGHT = QColor("#FFFFFF")
 def film_words(row: PhotoItem | FaceRow) -> str:
     """How long a video is, or at which moment of one a face is; empty for pictures."""
     if isinstance(row, PhotoItem):
-        return "" if row.duration is None else words.length(row.duration)
+        return "" if row.duration is None else words.running_time(row.duration)
     return words.length(row.moment) if row.seen else ""
 
 

@@ -69,7 +69,11 @@ class PhotoModel(LeavingModel[PhotoItem]):
         return super().without(rows, places)
 
     def words(self, row: PhotoItem) -> str:
-        film = "" if row.duration is None else tr("video, {0}").format(words.length(row.duration))
+        film = (
+            ""
+            if row.duration is None
+            else tr("video, {0}").format(words.running_time(row.duration))
+        )
         return ", ".join(part for part in (film, self._when(row), *_about_file(row)) if part)
 
     def _when(self, row: PhotoItem) -> str:

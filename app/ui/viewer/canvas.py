@@ -169,6 +169,11 @@ class Canvas(QWidget):
         """Where the photo lies, in widget pixels."""
         return self.view.picture()
 
+    def dots(self) -> int:
+        """On how many dots of the screen the long side of the photo lies."""
+        picture = self.picture()
+        return round(max(picture.width(), picture.height()) * self.devicePixelRatioF())
+
     def fit(self) -> None:
         """Show all of the photo."""
         self.zoom_to(self.view.fitting())
@@ -320,9 +325,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         if self._moving is not None:
-            painter.fillRect(self.rect(), self._paper())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.picture(), self._moving)
+            self._paint_moving(painter, self._moving)
             return
         if self.message or not self.has_image:
             self._paint_nothing(painter)
@@ -335,6 +338,20 @@ class Canvas(QWidget):
             self.drawing.paint(painter, picture, self.theme.color("accent"))
         elif not is_gliding or len(self.layer.faces) <= _CROWD:
             self.layer.paint(painter, picture, sight)
+
+    def _paint_moving(self, painter: QPainter, frame: QImage) -> None:
+        """In the place of the photo, which may be less wide or less high than what plays."""
+        painter.fillRect(self.rect(), self._paper())
+        dots, own = self.devicePixelRatioF(), QSizeF(frame.size())
+        picture = QRectF(self.picture())
+        place = QRectF(QPointF(), own.scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        place.moveCenter(picture.center())
+        if abs(place.width() * dots - own.width()) < 2:  # drawn dot by dot it takes far less time
+            frame.setDevicePixelRatio(dots)
+            painter.drawImage(QPointF((place.topLeft() * dots).toPoint()) / dots, frame)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, frame)
 
     def _paper(self) -> QColor:
         return QColor(STAGE.page) if self._is_full else self.theme.color("page")

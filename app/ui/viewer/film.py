@@ -241,7 +241,7 @@ class Film(QObject):
             begin = 0.0 if self.moment >= self.seconds - 0.05 else self.moment
             self._asked = self._shown = None
             self.moved.emit()
-            self.player.play(Reel(self._photo.path, begin), self._side())
+            self.player.play(Reel(self._photo.path, begin), min(self._canvas.dots(), self._side()))
             self.changed.emit()
 
     def stop(self) -> None:

@@ -56,7 +56,7 @@ class FilmAxis(QSlider):
         self.setValue(round(moment * _PER_SECOND))
         self.blockSignals(False)
         self.setAccessibleDescription(
-            self.tr("{0} of {1}").format(words.length(moment), words.length(self.seconds))
+            self.tr("{0} of {1}").format(words.length(moment), words.running_time(self.seconds))
         )
         self.update()
 

@@ -104,7 +104,7 @@ class FilmStrip(QWidget):
         return self._desk.icons.icon(name, "text", _ICON, STAGE if is_staged else None)
 
     def _say_time(self) -> None:
-        here, all_of = words.length(self.axis.moment), words.length(self.axis.seconds)
+        here, all_of = words.length(self.axis.moment), words.running_time(self.axis.seconds)
         self.time.setText(f"{here} / {all_of}")
         self.time.adjustSize()
         width = self._keys.sizeHint().width()

@@ -84,7 +84,8 @@ class Moving(QObject):
         elif self._photo is not None and self._photo.motion is not None:
             is_within = self._photo.motion == self._photo.path
             begin = self._photo.motion_at or 0 if is_within else 0
-            self.player.play(Reel(self._photo.motion, begin=begin), self._side())
+            side = min(self._canvas.dots(), self._side())
+            self.player.play(Reel(self._photo.motion, begin=begin), side)
             self._dress()
             self.changed.emit()
 

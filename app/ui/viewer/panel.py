@@ -102,7 +102,7 @@ class InfoPanel(QScrollArea):
     def _duration(self, photo: PhotoRow) -> str:
         if photo.duration is None or not photo.is_video:
             return ""
-        return self.tr("Duration {0}").format(words.length(photo.duration))
+        return self.tr("Duration {0}").format(words.running_time(photo.duration))
 
     def _heading(self) -> str:
         return self.tr("People") if self.cards else self.tr("Nobody was found here")

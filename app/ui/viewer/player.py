@@ -72,7 +72,10 @@ class Player(QObject):
         self._next, self._began = None, 0.0
         self.destroyed.connect(self._stop.set)
         background, stop = self._background, self._stop
-        is_over = lambda: stop.is_set() or background.is_closed  # noqa: E731
+
+        def is_over() -> bool:
+            return stop.is_set() or background.is_closed
+
         work = partial(_decode, reel, long_side, self._frames, is_over)
         background.read(self, work, None, partial(self._fail, stop))
         self._timer.start()
