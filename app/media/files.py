@@ -180,11 +180,20 @@ def opened_file(path: Path, from_cloud: bool = False) -> Iterator[BinaryIO]:
 
     Raises PhotoError with the reason; CloudError where that is the cloud.
     """
+    with os.fdopen(open_regular(path, from_cloud), "rb") as file:
+        yield file
+
+
+def open_regular(path: Path, from_cloud: bool = False) -> int:
+    """The handle of a file, as `opened_file` opens it; whoever asks for it closes it."""
     try:
         _demand_here(path, from_cloud)
         handle = _open(path)
     except (OSError, ValueError) as error:
         raise _told(path, error) from error
-    with os.fdopen(handle, "rb") as file:
-        _demand_regular(os.fstat(file.fileno()))  # it may have been swapped since it was looked at
-        yield file
+    try:
+        _demand_regular(os.fstat(handle))  # it may have been swapped since it was looked at
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import KnownError, PhotoError
+from app.media.files import open_regular
 from app.private import user_umask
 
 _PIECE = 1 << 24
@@ -48,10 +49,7 @@ def copy_file(source: Path, part: Path, fingerprint: str, check: Check) -> int:
 
     Raises PhotoError with the reason when it cannot be read, KnownError when it cannot be written.
     """
-    try:
-        handle = _open(source)
-    except (OSError, ValueError) as error:
-        raise PhotoError(why_unreadable(source, error)) from error
+    handle = open_regular(source)
     try:
         status = os.fstat(handle)
         _write(handle, part, check)
@@ -184,19 +182,6 @@ def open_up(path: Path, mode: int) -> None:
     if umask >= 0:
         with contextlib.suppress(OSError):  # a disk may know no such thing
             path.chmod(mode & ~umask)
-
-
-def _open(source: Path) -> int:
-    """A regular file, opened without a trace where the system allows that: not even the time of
-    its last access changes. Never a pipe or a device."""
-    if not stat.S_ISREG(source.stat().st_mode):
-        raise PhotoError("This is no file.")
-    names = ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in names)
-    try:
-        return os.open(source, flags | getattr(os, "O_NOATIME", 0))
-    except PermissionError:  # only the owner of a file may ask for that
-        return os.open(source, flags)
 
 
 def _hash(path: Path, check: Check) -> str:
