@@ -67,8 +67,10 @@ class Looker:
         self._new_report = new_report
         self._grouper = grouper
         self._porter = porter
-        self._is_paused = is_paused
-        self._facts = FactsKeeper(library, announcer.changed)
+        self._facts = FactsKeeper(
+            library, announcer.changed, self._pool, self._check,
+            lambda: self._jobs.empty() and not is_paused(),
+        )  # fmt: skip
         self._is_watching = False
         self._arrivals: deque[IndexJob] = deque()
         self._jobs: queue.Queue[tuple[IndexJob, TaskReport | None] | None] = queue.Queue()
@@ -123,7 +125,9 @@ class Looker:
             except queue.Empty:
                 self._rest()
                 self._keep_watch()
-                self._complete_facts()
+                self._current = NoReport()
+                self._facts.complete_all()
+                self._current = None
                 continue
             if entry is None:
                 break
@@ -152,9 +156,7 @@ class Looker:
                 report.begin()
             if report is not None:
                 self._look(job, report, scanned, todo)
-            self._facts.begin_anew(job.collection_id)
-            if not self._is_watching:  # it will not be idle later
-                self._facts.complete(job.collection_id, self._pool, self._check)
+            self._facts.follow(job.collection_id, will_be_idle=self._is_watching)
         except Cancelled:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:
@@ -346,16 +348,6 @@ class Looker:
         except Exception:  # without this thread nothing would be looked at any more
             logger.exception("The drives could not be looked after")
         self._let_go()
-
-    def _complete_facts(self) -> None:
-        self._current = NoReport()
-        self._facts.complete_all(self._pool, self._is_unbothered)
-        self._current = None
-
-    def _is_unbothered(self) -> bool:
-        """Whether nothing waits that is more urgent than what is done quietly."""
-        self._check()
-        return self._jobs.empty() and not self._is_paused()
 
     def _let_go(self) -> None:
         """Once a day let go what is gone for long."""
