@@ -23,6 +23,7 @@ from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import collections
 from app.library.queries.facts import Undescribed, undescribed
 from app.library.rows import Facts
+from app.media.placeholder import is_in_cloud
 from app.progress import Cancelled
 
 logger = logging.getLogger(__name__)
@@ -33,55 +34,55 @@ _BATCH = 200
 """Photos that are written at once."""
 _TICK = 0.25
 """s."""
-_INLINE = 65_536
-"""Bytes: what some file systems keep in their tables, so that it seems to take no room."""
 
 
 class FactsKeeper:
     """Sees to it that every photo tells what this version reads; for one thread."""
 
-    def __init__(self, library: Library, changed: Callable[[Changes], None]) -> None:
-        """`changed` is told what came of it."""
+    def __init__(
+        self,
+        library: Library,
+        changed: Callable[[Changes], None],
+        workers: Callable[[], Workers],
+        check: Callable[[], None],
+        is_free: Callable[[], bool],
+    ) -> None:
+        """`changed` is told what came of it; `check` is asked before every photo and may raise
+        Cancelled: what was read until then is stored. `is_free` tells whether there is nothing more
+        urgent to do."""
         self._library = library
         self._changed = changed
+        self._workers = workers
+        self._check = check
+        self._is_free = is_free
         self._complete: set[int] = set()
         """Collections of which all was read that can be read now."""
 
-    def begin_anew(self, collection_id: int) -> None:
-        """Something may be there that was not: a drive came back."""
-        self._complete.discard(collection_id)
-
-    def complete(
-        self, collection_id: int, workers: Callable[[], Workers], check: Callable[[], None]
-    ) -> None:
-        """Read what the photos of a collection lack; `check` may raise Cancelled, and what was read
-        until then is stored.
+    def follow(self, collection_id: int, will_be_idle: bool) -> None:
+        """A collection was indexed, and something may be there that was not: what its photos lack
+        is read at once, unless there will be a time for that.
 
         Raises LibraryError when the library cannot be written.
         """
+        self._complete.discard(collection_id)
+        if not will_be_idle:
+            self._read(collection_id, lambda: True)
 
-        def goes_on() -> bool:
-            check()
-            return True
-
-        self._read(collection_id, workers, goes_on)
-
-    def complete_all(self, workers: Callable[[], Workers], goes_on: Callable[[], bool]) -> None:
-        """The same of every collection, as long as it `goes_on`; nothing is raised."""
+    def complete_all(self) -> None:
+        """Read what the photos of every collection lack, until something more urgent is to be done;
+        nothing is raised."""
         try:
             for row in collections(self._library):
                 if row.id not in self._complete:
-                    self._read(row.id, workers, goes_on)
-                    if goes_on():
+                    self._read(row.id, self._is_free)
+                    if self._is_free():
                         self._complete.add(row.id)
         except (Cancelled, KnownError) as error:
             logger.info("Facts were not read: %s", type(error).__name__)
         except Exception:  # without this thread nothing would be looked at any more
             logger.exception("Facts could not be read")
 
-    def _read(
-        self, collection_id: int, workers: Callable[[], Workers], goes_on: Callable[[], bool]
-    ) -> None:
+    def _read(self, collection_id: int, goes_on: Callable[[], bool]) -> None:
         """Of photos that cannot be read now, nothing is said: it is tried another time."""
         away = away_paths(self._library, collection_id)
         lacking = undescribed(self._library, collection_id)
@@ -90,9 +91,10 @@ class FactsKeeper:
         under_way: dict[Future[Facts], Undescribed] = {}
         try:
             while (todo or under_way) and goes_on():
+                self._check()
                 while todo and len(under_way) < _AT_ONCE:
                     one = todo.popleft()
-                    under_way[workers().describe(one.path)] = one
+                    under_way[self._workers().describe(one.path)] = one
                 finished, _ = wait(under_way, timeout=_TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
                     told.append((under_way.pop(future), _told(future)))
@@ -130,12 +132,11 @@ def _told(future: Future[Facts]) -> Facts | None:
 
 
 def _is_here(one: Undescribed) -> bool:
-    """Whether the file is the one that was looked at, and lies on this disk: what takes no room
-    there is a cloud's placeholder, which reading it would download."""
+    """Whether the file is the one that was looked at, and lies on this disk."""
     try:
         status = one.path.stat()
     except (OSError, ValueError):
         return False
     if (status.st_size, status.st_mtime_ns) != (one.size, one.mtime_ns):
         return False
-    return one.size < _INLINE or getattr(status, "st_blocks", 1) > 0
+    return not is_in_cloud(status)

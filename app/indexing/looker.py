@@ -67,8 +67,10 @@ class Looker:
         self._new_report = new_report
         self._grouper = grouper
         self._porter = porter
-        self._is_paused = is_paused
-        self._facts = FactsKeeper(library, announcer.changed)
+        self._facts = FactsKeeper(
+            library, announcer.changed, self._pool, self._check,
+            lambda: self._jobs.empty() and not is_paused(),
+        )  # fmt: skip
         self._upkeep = Upkeep(
             library, self._thumbnails, choices.of, announcer.changed, self._has_time
         )
@@ -131,7 +133,9 @@ class Looker:
             except queue.Empty:
                 self._rest()
                 self._keep_watch()
-                self._complete_facts()
+                self._current = NoReport()
+                self._facts.complete_all()
+                self._current = None
                 continue
             if entry is None:
                 break
@@ -166,9 +170,7 @@ class Looker:
             if report is not None:
                 self._look(job, report, scanned, todo)
             self._upkeep.stack(job.collection_id)
-            self._facts.begin_anew(job.collection_id)
-            if not self._is_watching:  # it will not be idle later
-                self._facts.complete(job.collection_id, self._pool, self._check)
+            self._facts.follow(job.collection_id, will_be_idle=self._is_watching)
         except Cancelled:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:
@@ -378,16 +380,6 @@ class Looker:
             logger.exception("The drives could not be looked after")
         self._upkeep.stack_all()
         self._upkeep.let_go()
-
-    def _complete_facts(self) -> None:
-        self._current = NoReport()
-        self._facts.complete_all(self._pool, self._is_unbothered)
-        self._current = None
-
-    def _is_unbothered(self) -> bool:
-        """Whether nothing waits that is more urgent than what is done quietly."""
-        self._check()
-        return self._jobs.empty() and not self._is_paused()
 
     def _check(self) -> None:
         if self._closing:

@@ -137,20 +137,25 @@ class Old:
         self.ids = [photo_id for (photo_id,) in Photo.select(Photo.id).order_by(Photo.id).tuples()]
         Photo.update(facts=0).execute()
         self.changes: list[Changes] = []
-        self.keeper = FactsKeeper(album.library, self.changes.append)
+        self.readers = Readers(FACTS)
+        self.check: Callable[[], None] = lambda: None
+        self.is_free: Callable[[], bool] = lambda: True
+        hired: Any = SimpleNamespace(describe=lambda path: self.readers.describe(path))
+        self.keeper = FactsKeeper(
+            album.library, self.changes.append, lambda: hired, lambda: self.check(),
+            lambda: self.is_free(),
+        )  # fmt: skip
 
     def _look(self, photo_id: int, number: int) -> None:
         store_look(self.album.library, photo_id, a_look(f"print{number}", a_face(seed=number)))
 
     def complete(self, readers: Readers, check: Callable[[], None] = lambda: None) -> None:
-        self.keeper.complete(self.album.collection_id, self._hired(readers), check)
+        self.readers, self.check = readers, check
+        self.keeper.follow(self.album.collection_id, will_be_idle=False)
 
-    def complete_all(self, readers: Readers, goes_on: Callable[[], bool] = lambda: True) -> None:
-        self.keeper.complete_all(self._hired(readers), goes_on)
-
-    @staticmethod
-    def _hired(readers: Readers) -> Any:
-        return lambda: SimpleNamespace(describe=readers.describe)
+    def complete_all(self, readers: Readers, is_free: Callable[[], bool] = lambda: True) -> None:
+        self.readers, self.is_free = readers, is_free
+        self.keeper.complete_all()
 
     def lacking(self) -> list[int]:
         return [one.id for one in undescribed(self.album.library, self.album.collection_id)]
@@ -244,6 +249,7 @@ def test_it_gives_way_and_goes_on_later(old: Old) -> None:
     readers = Readers(FACTS)
     old.complete_all(readers)
     assert readers.asked == []
-    old.keeper.begin_anew(old.album.collection_id)
+    old.keeper.follow(old.album.collection_id, will_be_idle=True)
+    assert readers.asked == []
     old.complete_all(readers)
     assert len(readers.asked) == 3
