@@ -32,6 +32,7 @@ from app.library.queries.away import (
 from app.library.queries.folders import files_of_size, folders, has_photos, known_files
 from app.library.rows import FolderState, SkippedFile
 from app.library.volumes import mount_of
+from app.media.files import refusal
 from app.media.formats import is_photo
 
 
@@ -153,7 +154,7 @@ class Scans:
             home = next((row.id for row in rows if row.path in path.parents), None)
             walk = walks.setdefault(home, Walk())
             if not is_photo(path):
-                walk.skipped.append(SkippedFile(path, "It is not a photo that Kinfolk can open."))
+                walk.skipped.append(SkippedFile(path, refusal(path)))
                 continue
             try:
                 walk.seen.append(file_at(path, path.stat(), self._downloads))

@@ -67,6 +67,25 @@ def read_file(path: Path, from_cloud: bool = False) -> FileContent:
     return FileContent(data, kind, after.st_mtime)
 
 
+def refusal(path: Path) -> str:
+    """Why a file is not taken whose name no photo has: what it is, if its beginning tells. Reads
+    no more than that, and nothing that is not a plain file on this disk."""
+    other = None
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and not is_in_cloud(status):
+            handle = _open(path)
+            try:
+                other = formats.other_kind(os.read(handle, formats.HEAD_BYTES))
+            finally:
+                os.close(handle)
+    except (OSError, ValueError):
+        other = None
+    if other is None:
+        return "It is not a photo that Kinfolk can open."
+    return f"This is {other}, which Kinfolk cannot open."
+
+
 def _open(path: Path) -> int:
     """The file opened, where the system allows it without a trace: not even the time of its last
     access changes."""
