@@ -24,6 +24,9 @@ REASONS = tuple(
     re.compile(pattern)
     for pattern in (
         r"The picture is damaged( and cannot be decoded|: [a-z ]+)\.",
+        r"The picture is damaged, or stored in a rare way that Kinfolk cannot decode\.",
+        r"This is a raw file of a kind that Kinfolk cannot open\.",
+        r"This is an? [A-Za-z0-9() -]+, which Kinfolk cannot open\.",
         r"The picture is too large: \d+ x \d+ pixels, and the limit is \d+ megapixels; .+\.",
         r"The picture carries more text than a photo can need\.",
         r"Looking at it needs more than \d+ MB of memory; the setting photo_megabytes can .+\.",
