@@ -33,9 +33,8 @@ from app.library.queries.away import (
 from app.library.queries.folders import files_of_size, folders, has_photos, known_files
 from app.library.rows import FolderState, PhotoState, SkippedFile
 from app.library.volumes import mount_of
+from app.media.files import refusal
 from app.media.formats import is_album_file, is_video_name
-
-_NO_ALBUM_FILE = "It is no photo or video that Kinfolk can open."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ class Scans:
             home = next((row.id for row in rows if row.path in path.parents), None)
             walk = walks.setdefault(home, Walk())
             if not is_album_file(path):
-                walk.skipped.append(SkippedFile(path, _NO_ALBUM_FILE))
+                walk.skipped.append(SkippedFile(path, refusal(path)))
                 continue
             try:
                 walk.seen.append(file_at(path, path.stat(), self._downloads))

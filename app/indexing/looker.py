@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.changes import Changes
 from app.errors import KnownError, LibraryError
+from app.indexing.allowance import Allowance
 from app.indexing.camera.arriving import take_in
 from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
@@ -82,6 +83,9 @@ class Looker:
         self._closing = False
         self._late: set[int] = set()
         """Collections of which a quiet job could not be done: it is tried again when idle."""
+        self._downloads = Allowance(
+            library, choices, announcer, self.submit, lambda: self._thread.is_alive()
+        )
         self._evicted: set[int] = set()
         """Photos that could not be looked at again since they are in the cloud by now."""
         self._told = ""
@@ -160,7 +164,7 @@ class Looker:
                 report.begin()
             scans = Scans(
                 self._library, self._avoid, self._check, self._announcer.changed,
-                self._is_with_videos(), self._downloads(job.collection_id),
+                self._is_with_videos(), self._downloads.of(job.collection_id),
             )  # fmt: skip
             scanned = scans.run(job)
             todo = self._todo(job.collection_id)
@@ -236,12 +240,8 @@ class Looker:
             self._library, self._announcer, self._pool, width,
             lambda faces: self._grouper.looked(collection_id, faces),
             self._thumbnails, self._choices.providers, self._porter.eyes(collection_id, ids),
-            self._greet, downloads=self._downloads(collection_id),
+            self._greet, downloads=self._downloads.of(collection_id),
         )  # fmt: skip
-
-    def _downloads(self, collection_id: int) -> bool:
-        """Whether looking may download what is in the cloud."""
-        return self._choices.of(collection_id).cloud_files == "download"
 
     def _greet(self) -> None:
         """Look at what cameras have just written, whatever else is under way."""
@@ -285,7 +285,7 @@ class Looker:
 
     def _todo(self, collection_id: int) -> list[tuple[int, Path]]:
         away = away_paths(self._library, collection_id)
-        kept_back = set() if self._downloads(collection_id) else self._evicted
+        kept_back = set() if self._downloads.of(collection_id) else self._evicted
         return [
             (photo_id, path)
             for photo_id, path in pending_photos(self._library, collection_id)

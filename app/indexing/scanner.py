@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +77,7 @@ def _sort_entries(
     entries: Sequence[os.DirEntry[str]], walk: Walk, downloads: bool
 ) -> Iterator[Path]:
     """Put the photos among the entries into `walk`; gives the folders among them."""
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = Path(entry.path)
         try:
@@ -86,23 +87,17 @@ def _sort_entries(
             elif is_album_file(path):
                 walk.seen.append(file_at(path, entry.stat(), downloads))
             else:
-                _note_stub(path, entry, entries, walk)
+                _note_stub(path, entry, names, walk)
         except OSError as error:
             if is_album_file(path):
                 walk.skipped.append(SkippedFile(path, f"It cannot be read: {error.strerror}."))
 
 
-def _note_stub(
-    path: Path, entry: os.DirEntry[str], entries: Sequence[os.DirEntry[str]], walk: Walk
-) -> None:
-    """Put into `walk` the photo for which a cloud drive has left a stub; reading it cannot fetch
-    the photo, whatever was allowed."""
+def _note_stub(path: Path, entry: os.DirEntry[str], beside: Set[str], walk: Walk) -> None:
+    """Put into `walk` the photo for which a cloud drive has left a stub, unless it is beside it;
+    reading the stub cannot fetch the photo, whatever was allowed."""
     photo = stands_for(path)
-    if (
-        photo is not None
-        and is_album_file(photo)
-        and all(one.name != photo.name for one in entries)
-    ):
+    if photo is not None and is_album_file(photo) and photo.name not in beside:
         status = entry.stat()
         walk.seen.append(SeenFile(photo, status.st_size, status.st_mtime_ns, is_in_cloud=True))
 

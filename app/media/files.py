@@ -79,6 +79,20 @@ def _told(path: Path, error: OSError | ValueError) -> PhotoError:
     return PhotoError(_reason(path, error))
 
 
+def refusal(path: Path) -> str:
+    """Why a file is not taken whose name no photo has: what it is, if its beginning tells. Reads
+    no more than that, and nothing that is not a plain file on this disk."""
+    other = None
+    try:
+        with opened_file(path) as file:
+            other = formats.other_kind(file.read(formats.HEAD_BYTES))
+    except (PhotoError, OSError):
+        other = None
+    if other is None:
+        return "It is no photo or video that Kinfolk can open."
+    return f"This is {other}, which Kinfolk cannot open."
+
+
 def _open(path: Path) -> int:
     """The file opened, where the system allows it without a trace: not even the time of its last
     access changes."""

@@ -17,7 +17,15 @@ from typing import Protocol, Self
 import numpy as np
 import pillow_heif
 from numpy.typing import NDArray
-from PIL import AvifImagePlugin, ExifTags, Image, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import (
+    AvifImagePlugin,
+    ExifTags,
+    Image,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from app.errors import BugError, PhotoError
 from app.media import exif, formats, jxl, orientation, raw, shown
@@ -376,6 +384,10 @@ def _plain_reasons() -> Iterator[None]:
         raise PhotoError("There is not enough memory to open this picture.") from error
     except Image.DecompressionBombError as error:
         raise PhotoError("The picture is too large.") from error
+    except UnidentifiedImageError as error:
+        raise PhotoError(
+            "The picture is damaged, or stored in a rare way that Kinfolk cannot decode."
+        ) from error
     except Exception as error:  # a foreign decoder on foreign bytes: anything can come
         if "MAX_TEXT" in str(error):
             raise PhotoError("The picture carries more text than a photo can need.") from error

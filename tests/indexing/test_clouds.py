@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from app.indexing.house import House
+from app.library.commands.collections import set_own
 from app.library.models import Photo
 from app.library.queries.photos import cloud_photos, counts, skipped_photos
 from app.library.rows import PhotoState, TaskState
 from app.media import files
-from tests.indexing.conftest import finish
+from tests.indexing.conftest import eventually, finish
 from tests.indexing.disk import Disk, write_photo
 
 Open = Callable[..., House]
@@ -204,12 +205,24 @@ def test_the_house_reads_nothing_in_the_cloud_until_it_is_allowed(
     assert cloud_photos(house.library, number) == [folder / "cloud.jpg"]
     assert skipped_photos(house.library, number) == []
     house.indexer.choices.change("cloud_files", "download")
-    row = finish(house, house.indexer.index(number, []), 100)
     # The sparse file has no cloud behind it: that it holds zeros only reading it can tell.
-    assert [skip.error for skip in row.skipped] == [
-        "The picture is damaged: there is nothing in the file but zeros."
-    ]
+    eventually(lambda: len(skipped_photos(house.library, number)) == 1)
+    (skipped,) = skipped_photos(house.library, number)
+    assert skipped.error == "The picture is damaged: there is nothing in the file but zeros."
     assert cloud_photos(house.library, number) == []
+
+
+def test_a_collection_may_be_allowed_by_itself(open_house: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "drive"
+    evict(put(folder / "cloud.jpg", 1))
+    house = open_house(workers=1)
+    house.indexer.start(watch=False)
+    number = house.collection.id
+    finish(house, house.indexer.index(number, [folder]), 100)
+    house.indexer.choices.change("cloud_files", "skip")
+    assert len(cloud_photos(house.library, number)) == 1
+    house.indexer.heed(set_own(house.library, number, "cloud_files", "download"))
+    eventually(lambda: len(skipped_photos(house.library, number)) == 1)
 
 
 def test_a_new_pack_leaves_alone_what_is_in_the_cloud(open_house: Open, tmp_path: Path) -> None:

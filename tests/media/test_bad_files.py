@@ -38,6 +38,7 @@ def reason(path: Path, long_side: int = 64) -> str:
         (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "This is a video"),
         (b"8BPS\0\x01", "This is a Photoshop picture (PSD), which Kinfolk cannot open."),
         (b"%PDF-1.7\n", "This is a PDF document, which Kinfolk cannot open."),
+        (b"II*\0\x08\0\0\0\0\0", "damaged, or stored in a rare way"),
         (b"\xff\xd8\xff\xe0", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "damaged"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
@@ -45,6 +46,16 @@ def reason(path: Path, long_side: int = 64) -> str:
 )
 def test_hopeless_content(content: bytes, expected: str, tmp_path: Path) -> None:
     assert expected in reason(write(tmp_path, "photo.jpg", content))
+
+
+def test_what_no_photo_is_called_like_is_told_by_its_beginning(tmp_path: Path) -> None:
+    letter = write(tmp_path, "letter.pdf", b"%PDF-1.7\n" + bytes(5000))
+    assert files.refusal(letter) == "This is a PDF document, which Kinfolk cannot open."
+    for name, data in (("notes.txt", b"Dear diary"), ("empty", b"")):
+        assert "not a photo" in files.refusal(write(tmp_path, name, data))
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "gone"):
+        assert "not a photo" in files.refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "AVIF"])

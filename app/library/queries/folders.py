@@ -150,6 +150,13 @@ def waiting_folders(library: Library, collection_id: int) -> set[int]:
     return {LOOSE if folder_id is None else folder_id for (folder_id,) in query.tuples()}
 
 
+def cloud_folders(library: Library, collection_id: int) -> set[int]:
+    """The folders in which a photo is in the cloud only, and was never looked at."""
+    is_there = (Photo.collection == collection_id) & (Photo.state == PhotoState.CLOUD.value)
+    query = Photo.select(Photo.folder).where(is_there).distinct()
+    return {LOOSE if folder_id is None else folder_id for (folder_id,) in query.tuples()}
+
+
 def _is_waiting(collection_id: int) -> Any:
     is_pending = Photo.state == PhotoState.PENDING.value
     is_stale = Photo.is_stale & (Photo.state == PhotoState.LOOKED.value)
