@@ -27,7 +27,8 @@ from app.library.queries.ask import NEWEST_FIRST, ask_photos, read_sort
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos, told_faces
 from app.library.queries.query import read_query
 from app.library.queries.search import day_span
-from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch
+from app.library.queries.stacks import stack_of
+from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoRow, PhotoSearch
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
@@ -176,9 +177,16 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
         *([f"skipped: {row.error}"] if row.error else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
         *(f"a duplicate: {plain(path)}" for path in row.copies),
+        *(f"in a stack with {plain(path)}" for path in _stacked_with(house, row)),
         *(f"{shapes.figure_id(face.id)}: {_who(face)}" for face in faces),
     ]
     return Answer(shapes.file(row, faces), lines)
+
+
+def _stacked_with(house: House, row: PhotoRow) -> list[Path]:
+    """The photos that stand in a stack with one, that on top first."""
+    others = [one for one in stack_of(house.library, row.id) if one != row.id]
+    return [other.path for other in photo_queries.photos_by_id(house.library, others)]
 
 
 def _who(face: FaceRow) -> str:

@@ -105,6 +105,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "State": photo.state.value,
         "Offline": True if photo.is_offline else None,
         "Duplicates": [path.as_uri() for path in photo.copies] or None,
+        "Stack": photo.stack_id,
         "Error": photo.error or None,
         "FigureCount": len(faces),
         "Figures": [figure(face, photo) for face in faces],
