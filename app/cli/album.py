@@ -27,7 +27,15 @@ from app.library.queries.ask import NEWEST_FIRST, ask_photos, read_sort
 from app.library.queries.faces import face_boxes, faces_in_photo, faces_of_photos, told_faces
 from app.library.queries.query import read_query
 from app.library.queries.search import day_span
-from app.library.rows import FaceRow, PersonKind, PersonRow, PhotoSearch, PhotoState
+from app.library.queries.stacks import stack_of
+from app.library.rows import (
+    FaceRow,
+    PersonKind,
+    PersonRow,
+    PhotoRow,
+    PhotoSearch,
+    PhotoState,
+)
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
 _KIND_WORDS = {
@@ -194,6 +202,7 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
         *(["in the cloud, not on this disk"] if row.state is PhotoState.CLOUD else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
         *(f"a duplicate: {plain(path)}" for path in row.copies),
+        *(f"in a stack with {plain(path)}" for path in _stacked_with(house, row)),
         *(f"{shapes.figure_id(face.id)}: {_who(face)}{_when(face)}" for face in faces),
     ]
     return Answer(shapes.file(row, faces), lines)
@@ -210,6 +219,12 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _stacked_with(house: House, row: PhotoRow) -> list[Path]:
+    """The photos that stand in a stack with one, that on top first."""
+    others = [one for one in stack_of(house.library, row.id) if one != row.id]
+    return [other.path for other in photo_queries.photos_by_id(house.library, others)]
 
 
 def _who(face: FaceRow) -> str:

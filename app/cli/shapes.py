@@ -154,6 +154,7 @@ def file(photo: PhotoRow, faces: Sequence[FaceRow]) -> Json:
         "State": photo.state.value,
         "Offline": True if photo.is_offline else None,
         "Duplicates": [path.as_uri() for path in photo.copies] or None,
+        "Stack": photo.stack_id,
         "Error": photo.error or None,
         "Note": photo.note or None,
         "FigureCount": len(faces),

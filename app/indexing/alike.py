@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,9 @@ SEEN_PIXELS = 40.0
 """A face that would be so large in the other photo would have been found there."""
 _BANDS = SAME_BITS + 1
 """Bits that differ in SAME_BITS places leave one of so many bands as it is."""
+_FEW = 40
+"""So many photos are sooner held against all others than looked for by bands."""
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _AT_ONCE = 1 << 21
 """Pairs that are compared in one go: 16 MB."""
 
@@ -62,19 +66,18 @@ class Index:
         self._bits = bits
         edges = np.linspace(0, 64, _BANDS + 1).round().astype(int).tolist()
         self._cuts = list(pairwise(edges))
-        self._orders: list[tuple[Rows, NDArray[np.uint64]]] = []
-        for band in range(_BANDS):
-            keys = self._keys(bits, band)
-            order = np.argsort(keys, kind="stable")
-            self._orders.append((order, keys[order]))
 
     def near(self, rows: Rows) -> list[tuple[int, int]]:
         """Each of these rows with every other row that it may be the same picture as."""
+        if len(rows) <= _FEW:
+            return sorted(self._compare(rows, np.arange(len(self._bits))))
         found: set[tuple[int, int]] = set()
-        for band, (order, keys) in enumerate(self._orders):
-            asked = self._keys(self._bits[rows], band)
-            for key in np.unique(asked).tolist():
-                first, last = np.searchsorted(keys, [key, key + 1]).tolist()
+        for band in range(_BANDS):
+            keys = self._keys(self._bits, band)
+            order = np.argsort(keys, kind="stable")
+            keys, asked = keys[order], self._keys(self._bits[rows], band)
+            for key in np.unique(asked):
+                first, last = (int(np.searchsorted(keys, key, side)) for side in _SIDES)
                 found.update(self._compare(rows[asked == key], order[first:last]))
         return sorted(found)
 
@@ -87,9 +90,10 @@ class Index:
                 if part[a] != others[b]:
                     yield int(part[a]), int(others[b])
 
-    def _keys(self, bits: Bits, band: int) -> NDArray[np.uint64]:
+    def _keys(self, bits: Bits, band: int) -> NDArray[np.uint8]:
+        """The bits of a band; as bytes they are sorted in one walk."""
         low, high = self._cuts[band]
-        return (bits >> np.uint64(low)) & np.uint64((1 << (high - low)) - 1)
+        return ((bits >> np.uint64(low)) & np.uint64((1 << (high - low)) - 1)).astype(np.uint8)
 
 
 class Judge:

@@ -56,7 +56,7 @@ _SEARCHED = 4000
 _NEIGHBOURS = 200
 """Photos of a few seconds that one is compared with at most: a film told in photos is none."""
 _LARGEST = 400
-"""Photos that are laid out together at most; of more that all look alike, the first ones are."""
+"""Photos that are laid out together at most; of more that all look alike, so many at a time."""
 
 
 class Stacker:
@@ -159,13 +159,11 @@ class Stacker:
                     groups.join(one, other)
         self._bring_along(groups)
         known |= likely(self._library, groups.members() - known.keys())
-        stacks = [
-            stack
-            for group in groups.all()
-            for stack in lay(
-                [known[one] for one in sorted(group)[:_LARGEST] if one in known], judge
-            )
-        ]
+        stacks = []
+        for group in groups.all():
+            photos = [known[one] for one in sorted(group) if one in known]
+            for start in range(0, len(photos), _LARGEST):
+                stacks += lay(photos[start : start + _LARGEST], judge)
         self._tell(store_stacks(self._library, groups.members(), stacks))
 
     def _bring_along(self, groups: _Groups) -> None:

@@ -109,7 +109,7 @@ class Photo(pw.Model):
     class Meta:
         indexes = (
             (("collection", "path"), True),
-            (("collection", "state", "taken"), False),
+            (("collection", "state", "taken", "id", "stack"), False),
             (("collection", "size"), False),
         )
 

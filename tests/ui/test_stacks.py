@@ -276,3 +276,19 @@ def test_in_the_viewer_a_photo_comes_on_top_and_out_of_the_stack(
     assert room_stack(room, second) in ([top, second], [second, top])
     viewer.close_viewer()
     qtbot.waitUntil(lambda: len(page.grid.photos.rows) == 11)
+
+
+def test_who_is_not_in_the_top_is_not_in_those_under_it_either(room: Room, qtbot: QtBot) -> None:
+    anna = find_person(room.library, room.collection_id, "Anna").id
+    theirs = [row.id for row in photos_of(room.library, [anna])]
+    store_stacks(room.library, theirs, [theirs])
+    room.window.go(Place(Kind.PERSON, (anna,)))
+    page = room.window.pages[Kind.PERSON]
+    assert isinstance(page, PersonPage)
+    qtbot.waitUntil(lambda: len(page.photos.photos.rows) == 1)
+    page.photos.setCurrentIndex(page.photos.photos.index(0))
+    page.photos.reject.trigger()
+    qtbot.waitUntil(lambda: not photos_of(room.library, [anna]))
+    qtbot.waitUntil(lambda: room.window.actions_.undo.isEnabled())
+    room.window.desk.deeds.undo()
+    qtbot.waitUntil(lambda: len(photos_of(room.library, [anna])) == len(theirs))

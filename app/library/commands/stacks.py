@@ -147,6 +147,8 @@ def store_stacks(
 def settle_stacks(library: Library, collection_id: int) -> Changes:
     """See to the stacks of which a photo is gone, became a copy or was removed; whoever leaves is
     compared again should it come back."""
+    if not library.sql(_BROKEN, (collection_id,)):
+        return Changes()  # as nearly always: it is asked often, and nobody has to wait for it
 
     def work() -> Changes:
         tops = [top for (top,) in read(_BROKEN, (collection_id,))]
@@ -167,8 +169,11 @@ def let_go_of_stacks(library: Library, collection_id: int) -> Changes:
     """Let every photo of a collection stand alone; what the user said of them stays said. Once
     stacks are wanted again, they are compared again."""
 
+    mine = (Photo.collection == collection_id) & Photo.stack.is_null(False)
+    if not Photo.select().where(mine).exists():
+        return Changes()
+
     def work() -> Changes:
-        mine = (Photo.collection == collection_id) & Photo.stack.is_null(False)
         found = [one for (one,) in Photo.select(Photo.id).where(mine).tuples()]
         Photo.update(stack=None, compared=False).where(mine).execute()
         return Changes(photos=frozenset(found))

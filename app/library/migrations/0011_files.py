@@ -26,6 +26,8 @@ STATEMENTS = (
     "CREATE INDEX photo_facts ON photo (facts)",
     "ALTER TABLE photo ADD COLUMN compared INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX photo_uncompared ON photo (collection_id) WHERE NOT compared",
+    "DROP INDEX IF EXISTS photo_shown",
+    "CREATE INDEX photo_shown ON photo (collection_id, state, taken, id, stack_id)",
     "CREATE INDEX photo_likeness ON photo (collection_id, likeness) WHERE likeness IS NOT NULL",
 )
 

@@ -80,11 +80,13 @@ class PhotoItems(Sequence[PhotoItem]):
             self._stacks[place] = row[10]
         self._states[place] = _HERE | (_DATED if row[6] else 0) | (_OFFLINE if row[7] else 0)
 
-    def stack(self, under: Mapping[int, int]) -> None:
-        """Say how many photos stand under those that are on top of others, by id."""
-        for place, one in enumerate(self._ids) if under else ():
-            if one in under:
-                self._stacks[place] = under[one]
+    def stack(self, under: Mapping[int, int]) -> int:
+        """Say how many photos stand under those that are on top of others, by id; gives how many
+        of these are here."""
+        tops = [(place, one) for place, one in enumerate(self._ids) if one in under]
+        for place, one in tops if under else ():
+            self._stacks[place] = under[one]
+        return len(tops)
 
     @property
     def under(self) -> int:

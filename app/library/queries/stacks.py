@@ -24,6 +24,10 @@ _SHOWN = ",".join(repr(state) for state in SHOWN)
 _TOPS = "SELECT id, stack_id FROM photo WHERE stack_id IS NOT NULL"
 # The index of those that stand in stacks answers this alone.
 _TOPS_OF = "SELECT id, stack_id FROM photo WHERE id IN (SELECT value FROM json_each(?))"
+_TOPLESS = f"""
+SELECT 1 FROM photo WHERE stack_id IN (SELECT value FROM json_each(?))
+    AND +collection_id = ? AND +state IN ({_SHOWN}) LIMIT 1
+"""
 _MATES = f"""
 SELECT id FROM photo WHERE state IN ({_SHOWN}) AND stack_id IN (
     SELECT stack_id FROM photo
@@ -48,6 +52,19 @@ def tops(library: Library, photo_ids: Sequence[int] | None = None) -> dict[int, 
         return dict(library.sql(_TOPS))
     asked = (json.dumps(list(photo_ids)),)
     return {one: top for one, top in library.sql(_TOPS_OF, asked) if top is not None}
+
+
+def counts_under(library: Library) -> dict[int, int]:
+    """How many photos note that they stand under each that is on top, in whatever state."""
+    statement = "SELECT stack_id, COUNT(*) - 1 FROM photo WHERE stack_id IS NOT NULL"
+    found = library.sql(f"{statement} GROUP BY stack_id")  # the index answers this alone
+    return {top: count for top, count in found if count > 0}
+
+
+def are_topless(library: Library, collection_id: int, top_ids: Collection[int]) -> bool:
+    """Whether a photo of the collection is shown that stands under one of these."""
+    found = library.sql(_TOPLESS, (json.dumps(sorted(top_ids)), collection_id))
+    return bool(found)
 
 
 def fold(stacked: Mapping[int, int]) -> Folded:

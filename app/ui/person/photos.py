@@ -71,7 +71,8 @@ class PersonPhotos(PhotoGrid):
         person = self._person
         if person is not None:
             photos = [self.photos.rows[row].id for row in self.selected_rows()]
-            self._with_faces(person, partial(self._desk.deeds.reject, person.id))
+            # What stands under them shows the same.
+            self._with_faces(person, partial(self._desk.deeds.reject, person.id), is_whole=True)
             self.take_away(photos)
 
     def _use_as_cover(self) -> None:
@@ -80,13 +81,17 @@ class PersonPhotos(PhotoGrid):
             deed = partial(self._desk.deeds.choose_cover, person.id)
             self._with_faces(person, lambda ids: deed(ids[0]))
 
-    def _with_faces(self, person: PersonRow, deed: Callable[[list[int]], None]) -> None:
-        """Do something with the faces that the person has in the selected photos."""
+    def _with_faces(
+        self, person: PersonRow, deed: Callable[[list[int]], None], is_whole: bool = False
+    ) -> None:
+        """Do something with the faces that the person has in the selected photos; `is_whole`, also
+        in those that stand under them."""
         photos = [self.photos.rows[row].id for row in self.selected_rows()]
         album = self._desk.album
 
         def read() -> list[FaceRow]:
-            faces = [face for photo in photos for face in album.faces_in_photo(photo)]
+            everyone = sorted(album.with_mates(photos)) if is_whole else photos
+            faces = [face for photo in everyone for face in album.faces_in_photo(photo)]
             return [face for face in faces if face.person_id == person.id]
 
         def act(faces: Sequence[FaceRow]) -> None:

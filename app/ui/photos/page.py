@@ -16,6 +16,9 @@ from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.widgets.holding import hold_still
 
+_MANY = 5000
+"""Of more photos that changed at once all are sooner read anew."""
+
 
 class PhotosPage(MonthsPage):
     """Every photo, by month.
@@ -60,7 +63,7 @@ class PhotosPage(MonthsPage):
         return bool(changes.photos or changes.folders)
 
     def take_note(self, changes: Changes) -> None:
-        self._is_whole_wanted |= bool(changes.folders)
+        self._is_whole_wanted |= bool(changes.folders) or len(changes.photos) > _MANY
         self._changed |= changes.photos
         super().take_note(changes)
 
