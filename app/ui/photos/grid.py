@@ -89,7 +89,8 @@ class PhotoGrid(TileGrid):
         text = QCoreApplication.translate("exporting", "Export {0}…").format(words.photos(len(ids)))
         icon = self._desk.icons.icon("folder-output", "secondary", 18)
         export = partial(self.export, ids)
-        add_entry(menu, text, export, icon)
+        # One that is away cannot go out; of several those that can.
+        add_entry(menu, text, export, icon).setEnabled(len(ids) > 1 or not absent)
         return menu
 
     def chosen_ids(self) -> list[int]:
