@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.indexing.export import copying
 from app.indexing.export.order import By, Way, Web
+from app.library.commands.folders import add_folder
 from app.library.commands.people import hide_people
 from app.library.commands.tasks import wish_cancel
 from app.library.queries.tasks import tasks
@@ -153,6 +154,19 @@ def test_a_sheet_and_an_album_alone(room: Room, qtbot: QtBot, stick: Path) -> No
     found = files(stick / "Anna")
     assert "Contact sheet of Anna.pdf" in found and "Web album of Anna/index.html" in found
     assert not any("photo0" in path for path in found)
+
+
+def test_the_first_folder_offered_is_none_that_kinfolk_watches(
+    room: Room, qtbot: QtBot, home: Path
+) -> None:
+    for name in ("Pictures", "Documents"):
+        (home / name).mkdir()
+    add_folder(room.library, room.collection_id, home / "Pictures")
+    choose(room, 0)
+    room.people.acts.export.trigger()
+    dialog = asked(room, qtbot)
+    qtbot.waitUntil(lambda: dialog.place.full == str(home / "Documents" / "Anna"))
+    dialog.reject()
 
 
 def test_a_folder_that_kinfolk_watches_is_refused(room: Room, qtbot: QtBot, tmp_path: Path) -> None:

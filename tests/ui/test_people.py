@@ -142,8 +142,8 @@ def drop(target: QWidget, mime: QMimeData, spot: QPoint) -> None:
 def test_the_menu_of_a_person(room: Room, qtbot: QtBot) -> None:
     menu = room.people.menu_for(room.people.model.rows[card_of(room, "Anna")])
     assert entries(menu) == [
-        "Show all photos of this person", "Rename", "Merge into…", "This is several people…",
-        "Choose cover…", "Birth year…", "Hide", "Forget this person…",
+        "Show all photos of this person", "Export photos…", "Rename", "Merge into…",
+        "This is several people…", "Choose cover…", "Birth year…", "Hide", "Forget this person…",
     ]  # fmt: skip
     into = next(action.menu() for action in menu.actions() if action.menu() is not None)
     assert isinstance(into, QMenu)

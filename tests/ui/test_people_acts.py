@@ -208,8 +208,8 @@ def test_the_menu_of_several(room: Room) -> None:
     menu = room.people.menu_for(room.people.model.rows[1])
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == [
-        "Show photos with all of them", "Show photos with any of them", "Name them all…",
-        "Merge these people", "Merge into…", "They are different people", "Hide",
+        "Show photos with all of them", "Show photos with any of them", "Export photos…",
+        "Name them all…", "Merge these people", "Merge into…", "They are different people", "Hide",
     ]  # fmt: skip
     assert len(room.people.selected()) == 2
     room.people.menu_for(room.people.model.rows[2])

@@ -81,4 +81,5 @@ def test_a_photo_of_nobody_offers_nobody(room: Room, qtbot: QtBot) -> None:
         "Copy file",
         "Copy image",
         "Copy path",
+        "Export 1 photo…",
     ]

@@ -137,11 +137,13 @@ class Placer:
         copier.place(item)
         self.tally.size += copier.tally.size
 
-    def sweep(self, folder: str, kept: Collection[str]) -> None:
-        """Remove what an earlier export made in this folder and this one does not keep, such as
-        originals of an album that has smaller photos now; never what somebody changed since."""
+    def sweep(self, folder: str, kept: Collection[str], key: str = "") -> None:
+        """Remove what an earlier export made in this folder, under keys that begin so, and this one
+        does not keep, such as originals of an album that has smaller photos now; never what
+        somebody changed since."""
         for entry in self._record.within(folder):
-            if entry.path not in kept and self._record.is_whole(entry):
+            is_meant = entry.key.startswith(key) and entry.path not in kept
+            if is_meant and self._record.is_whole(entry):
                 with contextlib.suppress(OSError):
                     self.place_of(entry.path).unlink()
 

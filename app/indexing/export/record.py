@@ -72,8 +72,8 @@ class Record:
         return self._entries.get(same(path))
 
     def within(self, folder: str) -> list[Entry]:
-        """What was put into this folder."""
-        first = same(folder) + "/"
+        """What was put into this folder and those below."""
+        first = same(folder) + "/" if folder else ""
         return [entry for path, entry in self._entries.items() if path.startswith(first)]
 
     def is_whole(self, entry: Entry) -> bool:

@@ -153,15 +153,18 @@ def _write_pdf(
 
 
 def _write_pages(sheet: ContactSheet, placer: Placer, name: str, step: Callable[[], None]) -> None:
-    digits = len(str(sheet.page_count))
+    digits, kept = len(str(sheet.page_count)), set[str]()
     for number, page in enumerate(sheet.pages(), 1):
         part = placer.part("sheet.jpg")
         try:
             page.save(part, "JPEG", dpi=(DOTS, DOTS), quality=_QUALITY)
         except OSError as error:
             raise KnownError(f"The contact sheet cannot be written: {error.strerror}.") from error
-        placer.keep(part, file_name(f"{name} {number:0{digits}}.jpg"), f"sheet {number}")
+        page_name = file_name(f"{name} {number:0{digits}}.jpg")
+        placer.keep(part, page_name, f"page of {name} {number}")
+        kept.add(placer.tally.made[-1].name)
         step()
+    placer.sweep("", kept, f"page of {name} ")
 
 
 def _paint_heading(ink: Ink, heading: Heading) -> None:

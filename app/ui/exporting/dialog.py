@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from app.indexing.export.exporter import Weight
 from app.indexing.export.names import folder_name
 from app.indexing.export.order import By, Order, Sheet, Way
+from app.library.queries.away import is_within
 from app.settings import Settings
 from app.ui import words
 from app.ui.background import Job
@@ -144,7 +145,10 @@ class ExportDialog(Question):
     def _read(self) -> _Known:
         settings = self._desk.choices().settings
         last = Path(settings.export_folder) if settings.export_folder else None
-        usual = last if last is not None and last.is_dir() else _usual()
+        if last is not None and last.is_dir():
+            usual = last
+        else:
+            usual = _usual([folder.path for folder in self._desk.album.folders()])
         return _Known(tuple(self._subject.photos()), settings, usual)
 
     def _begin(self, known: _Known) -> None:
@@ -253,9 +257,16 @@ def _ticks() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _usual() -> Path:
-    """Where pictures usually are."""
+def _usual(watched: Sequence[Path]) -> Path:
+    """Where a user keeps things, and Kinfolk does not look for photos."""
     from PySide6.QtCore import QStandardPaths
 
-    place = QStandardPaths.StandardLocation.PicturesLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
+    kinds = QStandardPaths.StandardLocation
+    places = [
+        Path(QStandardPaths.writableLocation(kind))
+        for kind in (
+            kinds.PicturesLocation, kinds.DocumentsLocation, kinds.DesktopLocation,
+            kinds.HomeLocation,
+        )
+    ]  # fmt: skip
+    return next((one for one in places if one.is_dir() and not is_within(one, watched)), places[-1])

@@ -112,7 +112,8 @@ class PhotoGrid(TileGrid):
         text = QCoreApplication.translate("exporting", "Export {0}…").format(words.photos(len(ids)))
         icon = self._desk.icons.icon("folder-output", "secondary", 18)
         export = partial(self.export, ids)
-        add_entry(menu, text, export, icon)
+        # One that is away cannot go out; of several those that can.
+        add_entry(menu, text, export, icon).setEnabled(len(ids) > 1 or not absent)
         can = [act for act in self.more if act.isEnabled()]
         if can:
             menu.addSeparator()

@@ -115,6 +115,17 @@ def test_pages_are_a4_and_show_the_photos(anna: tuple[Shoot, Order, Path]) -> No
     assert (255, 255, 255) in colours or (254, 254, 254) in colours
 
 
+def test_pages_that_a_smaller_sheet_has_not_are_gone(shoot: Shoot, tmp_path: Path) -> None:
+    photos = tuple(
+        shoot.take(f"{number}.jpg", taken=datetime(2000 + number, 1, 1), size=(64, 48))
+        for number in range(9)
+    )
+    order = Order(tmp_path / "out", photos, way=Way.NONE, sheet=Sheet.JPG)
+    assert len(shoot.export(order).made) == 3
+    done = shoot.export(replace(order, photos=photos[:2]))
+    assert len(done.made) == 1 and set(tree(order.into)) == {"Contact sheet of Photos 1.jpg"}
+
+
 def test_a_sheet_of_hundreds_has_a_page_after_the_other(shoot: Shoot, tmp_path: Path) -> None:
     photos = tuple(
         shoot.take(f"{number}.jpg", taken=datetime(2000 + number, 1, 1), size=(64, 48))
