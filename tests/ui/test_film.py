@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.library.queries.faces import faces_in_photo
@@ -164,6 +165,27 @@ def test_a_click_on_a_dot_or_a_face_leads_to_its_frame(
     assert viewer.canvas.layer.focused == face.id
     QTest.mouseClick(people, LEFT, pos=QPoint(30, ROW // 2))
     settle(viewer, qtbot, people.lanes[0].cover.moment)
+
+
+def test_a_lane_opens_what_can_be_said_of_a_person(room: Room, qtbot: QtBot, film_id: int) -> None:
+    viewer = open_film(room, qtbot, film_id)
+    people = viewer.screening.strip.people
+    people.setFocus()
+    QTest.keyClick(people, Key.Key_Down)
+    QTest.keyClick(people, Key.Key_Return)
+    assert viewer.naming.editor is not None  # whoever has no name is asked for
+    settle(viewer, qtbot, people.lanes[1].cover.moment)
+    viewer.naming.close()
+    at = QPoint(30, ROW // 2)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, at, people.mapToGlobal(at))
+    QApplication.sendEvent(people, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitSignal(viewer.person_wanted) as wanted:
+        next(act for act in menu.actions() if act.text() == "Show all photos of Anna").trigger()
+    assert wanted.args == [people.lanes[0].person_id]
+    menu.close()
 
 
 def test_a_face_of_a_moment_is_named_as_one_in_a_photo(

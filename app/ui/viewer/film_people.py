@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QHelpEvent,
     QKeyEvent,
@@ -23,7 +24,7 @@ from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.tokens import Tokens
 from app.ui.viewer.film_axis import LEFT, RIGHT, FilmAxis
-from app.ui.viewer.film_lanes import Lane
+from app.ui.viewer.film_lanes import NEAR, Lane
 from app.ui.widgets import paint
 
 ROW = 36
@@ -36,6 +37,12 @@ _LEAST_BAR = 6.0
 _DOT = 4.5
 _REACH = 7.0
 """Pixels from a dot within which a click means the dot."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HELD = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
 _STEPS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -52,6 +59,10 @@ class FilmPeople(QWidget):
     """Show this moment, s."""
     face_wanted = Signal(FaceRow)
     """Show the frame in which this face was found."""
+    face_met = Signal(FaceRow)
+    """Something is to be said of this face."""
+    menu_wanted = Signal(FaceRow, QPoint)
+    """Show what can be said of a face, at a point of the screen."""
 
     def __init__(self, desk: Desk, axis: FilmAxis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +147,7 @@ class FilmPeople(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if is_plain and Qt.Key(event.key()) in _STEPS:
+            if is_plain and (Qt.Key(event.key()) in _STEPS or event.key() in _ENTER):
                 event.accept()
                 return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -148,6 +159,9 @@ class FilmPeople(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down, right = _STEPS.get(Qt.Key(event.key()), (0, 0))
+        if self.lanes and event.key() in _ENTER and not event.modifiers() & _HELD:
+            self.face_met.emit(self._meant(self.current))
+            return
         if not self.lanes or not (down or right):
             super().keyPressEvent(event)
             return
@@ -156,6 +170,11 @@ class FilmPeople(QWidget):
         self.update()
         if right:
             self._step(right)
+
+    def _meant(self, place: int) -> FaceRow:
+        """The face of a lane that is in sight, or else its clearest."""
+        lane = self.lanes[place]
+        return lane.face_near(self._axis.moment, NEAR) or lane.cover
 
     def _step(self, steps: int) -> None:
         """To the next face of the lane, or the one before."""
@@ -180,6 +199,17 @@ class FilmPeople(QWidget):
             self.face_wanted.emit(face)
         else:
             self.moment_wanted.emit(self._axis.moment_at(x))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.current if is_key else self._lane_at(event.pos().y())
+        if not 0 <= place < len(self.lanes):
+            event.ignore()
+            return
+        point = event.globalPos()
+        if is_key:
+            point = self.mapToGlobal(QPoint(LEFT, ROW * (place + 1)))
+        self.menu_wanted.emit(self._meant(place), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._lane_at(event.position().y()))

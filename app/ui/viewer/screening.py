@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui import words
@@ -14,6 +14,7 @@ from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.film import Film
 from app.ui.viewer.film_strip import FilmStrip
 from app.ui.viewer.moving import Moving
+from app.ui.viewer.naming import Naming
 from app.ui.viewer.outside import default_player, play_outside
 
 
@@ -23,16 +24,19 @@ class Screening(QObject):
     changed = Signal()
     """What can be done, or what plays, is otherwise than before."""
 
-    def __init__(self, desk: Desk, canvas: Canvas, side: Callable[[], int]) -> None:
+    def __init__(self, desk: Desk, canvas: Canvas, naming: Naming, side: Callable[[], int]) -> None:
         """`side` tells how many pixels fill the screen."""
         super().__init__(canvas)
         self._desk = desk
+        self._naming = naming
         self._photo: PhotoRow | None = None
         self._is_staged = False
         self.strip = FilmStrip(desk)
         self.film = Film(desk, canvas, self.strip, side)
         self.moving = Moving(desk.background, desk.icons, canvas, side)
         self.film.changed.connect(self._hear)
+        self.strip.people.face_met.connect(self.meet)
+        self.strip.people.menu_wanted.connect(self._open_menu)
         self.moving.changed.connect(self.changed)
         self.moving.failed.connect(self._say)
         desk.theme.changed.connect(self._dress)
@@ -68,6 +72,12 @@ class Screening(QObject):
         else:
             self.moving.toggle()
 
+    def meet(self, face: FaceRow) -> None:
+        """Something is to be said of a face: in a video, where it is to be seen."""
+        if self.film.is_film:
+            self.film.go_to(face)
+        self._naming.meet(face)
+
     def play_outside(self) -> None:
         """Play the video with its sound, in the system's player, from this moment on."""
         photo = self._photo
@@ -91,6 +101,10 @@ class Screening(QObject):
                     words.length(moment)
                 )
             )
+
+    def _open_menu(self, face: FaceRow, point: QPoint) -> None:
+        self.film.go_to(face)
+        self._naming.menu_of(face).popup(point)
 
     def _say(self, text: str) -> None:
         self._desk.deeds.said.emit(text, False)

@@ -63,7 +63,7 @@ class Viewer(QWidget):
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
         self._loader = Loader(desk.album, desk.source, desk.background, self)
-        self.screening = Screening(desk, self.canvas, self._side)
+        self.screening = Screening(desk, self.canvas, self.naming, self._side)
         self.film = self.screening.film
         self.stack = ViewerStack(desk, lambda: (self._photos, self._here))
         self.acts = ViewerActs(self)
@@ -89,7 +89,7 @@ class Viewer(QWidget):
         naming.person_wanted.connect(self.person_wanted)
         loader.arrived.connect(self._show_picture)
         loader.failed.connect(self._show_failure)
-        self.panel.face_opened.connect(self._meet)
+        self.panel.face_opened.connect(self.screening.meet)
         self.screening.changed.connect(self._refresh)
         self.film.moved.connect(self._show_faces)
         self.film.arrived.connect(self._show_frame)
@@ -219,12 +219,6 @@ class Viewer(QWidget):
             self.canvas.show_faces(faces, self._known_strangers())
             self.naming.film_moment = self.film.drawing_moment
             self._refresh()
-
-    def _meet(self, face: FaceRow) -> None:
-        """Something is to be said of a face in the panel: in a video, where it is to be seen."""
-        if self.film.is_film:
-            self.film.go_to(face)
-        self.naming.meet(face)
 
     def _show_frame(self) -> None:
         self._say_presence()
