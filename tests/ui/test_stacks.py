@@ -15,6 +15,7 @@ from app.indexing.events import Changed
 from app.library.commands.collections import set_own
 from app.library.commands.stacks import store_stacks
 from app.library.models import Photo
+from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import find_person
 from app.library.queries.photos import photos_of, timeline
 from app.library.rows import PhotoSearch
@@ -186,10 +187,11 @@ def test_a_person_who_is_not_on_the_top_is_found_still(room: Room, qtbot: QtBot)
     page.stacks.show.trigger()
     qtbot.waitUntil(lambda: len(page.drawer.photos) == 3)
     hidden = next(one for one in theirs[:2] if one != shown.id)
-    with qtbot.waitSignal(page.photo_opened) as opened:
-        page._open_photo(hidden)
-    photos, place = opened.args
-    assert photos[place].id == hidden
+    face = next(one for one in faces_in_photo(room.library, hidden) if one.person_id == anna)
+    with qtbot.waitSignal(page.face_opened) as opened:
+        page._open_photo(face)
+    photos, place, face_id = opened.args
+    assert (photos[place].id, face_id) == (hidden, face.id)
     page.header.show_faces(True)
     assert page.drawer.isHidden() and not page.stacks.show.isVisible()
 

@@ -11,19 +11,17 @@ from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.changes import Changes
-from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
-from app.ui.absence import why_absent
-from app.ui.album import Album
+from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
-from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
 from app.ui.viewer.base import Base
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.chrome import Chrome
 from app.ui.viewer.foot import Foot
+from app.ui.viewer.known import Known
 from app.ui.viewer.loader import Loader
 from app.ui.viewer.menu import menu_of_photo
 from app.ui.viewer.naming import Naming
@@ -33,10 +31,6 @@ from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.screening import Screening
 from app.ui.viewer.stack import ViewerStack
 from app.ui.widgets.focus_ring import FocusRing
-
-_Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
-_Read = tuple[_Facts, str]
-"""What is known of a photo, and why its file is not at hand."""
 
 
 class Viewer(QWidget):
@@ -56,7 +50,7 @@ class Viewer(QWidget):
         self._here = 0
         self._direction = 1
         self._was_full = False
-        self._facts: _Facts | None = None
+        self._facts: Known | None = None
         self._job: Job | None = None
         self.canvas = Canvas(desk.theme, self)
         FocusRing(self.canvas, desk.theme)
@@ -180,7 +174,7 @@ class Viewer(QWidget):
     def _read(self, photo_id: int) -> None:
         if self._job is not None:
             self._job.drop()
-        read = partial(_read_facts, self.desk.album, photo_id)
+        read = partial(Known.read, self.desk.album, photo_id)
         self._job = self.desk.background.read(self, read, self._show_facts)
 
     def _leave(self) -> None:
@@ -199,10 +193,10 @@ class Viewer(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show_facts(self, answer: _Read) -> None:
-        self._facts, absent = answer
-        photo, faces, people = self._facts
-        self.screening.show(photo, faces, self._known_strangers(), bool(absent))
+    def _show_facts(self, known: Known) -> None:
+        self._facts = known
+        photo, faces, people, absent = known
+        self.screening.show(photo, faces, known.strangers, bool(absent))
         self._show_faces()
         self.naming.show_people(people)
         self.bar.title.setText(photo.name)
@@ -215,8 +209,8 @@ class Viewer(QWidget):
     def _show_faces(self) -> None:
         """Frame who is to be seen: in a video, at this moment."""
         if self._facts is not None:
-            faces = self.film.faces_now(self._facts[1])
-            self.canvas.show_faces(faces, self._known_strangers())
+            faces = self.film.faces_now(self._facts.faces)
+            self.canvas.show_faces(faces, self._facts.strangers)
             self.naming.film_moment = self.film.drawing_moment
             self._refresh()
 
@@ -239,7 +233,7 @@ class Viewer(QWidget):
     def _say_presence(self) -> None:
         """With the facts comes why a photo is not shown in full."""
         if self._facts is not None:
-            self._presence.say(self._facts[0].id not in self._loader.kept)
+            self._presence.say(self._facts.photo.id not in self._loader.kept)
 
     def _show_picture(self, photo_id: int, pyramid: Pyramid) -> None:
         if self._is_here(photo_id) and self.film.drawing_moment is None:
@@ -256,7 +250,7 @@ class Viewer(QWidget):
 
     def _refine(self) -> None:
         if self._facts is not None and self.canvas.wants_finer() and not self._presence.reason:
-            photo = self._facts[0]
+            photo = self._facts.photo
             if photo.is_video:
                 self.film.refine()
             elif self._is_here(photo.id):
@@ -272,7 +266,7 @@ class Viewer(QWidget):
         elif self._facts is None:
             self._foot.clear()
         else:
-            photo, _, people = self._facts
+            photo, people = self._facts.photo, self._facts.people
             self._foot.show_photo(photo, people, self._here, len(self._photos))
 
     def _refresh(self) -> None:
@@ -292,7 +286,7 @@ class Viewer(QWidget):
                 has_frames=bool(canvas.layer.faces) and canvas.layer.is_shown,
                 has_face=face is not None,
                 has_person=face is not None and face.person_id is not None,
-                strangers=len(self._strangers()),
+                strangers=0 if self._facts is None else len(self._facts.nameless),
                 can_play=self.film.can_play,
                 can_move=self.screening.moving.can_play,
                 is_playing=self.film.player.is_playing,
@@ -316,12 +310,12 @@ class Viewer(QWidget):
     def with_photo(self, work: Callable[[PhotoRow], object]) -> None:
         """Do something with the photo in sight."""
         if self._facts is not None:
-            work(self._facts[0])
+            work(self._facts.photo)
 
     def fetch(self) -> None:
         """Download the photo in sight from the cloud, and show it."""
         if self._presence.can_fetch and self._facts is not None:
-            self._loader.allow(self._facts[0].id)
+            self._loader.allow(self._facts.photo.id)
             self._want()
 
     def with_face(self, work: Callable[[FaceRow], object]) -> None:
@@ -338,7 +332,7 @@ class Viewer(QWidget):
 
     def say_strangers(self) -> None:
         """Say that all who have no name here are strangers."""
-        faces = self._strangers()
+        faces = [] if self._facts is None else self._facts.nameless
         if faces:
             self.desk.deeds.say_strangers(faces)
 
@@ -350,26 +344,13 @@ class Viewer(QWidget):
         """Show the panel or hide it, as the act says."""
         is_wanted = self.acts.information.isChecked()
         if is_wanted and self._facts is not None:
-            self.panel.show_facts(*self._facts)
+            self.panel.show_facts(*self._facts[:3])
         self.chrome.show_panel(is_wanted)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen with the photo, or go back to a window."""
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _strangers(self) -> list[int]:
-        """The faces that have no name, but for those that need none."""
-        faces = [] if self._facts is None else self._facts[1]
-        known = self._known_strangers()
-        return [face.id for face in faces if not face.person_name and face.id not in known]
-
-    def _known_strangers(self) -> set[int]:
-        if self._facts is None:
-            return set()
-        _, faces, people = self._facts
-        hidden = {person.id for person in people if person.hidden}
-        return {face.id for face in faces if facts.is_stranger(face, hidden)}
 
     # -- events ----------------------------------------------------------------------------
 
@@ -386,7 +367,7 @@ class Viewer(QWidget):
 
     def photo_menu(self) -> QMenu:
         """What can be done with the photo in sight, in the words of the menu bar."""
-        people = [] if self._facts is None else self._facts[2]
+        people = [] if self._facts is None else self._facts.people
         return menu_of_photo(self, people, self._presence)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -405,9 +386,3 @@ class Viewer(QWidget):
         if event.type() == QEvent.Type.WindowStateChange and watched is self.window():
             self.chrome.set_full(self.isVisible() and self.window().isFullScreen())
         return super().eventFilter(watched, event)
-
-
-def _read_facts(album: Album, photo_id: int) -> _Read:
-    photo = album.photo(photo_id)
-    known = photo, album.faces_in_photo(photo_id), album.people_in_photo(photo_id)
-    return known, why_absent(album, photo)
