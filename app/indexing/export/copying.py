@@ -15,7 +15,8 @@ from app.private import user_umask
 
 _PIECE = 1 << 24
 """Bytes between two looks whether it is still wanted."""
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says when a disk is full."""
 _NOT_THIS_WAY = (
     errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF,
     errno.ETXTBSY,
@@ -49,7 +50,7 @@ def copy_file(source: Path, part: Path, fingerprint: str, check: Check) -> int:
     Raises PhotoError with the reason when it cannot be read, KnownError when it cannot be written.
     """
     try:
-        handle = _open(source)
+        handle = open_original(source)
     except (OSError, ValueError) as error:
         raise PhotoError(why_unreadable(source, error)) from error
     try:
@@ -62,7 +63,7 @@ def copy_file(source: Path, part: Path, fingerprint: str, check: Check) -> int:
                 raise PhotoError("The copy is not what the file is; the disk may be damaged.")
         os.utime(part, ns=(status.st_atime_ns, status.st_mtime_ns))
     except OSError as error:
-        raise _told(error, part) from error
+        raise told(error, part) from error
     finally:
         os.close(handle)
     return status.st_mtime_ns
@@ -79,7 +80,7 @@ def write_file(data: bytes, part: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise _told(error, part) from error
+        raise told(error, part) from error
 
 
 def settle(part: Path, target: Path) -> None:
@@ -99,7 +100,7 @@ def settle(part: Path, target: Path) -> None:
         else:
             part.unlink()
     except OSError as error:
-        raise _told(error, target) from error
+        raise told(error, target) from error
 
 
 def make_folders(into: Path, folder: Path) -> None:
@@ -186,9 +187,12 @@ def open_up(path: Path, mode: int) -> None:
             path.chmod(mode & ~umask)
 
 
-def _open(source: Path) -> int:
+def open_original(source: Path) -> int:
     """A regular file, opened without a trace where the system allows that: not even the time of
-    its last access changes. Never a pipe or a device."""
+    its last access changes. Never a pipe or a device.
+
+    Raises PhotoError for what is no file, OSError and ValueError when it cannot be opened.
+    """
     if not stat.S_ISREG(source.stat().st_mode):
         raise PhotoError("This is no file.")
     names = ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
@@ -213,8 +217,9 @@ def _hash_of(handle: int, check: Check) -> str:
     return digest.hexdigest()
 
 
-def _told(error: OSError, path: Path) -> KnownError:
-    if error.errno in _NO_ROOM:
+def told(error: OSError, path: Path) -> KnownError:
+    """What to tell the user of a disk that refuses."""
+    if error.errno in NO_ROOM:
         return NoRoomError(
             "The disk is full. What was exported until now stays; make room, and export again: "
             "it goes on there."
