@@ -331,11 +331,11 @@ class Album:
         """The backups of the library, newest first."""
         return commands.backups.list_backups(Paths.under(self._library.path.parent).backups)
 
-    def weigh_export(self, order: Order) -> Weight:
-        """What an export would take, without writing anything."""
+    def weigh_export(self, order: Order, check: Callable[[], None]) -> Weight:
+        """What an export would take, without writing anything; `check` may raise to stop."""
         from app.indexing.export.exporter import weigh
 
-        return weigh(self._library, order)
+        return weigh(self._library, order, check)
 
     def verified_backup(self, path: Path) -> BackupRow:
         """A backup, read from its first to its last byte to see whether it can be restored."""

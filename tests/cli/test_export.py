@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlparse
 import pytest
 
 from app.__main__ import main
+from app.indexing.export import placing
+from app.indexing.export.copying import Check
 from tests.cli.conftest import Say
 from tests.originals import facts, mark
 
@@ -86,28 +88,47 @@ def test_what_cannot_be_read_is_listed_and_the_status_says_so(
     assert say("task", task["TaskId"])["Skipped"] == done["Skipped"]
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["--person", "Nobody", "OUT"], "Nobody"),
-        (["--as", "none", "OUT"], "Nothing is to be exported"),
-        (["IN"], "watches"),
-        (["--since", "2090", "OUT"], "No photo is like that"),
-        (["--contact-sheet", "png", "OUT"], "unrecognized arguments"),
-        ([], "DIR"),
-        (["LIBRARY"], "Kinfolk's own"),
-    ],
-)
 def test_a_wrong_call_is_told_in_one_line_and_makes_nothing(
-    indexed: Path, tmp_path: Path, home: Path, words: list[str], told: str,
-    capfd: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    places = {"OUT": tmp_path / "out", "IN": indexed / "in", "LIBRARY": home / "library"}
-    capfd.readouterr()
-    assert main(["export", *(str(places.get(word, word)) for word in words)]) == 2
-    error = capfd.readouterr().err
-    assert told in error and error.count("\n") == 1
-    assert not (tmp_path / "out").exists() and not (indexed / "in").exists()
+    indexed: Path, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out, inside = tmp_path / "out", indexed / "in"
+    calls: dict[tuple[object, ...], str] = {
+        ("--person", "Nobody", out): "Nobody",
+        ("--as", "none", out): "Nothing is to be exported",
+        (inside,): "watches",
+        ("--since", "2090", out): "No photo is like that",
+        ("--contact-sheet", "png", out): "unrecognized arguments",
+        (): "DIR",
+        (home / "library",): "Kinfolk's own",
+    }
+    for words, told in calls.items():
+        capfd.readouterr()
+        assert main(["export", *map(str, words)]) == 2, words
+        error = capfd.readouterr().err
+        assert told in error and error.count("\n") == 1, words
+    assert not out.exists() and not inside.exists()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_export_that_is_stopped_says_how_it_goes_on(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = placing.copy_file
+
+    def stop(source: Path, part: Path, mark: str, check: Check) -> int:
+        if source.name == "mirrored.jpg":
+            raise KeyboardInterrupt
+        return copy(source, part, mark, check)
+
+    monkeypatch.setattr(placing, "copy_file", stop)
+    told = say("export", tmp_path / "out", status=2)
+    assert told["Error"]["Message"].startswith("Stopped. What was exported stays")
+    assert len(names(tmp_path / "out")) == 2
+    (task,) = say("tasks", "--type", "export")["Tasks"]
+    assert task["Status"] == "cancelled"
+    monkeypatch.setattr(placing, "copy_file", copy)
+    done = say("export", tmp_path / "out")
+    assert (done["Copied"], done["Unchanged"]) == (2, 2)
 
 
 def test_it_may_go_where_kinfolk_watches_if_that_is_said(say: Say, indexed: Path) -> None:

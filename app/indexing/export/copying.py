@@ -16,7 +16,8 @@ from app.private import user_umask
 
 _PIECE = 1 << 24
 """Bytes between two looks whether it is still wanted."""
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says when a disk is full."""
 _NOT_THIS_WAY = (
     errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF,
     errno.ETXTBSY,
@@ -60,7 +61,7 @@ def copy_file(source: Path, part: Path, fingerprint: str, check: Check) -> int:
                 raise PhotoError("The copy is not what the file is; the disk may be damaged.")
         os.utime(part, ns=(status.st_atime_ns, status.st_mtime_ns))
     except OSError as error:
-        raise _told(error, part) from error
+        raise told(error, part) from error
     finally:
         os.close(handle)
     return status.st_mtime_ns
@@ -77,7 +78,7 @@ def write_file(data: bytes, part: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise _told(error, part) from error
+        raise told(error, part) from error
 
 
 def settle(part: Path, target: Path) -> None:
@@ -97,7 +98,7 @@ def settle(part: Path, target: Path) -> None:
         else:
             part.unlink()
     except OSError as error:
-        raise _told(error, target) from error
+        raise told(error, target) from error
 
 
 def make_folders(into: Path, folder: Path) -> None:
@@ -198,8 +199,9 @@ def _hash_of(handle: int, check: Check) -> str:
     return digest.hexdigest()
 
 
-def _told(error: OSError, path: Path) -> KnownError:
-    if error.errno in _NO_ROOM:
+def told(error: OSError, path: Path) -> KnownError:
+    """What to tell the user of a disk that refuses."""
+    if error.errno in NO_ROOM:
         return NoRoomError(
             "The disk is full. What was exported until now stays; make room, and export again: "
             "it goes on there."

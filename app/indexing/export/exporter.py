@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import PhotoError, UsageError
 from app.indexing.export.folders import Folders
 from app.indexing.export.gathering import Gathered, gather
-from app.indexing.export.order import Exported, Order, Way
+from app.indexing.export.order import Exported, Order, Way, Web
 from app.indexing.export.pictures import Darkroom
 from app.indexing.export.placing import Placer
 from app.indexing.export.plan import Item, Plan, make_plan
@@ -67,7 +67,7 @@ def weigh(library: Library, order: Order, check: Callable[[], None] = lambda: No
     plan = _plan(order, gathered, record, check)
     left = lacking(plan.items, record, order.way)
     return Weight(
-        plan.photos, len(plan.items), _bytes(order, plan, left), len(plan.items) - len(left),
+        plan.photos, len(plan.items), _bytes(order, gathered, left), len(plan.items) - len(left),
         tuple(plan.skipped), free_bytes(order.into), tuple(plan.items),
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ class Exporter:
             demand_unwatched(self._library, self._order, sorted(places))
             left = lacking(plan.items, record, self._order.way)
             demand_links(self._order, left)
-            demand_room(self._order.into, _bytes(self._order, plan, left))
+            demand_room(self._order.into, _bytes(self._order, gathered, left))
             for path, reason in plan.skipped:
                 self._pass_over(path, reason)
             placer = Placer(self._order, record, self._check)
@@ -175,13 +175,16 @@ def _plan(order: Order, gathered: Gathered, record: Record, check: Callable[[], 
     return make_plan(order, gathered.photos, gathered.people, folders, record, check)
 
 
-def _bytes(order: Order, plan: Plan, left: Sequence[Item]) -> int:
+def _bytes(order: Order, gathered: Gathered, left: Sequence[Item]) -> int:
     """About how much is to be written."""
     size = 0 if order.way.is_link else sum(item.size for item in left)
     if order.sheet is not None:
-        size += PAGE_BYTES * (1 + plan.photos // 30)
+        size += PAGE_BYTES * (1 + len(gathered.photos) // 30)
     if order.web is not None:
-        size += SCALED_BYTES * plan.photos
+        is_whole = order.web is Web.ORIGINALS
+        size += sum(
+            photo.size if is_whole or photo.is_video else SCALED_BYTES for photo in gathered.photos
+        )
     return size
 
 

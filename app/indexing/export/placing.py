@@ -58,7 +58,7 @@ class Placer:
     def __init__(self, order: Order, record: Record, check: Check) -> None:
         self._order = order
         self._record = record
-        self._check = check
+        self.check = check
         self.tally = Tally()
 
     def place(self, item: Item) -> None:
@@ -133,7 +133,7 @@ class Placer:
 
         Raises as `place` does.
         """
-        copier = Placer(replace(self._order, way=Way.COPY), self._record, self._check)
+        copier = Placer(replace(self._order, way=Way.COPY), self._record, self.check)
         copier.place(item)
         self.tally.size += copier.tally.size
 
@@ -174,7 +174,7 @@ class Placer:
         """A file is there of which the record does not know: it has to be this one."""
         if not (
             _is_one_of(target, item.sources)
-            or (item.fingerprint and is_content(target, item.fingerprint, self._check))
+            or (item.fingerprint and is_content(target, item.fingerprint, self.check))
             or (not item.fingerprint and _is_alike(target, item.sources[0]))
         ):
             raise PhotoError(otherwise)
@@ -202,7 +202,7 @@ class Placer:
                 return
             self.tally.notes.add(COPIED_INSTEAD)
         part = self._record.part("file")
-        time = copy_file(source, part, item.fingerprint, self._check)
+        time = copy_file(source, part, item.fingerprint, self.check)
         if mine is None or not os.path.lexists(target):
             try:
                 settle(part, target)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.errors import PhotoError
+from app.indexing.export.film import strip_film
 from app.indexing.export.gathering import Gathered
 from app.indexing.export.names import folder_name
 from app.indexing.export.order import Web
@@ -25,11 +26,10 @@ _QUALITY = 85
 _SHOWN_BY_BROWSERS = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 NO_PICTURE = "It cannot be shown in a web album: there is no picture of it at hand."
 STRIPPED = (
-    "The photos in this album were made smaller, and hold neither place nor camera nor any other "
-    "metadata."
+    "The photos in this album were made smaller, videos written anew: they hold neither place nor "
+    "camera nor any other metadata."
 )
 WITH_METADATA = "The photos in this album are the files themselves, with the metadata in them."
-FILMS = "Videos are the files themselves; place and time may be written in them."
 _MADE_WITH = "Made with Kinfolk."
 _Passed = tuple[Path, str]
 
@@ -58,15 +58,13 @@ class WebAlbum:
         cover = self._cover()
         for name in ("album.css", "album.js"):
             self._write(name, (resources() / "web" / name).read_bytes())
-        self._write("index.html", write_page(self._gathered, shots, cover, self._notes(shots)))
+        self._write("index.html", write_page(self._gathered, shots, cover, self._notes()))
         self._placer.sweep(self._folder, self._kept)
         self._placer.tally.made.append(self._placer.place_of(f"{self._folder}/index.html"))
         return self._passed
 
-    def _notes(self, shots: Sequence[Shot]) -> list[str]:
+    def _notes(self) -> list[str]:
         notes = [STRIPPED if self._kind is Web.SCALED else WITH_METADATA]
-        if any(shot.photo.is_video for shot in shots):
-            notes.append(FILMS)
         self._placer.tally.notes.update(notes)
         return [*notes, _MADE_WITH]
 
@@ -82,17 +80,38 @@ class WebAlbum:
         name = photo.fingerprint[:16]
         small = f"small/{name}.jpg"
         size = self._small(photo, small)
-        keeps = self._kind is Web.ORIGINALS and photo.content_type in _SHOWN_BY_BROWSERS
-        if keeps or photo.is_video:
+        keeps = photo.is_video or photo.content_type in _SHOWN_BY_BROWSERS
+        if self._kind is Web.ORIGINALS and keeps:
             large = f"originals/{name}{photo.path.suffix.lower()}"
             sources = (photo.path, *photo.copies)
             path, key = f"{self._folder}/{large}", f"web {photo.fingerprint}"
             self._kept.add(path)
             self._placer.copy(Item(path, key, sources, photo.size, photo.fingerprint))
+        elif photo.is_video:
+            large = f"photos/{name}.mp4"
+            self._film(photo, large)
         else:
             large = f"photos/{name}.jpg"
             self._picture(photo, large, LARGE, self._darkroom.original)
         return Shot(photo, large, small, size)
+
+    def _film(self, photo: PhotoFiles, name: str) -> None:
+        path, key = f"{self._folder}/{name}", f"web film {photo.fingerprint}"
+        self._kept.add(path)
+        if self._placer.has_made(path, key):
+            return
+        reason = PhotoError(NO_PICTURE)
+        for source in (photo.path, *photo.copies):
+            part = self._placer.part("film.mp4")
+            try:
+                strip_film(source, part, self._placer.check)
+                break
+            except PhotoError as error:
+                reason = error
+        else:
+            raise reason
+        if not self._placer.settle_made(part, path, key):
+            raise PhotoError(CHANGED)
 
     def _small(self, photo: PhotoFiles, name: str) -> tuple[int, int]:
         """Make the small picture; gives its width and height."""

@@ -14,9 +14,9 @@ from app.indexing.export.exporter import Weight
 from app.indexing.export.names import folder_name
 from app.indexing.export.order import By, Order, Sheet, Way
 from app.library.queries.away import is_within
+from app.progress import CancelToken
 from app.settings import Settings
 from app.ui import words
-from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.exporting import wording
 from app.ui.exporting.choices import Choice, Tick
@@ -51,7 +51,8 @@ class ExportDialog(Question):
         self._subject = subject
         self._known: _Known | None = None
         self._folder: Path | None = None
-        self._job: Job | None = None
+        self._token = CancelToken()
+        """Ends the weighing under way when something else is chosen."""
         self._weighed: Order | None = None
         """What is known to fit, as it would be ordered."""
         several = len(subject.people) > 1
@@ -88,7 +89,9 @@ class ExportDialog(Question):
             tick.toggled.connect(self._follow)
         self._follow()
         self.choose.setFocus()
-        desk.background.read(self, self._read, self._begin, self._refuse)
+        self.finished.connect(self._leave)
+        refuse = partial(self._refuse, CancelToken())
+        desk.background.read(self, self._read, self._begin, refuse)
 
     def accept(self) -> None:
         """Export as it was weighed; the window goes on meanwhile."""
@@ -101,6 +104,9 @@ class ExportDialog(Question):
             remember = partial(self._remember, folder)
             self._desk.background.read(self._desk.deeds, remember)
         super().accept()
+
+    def _leave(self) -> None:
+        self._token.cancel()
 
     # -- putting together ------------------------------------------------------------------
 
@@ -201,8 +207,7 @@ class ExportDialog(Question):
         self.companions.setEnabled(has_files)
         self._weighed = None
         self.yes.setEnabled(False)
-        if self._job is not None:
-            self._job.drop()
+        self._token.cancel()
         self._timer.start()
 
     def _weigh(self) -> None:
@@ -210,21 +215,25 @@ class ExportDialog(Question):
         if order is None:
             return
         self._say(tr("Counting…"))
-        weigh = partial(self._desk.album.weigh_export, order)
-        show = partial(self._show, order)
-        self._job = self._desk.background.read(self, weigh, show, self._refuse)
+        self._token = token = CancelToken()
+        weigh = partial(self._desk.album.weigh_export, order, token.check_cancelled)
+        show, refuse = partial(self._show, order, token), partial(self._refuse, token)
+        self._desk.background.read(self, weigh, show, refuse)
 
-    def _show(self, order: Order, weight: Weight) -> None:
+    def _show(self, order: Order, token: CancelToken, weight: Weight) -> None:
+        if token.is_cancelled:
+            return
         if not weight.fits:
-            self._refuse(wording.too_large(weight))
+            self._refuse(token, wording.too_large(weight))
             return
         self._say(wording.weighed(weight, order))
         if weight.photos:
             self._weighed = order
             self.yes.setEnabled(True)
 
-    def _refuse(self, reason: str) -> None:
-        self._say(reason, "Warning")
+    def _refuse(self, token: CancelToken, reason: str) -> None:
+        if not token.is_cancelled:
+            self._say(reason, "Warning")
 
     def _say(self, text: str, name: str = "Secondary") -> None:
         self.status.setText(text)

@@ -91,6 +91,8 @@ def web_albums() -> dict[Web, tuple[str, str]]:
 
 def weighed(weight: Weight, order: Order) -> str:
     """25 photos, 3.8 MB; 118 GB are free there."""
+    if not weight.photos and not weight.skipped:
+        return tr("There are no photos here to export.")
     if not weight.photos:
         return tr("None of these photos can be read now.")
     size = tr("nothing to copy") if not weight.size else words.size(weight.size)

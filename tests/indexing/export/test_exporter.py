@@ -400,6 +400,42 @@ def test_where_the_system_copies_nothing_by_itself_it_is_read_and_written(
     assert content(shoot, "one.jpg") == [tree(into)["2019/one.jpg"]]
 
 
+def test_what_is_no_file_is_never_opened(shoot: Shoot, into: Path) -> None:
+    photos = shoot.take("pipe.jpg"), shoot.take("folder.jpg"), shoot.take("here.jpg")
+    for name in ("pipe.jpg", "folder.jpg"):
+        (shoot.folder / name).unlink()
+    os.mkfifo(shoot.folder / "pipe.jpg")  # to open it would wait for ever
+    (shoot.folder / "folder.jpg").mkdir()
+    done = shoot.export(Order(into, photos))
+    assert set(tree(into)) == {"2019/here.jpg"}
+    assert [reason for _, reason in done.skipped] == ["This is no file."] * 2
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_comes_meanwhile_stays(
+    shoot: Shoot, into: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    photos = shoot.take("one.jpg"), shoot.take("two.jpg")
+    copy = copying.copy_file
+
+    def slow(source: Path, part: Path, mark: str, check: copying.Check) -> int:
+        if source.name == "one.jpg":
+            (into / "2019/one.jpg").write_bytes(b"somebody was faster")
+        return copy(source, part, mark, check)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")  # as FAT says it
+
+    monkeypatch.setattr(placing, "copy_file", slow)
+    if not has_links:
+        monkeypatch.setattr(copying.os, "link", refuse)
+    done = shoot.export(Order(into, photos))
+    assert tree(into) == {
+        "2019/one.jpg": b"somebody was faster", "2019/two.jpg": content(shoot, "two.jpg")[0],
+    }  # fmt: skip
+    assert done.skipped == ((shoot.folder / "one.jpg", placing.TAKEN),)
+
+
 def test_an_export_leaves_the_originals_as_they_are(shoot: Shoot, into: Path) -> None:
     photo = shoot.take("one.jpg")
     path = shoot.folder / "one.jpg"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
+from app.indexing.export.film import CANNOT
 from app.indexing.export.order import Order, Way, Web
-from app.indexing.export.web import FILMS, STRIPPED, WITH_METADATA
+from app.indexing.export.web import STRIPPED, WITH_METADATA
 from app.library.queries.exports import photo_files
 from app.media.thumbnails import encode_thumbnail
 from app.paths import resources
@@ -195,21 +198,61 @@ def test_originals_are_copied_as_they_are_when_asked_for(album: Album) -> None:
     assert len(list((folder / "photos").iterdir())) == 4 and (folder / "notes.txt").exists()
 
 
-def test_a_video_is_a_poster_and_the_film_itself(album: Album) -> None:
+def a_film(path: Path) -> bytes:
+    """A second of film that lies on its side, with a place, a time and a maker in its file."""
+    drawn = ("-f", "lavfi", "-i", "testsrc=s=160x120:d=1", "-f", "lavfi", "-i", "sine=d=1")
+    told = ("-metadata", "location=+48.1371+011.5754/", "-metadata", "make=SecretCamera")
+    whole = ("-pix_fmt", "yuv420p", "-c:a", "aac", *told, "-metadata:s:v:0", "rotate=90")
+    kept = ("-movflags", "use_metadata_tags", str(path))
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *drawn, *whole, *kept], check=True, timeout=60)
+    return path.read_bytes()
+
+
+def facts_of(path: Path) -> str:
+    """All that exiftool finds in a file."""
+    words = ["exiftool", "-G", "-ee", str(path)]
+    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def keep_poster(shoot: Shoot, *photo_ids: int) -> None:
+    """Let there be small pictures of these, as looking at them leaves."""
+    poster = encode_thumbnail(np.full((90, 160, 3), 120, np.uint8), 160)
+    for row in photo_files(shoot.library, photo_ids):
+        shoot.darkroom._thumbnails.put_photo(row.fingerprint, poster)
+
+
+def test_a_video_is_a_poster_and_a_film_that_tells_no_place(album: Album, tmp_path: Path) -> None:
     shoot, order, into = album
-    film = shoot.take("film.MP4", "a", datetime(2021, 1, 1), data=b"a film", kind="video/mp4")
-    bare = shoot.take("bare.mp4", "", datetime(2021, 1, 2), data=b"another", kind="video/mp4")
-    with Image.open(shoot.folder / "one.jpg") as image:
-        poster = encode_thumbnail(np.asarray(image), 320)
-    (row,) = photo_files(shoot.library, [film])
-    shoot.darkroom._thumbnails.put_photo(row.fingerprint, poster)
-    done = shoot.export(replace(order, photos=(*order.photos, film, bare)))
+    data = a_film(tmp_path / "made.mp4")
+    when = datetime(2021, 1, 1)
+    film = shoot.take("film.MOV", "a", when, data=data, kind="video/quicktime")
+    broken = shoot.take("broken.mp4", "", when, data=b"no film", kind="video/mp4")
+    bare = shoot.take("bare.mp4", "", when, data=data + b"more", kind="video/mp4")
+    keep_poster(shoot, film, broken)
+    order = replace(order, photos=(*order.photos, film, broken, bare))
+    done = shoot.export(order)
     folder, page = page_of(into)
     (link,) = [a for a in page.all("a") if a.get("data-film")]
-    assert str(link["href"]).endswith(".mp4")
-    assert (folder / str(link["href"])).read_bytes() == b"a film"
-    assert FILMS in done.notes and FILMS in page.text("p")
-    assert [path.name for path, _ in done.skipped] == ["bare.mp4"]
+    written = folder / str(link["href"])
+    before, after = facts_of(shoot.folder / "film.MOV"), facts_of(written)
+    for secret in ("GPS", "48 deg", "SecretCamera"):
+        assert secret in before and secret not in after
+    told = [line.split()[-1] for line in after.splitlines() if "Rotation" in line]
+    assert told and told == [line.split()[-1] for line in before.splitlines() if "Rotation" in line]
+    with av.open(str(written)) as opened:
+        assert [stream.type for stream in opened.streams] == ["video", "audio"]
+        assert sum(1 for _ in opened.decode(video=0)) == 25
+    # No picture of one, and nothing to be written of the other.
+    assert [path.name for path, _ in done.skipped] == ["broken.mp4", "bare.mp4"]
+    assert done.skipped[0][1] == CANNOT
+    inode = written.stat().st_ino
+    shoot.export(order)
+    assert written.stat().st_ino == inode
+    shoot.export(replace(order, web=Web.ORIGINALS))
+    folder, page = page_of(into)
+    links = [str(a["href"]) for a in page.all("a") if a.get("data-film")]
+    assert [(folder / link).read_bytes() for link in links] == [data, b"no film"]
+    assert not written.exists()
 
 
 def test_an_album_is_gone_on_with_and_what_somebody_changed_stays(album: Album) -> None:
