@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,6 @@ from app.ui.album import Album
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
-from app.ui.viewer import facts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
 from app.ui.viewer.base import Base
@@ -31,6 +30,7 @@ from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.screening import Screening
+from app.ui.viewer.strangers import known_strangers, without_names
 from app.ui.widgets.focus_ring import FocusRing
 
 _Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
@@ -96,10 +96,18 @@ class Viewer(QWidget):
 
     # -- walking ---------------------------------------------------------------------------
 
-    def open(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
-        """Show one of these photos; of a video, the frame with this face."""
+    def open(
+        self,
+        photos: Sequence[PhotoItem],
+        start: int,
+        face_id: int = 0,
+        people: Collection[int] = (),
+    ) -> None:
+        """Show one of these photos; of a video, the frame with this face, or else one with one of
+        these people."""
         self._photos, self._fresh = photos, {}  # as they are: they may be 200,000
         self._direction = 1
+        self.film.people = people
         self._was_full = self.window().isFullScreen()
         self._go(start, face_id)
         self.canvas.setFocus()
@@ -338,17 +346,10 @@ class Viewer(QWidget):
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _strangers(self) -> list[int]:
-        """The faces that have no name, but for those that need none."""
-        faces = [] if self._facts is None else self._facts[1]
-        known = self._known_strangers()
-        return [face.id for face in faces if not face.person_name and face.id not in known]
+        return without_names([] if self._facts is None else self._facts[1], self._known_strangers())
 
     def _known_strangers(self) -> set[int]:
-        if self._facts is None:
-            return set()
-        _, faces, people = self._facts
-        hidden = {person.id for person in people if person.hidden}
-        return {face.id for face in faces if facts.is_stranger(face, hidden)}
+        return set() if self._facts is None else known_strangers(*self._facts[1:])
 
     # -- events ----------------------------------------------------------------------------
 
