@@ -185,9 +185,12 @@ def named(told: Told) -> dict[str, tuple[int, ...]]:
 
 
 def test_broken_videos_cost_a_reason_and_long_ones_few_looks(
-    say: Say, album: Path, clip: Path
+    say: Say, album: Path, clip: Path, group_photo: Path
 ) -> None:
+    """What a file is called does not decide what it is."""
     whole = clip.read_bytes()
+    (album / "called.jpg").write_bytes(whole + b"and a little more")
+    shutil.copy(group_photo, album / "photo.mp4")
     (album / "empty.mp4").write_bytes(b"")
     (album / "cut.mp4").write_bytes(whole[: len(whole) // 2])
     (album / "zeros.mov").write_bytes(b"\0" * 5000)
@@ -199,13 +202,15 @@ def test_broken_videos_cost_a_reason_and_long_ones_few_looks(
     ffmpeg("-stream_loop", "7199", "-i", str(picture), "-c", "copy", str(album / "long.mp4"))
     picture.unlink()
     answer = say("index", album, status=1)
-    assert answer["Indexed"] == 2
+    assert answer["Indexed"] == 4
     reasons = {Path(one["URI"]).stem: one["Error"] for one in answer["Skipped"]}
     assert set(reasons) == {"empty", "cut", "zeros", "text", "sound", "nothing"}
     assert "empty" in reasons["empty"] and "only sound" in reasons["sound"]
     assert "damaged" in reasons["cut"] and "zeros" in reasons["zeros"]
     assert "not a kind of video" in reasons["text"]
 
+    kinds = {name: one["ContentType"] for name, one in by_name(say).items()}
+    assert (kinds["called.jpg"], kinds["photo.mp4"]) == ("video/mp4", "image/jpeg")
     told = by_name(say)["long.mp4"]
     assert told["Duration"] == pytest.approx(7200, abs=2)
     assert 3 <= told["FigureCount"] <= 6
