@@ -6,14 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.changes import Changes
-from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
-from app.ui.absence import why_absent
-from app.ui.album import Album
+from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
@@ -29,13 +27,10 @@ from app.ui.viewer.naming import Naming
 from app.ui.viewer.panel import InfoPanel
 from app.ui.viewer.presence import Presence
 from app.ui.viewer.pyramid import Pyramid
+from app.ui.viewer.reading import Facts, Read, read_facts
 from app.ui.viewer.screening import Screening
 from app.ui.viewer.strangers import known_strangers, without_names
 from app.ui.widgets.focus_ring import FocusRing
-
-_Facts = tuple[PhotoRow, list[FaceRow], list[PersonRow]]
-_Read = tuple[_Facts, str]
-"""What is known of a photo, and why its file is not at hand."""
 
 
 class Viewer(QWidget):
@@ -55,7 +50,7 @@ class Viewer(QWidget):
         self._here = 0
         self._direction = 1
         self._was_full = False
-        self._facts: _Facts | None = None
+        self._facts: Facts | None = None
         self._job: Job | None = None
         self.canvas = Canvas(desk.theme, self)
         FocusRing(self.canvas, desk.theme)
@@ -179,7 +174,7 @@ class Viewer(QWidget):
     def _read(self, photo_id: int) -> None:
         if self._job is not None:
             self._job.drop()
-        read = partial(_read_facts, self.desk.album, photo_id)
+        read = partial(read_facts, self.desk.album, photo_id)
         self._job = self.desk.background.read(self, read, self._show_facts)
 
     def _leave(self) -> None:
@@ -198,7 +193,7 @@ class Viewer(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show_facts(self, answer: _Read) -> None:
+    def _show_facts(self, answer: Read) -> None:
         self._facts, absent = answer
         photo, faces, people = self._facts
         self.screening.show(photo, faces, self._known_strangers(), bool(absent))
@@ -371,23 +366,10 @@ class Viewer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.window().installEventFilter(self)
-        self.chrome.set_full(self.window().isFullScreen())
+        self.chrome.watch()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
             self._leave()
-            self.chrome.set_full(False)
-            self.window().removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowStateChange and watched is self.window():
-            self.chrome.set_full(self.isVisible() and self.window().isFullScreen())
-        return super().eventFilter(watched, event)
-
-
-def _read_facts(album: Album, photo_id: int) -> _Read:
-    photo = album.photo(photo_id)
-    known = photo, album.faces_in_photo(photo_id), album.people_in_photo(photo_id)
-    return known, why_absent(album, photo)
+            self.chrome.rest()
