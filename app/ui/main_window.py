@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
     def _open_viewer(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
         self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
-        viewer.open(photos, start, face_id)
+        viewer.open(photos, start, face_id, self.trail.here.whom)
         self._show_sight()
 
     def _close_viewer(self, photo_id: int) -> None:

@@ -39,6 +39,11 @@ class Place:
     view: str = ""
     """Which of a page's views: "faces" of a person; "" for the one it opens with."""
 
+    @property
+    def whom(self) -> tuple[int, ...]:
+        """Those whom it is about, or who are searched for."""
+        return self.people or (*self.search.all_of, *self.search.any_of)
+
 
 class Trail:
     """The places that were visited."""

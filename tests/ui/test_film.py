@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.library.commands.faces import move_faces
 from app.library.queries.faces import faces_in_photo
 from app.library.rows import FaceRow
 from app.ui import words
@@ -111,6 +112,20 @@ def test_a_video_opens_at_the_face_that_was_clicked(room: Room, qtbot: QtBot, fi
     viewer = open_film(room, qtbot, film_id, last.id)
     settle(viewer, qtbot, THIRD)
     assert viewer.canvas.layer.focused == last.id
+
+
+def test_from_the_page_of_a_person_a_video_opens_where_they_are(
+    room: Room, qtbot: QtBot, film_id: int
+) -> None:
+    last = max(faces_in_photo(room.library, film_id), key=lambda face: face.moment)
+    move_faces(room.library, [last.id], "Ben")
+    ben = next(row for row in room.rows() if row.name == "Ben")
+    room.window.go(Place(Kind.PERSON, (ben.id,)))
+    page = room.window.pages[Kind.PERSON]
+    qtbot.waitUntil(lambda: page.photos.photos.index_of(film_id).isValid())
+    page.photos.opened.emit(page.photos.photos.index_of(film_id))
+    settle(room.window.viewer, qtbot, THIRD)
+    assert "Ben" in names_shown(room.window.viewer)
 
 
 def test_a_click_on_the_time_shows_that_very_frame(room: Room, qtbot: QtBot, film_id: int) -> None:

@@ -52,6 +52,16 @@ class Chrome(QObject):
         """Whether the picture fills the screen."""
         return self._is_full
 
+    def watch(self) -> None:
+        """Follow the window in and out of full screen from now on."""
+        self._viewer.window().installEventFilter(self)
+        self.set_full(self._viewer.window().isFullScreen())
+
+    def rest(self) -> None:
+        """The viewer is not in sight any more."""
+        self.set_full(False)
+        self._viewer.window().removeEventFilter(self)
+
     def show_panel(self, is_wanted: bool) -> None:
         """Let the panel be there or not."""
         self._wants_panel = is_wanted
@@ -88,6 +98,9 @@ class Chrome(QObject):
         self._still.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Of the window only this is asked: it is torn down with the filter still there.
+        if event.type() == QEvent.Type.WindowStateChange and watched is self._viewer.window():
+            self.set_full(self._viewer.isVisible() and self._viewer.window().isFullScreen())
         if self._is_afloat and event.type() == QEvent.Type.MouseMove:
             self.stir()
         elif self._is_afloat and watched is self._viewer and event.type() == QEvent.Type.Resize:

@@ -49,6 +49,8 @@ class Film(QObject):
         self._faces: Sequence[FaceRow] = ()
         self._moments: Sequence[float] = ()
         self._wanted_face = 0
+        self.people: Collection[int] = ()
+        """Who is of more interest than others."""
         self._is_absent = False
         self.moment = 0.0
         """Where in the video one is, s."""
@@ -128,9 +130,11 @@ class Film(QObject):
         return [] if self._shown is None else faces_at(faces, self._shown)
 
     def _first(self) -> float:
-        """The moment to begin with: that of the face that is wanted, or else that of the small
-        picture (see source.py)."""
+        """The moment to begin with: that of the face that is wanted, or of one of those people, or
+        else that of the small picture (see source.py)."""
         wanted = [face for face in self._faces if face.id == self._wanted_face]
+        if not wanted and (theirs := [f for f in self._faces if f.person_id in self.people]):
+            wanted = [max(theirs, key=lambda face: (face.quality, -face.moment))]
         best = wanted or sorted(self._faces, key=lambda face: (-face.quality, face.id))
         return best[0].moment if best else self.seconds / 3
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -95,8 +95,16 @@ class Viewer(QWidget):
 
     # -- walking ---------------------------------------------------------------------------
 
-    def open(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
-        """Show one of these photos; of a video, the frame with this face."""
+    def open(
+        self,
+        photos: Sequence[PhotoItem],
+        start: int,
+        face_id: int = 0,
+        people: Collection[int] = (),
+    ) -> None:
+        """Show one of these photos; of a video, the frame with this face, or else one with one of
+        these people."""
+        self.film.people = people
         self._was_full = self.window().isFullScreen()
         self.stack.begin()
         self._walk(photos, start, face_id)
@@ -372,17 +380,10 @@ class Viewer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.window().installEventFilter(self)
-        self.chrome.set_full(self.window().isFullScreen())
+        self.chrome.watch()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
             self._leave()
-            self.chrome.set_full(False)
-            self.window().removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowStateChange and watched is self.window():
-            self.chrome.set_full(self.isVisible() and self.window().isFullScreen())
-        return super().eventFilter(watched, event)
+            self.chrome.rest()
