@@ -50,6 +50,7 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
         for told in (_strangers_gone(house), keep_house(house.library)):
             if told:
                 say(told)
+    clouds = row.result.get("InCloud", 0)
     document = {
         "TaskId": row.id,
         "Indexed": row.result.get("Indexed", 0),
@@ -58,6 +59,7 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
         "Faces": row.result.get("Faces", 0),
         "Seconds": row.result.get("Seconds", 0),
         **({"FacesWaiting": waiting} if waiting else {}),
+        **({"InCloud": clouds} if clouds else {}),
     }
     summary = (
         f"{document['Indexed']} photos looked at, {document['Unchanged']} unchanged, "
@@ -65,6 +67,10 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
     )
     lines = [
         summary,
+        *(
+            [f"{clouds} in the cloud, not on this disk: `kinfolk skipped` lists them."]
+            * bool(clouds)
+        ),
         *(f"Skipped {plain(s.path)}: {s.error}" for s in row.skipped),
     ]
     return Answer(document, lines, _status(row))

@@ -30,7 +30,7 @@ from app.indexing.workers import Workers, WorkOrder
 from app.library.database import Library
 from app.library.queries.away import away_paths, is_within
 from app.library.queries.collections import is_living
-from app.library.queries.folders import folders, pending_at, pending_photos
+from app.library.queries.folders import cloud_count, folders, pending_at, pending_photos
 from app.library.rows import TaskState, TaskType
 from app.media.formats import is_video_name
 from app.media.placeholder import lies_in_cloud
@@ -155,7 +155,7 @@ class Looker:
         self._drain()
 
     def _do(self, job: IndexJob, report: TaskReport | None) -> None:
-        state, error, refused = TaskState.DONE, "", ""
+        state, error, refused, in_cloud = TaskState.DONE, "", "", 0
         self._current = report
         try:
             if not is_living(self._library, job.collection_id):
@@ -175,6 +175,7 @@ class Looker:
                 self._look(job, report, scanned, todo)
             self._upkeep.stack(job.collection_id)
             self._facts.follow(job.collection_id, will_be_idle=self._is_watching)
+                in_cloud = cloud_count(self._library, job.collection_id)
         except Cancelled:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:
@@ -191,7 +192,7 @@ class Looker:
         if report is not None:
             report.end(
                 state, error, Indexed=report.indexed, Unchanged=report.unchanged,
-                Faces=report.faces,
+                Faces=report.faces, **({"InCloud": in_cloud} if in_cloud else {}),
             )  # fmt: skip
             logger.info("Photos were looked at: %d of %d", report.done, report.total)
         if report is None and refused:

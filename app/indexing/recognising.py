@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def compare(
     """
     result = ScanResult()
     by_path = {file.path: file for file in known}
-    beside = set() if retry else _beside_pictures(seen)
+    beside = set() if retry else _beside_pictures(seen, by_path)
     unsure: list[_Open] = []
     clouds: list[SeenFile] = []
     for file in seen:
@@ -88,12 +88,17 @@ def _is_other(before: KnownFile, file: SeenFile) -> bool:
     return not is_same or before.state is PhotoState.CLOUD
 
 
-def _beside_pictures(seen: Sequence[SeenFile]) -> set[Path]:
-    """The raw files that lie beside a picture of the same name."""
+def _beside_pictures(seen: Sequence[SeenFile], known: Mapping[Path, KnownFile]) -> set[Path]:
+    """The raw files that lie beside a picture of the same name; one that could not be opened is
+    none."""
     raws = [file.path for file in seen if is_raw_name(file.path)]
     if not raws:
         return set()
-    pictures = {(file.path.parent, developed_stem(file.path)) for file in seen}
+    pictures = {
+        (file.path.parent, developed_stem(file.path))
+        for file in seen
+        if file.path not in known or known[file.path].state is not PhotoState.SKIPPED
+    }
     return {path for path in raws if (path.parent, path.stem.lower()) in pictures}
 
 

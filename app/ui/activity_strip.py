@@ -149,16 +149,20 @@ class ActivityStrip(QFrame):
             self.hide()
 
     def _show_looked(self, task: TaskRow) -> None:
+        clouds = _in_cloud(task)
         if task.state == TaskState.CANCELLED:
             self._show_result(self.tr("Cancelled"), "", stays=False)
-        elif task.total or task.skipped:
+        elif task.total or task.skipped or clouds:
             looked = words.photos(max(0, task.done - len(task.skipped)))
             text = self.tr("Looked at {0}").format(looked)
+            if clouds:
+                waiting = self.tr("{0} in the cloud, not on this disk").format(words.photos(clouds))
+                text = f"{text}  ·  {waiting}"
             self._show_result(self.tr("Done"), text, stays=bool(task.skipped))
         else:
             self.hide()
         self._say_skipped(len(task.skipped))
-        self._details.setVisible(bool(task.skipped))
+        self._details.setVisible(bool(task.skipped or clouds))
 
     def _show_what_lasts(self) -> None:
         if self._running:
@@ -231,3 +235,9 @@ def _is_beside(progress: Progress) -> bool:
 def _weight(progress: Progress) -> tuple[bool, int]:
     """What is shown of several: looking at photos before grouping, and both before the rest."""
     return TaskType(progress.type).is_indexing, progress.total
+
+
+def _in_cloud(task: TaskRow) -> int:
+    """How many photos looking has left in the cloud."""
+    count = task.result.get("InCloud", 0)
+    return count if isinstance(count, int) else 0

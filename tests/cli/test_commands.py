@@ -204,7 +204,8 @@ def test_what_is_shown_in_part_and_what_is_in_the_cloud_is_told(say: Say, indexe
     page.save(pages, save_all=True, append_images=[page, page])
     with cloud.open("wb") as file:
         file.truncate(100_000)
-    assert say("index")["Indexed"] == 1
+    answer = say("index")
+    assert (answer["Indexed"], answer["InCloud"]) == (1, 1)
     note = "Only the first of its 3 pages is shown."
     assert say("skipped") == {
         "Skipped": [],

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.library.commands.photos import skip_photo
 from app.library.models import Photo
+from app.library.queries.folders import pending_photos
 from tests.indexing.disk import Disk
 
 
@@ -56,6 +58,16 @@ def test_a_raw_file_that_was_there_before_stays_with_its_faces(disk: Disk) -> No
     (disk.root / "a").rename(disk.root / "b")
     disk.scan("b")
     assert disk.face("b/IMG_1.CR3") == face
+
+
+def test_where_the_picture_cannot_be_opened_there_is_the_raw_file(disk: Disk) -> None:
+    disk.photo("a/IMG_1.JPG", 1)
+    disk.photo("a/IMG_1.ORF", 2)
+    disk.only_scan("a")
+    ((photo_id, _),) = pending_photos(disk.library, disk.number)
+    skip_photo(disk.library, photo_id, "The picture is damaged.")
+    disk.scan("a")
+    assert disk.shown() == ["a/IMG_1.ORF"]
 
 
 def test_a_raw_file_that_is_named_is_added(disk: Disk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.indexing.events import Ended
+from app.library.rows import TaskRow, TaskState, TaskType
 from app.media import files, placeholder
 from app.ui.pictures import PictureKey
 from app.ui.viewer.viewer import Viewer
@@ -127,6 +130,17 @@ def test_a_small_picture_that_is_lost_is_not_worth_a_download(
     qtbot.waitUntil(lambda: viewer.canvas.message.startswith("The file is in the cloud"))
     qtbot.waitUntil(viewer._foot.fetch.isVisible)
     assert cloud.fetched == []
+
+
+def test_the_strip_says_what_looking_left_in_the_cloud(room: Room, qtbot: QtBot) -> None:
+    now = datetime(2024, 1, 1)
+    result: dict[str, object] = {"InCloud": 3000}
+    row = TaskRow("t", TaskType.INDEX, TaskState.DONE, 0, 0, now, now, "", result)
+    room.indexer.tell(Ended(row))
+    strip = room.window.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert strip._how_far.text().endswith("3,000 photos in the cloud, not on this disk")
+    assert strip._details.isVisible()
 
 
 def test_a_stub_is_not_ours_to_fetch(room: Room, cloud: Cloud, qtbot: QtBot) -> None:

@@ -157,6 +157,12 @@ def cloud_folders(library: Library, collection_id: int) -> set[int]:
     return {LOOSE if folder_id is None else folder_id for (folder_id,) in query.tuples()}
 
 
+def cloud_count(library: Library, collection_id: int) -> int:
+    """How many photos are in the cloud only, and were never looked at."""
+    is_there = (Photo.collection == collection_id) & (Photo.state == PhotoState.CLOUD.value)
+    return int(Photo.select().where(is_there).count())
+
+
 def _is_waiting(collection_id: int) -> Any:
     is_pending = Photo.state == PhotoState.PENDING.value
     is_stale = Photo.is_stale & (Photo.state == PhotoState.LOOKED.value)
