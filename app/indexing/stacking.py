@@ -225,7 +225,8 @@ class _Groups:
 
 def lay(photos: Sequence[Likely], judge: Judge) -> list[list[int]]:
     """The stacks, the best photo of each first, of photos that may belong together. What the user
-    said comes first; then the best photo takes those that are like it, and so on with the rest."""
+    said comes first; then the best photo takes those that are like it, with their versions, and so on
+    with the rest."""
     free = {photo.id: photo for photo in photos if photo.stack_word != ALONE}
     if len(free) < 2:
         return []
@@ -255,12 +256,18 @@ def lay(photos: Sequence[Likely], judge: Judge) -> list[list[int]]:
 def _take(
     stack: list[int], left: Sequence[int], free: Mapping[int, Likely], judge: Judge
 ) -> list[int]:
-    """Let a stack take those that are like its top; gives the others."""
+    """Let a stack take those that are like its top, and versions of these; gives the others."""
     top = free[stack[0]]
-    stay: list[int] = []
+    like = list(stack)
+    others: list[int] = []
     for one in left:
-        (stack if _is_like_top(top, free[one], judge) else stay).append(one)
-    return stay
+        (like if _is_like_top(top, free[one], judge) else others).append(one)
+    # A copy of one shot of a burst is no copy of the others.
+    versions = {
+        one for one in others if any(judge.are_versions(free[one], free[mine]) for mine in like[1:])
+    }
+    stack[:] = [*like, *sorted(versions)]
+    return [one for one in others if one not in versions]
 
 
 def _is_like_top(top: Likely, other: Likely, judge: Judge) -> bool:

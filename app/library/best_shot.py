@@ -29,6 +29,7 @@ FACING = Points(1.5, "who looks away at that moment looks here in the next one")
 CLEAR = Points(1.0, "a face that moved is blurred though the rest is not")
 WHOLE = Points(1.0, "a face that the edge cuts is not to be mended")
 SHARP = Points(1.0, "where there are no faces, a steady hand decides")
+FIRST = Points(1.0, "what the camera wrote a date into stands before what somebody made of it")
 SIZE = Points(2.0, "a copy made smaller, or cut, is never better than what it was made of")
 
 _FACING, _AWAY = 10.0, 60.0
@@ -69,6 +70,8 @@ class Contender:
     sharpness: float
     """0..1."""
     faces: tuple[ContendingFace, ...] = ()
+    is_dated: bool = True
+    """Whether the camera wrote down when it was taken."""
 
     @property
     def about(self) -> list[ContendingFace]:
@@ -91,7 +94,7 @@ def score(one: Contender, faces: int, pixels: int) -> float:
     size = 1.0
     if pixels > 0:
         size = max(0.0, 1.0 + math.log2(max(1, one.width * one.height) / pixels) / 4)
-    return people + SHARP.most * one.sharpness + SIZE.most * size
+    return people + SHARP.most * one.sharpness + SIZE.most * size + FIRST.most * one.is_dated
 
 
 def _of_face(face: ContendingFace) -> float:
@@ -113,7 +116,7 @@ def _of_face(face: ContendingFace) -> float:
 
 
 _CONTENDERS = """
-SELECT id, width, height, COALESCE(sharpness, 0) FROM photo
+SELECT id, width, height, COALESCE(sharpness, 0), taken_from IN ('exif', 'xmp') FROM photo
 WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _FACES = """
@@ -129,8 +132,8 @@ def contenders(photo_ids: Collection[int]) -> list[Contender]:
     for photo_id, *told in read(_FACES, asked):
         faces[photo_id].append(ContendingFace(*told))
     return [
-        Contender(number, width, height, sharpness, tuple(faces[number]))
-        for number, width, height, sharpness in read(_CONTENDERS, asked)
+        Contender(number, width, height, sharpness, tuple(faces[number]), bool(is_dated))
+        for number, width, height, sharpness, is_dated in read(_CONTENDERS, asked)
     ]
 
 

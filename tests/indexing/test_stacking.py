@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
 from app.changes import Changes
-from app.indexing.alike import SAME_BITS, Index, bits_apart
+from app.indexing.alike import BURST_BITS, SAME_BITS, Index, bits_apart
 from app.indexing.house import House
 from app.indexing.stacking import Stacker
 from app.library.commands.folders import add_folder, ensure_collection
@@ -188,6 +188,18 @@ def test_a_version_stands_under_its_original_whenever_it_was_made(
     )] == [other, original]  # fmt: skip
 
 
+def test_the_version_of_a_shot_stands_with_its_burst_and_what_the_camera_wrote_is_on_top(
+    album: Album,
+) -> None:
+    """The version is like none of the others, and brighter than its own shot."""
+    burst = [album.add(a_scene(1, n * 8), face(1), seconds=n) for n in range(3)]
+    bright = ImageEnhance.Contrast(a_scene(1, 16)).enhance(1.3)
+    version = album.add(bright, face(1, sharpness=0.9))
+    album.run()
+    ((top, together),) = album.stacks().items()
+    assert together == {*burst, version} and top in burst
+
+
 def test_one_scene_hours_apart_with_other_people_in_it_is_two_photos(album: Album) -> None:
     album.add(a_scene(1), face(1), seconds=0)
     album.add(a_scene(1), face(2), seconds=9000)
@@ -236,7 +248,9 @@ def test_a_stack_does_not_drift(album: Album) -> None:
     album.run()
     rows = {row.id: row.likeness for row in Photo.select()}
     for top, everyone in album.stacks().items():
-        assert all(bits_apart(rows[top], rows[one]) <= 18 for one in everyone)
+        shots = [one for one in everyone if bits_apart(rows[top], rows[one]) <= BURST_BITS]
+        for one in everyone:  # a version of a shot comes along, and nothing comes along with that
+            assert any(bits_apart(rows[one], rows[shot]) <= SAME_BITS for shot in shots)
     assert len(album.stacks()) > 1
 
 
