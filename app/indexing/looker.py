@@ -175,7 +175,7 @@ class Looker:
                 self._look(job, report, scanned, todo)
             self._upkeep.stack(job.collection_id)
             self._facts.follow(job.collection_id, will_be_idle=self._is_watching)
-                in_cloud = cloud_count(self._library, job.collection_id)
+            in_cloud = cloud_count(self._library, job.collection_id)
         except Cancelled:
             state = TaskState.INTERRUPTED if self._closing else TaskState.CANCELLED
         except KnownError as known:

@@ -159,6 +159,11 @@ class Album:
         """The photos that a search finds, newest first."""
         return queries.search.search_photos(self._library, self._collection, wanted, is_folded=True)
 
+    def every_found(self, wanted: PhotoSearch) -> list[int]:
+        """The ids of all photos that a search finds, also of those that stand under another."""
+        found = queries.search.search_photos(self._library, self._collection, wanted)
+        return list(found.ids)
+
     def found_count(self, wanted: PhotoSearch) -> int:
         """How many photos a search finds."""
         return queries.search.count_photos(self._library, self._collection, wanted)
@@ -287,8 +292,7 @@ class Album:
         if people:
             scope = Scope.of_people(self._library, self._collection, people)
         elif search is not None:
-            found = queries.search.search_photos(self._library, self._collection, search)
-            scope = Scope(self._collection, tuple(found.ids))
+            scope = Scope(self._collection, tuple(self.every_found(search)))
         else:
             scope = Scope(self._collection)
         check = steps.token.check_cancelled

@@ -23,8 +23,12 @@ class Subject:
 
 def of_people(desk: Desk, people: Sequence[PersonRow]) -> Subject:
     """All photos of somebody, or of any of several people."""
-    search = PhotoSearch(any_of=tuple(row.id for row in people))
-    return Subject(lambda: list(desk.album.found(search).ids), tuple(people))
+    return of_search(desk, PhotoSearch(any_of=tuple(row.id for row in people)), people)
+
+
+def of_search(desk: Desk, search: PhotoSearch, people: Sequence[PersonRow] = ()) -> Subject:
+    """All that a search finds, also what stands under another photo in a stack."""
+    return Subject(lambda: desk.album.every_found(search), tuple(people))
 
 
 def of_photos(photo_ids: Sequence[int], people: Sequence[PersonRow] = ()) -> Subject:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.changes import Changes
 from app.library.queries.items import PhotoItems
+from app.library.rows import PhotoSearch
 from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
-from app.ui.exporting.subject import Subject, of_photos
+from app.ui.exporting.subject import Subject, of_search
 from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.widgets.holding import hold_still
@@ -68,7 +69,7 @@ class PhotosPage(MonthsPage):
         super().take_note(changes)
 
     def shown_photos(self) -> Subject:
-        return of_photos(self._shown.ids)
+        return of_search(self.desk, PhotoSearch())
 
     def _read(self) -> Photos:
         return by_month(self.desk.album.timeline())

@@ -13,7 +13,7 @@ from app.errors import UsageError
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui import words
 from app.ui.desk import Desk
-from app.ui.exporting.subject import Subject, of_photos
+from app.ui.exporting.subject import Subject, of_photos, of_search
 from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
 from app.ui.places import Place
@@ -75,7 +75,7 @@ class SearchPage(MonthsPage):
             return of_photos(())
         people = [*found.settled.all_of, *found.settled.any_of]
         rows = [found.people[one] for one in people if one in found.people]
-        return of_photos(found.photos[0].ids, rows)
+        return of_search(self.desk, found.settled, rows)
 
     def enter(self, place: Place) -> None:
         self.desk.extent.want()
