@@ -89,6 +89,16 @@ class Frame:
         return self._tone.shown(np.array(image))
 
 
+def uncombed(pixels: Pixels) -> Pixels:
+    """An interlaced frame (H, W, 3) with its second field brought between the lines of the first:
+    what stands still keeps its lines, what moved between the two loses its comb."""
+    lines = pixels[1:-1:2]
+    above, below = pixels[0:-2:2][: len(lines)], pixels[2::2][: len(lines)]
+    smooth = pixels.copy()
+    smooth[1:-1:2] = np.clip(lines, np.minimum(above, below), np.maximum(above, below))
+    return smooth
+
+
 def _inside(box: AreaLike) -> Area:
     left, top = max(0.0, box.x), max(0.0, box.y)
     w, h = min(1.0, box.x + box.w) - left, min(1.0, box.y + box.h) - top

@@ -30,7 +30,7 @@ from app.errors import BugError, PhotoError
 from app.media import formats, orientation
 from app.media.files import opened_file
 from app.media.fingerprint import video_fingerprint
-from app.media.frame import Frame
+from app.media.frame import Frame, uncombed
 from app.media.part import Part
 from app.media.read import Pixels
 from app.media.tone import Tone
@@ -255,11 +255,13 @@ class Video:
             if colours == 2:  # nothing is said
                 colours = Colorspace.ITU709 if frame.height >= _HD else Colorspace.ITU601
             wide, high = self._stored_size(frame)
-            if long_side is not None and max(wide, high) > long_side:
+            if long_side is not None and max(wide, high) > long_side and not frame.interlaced_frame:
                 scale = long_side / max(wide, high)
                 wide, high = max(1, round(wide * scale)), max(1, round(high * scale))
-            shown = frame.reformat(wide, high, "rgb24", src_colorspace=colours)
-            image = Image.fromarray(shown.to_ndarray())
+            pixels = frame.reformat(wide, high, "rgb24", src_colorspace=colours).to_ndarray()
+            if frame.interlaced_frame:
+                pixels = uncombed(cast(Pixels, pixels))
+            image = Image.fromarray(pixels)
             image = orientation.turn(image, self.orientation)
         return Frame(image, self.moment(frame), Tone.of(int(frame.color_trc)), is_cut)
 

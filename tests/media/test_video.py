@@ -10,12 +10,23 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from app.errors import PhotoError
 from app.media import formats
 from app.media.fingerprint import WHOLE_BYTES, fingerprint
 from app.media.video import Video, frame_at
-from tests.media.films import CODECS, HEIGHT, RATE, WIDTH, ffmpeg, film, number_of, numbered
+from tests.media.films import (
+    CODECS,
+    HEIGHT,
+    RATE,
+    WIDTH,
+    Pixels,
+    ffmpeg,
+    film,
+    number_of,
+    numbered,
+)
 
 FRAMES = 50
 
@@ -100,6 +111,30 @@ def test_what_is_brighter_than_a_screen_is_shown_as_a_screen_can(
     white = shown[:, WIDTH // 2 + 8 :].reshape(-1, 3).mean(axis=0)
     assert 200 < white.mean() < 250
     assert np.ptp(white) < 6
+
+
+def test_what_moves_in_a_camcorders_video_has_no_comb(folder: Path) -> None:
+    """Of an interlaced frame, every second line is of another moment."""
+
+    def bar(place: int) -> Pixels:
+        frame = np.full((HEIGHT, WIDTH, 3), 30, np.uint8)
+        frame[:, place : place + 40] = 220
+        return frame
+
+    path = film(
+        folder / "fields.mpg", [bar(20 + 12 * number) for number in range(16)], 50,
+        ("-vf", "interlace=lowpass=off", "-flags", "+ilme+ildct", "-r", "25"),
+    )  # fmt: skip
+
+    def comb(pixels: Pixels) -> float:
+        lines = pixels[..., 1].astype(int)
+        return float(np.abs(2 * lines[1:-1] - lines[:-2] - lines[2:]).mean())
+
+    raw = folder / "fields.png"
+    ffmpeg("-i", str(path), "-vf", "select=eq(n\\,4)", "-frames:v", "1", str(raw))
+    combed = np.asarray(Image.open(raw).convert("RGB"))
+    assert comb(combed) > 10, "or else this shows nothing"
+    assert comb(frame_at(path, 4 / 25, WIDTH)) < comb(combed) / 5
 
 
 def test_what_is_written_of_a_video_can_be_asked_for(folder: Path) -> None:
