@@ -225,8 +225,8 @@ class _Groups:
 
 def lay(photos: Sequence[Likely], judge: Judge) -> list[list[int]]:
     """The stacks, the best photo of each first, of photos that may belong together. What the user
-    said comes first; then the best photo takes those that are like it, with their versions, and so on
-    with the rest."""
+    said comes first; then the best photo takes those that are like it, with their versions, and so
+    on with the rest."""
     free = {photo.id: photo for photo in photos if photo.stack_word != ALONE}
     if len(free) < 2:
         return []
