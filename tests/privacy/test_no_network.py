@@ -16,6 +16,7 @@ import pytest
 
 from app.cli.parser import command_names
 from app.paths import Paths
+from tests.media.films import film, numbered
 from tests.privacy.no_network import KILLED
 from tests.privacy.tour import (
     NO_NETWORK,
@@ -109,6 +110,27 @@ def test_every_command_works_without_a_network(six_people: Path, home: Path) -> 
     assert open_ones(home) == []
     assert untold(home, six_people) == []
     assert made_by_others(home) == []
+
+
+PLAYLIST = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"
+
+
+@pytest.mark.usefixtures("home")
+def test_videos_are_looked_at_without_a_network(tmp_path: Path) -> None:
+    """FFmpeg can reach a network, and opens what playlists name; to us those are no videos,
+    whatever they are called."""
+    folder = tmp_path / "films"
+    folder.mkdir()
+    opened = unreachable(PYTHON, "-c", "import av; av.open('http://127.0.0.1:9/a.mp4')")
+    assert opened.returncode == -KILLED, "or else this shows nothing"
+    film(folder / "fine.mp4", map(numbered, range(10)))
+    for name in ("playlist.mp4", "playlist.mkv", "playlist.mts"):
+        (folder / name).write_text(PLAYLIST)
+    answer = Tour(NO_NETWORK).say("index", folder, status=1)
+    assert answer["Indexed"] == 1
+    assert {one["Error"] for one in answer["Skipped"]} == {
+        "This is not a kind of video that Kinfolk can open."
+    }
 
 
 @pytest.mark.slow

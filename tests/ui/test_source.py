@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from app.library.commands.folders import add_folder, ensure_collection, set_folder_state
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
+from app.library.film import film_y
 from app.library.queries.folders import folders, pending_photos
 from app.library.rows import FolderState
 from app.media.read import open_photo
 from app.media.thumbnails import ThumbnailCache
+from app.media.video import Video
 from app.settings import Settings
 from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
 from tests.library.conftest import LEFT, a_face, a_look
+from tests.media.films import HEIGHT, RATE, WIDTH, film, number_of, numbered
 
 
 class Shelf:
@@ -72,6 +79,34 @@ def test_a_damaged_picture_is_made_anew(
     path.write_bytes(hurt(content))
     assert shelf.source.load(key) == whole
     assert path.read_bytes() == content
+
+
+def test_pictures_of_a_video_are_made_of_the_frame_they_show(tmp_path: Path) -> None:
+    """A face's of its moment, the video's of the moment that shows somebody best."""
+    folder = tmp_path / "films"
+    folder.mkdir()
+    path = film(folder / "a.mp4", map(numbered, range(30)))
+    with Video(path, 100) as video:
+        fingerprint = video.fingerprint
+    with closing(Library.open(tmp_path / "library.db")) as library:
+        number = ensure_collection(library, "Photos").id
+        row = add_folder(library, number, folder)
+        record_scan(library, number, row.id, ScanResult(added=[SeenFile(path, 1, 1)]))
+        ((photo, _),) = pending_photos(library, number)
+        box = (0.05, film_y(0.05, 21 / RATE), 0.2, 0.2)
+        look = a_look(fingerprint, a_face(box))
+        store_look(library, photo, replace(look, content_type="video/mp4", duration=1.2))
+        cache = ThumbnailCache(tmp_path / "cache", 10**9)
+        source = PictureSource(library, cache, Settings())
+        shown = source.load(PictureKey(photo, fingerprint))
+        assert (shown.width(), shown.height()) == (WIDTH, HEIGHT)
+        pixels = np.asarray(Image.open(cache.photo_path(fingerprint)).convert("RGB"))
+        assert number_of(pixels) == 21
+        crop = source.load(PictureKey(photo, fingerprint, box))
+        middle = crop.pixelColor(crop.width() // 2, crop.height() // 2)
+        assert abs(middle.red() - 200) < 25 and abs(middle.green() - 30) < 25
+        path.write_bytes(path.read_bytes() + b"edited")
+        assert source.load(PictureKey(photo, fingerprint, (0.1, *box[1:]))).isNull()
 
 
 def test_a_damaged_picture_of_a_photo_that_is_away_is_none(shelf: Shelf) -> None:
