@@ -105,14 +105,19 @@ def _told_lengths(packet: bytes) -> Iterator[int]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     start, end = packet.find(b"<"), packet.rfind(b">")
-    root = etree.fromstring(packet[start : end + 1], parser) if end > start >= 0 else None
+    if not end > start >= 0:
+        return
+    try:
+        root = etree.fromstring(packet[start : end + 1], parser)
+    except (etree.LxmlError, ValueError):  # there is nothing that it could recover
+        return
     if root is None:
         return
     items: list[tuple[bool, int]] = []
     for element in root.iter(etree.Element):
-        told = {etree.QName(name).localname: str(text) for name, text in element.attrib.items()}
+        told = {_local(name): str(text) for name, text in element.attrib.items()}
         told |= {
-            etree.QName(child).localname: (child.text or "").strip()
+            _local(child.tag): (child.text or "").strip()
             for child in element.iterchildren(etree.Element)
         }
         if "Semantic" in told and "Length" in told:
@@ -123,6 +128,11 @@ def _told_lengths(packet: bytes) -> Iterator[int]:
     for place, (is_film, _) in enumerate(items):
         if is_film:
             yield sum(length for _, length in items[place:])
+
+
+def _local(name: object) -> str:
+    """A name without its namespace, which need not be one that XML allows."""
+    return str(name).rpartition("}")[2]
 
 
 def _number(text: str) -> int:

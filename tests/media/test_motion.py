@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.media.live import is_live_pair
 from app.media.motion import motion_at, still_identifier
@@ -112,3 +114,19 @@ def test_the_identifier_of_a_film_is_the_one_that_exiftool_reads(tmp_path: Path)
     assert not is_live_pair(live_still(tmp_path / "b.JPG", moving.OTHER), path)
     assert not is_live_pair(still, still)
     assert not is_live_pair(still, tmp_path / "nothing.MOV")
+
+
+@given(data=st.binary(max_size=400), place=st.integers(0, 5000), cut=st.integers(0, 8000))
+@settings(max_examples=150)
+def test_no_bytes_do_harm(data: bytes, place: int, cut: int) -> None:
+    film_bytes = film()
+    packet = moving.PACKET.format(length=len(film_bytes)).encode()
+    segment = b"http://ns.adobe.com/xap/1.0/\0" + packet
+    head = b"\xff\xd8\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment
+    whole = bytearray(head + moving.apple_note(IDENTIFIER) + film_bytes + b"SEFT")
+    whole[place : place + len(data)] = data
+    hurt = bytes(whole[:cut])
+    for kind in ("JPEG", "HEIF"):
+        found = motion_at(hurt, kind)
+        assert found is None or hurt[found + 4 : found + 8] == b"ftyp"
+    assert len(still_identifier(hurt)) <= 128
