@@ -39,3 +39,8 @@ class Desk:
     """What the user set; to be asked in the background, for it may have to be loaded."""
     collections: Collections
     """All there are, and the way from one to another."""
+
+    def may_download(self) -> bool:
+        """Whether what is in the cloud may be fetched unasked, as the user set it for this
+        collection; to be asked in the background."""
+        return self.choices().of(self.album.collection_id).cloud_files == "download"

@@ -59,7 +59,7 @@ class Viewer(QWidget):
         FocusRing(self.canvas, desk.theme)
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
-        self._loader = Loader(desk.album, desk.source, desk.background, self)
+        self._loader = Loader(desk.album, desk.source, desk.background, self, desk.may_download)
         self.acts = ViewerActs(self)
         self._foot = Foot(desk.icons, self.acts.fetch)
         self._presence = Presence(self.canvas, self._foot)
