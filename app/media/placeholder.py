@@ -24,8 +24,9 @@ _STUBS = (".nextcloud", ".owncloud", ".cloud")
 """Ends of names that Nextcloud, ownCloud and odrive put behind the real one."""
 _ICLOUD = ".icloud"
 """Until macOS 14 iCloud put `.NAME.icloud` in place of a file."""
-_UNCOUNTED = ("fuse", "9p", "vboxsf", "prl_fs", "davfs")
-"""File systems, or beginnings of their names, of which many tell of no blocks whatever they hold.
+_UNCOUNTED = ("fuse", "9p", "vboxsf", "prl_fs", "davfs", "cifs", "smb", "nfs", "afs", "coda")
+"""File systems, or beginnings of their names, of which some tell of no blocks whatever they hold:
+programs that provide one, shared folders of virtual machines, and servers that say what they like.
 `fuseblk` is a program, too, and one with a real disk under it (NTFS, exFAT)."""
 
 

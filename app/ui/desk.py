@@ -52,3 +52,8 @@ class Desk:
     `Deeds.carry_out`."""
     chores: Callable[[], Chores]
     """Who does what takes minutes; to be asked in the background, too."""
+
+    def may_download(self) -> bool:
+        """Whether what is in the cloud may be fetched unasked, as the user set it for this
+        collection; to be asked in the background."""
+        return self.choices().of(self.album.collection_id).cloud_files == "download"

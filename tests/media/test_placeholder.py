@@ -82,13 +82,23 @@ MOUNTS = """\
 40 22 0:44 / /home/a/drive rw,nosuid shared:9 master:2 - fuse.rclone remote: rw,user_id=0
 41 22 8:17 / /media/disk rw - fuseblk /dev/sdb1 rw
 42 22 0:50 / /mnt/share rw - 9p share rw
+44 22 0:52 / /mnt/nas rw - cifs //nas/photos rw
+45 22 0:53 / /mnt/old rw - nfs4 nas:/old rw
 43 22 0:51 / /mnt/hsm rw - lustre hsm rw
 """
 
 
 @pytest.mark.parametrize(
     ("device", "counts"),
-    [((0, 20), True), ((0, 44), False), ((8, 17), True), ((0, 50), False), ((0, 51), True)],
+    [
+        ((0, 20), True),
+        ((0, 44), False),
+        ((8, 17), True),
+        ((0, 50), False),
+        ((0, 51), True),
+        ((0, 52), False),
+        ((0, 53), False),
+    ],
 )
 def test_where_no_blocks_are_counted_none_prove_nothing(
     device: tuple[int, int], counts: bool, monkeypatch: pytest.MonkeyPatch

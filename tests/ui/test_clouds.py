@@ -109,6 +109,19 @@ def test_one_photo_is_fetched_when_that_is_asked_for(
     assert len(cloud.fetched) == 1  # to allow one is not to allow the next
 
 
+def test_where_the_setting_allows_it_nobody_has_to_ask(
+    room: Room, cloud: Cloud, qtbot: QtBot
+) -> None:
+    room.indexer.choices.change("cloud_files", "download")
+    photos = room.window.desk.album.timeline()
+    room.window._open_viewer(photos, 2)
+    viewer = room.window.viewer
+    qtbot.waitUntil(lambda: photos[2].id in viewer._loader.kept and viewer._facts is not None)
+    qtbot.waitUntil(lambda: said(viewer) == "" and not viewer._foot.fetch.isVisible())
+    qtbot.waitUntil(lambda: viewer._loader.under_way == 0)
+    assert room.window.desk.album.photo(photos[2].id).path.name in cloud.fetched
+
+
 def test_why_it_could_not_be_fetched_is_said(room: Room, cloud: Cloud, qtbot: QtBot) -> None:
     viewer = open_viewer(room, qtbot)
     cloud.is_reachable = False

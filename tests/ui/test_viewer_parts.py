@@ -231,6 +231,12 @@ def test_the_words_about_a_photo_are_honest() -> None:
     assert facts.age_then(replace(PHOTO, taken_from="file"), person(2012)) == ""
 
 
+def test_a_raw_file_is_called_by_its_makers_name_for_it() -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    raw = replace(PHOTO, content_type="image/x-dcraw", path=Path("/photos/IMG_1.cr3"))
+    assert facts.file_facts(raw).startswith("Camera raw, CR3 · 11.8 M")
+
+
 @pytest.mark.parametrize(
     ("yaw", "pitch", "roll", "said"),
     [

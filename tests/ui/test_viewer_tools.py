@@ -162,6 +162,14 @@ def test_the_panel_tells_what_is_known_and_stays(room: Room, qtbot: QtBot) -> No
     assert viewer.panel.isVisible() and plain(viewer)[0] == viewer._facts[0].name
 
 
+def test_the_panel_says_what_is_not_shown(room: Room, qtbot: QtBot) -> None:
+    note = "Only the first of its 3 pages is shown."
+    room.library.sql("UPDATE photo SET note = ?", (note,))
+    viewer = open_photo_of(room, qtbot, "ab")
+    QTest.keyClick(viewer.canvas, Key.Key_I)
+    assert note in plain(viewer)
+
+
 def test_the_panel_says_why_a_face_is_here(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import CloudError
 from app.ui.album import Album
 from app.ui.background import Background, Job
 from app.ui.pictures import PictureKey
@@ -29,9 +30,17 @@ class Loader(QObject):
     """A photo's id, and why it cannot be shown; no reason where there is just no small picture."""
 
     def __init__(
-        self, album: Album, source: PictureSource, background: Background, parent: QObject
+        self,
+        album: Album,
+        source: PictureSource,
+        background: Background,
+        parent: QObject,
+        may_download: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`may_download` tells whether what is in the cloud may be fetched unasked; it is called in
+        the background."""
         super().__init__(parent)
+        self._may_download = may_download
         self._album = album
         self._source = source
         self._background = background
@@ -123,7 +132,12 @@ class Loader(QObject):
 
     def _read(self, photo_id: int, side: int) -> Pyramid:
         path = self._album.photo(photo_id).path
-        return Pyramid.of(self._source.large(path, side, photo_id in self._allowed))
+        try:
+            return Pyramid.of(self._source.large(path, side, photo_id in self._allowed))
+        except CloudError:
+            if not self._may_download():
+                raise
+        return Pyramid.of(self._source.large(path, side, True))
 
     def _keep(self, photo_id: int, pyramid: Pyramid) -> None:
         del self._jobs[photo_id]

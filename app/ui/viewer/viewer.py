@@ -56,7 +56,7 @@ class Viewer(QWidget):
         FocusRing(self.canvas, desk.theme)
         self.naming = Naming(desk, self.canvas)
         self.panel = InfoPanel(desk)
-        self._loader = Loader(desk.album, desk.source, desk.background, self)
+        self._loader = Loader(desk.album, desk.source, desk.background, self, desk.may_download)
         self.screening = Screening(desk, self.canvas, self.naming, self._side)
         self.film = self.screening.film
         self.stack = ViewerStack(desk, lambda: (self._photos, self._here))
