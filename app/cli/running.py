@@ -100,7 +100,7 @@ def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:
     if not is_told:
         say("Kinfolk is open already, and does this.")
     line, pursuit = ProgressLine(), Pursuit()
-    is_paused = False
+    is_paused = is_unwanted = False
     try:
         while (row := task(house.library, task_id)).state in ALIVE:
             if row.state is TaskState.PAUSED and not is_paused:
@@ -111,8 +111,12 @@ def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:
                 time.sleep(_EVERY)
             except KeyboardInterrupt:
                 say("Stopping. What was done until now stays.")
-                with contextlib.suppress(LibraryBusyError):  # it is ending
+                is_unwanted = True
+            if is_unwanted:
+                # It may be ending, or so busy that it does not answer: then it is asked again.
+                with contextlib.suppress(LibraryBusyError):
                     house.indexer.cancel(task_id)
+                    is_unwanted = False
             _begin(house)  # if the other one is gone: its tasks are interrupted then
     finally:
         line.clear()
