@@ -74,7 +74,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     draw_album(root / "Holiday")
     library = root / "library"
     library.mkdir()
-    (library / "settings.json").write_text('{"theme": "light", "cluster_delay_seconds": 1}')
+    (library / "settings.json").write_text(
+        '{"theme": "light", "cluster_delay_seconds": 1, "stacks": "off"}'
+    )
     house = build(str(library), "Photos")
     try:
         house.indexer.start(watch=False)
