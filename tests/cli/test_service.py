@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-NOT_YET = {"Camera", "Duplicates", "Offline", "Error", "BirthYear", "Staff", "Drawn", "Skipped"}
+NOT_YET = {
+    "Camera", "Duplicates", "Offline", "Error", "BirthYear", "Staff", "Drawn", "Skipped", "Note",
+    "Stack", "MotionPhoto", "Lens", "ExposureTime", "FNumber", "ISOSpeed", "FocalLength", "LatLong",
+    "Latitude", "Longitude", "Altitude", "Timezone",
+}  # fmt: skip
 """Fields that a library as small as this has nothing to tell in."""
 OF_VIDEOS = {"Moment", "Seen", "Duration"}
 """And those that pictures have not: tests/cli/test_videos.py asks for them."""
