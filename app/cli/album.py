@@ -34,7 +34,6 @@ from app.library.rows import (
     PersonRow,
     PhotoRow,
     PhotoSearch,
-    PhotoState,
 )
 
 _KINDS = [PersonKind.NAMED, PersonKind.GROUP, PersonKind.SMALL]
@@ -193,14 +192,14 @@ def meta(house: House, arguments: argparse.Namespace) -> Answer:
     )
     faces = faces_in_photo(house.library, row.id)
     lines = [
-        f"{plain(row.path)}: {row.width} x {row.height}, {row.content_type or row.state.value}"
+        f"{plain(row.path)}: {facts.kind(row)}"
         + ("" if row.duration is None else f", {clock(row.duration)}"),
-        f"taken {facts.when(row)}" + (f" with {row.camera}" if row.camera else ""),
+        *facts.taken(row),
         *facts.shot(row.shot),
         *([f"skipped: {row.error}"] if row.error else []),
         *([f"shown, but not in full: {row.note}"] if row.note else []),
-        *(["in the cloud, not on this disk"] if row.state is PhotoState.CLOUD else []),
         *(["it cannot be read now: its drive or folder is not there"] if row.is_offline else []),
+        *facts.motion(row),
         *(f"a duplicate: {plain(path)}" for path in row.copies),
         *(f"in a stack with {plain(path)}" for path in _stacked_with(house, row)),
         *(f"{shapes.figure_id(face.id)}: {_who(face)}{_when(face)}" for face in faces),

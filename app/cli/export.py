@@ -127,7 +127,7 @@ def _photos(count: int) -> str:
 
 def _counts(done: Exported) -> str:
     parts = [
-        f"{count} {word}"
+        f"{count} {'file' if count == 1 else 'files'} {word}"
         for count, word in (
             (done.copied, "copied"), (done.linked, "linked"), (done.there, "there already")
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.cli import shapes
-from app.cli.output import Answer, ProgressLine, table
+from app.cli.output import Answer, ProgressLine, plain, table
 from app.cli.shapes import Json
 from app.cli.shared_words import Parser
 from app.cli.work import group_if_due
@@ -75,8 +76,9 @@ def import_names(house: House, arguments: argparse.Namespace) -> Answer:
     """Show which names other programs wrote would come in; --apply takes them in."""
     prospect = _look(house, arguments)
     choices = _choices(prospect.plan, arguments)
-    document = _document(house, prospect)
-    lines = [*_told(prospect)]
+    where = _paths(house, prospect.plan)
+    document = _document(prospect, where)
+    lines = _told(prospect, where)
     if not arguments.apply:
         if prospect.plan.people:
             lines.append("Nothing was changed; `kinfolk names import --apply` takes them in.")
@@ -129,7 +131,14 @@ def _choices(plan: Plan, arguments: argparse.Namespace) -> Choices:
     return choices
 
 
-def _told(prospect: Prospect) -> list[str]:
+def _paths(house: House, plan: Plan) -> dict[int, Path]:
+    """The files of the photos with conflicts, by their ids."""
+    wanted = {one.photo_id for one in plan.conflicts}
+    files = lying(house.library, house.collection.id) if wanted else ()
+    return {file.photo_id: file.path for file in files if file.photo_id in wanted}
+
+
+def _told(prospect: Prospect, where: Mapping[int, Path]) -> list[str]:
     plan, found = prospect.plan, prospect.gathered
     if not found.names:
         return [*_besides(prospect), "No names were found that other programs wrote."]
@@ -142,7 +151,7 @@ def _told(prospect: Prospect) -> list[str]:
         lines += table([head, *(_row(one) for one in plan.people)])
     if plan.conflicts:
         lines.append(f"{_count(len(plan.conflicts), 'conflict')}; ours holds unless --theirs:")
-        lines += [f"  {_sentence(one)}" for one in plan.conflicts[:_FIRST]]
+        lines += [f"  {_sentence(one, where)}" for one in plan.conflicts[:_FIRST]]
         if len(plan.conflicts) > _FIRST:
             lines.append(f"  and {len(plan.conflicts) - _FIRST} more")
     return [*lines, *_besides(prospect)]
@@ -153,9 +162,10 @@ def _row(one: Found) -> tuple[object, ...]:
     return (one.name, *(number or "" for number in numbers), "" if one.person_id else "new")
 
 
-def _sentence(one: Conflict) -> str:
+def _sentence(one: Conflict, where: Mapping[int, Path]) -> str:
     why = _WHY[one.why.value].format(ours=one.ours)
-    return f"{shapes.figure_id(one.face_id)} {why}, and there: {', '.join(one.theirs)}"
+    path = f"{plain(where[one.photo_id])}: " if one.photo_id in where else ""
+    return f"{path}{shapes.figure_id(one.face_id)} {why}, and there: {', '.join(one.theirs)}"
 
 
 def _besides(prospect: Prospect) -> list[str]:
@@ -169,12 +179,12 @@ def _besides(prospect: Prospect) -> list[str]:
     )
     lines = [text.format(_count(number, "name")) + "." for number, text in told if number]
     if found.not_looked_at:
-        lines.append(f"{_count(found.not_looked_at, 'photo')} with names was not looked at yet.")
+        lines.append(f"{_count(found.not_looked_at, 'photo')} with names not looked at yet.")
     if found.elsewhere:
-        lines.append(f"{_count(found.elsewhere, 'photo')} with names is not in the library.")
+        lines.append(f"{_count(found.elsewhere, 'photo')} with names not in the library.")
     if found.nameless:
         lines.append(
-            f"{_count(found.nameless, 'face')} of Picasa's belongs to a contact without a name "
+            f"{_count(found.nameless, 'face')} of Picasa's with a contact that has no name "
             "here; --contacts names its contacts.xml."
         )
     return lines
@@ -184,14 +194,8 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"1 {one}" if number == 1 else f"{number} {many or one + 's'}"
 
 
-def _document(house: House, prospect: Prospect) -> Json:
+def _document(prospect: Prospect, where: Mapping[int, Path]) -> Json:
     plan, found = prospect.plan, prospect.gathered
-    conflicts = {one.photo_id for one in plan.conflicts}
-    paths = {
-        file.photo_id: file.path
-        for file in (lying(house.library, house.collection.id) if conflicts else ())
-        if file.photo_id in conflicts
-    }
     return {
         "Photos": plan.photos,
         "Faces": plan.faces,
@@ -200,7 +204,7 @@ def _document(house: House, prospect: Prospect) -> Json:
             {
                 "Reason": one.why.value,
                 "FigureId": shapes.figure_id(one.face_id),
-                "URI": paths[one.photo_id].as_uri() if one.photo_id in paths else None,
+                "URI": where[one.photo_id].as_uri() if one.photo_id in where else None,
                 "Ours": one.ours,
                 "Theirs": list(one.theirs),
             }

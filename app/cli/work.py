@@ -62,8 +62,8 @@ def _index(house: House, paths: list[Path], *, again: bool, group: bool) -> Answ
         **({"InCloud": clouds} if clouds else {}),
     }
     summary = (
-        f"{document['Indexed']} photos looked at, {document['Unchanged']} unchanged, "
-        f"{document['Faces']} faces found."
+        f"{_counted(document['Indexed'], 'photo')} looked at, {document['Unchanged']} unchanged, "
+        f"{_counted(document['Faces'], 'face')} found."
     )
     lines = [
         summary,
@@ -99,6 +99,10 @@ def group_if_due(house: House) -> int:
         )
     say(f"{why}; {waiting} wait. `kinfolk cluster` groups them now.")
     return waiting
+
+
+def _counted(count: object, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _strangers_gone(house: House) -> str:

@@ -80,7 +80,8 @@ class _Planner:
         by_id = {face.id: face for face in photo.faces}
         for number, keys in said.items():
             face = by_id[number]
-            if face.placed is Placed.USER and folded(face.name) in keys:
+            is_said = face.placed is Placed.USER or all(one.is_ours for one in on_faces[number])
+            if is_said and folded(face.name) in keys:
                 self._already += 1
             elif (why := self._conflict(face, keys, counted)) is not None:
                 shown = tuple(sorted(self._shown(key) for key in keys))

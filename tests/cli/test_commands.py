@@ -198,7 +198,9 @@ def test_clustering_apart_from_indexing(say: Say, six_people: Path) -> None:
     assert say("cluster", "--rebuild")["FigureClusters"] == 6
 
 
-def test_what_is_shown_in_part_and_what_is_in_the_cloud_is_told(say: Say, indexed: Path) -> None:
+def test_what_is_shown_in_part_and_what_is_in_the_cloud_is_told(
+    say: Say, indexed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     pages, cloud = indexed / "fax.tif", indexed / "cloud.jpg"
     page = Image.new("RGB", (64, 64))
     page.save(pages, save_all=True, append_images=[page, page])
@@ -213,6 +215,8 @@ def test_what_is_shown_in_part_and_what_is_in_the_cloud_is_told(say: Say, indexe
         "InCloud": [{"URI": cloud.as_uri()}],
     }
     assert say("meta", pages)["Note"] == note and say("meta", cloud)["State"] == "cloud"
+    assert main(["meta", str(cloud)]) == 0
+    assert capfd.readouterr().out == f"{cloud}: in the cloud, not on this disk\n"
     assert "Note" not in say("meta", indexed / "dark.jpg")
     say("settings", "cloud_files", "download")
     (skipped,) = say("index", status=1)["Skipped"]

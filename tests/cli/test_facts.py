@@ -88,7 +88,7 @@ def test_all_that_files_tell_is_printed_and_can_be_asked_for(
     assert "taken 2019-08-04 17:03:55-03:30 (by the camera) with Box" in said
     assert "lens: EF 50" in said
     assert "exposure: 1/250 s, f/2.8, ISO 400, 35 mm" in said
-    assert "place: 52.520000, -13.405000" in said
+    assert "place: 52.520000, -13.405000, altitude 34 m" in said
 
 
 def test_what_is_not_known_has_no_line() -> None:

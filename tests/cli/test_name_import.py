@@ -86,7 +86,9 @@ def test_one_named_photo_names_the_groups(say: Say, indexed: Path) -> None:
     assert people(say) == dict.fromkeys(NAMES, 4)
 
 
-def test_regions_in_sidecars_keywords_and_conflicts(say: Say, indexed: Path) -> None:
+def test_regions_in_sidecars_keywords_and_conflicts(
+    say: Say, indexed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     boxes = faces(say, indexed / "whole.jpg")
     regions = [
         region(name, x + w / 2, y + h / 2, w, h)
@@ -104,6 +106,9 @@ def test_regions_in_sidecars_keywords_and_conflicts(say: Say, indexed: Path) -> 
         ["Ben"],
     )
     assert conflict["URI"] == (indexed / "whole.jpg").as_uri()
+    assert main(["names", "import"]) == 0
+    line = f"  {indexed / 'whole.jpg'}: {conflict['FigureId']} is Bertha here, and there: Ben"
+    assert line in capfd.readouterr().out.splitlines()
     assert (told["Faces"], told["ByKeyword"]) == (4, 1)
     done = say("names", "import", "--apply", "--keywords", "--without", "FRIEDA")
     assert set(people(say)) == {"Anna", "Bertha", "Carl", "Dora", "Emil"}

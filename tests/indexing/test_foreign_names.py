@@ -12,6 +12,9 @@ import pytest
 from app.indexing.foreign_names import contacts_files, gather, picasa_data, read_bounded
 from app.library.queries.naming import Lying
 from app.media.foreign.found import Origin
+from app.media.xmp.regions import Frame
+from app.media.xmp.wish import KnownFace, Wish
+from app.media.xmp.writing import write_names
 from app.progress import Cancelled
 from tests.media.xmp.made import exiftool, photo, region, region_info
 
@@ -74,6 +77,18 @@ def test_microsofts_regions_are_read(tmp_path: Path) -> None:
     (name,) = gather(files, {}, (), never).names[1]
     assert (name.name, name.origin) == ("Anna", Origin.MICROSOFT)
     assert name.readings[0] == pytest.approx((0.1, 0.2, 0.3, 0.4))
+
+
+def test_what_kinfolk_wrote_is_known_as_its_own(tmp_path: Path) -> None:
+    files = lying(tmp_path / "a", "one.jpg")
+    ben = region_info(64, 48, region("Ben", 0.8, 0.8, 0.1, 0.1))
+    exiftool("-overwrite_original", ben, files[0].path)
+    anna = KnownFace("Anna", (0.1, 0.2, 0.2, 0.3))
+    write_names(files[0].path, Wish((anna,), Frame(64, 48)))
+    names = gather(files, {}, (), never).names[1]
+    assert {name.name: name.is_ours for name in names if name.readings} == {
+        "Anna": True, "Ben": False,
+    }  # fmt: skip
 
 
 def test_what_cannot_be_used_yet_is_counted(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,22 @@ def test_who_is_new_is_made_and_who_is_known_is_joined(shelf: Shelf) -> None:
     assert shelf.take(plan).faces == 3
     again = shelf.plan({first: [region("Anna")], second: [region("Ben")]})
     assert (again.people, again.already) == ((), 2)
+
+
+def test_what_kinfolk_wrote_of_a_guess_does_not_come_back_as_a_word(shelf: Shelf) -> None:
+    anna = shelf.person(1)
+    name_person(shelf.library, anna.id, "Anna")
+    (face,) = Face.select().where(Face.person == anna.id)
+    box = (face.x, face.y, face.w, face.h)
+    ours = ForeignName("Anna", Origin.REGIONS, (box,), "way", is_ours=True)
+    plan = shelf.plan({face.photo_id: [ours]})
+    assert (plan.people, plan.conflicts, plan.already) == ((), (), 1)
+    theirs = shelf.plan({face.photo_id: [ours, region("Anna", box, Origin.MICROSOFT)]})
+    assert one(theirs).faces == (face.id,), "another program says so, too"
+    new = shelf.photo("new.jpg", LEFT)
+    assert one(shelf.plan({new: [replace(ours, readings=(LEFT,))]})).faces == tuple(
+        shelf.faces(new)
+    )
 
 
 def test_most_of_a_group_speaks_for_all_of_it(shelf: Shelf) -> None:

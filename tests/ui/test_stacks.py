@@ -91,6 +91,10 @@ def test_a_click_on_the_badge_opens_the_drawer_and_escape_closes_it(
     assert page.drawer.title.text() == "3 photos in this stack"
     QTest.keyClick(page.drawer.grid, Qt.Key.Key_Escape)
     assert page.drawer.isHidden() and not page.drawer.photos
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=badge.center())
+    qtbot.waitUntil(lambda: page.drawer.isVisible())
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert page.drawer.isHidden(), "from the grid above it, too"
 
 
 def test_the_viewer_walks_through_the_stack(room: Room, page: PhotosPage, qtbot: QtBot) -> None:

@@ -40,6 +40,8 @@ class ForeignName:
     program may have meant it, the likeliest first. Empty: somewhere in the photo."""
     way: str = ""
     """What decides which reading is meant: names with the same way are read alike."""
+    is_ours: bool = False
+    """Kinfolk wrote it into a sidecar, perhaps by no more than a guess."""
 
 
 def clean(name: str) -> str:

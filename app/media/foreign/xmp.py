@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.media.foreign.found import ForeignName, Origin, clean, is_box
 from app.media.orientation import UPRIGHT, stored_area
 from app.media.xmp.keywords import Keywords, keywords_in
+from app.media.xmp.record import NAMED, REGION, entries_in
 from app.media.xmp.regions import FACE, MICROSOFT, Frame, NamedRegion, regions_in
 from app.media.xmp.sidecars import read_xmp
 
@@ -57,14 +58,17 @@ def read_people(photo: Path, width: int, height: int, orientation: int) -> Descr
         return Described()
     regions = regions_in(packet, Frame(width, height, orientation))
     keywords = keywords_in(packet)
+    ours = {clean(one.text) for one in entries_in(packet) if one.kind in (REGION, NAMED)}
     names = [
-        *_framed((region for region in regions if region.kind in ("", FACE)), orientation),
+        *_framed((region for region in regions if region.kind in ("", FACE)), orientation, ours),
         *(ForeignName(name, Origin.KEYWORDS) for name in people_among(keywords)),
     ]
     return Described(tuple(names), tuple(name for word in keywords.flat if (name := clean(word))))
 
 
-def _framed(regions: Iterable[NamedRegion], orientation: int) -> list[ForeignName]:
+def _framed(
+    regions: Iterable[NamedRegion], orientation: int, ours: Container[str]
+) -> list[ForeignName]:
     """Some programs count from the upright photo where the others count from the stored one, and
     do not say so: the faces that are there tell it."""
     found = []
@@ -76,7 +80,7 @@ def _framed(regions: Iterable[NamedRegion], orientation: int) -> list[ForeignNam
         origin = Origin.MICROSOFT if region.source == MICROSOFT else Origin.REGIONS
         way = f"{origin.value} {orientation} {int(region.is_doubtful)}"
         if name and name.lower() not in NOBODY and all(map(is_box, readings)):
-            found.append(ForeignName(name, origin, tuple(readings), way))
+            found.append(ForeignName(name, origin, tuple(readings), way, name in ours))
     return found
 
 

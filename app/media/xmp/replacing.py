@@ -16,6 +16,7 @@ from typing import Final
 
 from app.errors import XmpError
 from app.media.xmp.sidecars import read_bytes
+from app.private import user_umask
 
 _CHANGED: Final = "The sidecar was being changed by another program; nothing was written."
 
@@ -66,6 +67,7 @@ class OldSidecar:
 def create(path: Path, data: bytes) -> None:
     """A new sidecar, whole or not at all; one that is there by now stays. Raises XmpError."""
     with _reasons(), _beside(path, data, 0o666) as made:
+        _open_up(made)
         try:
             os.link(made, path)  # unlike a renaming it never takes another file's place
         except FileExistsError:
@@ -158,6 +160,14 @@ def _dress(made: Path, old: OldSidecar) -> None:
             os.chown(made, old.status.st_uid, old.status.st_gid)
             made.chmod(old.status.st_mode & 0o7777)  # giving a file away may take bits off it
     os.utime(made)
+
+
+def _open_up(made: Path) -> None:
+    """Other programs are to read it, so it is as open as what the user makes with these."""
+    umask = user_umask()
+    if umask >= 0:
+        with contextlib.suppress(OSError):  # a disk may know no such thing
+            made.chmod(0o666 & ~umask)
 
 
 def _settle(folder: Path) -> None:

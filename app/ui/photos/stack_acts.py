@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.library import commands
@@ -42,6 +42,7 @@ class StackActs(QObject):
         grid.photos.layoutChanged.connect(self.refresh)
         drawer.changed.connect(self.refresh)
         drawer.closed.connect(grid.setFocus)
+        grid.installEventFilter(self)
         self.refresh()
 
     def offer(self, is_offered: bool) -> None:
@@ -62,6 +63,18 @@ class StackActs(QObject):
         ):
             act.setVisible(self._is_offered)
             act.setEnabled(self._is_offered and can)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc closes the drawer from the grid above it, too."""
+        if (
+            self._is_open
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self._drawer.close_stack()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def _is_open(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app import private
 from app.errors import XmpError
 from app.media.xmp import replacing, writing
 from app.media.xmp.merging import EMPTY
@@ -55,6 +56,18 @@ def test_a_new_sidecar_has_the_whole_name_of_the_photo(photo: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     assert told.sidecar.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes")
+def test_a_new_sidecar_is_open_to_other_programs_though_kinfolk_is_private(
+    photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private, "_users_umask", 0o022)
+    before = os.umask(0o077)
+    try:
+        assert write_names(photo, ANNA).sidecar.stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(before)
 
 
 def test_writing_twice_touches_nothing(photo: Path) -> None:
