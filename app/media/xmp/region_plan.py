@@ -116,8 +116,9 @@ class _Planner:
 
     def match(self) -> None:
         """Give the regions that frame known faces their names."""
-        for face in self._wish.faces:
-            region = self._region_of(face)
+        regions = self._regions_of_faces()
+        for number, face in enumerate(self._wish.faces):
+            region = regions.get(number)
             if region is None:
                 self._unmatched.append(face)
             else:
@@ -147,18 +148,24 @@ class _Planner:
             self._change.added.append({NAME: face.name, _TYPE: FACE, _AREA: written})
             self._change.entries.append(Entry(REGION, face.name, _key(written)))
 
-    def _region_of(self, face: KnownFace) -> _Region | None:
-        """The region that frames a face: the one of its name first, else the one nearest to it."""
-        if face.area is None:
-            return None
-        fitting = [
-            (same_name(region.name, face.name), overlap(region.area, face.area), -region.place)
-            for region in self._there
-            if region.area is not None
-            and region.place not in self._matched
+    def _regions_of_faces(self) -> dict[int, _Region]:
+        """Which region frames which face: pairs of one name first, then those that are nearest, so
+        that of two faces of one name each finds its own again."""
+        pairs = [
+            (same_name(region.name, face.name), overlap(region.area, face.area), -number, -place)
+            for number, face in enumerate(self._wish.faces)
+            for place, region in enumerate(self._there)
+            if face.area is not None
+            and region.area is not None
             and frames_same(region.area, face.area)
         ]
-        return self._there[-max(fitting)[2]] if fitting else None
+        found: dict[int, _Region] = {}
+        taken: set[int] = set()
+        for *_, number, place in sorted(pairs, reverse=True):
+            if -number not in found and -place not in taken:
+                found[-number] = self._there[-place]
+                taken.add(-place)
+        return found
 
     def _settle(self, face: KnownFace, region: _Region) -> None:
         mine = self._entry(region)

@@ -175,7 +175,7 @@ class PeopleList(TickList):
         super().__init__(desk, tr("People found"), headers)
         for column in (1, 2):
             self.headerItem().setTextAlignment(column, _RIGHT)
-        for column, width in ((1, 110), (2, 84), (3, 200)):
+        for column, width in ((1, 110), (2, 84), (3, 240)):
             self.setColumnWidth(column, width)
 
     def show_people(self, people: Sequence[Found], faces: Mapping[int, FaceRow]) -> None:

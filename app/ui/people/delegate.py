@@ -108,7 +108,8 @@ class PersonDelegate(QStyledItemDelegate):
         )
         painter.setFont(theme.font(12))
         line = QRect(line.x(), line.bottom() + 1, line.width(), _COUNT_HEIGHT)
-        paint.elided(painter, line, words.photos(person.photo_count), theme.color("secondary"))
+        count = words.photos_and_videos(person.photo_count, person.video_count)
+        paint.elided(painter, line, count, theme.color("secondary"))
 
     def _paint_cover(self, painter: QPainter, circle: QRect, person: PersonRow) -> None:
         theme = self._desk.theme

@@ -27,13 +27,15 @@ def _tr(text: str) -> str:
 
 def merge_words(keep: PersonRow, others: Sequence[PersonRow]) -> tuple[str, str]:
     """What becomes of the photos, and, where there is something to say of it, of the names."""
-    count = words.photos(sum(other.photo_count for other in others))
+    count = words.photos_and_videos(
+        sum(other.photo_count for other in others), sum(other.video_count for other in others)
+    )
     into = keep.name or _tr("this person")
     if len(others) > 1:
         text = _tr("Merge {0} people, {1}, into {2}").format(len(others), count, into)
     else:
         text = _tr("Merge {0} into {1}").format(count, into)
-    text = f"{text} ({words.photos(keep.photo_count)})"
+    text = f"{text} ({words.photos_and_videos(keep.photo_count, keep.video_count)})"
     names = [other.name for other in others if other.name]
     if keep.name and names:
         gone = _and(names)

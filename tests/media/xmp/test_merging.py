@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.errors import XmpError
@@ -399,6 +399,12 @@ _FACES = st.lists(
 )
 
 
+_NEAR = [("0", (0.125, 0.5, 0.25, 0.25)), ("0", (0.0, 0.5, 0.25, 0.25))]
+"""Two of one name, each of which could be framed by the other's region."""
+
+
+@example(_NEAR, [], DIGIKAM, 3)
+@example([], _NEAR, DIGIKAM, 3)
 @given(_FACES, _FACES, st.sampled_from([None, DIGIKAM]), st.integers(1, 8))
 def test_any_names_go_in_and_out_again(
     first: list[tuple[str, Sides]],

@@ -44,7 +44,10 @@ def names(path: Path) -> list[str]:
     return [region.name for region in regions_in(read_sidecar(path), ANNA.frame)]
 
 
-def test_a_new_sidecar_has_the_whole_name_of_the_photo(photo: Path) -> None:
+def test_a_new_sidecar_has_the_whole_name_of_the_photo(
+    photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private, "_users_umask", None)
     before = photo.read_bytes(), photo.stat().st_mtime_ns
     told = write_names(photo, ANNA, dry_run=True)
     assert told.outcome is Outcome.NEW and not told.sidecar.exists()
