@@ -189,7 +189,8 @@ def conditions(draw: st.DrawFn, known: Known, of_face: bool) -> dict[str, Any]:
     ))  # fmt: skip
     query = {"Field": asked.name, "Operation": operation}
     if operation != "exist":
-        values = st.sampled_from(_values(known.documents.values(), asked) or ["?"])
+        nothing = {Kind.TEXT: "?", Kind.NUMBER: 7}.get(asked.kind, "2019")
+        values = st.sampled_from(_values(known.documents.values(), asked) or [nothing])
         if textual:
             cut = st.integers(0, 12)
             values |= st.builds(lambda text, end: str(text)[:end], values, cut) | st.text(

@@ -52,10 +52,10 @@ def test_what_no_photo_is_called_like_is_told_by_its_beginning(tmp_path: Path) -
     letter = write(tmp_path, "letter.pdf", b"%PDF-1.7\n" + bytes(5000))
     assert files.refusal(letter) == "This is a PDF document, which Kinfolk cannot open."
     for name, data in (("notes.txt", b"Dear diary"), ("empty", b"")):
-        assert "not a photo" in files.refusal(write(tmp_path, name, data))
+        assert "no photo" in files.refusal(write(tmp_path, name, data))
     os.mkfifo(tmp_path / "pipe")
     for name in ("pipe", "gone"):
-        assert "not a photo" in files.refusal(tmp_path / name)
+        assert "no photo" in files.refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "AVIF"])
