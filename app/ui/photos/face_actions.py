@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +21,7 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.photos.face_acts import FaceActs
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.widgets.act_button import following_button
 from app.ui.widgets.name_edit import NameEdit
 
 _HEIGHT = 44
@@ -40,9 +41,9 @@ class FaceActions(QWidget):
         self.said = QLabel(hint)
         self.said.setObjectName("Secondary")
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.reject = _button(self.acts.reject)
-        self.ask_button = _button(self.acts.ask)
-        self.move_button = _button(self.acts.move)
+        self.reject = following_button(self.acts.reject)
+        self.ask_button = following_button(self.acts.ask)
+        self.move_button = following_button(self.acts.move)
         self.more = QToolButton()
         self.more.setToolTip(self.tr("More"))
         self.more.setIconSize(QSize(20, 20))
@@ -176,18 +177,3 @@ class FaceActions(QWidget):
 
     def _dress(self) -> None:
         self.more.setIcon(self._desk.icons.icon("ellipsis", "text", 20))
-
-
-def _button(act: QAction) -> QPushButton:
-    """A button for an act: its words, whether it is in force, and its key as a tooltip."""
-    button = QPushButton(act.text())
-
-    def follow() -> None:
-        button.setText(act.text())
-        button.setToolTip(act.toolTip())
-        button.setEnabled(act.isEnabled())
-
-    act.changed.connect(follow)
-    button.clicked.connect(act.trigger)
-    follow()
-    return button

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.model import CAPTION_ROLE, PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.widgets.act_button import following_button
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, Section
 
@@ -116,7 +116,7 @@ class StackDrawer(QFrame):
     def offer(self, acts: Sequence[QAction]) -> None:
         """Have buttons for these acts."""
         for place, act in enumerate(acts, 1):
-            self._head.insertWidget(place, _button(act))
+            self._head.insertWidget(place, following_button(act))
 
     @property
     def photos(self) -> Sequence[PhotoItem]:
@@ -196,18 +196,3 @@ class StackDrawer(QFrame):
         painter = QPainter(self)
         painter.setPen(self._desk.theme.color("hairline"))
         painter.drawLine(0, 0, self.width(), 0)
-
-
-def _button(act: QAction) -> QPushButton:
-    """A button for an act: its words, whether it is in force, and its key as a tooltip."""
-    button = QPushButton(act.text())
-
-    def follow() -> None:
-        button.setText(act.text())
-        button.setToolTip(act.toolTip())
-        button.setEnabled(act.isEnabled())
-
-    act.changed.connect(follow)
-    button.clicked.connect(act.trigger)
-    follow()
-    return button

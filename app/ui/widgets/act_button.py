@@ -1,4 +1,4 @@
-"""A push button that does what an act does."""
+"""Push buttons that do what an act does."""
 
 from __future__ import annotations
 
@@ -15,4 +15,20 @@ def act_button(act: QAction, name: str = "") -> QPushButton:
     button.setEnabled(act.isEnabled())
     button.clicked.connect(act.trigger)
     act.enabledChanged.connect(button.setEnabled)
+    return button
+
+
+def following_button(act: QAction) -> QPushButton:
+    """A button for an act that is called otherwise from case to case: its words now, whether it is
+    in force, and its key as a tooltip."""
+    button = QPushButton(act.text())
+
+    def follow() -> None:
+        button.setText(act.text())
+        button.setToolTip(act.toolTip())
+        button.setEnabled(act.isEnabled())
+
+    act.changed.connect(follow)
+    button.clicked.connect(act.trigger)
+    follow()
     return button
