@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from app.media.orientation import Area
-from app.media.read import AreaLike, Pixels
+from app.media.read import AreaLike, Pixels, inside
 from app.media.tone import Tone
 
 _GAP = 1.5
@@ -40,7 +40,7 @@ class Frame:
     def region(self, box: AreaLike, long_side: int, least: int | None = None) -> Pixels:  # noqa: ARG002
         """What lies inside the frame of one part of it, its long side at most `long_side`, never
         enlarged. Raises ValueError when the box lies outside."""
-        area = _inside(box)
+        area = inside(box)
         full = area[2] * self.width, area[3] * self.height
         scale = min(1.0, long_side / max(full))
         return self._resized(area, (max(1, round(full[0] * scale)), max(1, round(full[1] * scale))))
@@ -53,7 +53,7 @@ class Frame:
     ) -> tuple[Pixels, Area]:
         """Like `region`, for those who scale by themselves, as Photo.cut is: whole pixels, the
         long side at least `long_side` where there is as much, and below its double."""
-        x, y, w, h = _inside(box)
+        x, y, w, h = inside(box)
         full = max(w * self.width, h * self.height)
         times = max(0, math.floor(math.log2(max(full / long_side, 1.0))))
         small, (across, down) = self._halved(times)
@@ -97,11 +97,3 @@ def uncombed(pixels: Pixels) -> Pixels:
     smooth = pixels.copy()
     smooth[1:-1:2] = np.clip(lines, np.minimum(above, below), np.maximum(above, below))
     return smooth
-
-
-def _inside(box: AreaLike) -> Area:
-    left, top = max(0.0, box.x), max(0.0, box.y)
-    w, h = min(1.0, box.x + box.w) - left, min(1.0, box.y + box.h) - top
-    if not (w > 0 and h > 0):
-        raise ValueError(f"a box that shows nothing of the frame: {box}")
-    return left, top, w, h

@@ -79,6 +79,15 @@ class AreaLike(Protocol):
         """Height."""
 
 
+def inside(box: AreaLike) -> Area:
+    """What of a box lies inside the picture. Raises ValueError when nothing does."""
+    left, top = max(0.0, box.x), max(0.0, box.y)
+    w, h = min(1.0, box.x + box.w) - left, min(1.0, box.y + box.h) - top
+    if not (w > 0 and h > 0):
+        raise ValueError(f"a box that shows nothing of the photo: {box}")
+    return left, top, w, h
+
+
 def open_photo(path: Path, max_megapixels: int, from_cloud: bool = False) -> Photo:
     """Read a file once and understand its header; pixels are decoded when they are asked for.
     With `from_cloud`, one that is not on this disk may be downloaded.
@@ -180,7 +189,7 @@ class Photo:
 
         `least` pixels of it are enough where more would mean to decode the photo once more.
         """
-        area = self._inside(box)
+        area = inside(box)
         decoded, scale = self._decode_for(area, long_side, least)
         full = (area[2] * self.width, area[3] * self.height)
         size = (max(1, round(full[0] * scale)), max(1, round(full[1] * scale)))
@@ -191,7 +200,7 @@ class Photo:
         halved, so that the long side is at least `long_side` where there is as much, and below
         its double. With them comes what they show, which is whole pixels.
         """
-        area = self._inside(box)
+        area = inside(box)
         decoded, scale = self._decode_for(area, long_side, least)
         times = max(0, math.floor(math.log2(decoded.scale / scale)))
         small, (across, down) = decoded.halved(times)
@@ -203,13 +212,6 @@ class Photo:
             small = small.crop((left, top, right, below))
         shown = (left / across, top / down, (right - left) / across, (below - top) / down)
         return self._upright(small), orientation.upright_area(shown, self._turn)
-
-    def _inside(self, box: AreaLike) -> Area:
-        left, top = max(0.0, box.x), max(0.0, box.y)
-        w, h = min(1.0, box.x + box.w) - left, min(1.0, box.y + box.h) - top
-        if not (w > 0 and h > 0):
-            raise ValueError(f"a box that shows nothing of the photo: {box}")
-        return left, top, w, h
 
     def _decode_for(self, area: Area, long_side: int, least: int | None) -> tuple[_Decoded, float]:
         """The photo decoded for such a part of it, and the scale at which to show that."""
