@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.errors import KnownError, PhotoError
 from app.media.files import open_regular
+from app.media.fingerprint import WHOLE_BYTES, video_fingerprint
 from app.private import user_umask
 
 _PIECE = 1 << 24
@@ -120,9 +121,16 @@ def make_folders(into: Path, folder: Path) -> None:
 
 
 def is_content(path: Path, fingerprint: str, check: Check) -> bool:
-    """Whether a file has this content."""
+    """Whether a file has this content. A large video is known by parts of it, as a scan does."""
     with contextlib.suppress(OSError):
-        return stat.S_ISREG(path.stat().st_mode) and _hash(path, check) == fingerprint
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        if status.st_size > WHOLE_BYTES:
+            with path.open("rb") as file:
+                if video_fingerprint(file, status.st_size) == fingerprint:
+                    return True
+        return _hash(path, check) == fingerprint
     return False
 
 
