@@ -131,7 +131,7 @@ def states(kind: str = "index") -> list[str]:
 def test_every_command_works_beside_a_window(six_people: Path, album: Path) -> None:
     (six_people / "broken.jpg").write_bytes(b"\xff\xd8\xff broken")
     answer = ask("index", six_people, status=1)
-    assert (answer["Indexed"], answer["Faces"]) == (4, 24)
+    assert (answer["Indexed"], answer["Faces"]) == (4, 24), answer
     assert [Path(s["URI"]).name for s in answer["Skipped"]] == ["broken.jpg"]
     assert states() == ["done"]
     again = ask("index", status=1)
