@@ -6,6 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app import __version__
+from app.ui.texts import Texts
+
+tr = Texts("about")
 
 _ICON = 64
 
@@ -16,26 +19,26 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("About Kinfolk"))
+        self.setWindowTitle(tr("About Kinfolk"))
         picture = QLabel()
         icon = QApplication.windowIcon()
         picture.setPixmap(icon.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
         name = QLabel("Kinfolk")
         name.setObjectName("PageTitle")
-        version = QLabel(self.tr("Version {0}").format(__version__))
+        version = QLabel(tr("Version {0}").format(__version__))
         version.setObjectName("Secondary")
         promise = QLabel(
-            self.tr(
+            tr(
                 "Shows you your photos by person. Everything happens on this computer: "
                 "nothing is sent anywhere, and your photos are never changed."
             )
         )
         promise.setWordWrap(True)
         promise.setFixedWidth(360)
-        licence = QLabel(self.tr("Free software under the MIT licence."))
+        licence = QLabel(tr("Free software under the MIT licence."))
         licence.setObjectName("Secondary")
         buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.rows import FolderState, PhotoRow, PhotoState
 from app.media.placeholder import has_stub, lies_in_cloud
 from app.ui.album import Album
+from app.ui.texts import Texts
+
+tr = Texts("absence")
 
 ICON, CLOUD_ICON = "unplug", "cloud"
 """Stand for a photo that is not at hand, and for one that is in the cloud."""
-
-
-def tr(text: str) -> str:
-    """A text about files that are not there in the user's language."""
-    return QCoreApplication.translate("absence", text)
 
 
 def why_absent(album: Album, photo: PhotoRow) -> str:

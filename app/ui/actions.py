@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons
 from app.ui.pages import ALONE, OF_SOME, page_name
 from app.ui.places import Kind
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, set_keys
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("actions")
 
 _PAGE_ICONS = {
     Kind.PEOPLE: "users-round",
@@ -25,11 +28,6 @@ _PAGE_ICONS = {
     Kind.ACTIVITY: "activity",
     Kind.HISTORY: "history",
 }
-
-
-def tr(text: str) -> str:
-    """A text of the menu in the user's language."""
-    return QCoreApplication.translate("actions", text)
 
 
 class Actions(QObject):

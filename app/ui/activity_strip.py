@@ -10,6 +10,9 @@ from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
 from app.ui.activity import wording
+from app.ui.texts import Texts
+
+tr = Texts("activity_strip")
 
 _LINGER_MILLISECONDS = 8000
 _LATER_MILLISECONDS = 1000
@@ -51,14 +54,14 @@ class ActivityStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(60)
         self._bar.setMaximumWidth(200)
-        self._bar.setAccessibleName(self.tr("How far the work is"))
-        self._pause = self._link(self.tr("Pause"))
+        self._bar.setAccessibleName(tr("How far the work is"))
+        self._pause = self._link(tr("Pause"))
         self._pause.clicked.connect(self._toggle_pause)
-        self._cancel = self._link(self.tr("Cancel"))
+        self._cancel = self._link(tr("Cancel"))
         self._cancel.clicked.connect(self._cancel_shown)
-        self._details = self._link(self.tr("Details"))
+        self._details = self._link(tr("Details"))
         self._details.clicked.connect(self.details_wanted)
-        self._close = self._link(self.tr("Close"))
+        self._close = self._link(tr("Close"))
         self._close.clicked.connect(self._dismiss)
         for label in (self._what, self._how_far, self._skipped):
             row.addWidget(label)
@@ -76,7 +79,7 @@ class ActivityStrip(QFrame):
         self._later.setInterval(_LATER_MILLISECONDS)
         self._later.timeout.connect(self._show_what_lasts)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("What Kinfolk does and did"))
+        self.setToolTip(tr("What Kinfolk does and did"))
         self.hide()
 
     @property
@@ -139,7 +142,7 @@ class ActivityStrip(QFrame):
             if self._shown_id == task.id:  # what came of it is told where it was asked for
                 self.hide()
         elif task.state == TaskState.FAILED:
-            self._show_result(self.tr("The work stopped"), task.error, stays=True)
+            self._show_result(tr("The work stopped"), task.error, stays=True)
         elif task.skipped or task.type == TaskType.INDEX:
             self._to_read = task if task.skipped else None
             self._show_looked(task)
@@ -151,14 +154,14 @@ class ActivityStrip(QFrame):
     def _show_looked(self, task: TaskRow) -> None:
         clouds = _in_cloud(task)
         if task.state == TaskState.CANCELLED:
-            self._show_result(self.tr("Cancelled"), "", stays=False)
+            self._show_result(tr("Cancelled"), "", stays=False)
         elif task.total or task.skipped or clouds:
             looked = words.photos(max(0, task.done - len(task.skipped)))
-            text = self.tr("Looked at {0}").format(looked)
+            text = tr("Looked at {0}").format(looked)
             if clouds:
-                waiting = self.tr("{0} in the cloud, not on this disk").format(words.photos(clouds))
+                waiting = tr("{0} in the cloud, not on this disk").format(words.photos(clouds))
                 text = f"{text}  ·  {waiting}"
-            self._show_result(self.tr("Done"), text, stays=bool(task.skipped))
+            self._show_result(tr("Done"), text, stays=bool(task.skipped))
         else:
             self.hide()
         self._say_skipped(len(task.skipped))
@@ -182,7 +185,7 @@ class ActivityStrip(QFrame):
         self._say_skipped(progress.skipped)
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        self._pause.setText(self.tr("Resume") if self._is_paused else self.tr("Pause"))
+        self._pause.setText(tr("Resume") if self._is_paused else tr("Pause"))
         self._bar.show()
         # Only its own window can hold the work of another process.
         self._pause.setVisible(is_looking and not progress.by_other)
@@ -208,7 +211,7 @@ class ActivityStrip(QFrame):
             self._linger.start()
 
     def _say_skipped(self, count: int) -> None:
-        self._skipped.setText(self.tr("·  {0} skipped").format(words.number(count)))
+        self._skipped.setText(tr("·  {0} skipped").format(words.number(count)))
         self._skipped.setVisible(count > 0)
 
     def _dismiss(self) -> None:

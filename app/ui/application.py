@@ -41,6 +41,9 @@ from app.ui.window_state import WindowState
 if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.ui.source import PictureSource
+from app.ui.texts import Texts
+
+tr = Texts("application")
 
 _BEST_SIZE = QSize(1280, 840)
 
@@ -151,9 +154,7 @@ class _Interrupt:
 
 
 def _interrupted() -> str:
-    return QApplication.translate(
-        "Application", "Kinfolk was ended in the middle of its work. It goes on where it was."
-    )
+    return tr("Kinfolk was ended in the middle of its work. It goes on where it was.")
 
 
 class Furniture:

@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from app.library.rows import SkippedFile
 from app.ui import words
 from app.ui.album import Album
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text about files that are aside in the user's language."""
-    return QCoreApplication.translate("aside", text)
+tr = Texts("aside")
 
 
 class Kind(Enum):

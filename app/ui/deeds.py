@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from app.library.rows import BackupRow, FolderRow
     from app.media.thumbnails import ThumbnailCache
     from app.ui.worker import Worker
+from app.ui.texts import Texts
+
+tr = Texts("deeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +256,8 @@ class Deeds(QObject):
     def remove_folder(self, folder: FolderRow) -> None:
         """Forget a folder; its files stay, and so does what was said of the people in them."""
         name = words.path(folder.path)
-        told = self.tr("“{0}” is not in the album any more. Its files are where they were.")
-        offer = Offer(self.tr("Add again"), partial(self.add, [folder.path]))
+        told = tr("“{0}” is not in the album any more. Its files are where they were.")
+        offer = Offer(tr("Add again"), partial(self.add, [folder.path]))
 
         def done(changes: Changes) -> None:
             self._spread(changes)
@@ -354,7 +357,7 @@ class Deeds(QObject):
             changes, can_be_said_again = answer
             self._spread(changes)
             if can_be_said_again:
-                self.offered.emit(changes.said, Offer(self.tr("Redo"), again))
+                self.offered.emit(changes.said, Offer(tr("Redo"), again))
             elif changes.said:
                 self.said.emit(changes.said, False)
 

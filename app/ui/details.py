@@ -37,8 +37,11 @@ from app.ui.skipped_files import (
     as_text,
     frequent_reasons,
 )
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act, add_gap
 from app.ui.widgets.act_button import act_button
+
+tr = Texts("details")
 
 _FILE_WIDTH = 280
 
@@ -51,7 +54,7 @@ class DetailsDialog(QDialog):
         """Where a task is named, of the files that it skipped."""
         super().__init__(parent)
         self._task_id = task_id
-        self.setWindowTitle(self.tr("Skipped files"))
+        self.setWindowTitle(tr("Skipped files"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 560)
         self._desk = desk
@@ -60,8 +63,8 @@ class DetailsDialog(QDialog):
         self._advice = _line()
         self._counts = _line()
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find a file or a reason"))
-        self.field.setAccessibleName(self.tr("Find a skipped file"))
+        self.field.setPlaceholderText(tr("Find a file or a reason"))
+        self.field.setAccessibleName(tr("Find a skipped file"))
         self.field.setClearButtonEnabled(True)
         self.switch = AsideSwitch()
         self._aside: Aside = {kind: [] for kind in Kind}
@@ -80,16 +83,14 @@ class DetailsDialog(QDialog):
     # -- putting together ------------------------------------------------------------------
 
     def _acts(self) -> None:
-        self.again = self._act(self.tr("Try again"), "refresh-cw", self._try_chosen, "F5")
-        self.all_again = self._act(self.tr("Try all again"), "", self._try_all, "Shift+F5")
+        self.again = self._act(tr("Try again"), "refresh-cw", self._try_chosen, "F5")
+        self.all_again = self._act(tr("Try all again"), "", self._try_all, "Shift+F5")
         add_gap(self)
         self._show = self._act(
-            self.tr("Show in file manager"), "folder-open", self._reveal, "Ctrl+Shift+R"
+            tr("Show in file manager"), "folder-open", self._reveal, "Ctrl+Shift+R"
         )
-        self._copy = self._act(self.tr("Copy as text"), "copy", self._copy_text, "Ctrl+C")
-        self._copy_path = self._act(
-            self.tr("Copy path"), "clipboard", self._copy_one_path, "Ctrl+Alt+C"
-        )
+        self._copy = self._act(tr("Copy as text"), "copy", self._copy_text, "Ctrl+C")
+        self._copy_path = self._act(tr("Copy path"), "clipboard", self._copy_one_path, "Ctrl+Alt+C")
 
     def _act(self, text: str, icon: str, work: Callable[[], object], key: Keys) -> QAction:
         act = add_act(self, text, work, key)
@@ -126,7 +127,7 @@ class DetailsDialog(QDialog):
         column.addLayout(buttons)
         buttons.addWidget(act_button(self._copy))
         buttons.addStretch(1)
-        self.close_button = QPushButton(self.tr("Close"))
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         self._tries = (act_button(self.again), act_button(self.all_again, "Primary"))
@@ -153,7 +154,7 @@ class DetailsDialog(QDialog):
         view.setItemDelegateForColumn(FILE, NameDelegate(view))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
-        view.setAccessibleName(self.tr("Skipped files"))
+        view.setAccessibleName(tr("Skipped files"))
         view.selectionModel().selectionChanged.connect(self._follow)
         view.selectionModel().currentChanged.connect(self._follow)
         self.field.textChanged.connect(self._sorted.setFilterFixedString)
@@ -219,14 +220,14 @@ class DetailsDialog(QDialog):
 
     def _say_waiting(self, waiting: int) -> None:
         usual = wording(self.switch.kind, len(self.model.files)).advice
-        looking = self.tr("Kinfolk is looking at {0} now.").format(words.files(waiting))
+        looking = tr("Kinfolk is looking at {0} now.").format(words.files(waiting))
         is_busy = waiting > 0 and self.switch.kind is Kind.SKIPPED
         self._advice.setText(looking if is_busy else usual)
         self._advice.setVisible(bool(self.model.files))
         if waiting:
-            title, text, icon = self.tr("One moment"), looking, "hourglass"
+            title, text, icon = tr("One moment"), looking, "hourglass"
         else:
-            title, text = self.tr("No file is skipped"), self.tr("Every file could be looked at.")
+            title, text = tr("No file is skipped"), tr("Every file could be looked at.")
             icon = "circle-check-big"
         self._nothing.say(icon, title, text)
 
@@ -258,7 +259,7 @@ class DetailsDialog(QDialog):
             self._path.setText(words.shown(str(chosen[0].path)).replace("/", "/\u200b"))
             self._reason.setText(chosen[0].error)
         else:
-            several = self.tr("{0} selected").format(words.files(len(chosen)))
+            several = tr("{0} selected").format(words.files(len(chosen)))
             self._path.setText(several if chosen else "")
             self._reason.setText("")
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.library.queries.erasing import FaceData
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.widgets.question import Question, dress
+
+tr = Texts("erase_dialog")
 
 _WIDTH = 480
 _ICON = 16
-
-
-def tr(text: str) -> str:
-    """A text about erasing in the user's language."""
-    return QCoreApplication.translate("erasing", text)
 
 
 class EraseDialog(Question):

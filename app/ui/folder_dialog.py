@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+
+from app.ui.texts import Texts
+
+tr = Texts("folder_dialog")
 
 
 def ask_for_folder(
@@ -20,7 +23,7 @@ def ask_for_folder(
     from PySide6.QtCore import QDir, QStandardPaths
     from PySide6.QtWidgets import QFileDialog
 
-    asks = title or QCoreApplication.translate("folders", "Add a folder with photos")
+    asks = title or tr("Add a folder with photos")
     dialog = QFileDialog(parent, asks)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)

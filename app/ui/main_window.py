@@ -45,6 +45,9 @@ from app.ui.wiring import (
 
 if TYPE_CHECKING:
     from app.ui.viewer.viewer import Viewer
+from app.ui.texts import Texts
+
+tr = Texts("main_window")
 
 _FIRST = Place(Kind.PEOPLE)
 _PATIENCE = 400
@@ -381,7 +384,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange:
             is_full = self.isFullScreen()
             if is_full and not self.menuBar().isHidden():
-                self.message.say(self.tr("F11 leads back out of the full screen."))
+                self.message.say(tr("F11 leads back out of the full screen."))
             self.menuBar().setVisible(not is_full)
             self.actions_.full_screen.setChecked(is_full)
 

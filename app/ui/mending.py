@@ -15,7 +15,6 @@ import shiboken6
 from PySide6.QtCore import QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -33,7 +32,10 @@ from app.ui import words
 from app.ui.application import make_application
 from app.ui.backups.wording import local
 from app.ui.screen import SCREENS, has_screen
+from app.ui.texts import Texts
 from app.ui.theme import Theme
+
+tr = Texts("mending")
 
 T = TypeVar("T")
 
@@ -52,7 +54,7 @@ def complain(message: str) -> None:
     """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
     if has_screen() and can_ask():
         with _look(Settings().theme):
-            _tell(_tr("Kinfolk cannot start"), message)
+            _tell(tr("Kinfolk cannot start"), message)
 
 
 def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
@@ -63,28 +65,28 @@ def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
         if not _ask(backup):
             return False
         try:
-            done = _busy(_tr("The library is being restored"), partial(recover, paths))
+            done = _busy(tr("The library is being restored"), partial(recover, paths))
         except KnownError as error:
-            _tell(_tr("The library could not be restored"), str(error))
+            _tell(tr("The library could not be restored"), str(error))
             return False
-        _tell(_tr("The library is restored"), *_told(done))
+        _tell(tr("The library is restored"), *_told(done))
         return True
 
 
 def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -> str:
     """Let a backup take the place of the library, which is closed, by `work`; gives the sentence
     for the user that says what came of it."""
-    title = _tr("The library is being restored")
+    title = tr("The library is being restored")
     with _look(Settings.load(paths.settings).theme):
         try:
             done = _busy(title, partial(work, paths, file))
         except KnownError as error:
-            return _tr("The library is as it was. {0}").format(error)
-        told = _tr("Restored the library of {0}.").format(moment(done.backup))
+            return tr("The library is as it was. {0}").format(error)
+        told = tr("Restored the library of {0}.").format(moment(done.backup))
         if done.has_restore_point:
-            return told + " " + _tr("What was there before is kept as a backup.")
+            return told + " " + tr("What was there before is kept as a backup.")
         if done.set_aside is not None:
-            return told + " " + _tr("What was there before was damaged, and is set aside.")
+            return told + " " + tr("What was there before was damaged, and is set aside.")
         return told
 
 
@@ -104,22 +106,22 @@ def _look(theme_name: str) -> Iterator[None]:
 
 def _ask(backup: BackupRow | None) -> bool:
     dialog = _Notice(
-        _tr("The library is damaged"),
-        _tr(
+        tr("The library is damaged"),
+        tr(
             "Kinfolk cannot open its library: the file was damaged, as by a power cut or a failing "
             "disk. Your photos are not touched by this."
         ),
         _offer(backup),
     )
-    primary = _tr("Restore the newest backup") if backup else _tr("Restore what can be restored")
+    primary = tr("Restore the newest backup") if backup else tr("Restore what can be restored")
     dialog.add_button(primary, _ACCEPT)
-    dialog.add_button(_tr("Close"), _REJECT)
+    dialog.add_button(tr("Close"), _REJECT)
     return bool(_shown(dialog) == QDialog.DialogCode.Accepted)
 
 
 def _tell(title: str, *paragraphs: str) -> None:
     dialog = _Notice(title, *paragraphs)
-    dialog.add_button(_tr("OK"), _ACCEPT)
+    dialog.add_button(tr("OK"), _ACCEPT)
     _shown(dialog)
 
 
@@ -226,12 +228,12 @@ def moment(row: BackupRow) -> str:
 
 def _offer(backup: BackupRow | None) -> str:
     if backup is None:
-        return _tr(
+        return tr(
             "There is no good backup of it. Kinfolk can keep the damaged file, take over what can "
             "still be read of it, and look at your photos again; what you have said of people is "
             "said again."
         )
-    return _tr(
+    return tr(
         "The newest good backup is of {0}, and has {1} and {2}. Restoring it keeps the damaged "
         "file, and says again what you have said since."
     ).format(moment(backup), words.photos(backup.photos), _named(backup.people))
@@ -239,39 +241,39 @@ def _offer(backup: BackupRow | None) -> str:
 
 def _named(count: int) -> str:
     if count == 1:
-        return _tr("1 person with a name")
-    return _tr("{0} people with a name").format(words.number(count))
+        return tr("1 person with a name")
+    return tr("{0} people with a name").format(words.number(count))
 
 
 def _told(done: Recovery) -> list[str]:
     """What was done, in sentences."""
     if done.backup is not None:
-        text = _tr("Restored the backup of {0}.").format(moment(done.backup))
+        text = tr("Restored the backup of {0}.").format(moment(done.backup))
     elif done.is_new:
-        text = _tr(
+        text = tr(
             "A new library was begun. Your photos are looked at again; folders that are missing "
             "have to be added."
         )
     else:
-        text = _tr("The file could be mended: everything is still there.")
+        text = tr("The file could be mended: everything is still there.")
     paragraphs = [text]
     if done.said_again == 1:
-        paragraphs.append(_tr("The one thing that you have said since was said again."))
+        paragraphs.append(tr("The one thing that you have said since was said again."))
     elif done.said_again:
         number = words.number(done.said_again)
         paragraphs.append(
-            _tr("The {0} things that you have said since were said again.").format(number)
+            tr("The {0} things that you have said since were said again.").format(number)
         )
     if done.unsaid:
         number = words.number(done.unsaid)
         paragraphs.append(
-            _tr(
+            tr(
                 "{0} of them have no effect, because what they were about is not there any more."
             ).format(number)
         )
     if done.set_aside is not None:
         kept = words.shown(str(done.set_aside))
-        paragraphs.append(_tr("The damaged file is kept: {0}").format(kept))
+        paragraphs.append(tr("The damaged file is kept: {0}").format(kept))
     return paragraphs
 
 
@@ -280,7 +282,3 @@ def _shown(dialog: _Notice) -> Any:
         return dialog.exec()
     finally:
         shiboken6.delete(dialog)
-
-
-def _tr(text: str) -> str:
-    return QApplication.translate("Mending", text)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.ui.actions import Actions
 from app.ui.pages import ALONE
 from app.ui.places import Kind
+from app.ui.texts import Texts
+
+tr = Texts("menu_bar")
 
 Group = tuple[QAction, ...]
-
-
-def tr(text: str) -> str:
-    """A title of the menu bar in the user's language."""
-    return QCoreApplication.translate("menus", text)
 
 
 class MenuBar(QObject):

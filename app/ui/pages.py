@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app.ui.places import Kind
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
     from app.ui.page import Page
+from app.ui.texts import Texts
+
+tr = Texts("pages")
 
 
 def _people() -> type[Page]:
@@ -150,9 +151,6 @@ class Pages(Mapping[Kind, "Page"]):
 
 def page_name(kind: Kind) -> str:
     """What a page is called, whomever it shows."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("pages", text)
 
     return {
         Kind.PEOPLE: tr("People"),

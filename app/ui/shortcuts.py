@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,9 +25,12 @@ from PySide6.QtWidgets import (
 from app.ui.page import Page
 from app.ui.pages import page_name
 from app.ui.places import Kind
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
+
+tr = Texts("shortcuts")
 
 _ROW = 30
 _TITLE = 40
@@ -44,7 +47,7 @@ class Group:
 
 def groups_of(menus: Iterable[QMenu], pages: Mapping[Kind, Page], viewer: QWidget) -> list[Group]:
     """Everything in the window that has a key, by where it works; each action once."""
-    title = QCoreApplication.translate("shortcuts", "One photo")
+    title = tr("One photo")
     parts = [(menu.title().replace("&", ""), menu.actions()) for menu in menus]
     parts += [(page_name(kind), page.actions()) for kind, page in pages.items()]
     parts.append((title, viewer.actions()))
@@ -69,18 +72,18 @@ class ShortcutsDialog(QDialog):
     def __init__(self, theme: Theme, groups: Sequence[Group], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(560, min(680, max(360, parent.height() - 60)))
-        heading = QLabel(self.tr("Keyboard shortcuts"))
+        heading = QLabel(tr("Keyboard shortcuts"))
         heading.setObjectName("Heading")
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find what to do, or a key"))
-        self.field.setAccessibleName(self.tr("Find a shortcut"))
+        self.field.setPlaceholderText(tr("Find what to do, or a key"))
+        self.field.setAccessibleName(tr("Find a shortcut"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.list = self._make_list(theme, groups)
-        self._nothing = QLabel(self.tr("No shortcut fits."))
+        self._nothing = QLabel(tr("No shortcut fits."))
         self._nothing.setObjectName("Secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing.hide()
@@ -133,13 +136,13 @@ class ShortcutsDialog(QDialog):
     def _make_list(self, theme: Theme, groups: Sequence[Group]) -> QTreeWidget:
         made = QTreeWidget()
         made.setColumnCount(2)
-        made.setHeaderLabels([self.tr("What"), self.tr("Keys")])
+        made.setHeaderLabels([tr("What"), tr("Keys")])
         made.setHeaderHidden(True)
         made.setRootIsDecorated(False)
         made.setItemsExpandable(False)
         made.setIndentation(0)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.setAccessibleName(self.tr("Keyboard shortcuts"))
+        made.setAccessibleName(tr("Keyboard shortcuts"))
         made.setItemDelegate(_Delegate(theme, made))
         for group in groups:
             head = QTreeWidgetItem([group.title])

@@ -26,9 +26,12 @@ from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import OF_SOME, page_name
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
 from app.ui.widgets.viewport import own_viewport
+
+tr = Texts("sidebar")
 
 _WIDTH = 232
 _BELOW = (Kind.ACTIVITY, Kind.HISTORY)
@@ -55,7 +58,7 @@ class Sidebar(QWidget):
         self.switcher = Switcher(desk)
         column.addWidget(self.switcher)
         column.addSpacing(18)
-        column.addWidget(self._label(self.tr("LIBRARY")))
+        column.addWidget(self._label(tr("LIBRARY")))
         for kind, icon in (
             (Kind.PEOPLE, "users-round"),
             (Kind.PHOTOS, "images"),
@@ -67,7 +70,7 @@ class Sidebar(QWidget):
         ):
             column.addWidget(self._page_entry(kind, icon))
         column.addSpacing(18)
-        column.addWidget(self._label(self.tr("FOLDERS")))
+        column.addWidget(self._label(tr("FOLDERS")))
         below = [
             self._page_entry(Kind.ACTIVITY, "activity"), self._page_entry(Kind.HISTORY, "history"),
         ]  # fmt: skip
@@ -208,7 +211,7 @@ class Sidebar(QWidget):
         for entry in self._folder_entries:
             self._folder_column.removeWidget(entry)
             entry.deleteLater()
-        add = SideEntry(self._desk.theme, self._desk.icons, self.tr("Add folder…"), "plus")
+        add = SideEntry(self._desk.theme, self._desk.icons, tr("Add folder…"), "plus")
         add.clicked.connect(self.add_folder_wanted)
         self._folder_entries = [*(self._folder_entry(folder) for folder in self._folders), add]
         for place, entry in enumerate(self._folder_entries):
@@ -236,8 +239,8 @@ class Sidebar(QWidget):
         dot, note = {
             FolderState.WATCHING: ("watching", ""),
             FolderState.SCANNING: ("accent", ""),
-            FolderState.OFFLINE: ("offline", self.tr("on a disconnected drive")),
-            FolderState.MISSING: ("offline", self.tr("not found")),
+            FolderState.OFFLINE: ("offline", tr("on a disconnected drive")),
+            FolderState.MISSING: ("offline", tr("not found")),
         }[folder.state]
         entry.set_dot(dot)
         entry.set_note(note)
@@ -256,28 +259,28 @@ class Sidebar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_entry(
             menu,
-            self.tr("Look for it again") if is_away else self.tr("Look for new photos"),
+            tr("Look for it again") if is_away else tr("Look for new photos"),
             lambda: deeds.rescan(folder.id),
             icons.icon("refresh-cw", "secondary", 18),
         )
         if folder.state == FolderState.MISSING:
             add_entry(
                 menu,
-                self.tr("Find it…"),
+                tr("Find it…"),
                 lambda: self._find(folder),
                 icons.icon("search", "secondary", 18),
             )
         elif not is_away:
             add_entry(
                 menu,
-                self.tr("Show in file manager"),
+                tr("Show in file manager"),
                 lambda: self._show(folder),
                 icons.icon("folder-open", "secondary", 18),
             )
         menu.addSeparator()
         add_entry(
             menu,
-            self.tr("Remove from Kinfolk (files stay)"),
+            tr("Remove from Kinfolk (files stay)"),
             lambda: deeds.remove_folder(folder),
             icons.icon("trash-2", "danger", 18),
         )
@@ -292,7 +295,7 @@ class Sidebar(QWidget):
 
     def _find(self, folder: FolderRow) -> None:
         """Ask where a folder is now: its photos are recognised there by their content."""
-        title = self.tr("Where is “{0}” now?").format(words.path(folder.path))
+        title = tr("Where is “{0}” now?").format(words.path(folder.path))
         ask_for_folder(self, self._desk.deeds.add, title)
 
 

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import SkippedFile
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import AnyIndex
+
+tr = Texts("skipped_files")
 
 FILE, REASON = 0, 1
 """The columns."""
@@ -20,11 +23,6 @@ FIND_ROLE = Qt.ItemDataRole.UserRole + 1
 _MANY = 8
 """Among fewer files nobody needs to be told how often a reason is met."""
 _MOST = 3
-
-
-def tr(text: str) -> str:
-    """A text about skipped files in the user's language."""
-    return QCoreApplication.translate("skipped", text)
 
 
 class SkippedModel(QAbstractTableModel):

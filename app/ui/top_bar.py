@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolBut
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.search.field import SearchField
+from app.ui.texts import Texts
 from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.menus import add_entry
+
+tr = Texts("top_bar")
 
 _UNCUT = 210
 """A title of this width is shown in full in every window."""
@@ -54,15 +57,15 @@ class TopBar(QWidget):
         self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._is_short = False
-        self._sort.setAccessibleName(self.tr("Order"))
+        self._sort.setAccessibleName(tr("Order"))
         row.addWidget(self._sort)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setMinimumWidth(44)
         self._slider.setMaximumWidth(92)
         self._slider.setPageStep(24)
         self._slider.setSingleStep(8)
-        self._slider.setAccessibleName(self.tr("Size of the pictures"))
-        self._slider.setToolTip(self.tr("Size of the pictures"))
+        self._slider.setAccessibleName(tr("Size of the pictures"))
+        self._slider.setToolTip(tr("Size of the pictures"))
         self._slider.valueChanged.connect(self.sized)
         row.addWidget(self._slider, 1)
         row.addSpacing(4)

@@ -5,30 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.rows import PersonRow
+from app.ui.texts import Texts
+from app.ui.texts import number as number
 
-_MOST = 1 << 31
-"""What Qt's translation takes as a number is less."""
-
-
-def number(value: int) -> str:
-    """A number with its groups."""
-    if 0 <= value < _MOST:
-        # As QLocale has it, but for the class itself, the making of which takes longer than to
-        # paint the first page.
-        return QCoreApplication.translate("words", "%Ln", "", value)
-    from PySide6.QtCore import QLocale
-
-    return QLocale().toString(value)
+tr = Texts("words")
 
 
 def photos(count: int) -> str:
     """1 photo, 1,284 photos."""
-    if count == 1:
-        return QCoreApplication.translate("words", "1 photo")
-    return QCoreApplication.translate("words", "{0} photos").format(number(count))
+    return tr.counted("1 photo", "{0} photos", count)
 
 
 def photos_and_stacks(shown: int, under: int, films: int = 0) -> str:
@@ -36,21 +22,17 @@ def photos_and_stacks(shown: int, under: int, films: int = 0) -> str:
     told = photos_and_videos(shown + under, films)
     if not under:
         return told
-    return QCoreApplication.translate("words", "{0}, {1} in stacks").format(told, number(under))
+    return tr("{0}, {1} in stacks").format(told, number(under))
 
 
 def faces(count: int) -> str:
     """1 face, 12 faces."""
-    if count == 1:
-        return QCoreApplication.translate("words", "1 face")
-    return QCoreApplication.translate("words", "{0} faces").format(number(count))
+    return tr.counted("1 face", "{0} faces", count)
 
 
 def videos(count: int) -> str:
     """1 video, 12 videos."""
-    if count == 1:
-        return QCoreApplication.translate("words", "1 video")
-    return QCoreApplication.translate("words", "{0} videos").format(number(count))
+    return tr.counted("1 video", "{0} videos", count)
 
 
 def photos_and_videos(count: int, films: int) -> str:
@@ -75,9 +57,7 @@ def length(seconds: float) -> str:
 
 def files(count: int) -> str:
     """1 file, 2 files."""
-    if count == 1:
-        return QCoreApplication.translate("words", "1 file")
-    return QCoreApplication.translate("words", "{0} files").format(number(count))
+    return tr.counted("1 file", "{0} files", count)
 
 
 def size(count: int) -> str:
@@ -100,7 +80,7 @@ def shown(text: str) -> str:
 
 def called(person: PersonRow) -> str:
     """The person's name, or words for somebody without one."""
-    return person.name or QCoreApplication.translate("words", "Unnamed person")
+    return person.name or tr("Unnamed person")
 
 
 def month(taken: datetime | None) -> str:
@@ -108,7 +88,7 @@ def month(taken: datetime | None) -> str:
     from PySide6.QtCore import QLocale
 
     if taken is None:
-        return QCoreApplication.translate("words", "No date")
+        return tr("No date")
     return f"{QLocale().standaloneMonthName(taken.month)} {taken.year}"
 
 
@@ -117,9 +97,9 @@ def day(when: date, today: date) -> str:
     from PySide6.QtCore import QDate, QLocale
 
     if when == today:
-        return QCoreApplication.translate("words", "Today")
+        return tr("Today")
     if when == today - timedelta(days=1):
-        return QCoreApplication.translate("words", "Yesterday")
+        return tr("Yesterday")
     return QLocale().toString(QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat)
 
 
@@ -143,21 +123,17 @@ def moment(taken: datetime) -> str:
 def duration(seconds: float) -> str:
     """About how long something still takes."""
     if seconds < 50:
-        return QCoreApplication.translate("words", "less than a minute left")
+        return tr("less than a minute left")
     minutes = round(seconds / 60)
     if minutes < 2:
-        return QCoreApplication.translate("words", "about a minute left")
+        return tr("about a minute left")
     if minutes < 90:
-        return QCoreApplication.translate("words", "about {0} minutes left").format(number(minutes))
-    return QCoreApplication.translate("words", "about {0} hours left").format(
-        number(round(seconds / 3600))
-    )
+        return tr("about {0} minutes left").format(number(minutes))
+    return tr("about {0} hours left").format(number(round(seconds / 3600)))
 
 
 def years_old(age: int) -> str:
     """34 years old; a child in its first year is no year old."""
     if age == 0:
-        return QCoreApplication.translate("words", "in the year of birth")
-    if age == 1:
-        return QCoreApplication.translate("words", "1 year old")
-    return QCoreApplication.translate("words", "{0} years old").format(number(age))
+        return tr("in the year of birth")
+    return tr.counted("1 year old", "{0} years old", age)

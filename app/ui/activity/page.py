@@ -17,8 +17,11 @@ from app.ui.activity.now import Now
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.people.nobody import Nobody
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act
 from app.ui.widgets.line_list import LineList
+
+tr = Texts("activity")
 
 AT_ONCE = 200
 """Tasks that are read before somebody scrolls down to see more."""
@@ -32,16 +35,16 @@ class ActivityPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Activity")
-        self.menu_title = self.tr("Activity")
+        self.title = tr("Activity")
+        self.menu_title = tr("Activity")
         self._limit = AT_ONCE
         self.now = Now(desk, self)
         self.model = ActivityModel(self)
         delegate = ActivityDelegate(desk, self.model)
-        name = self.tr("What was done in the last seven days, newest first")
+        name = tr("What was done in the last seven days, newest first")
         self.list = LineList()
         self.list.show_lines(self.model, delegate, name)
-        text = self.tr("Files skipped by this task…")
+        text = tr("Files skipped by this task…")
         self.skipped = add_act(self, text, self._show_skipped, "Ctrl+Return", "Ctrl+Enter")
         desk.icons.put_on(self.skipped, "circle-alert")
         self.told = QLabel()
@@ -51,8 +54,8 @@ class ActivityPage(Page):
         self.nothing = Nobody(desk)
         self.nothing.say(
             "activity",
-            self.tr("Nothing was finished in the last seven days"),
-            self.tr("What Kinfolk does with your photos and its library is listed here."),
+            tr("Nothing was finished in the last seven days"),
+            tr("What Kinfolk does with your photos and its library is listed here."),
         )
         self.nothing.hide()
         column = QVBoxLayout(self)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("activity")
 
 ICONS = {
     TaskType.INDEX: "images",
@@ -23,11 +24,6 @@ ICONS = {
     TaskType.WRITE: "file-pen",
 }
 _HOUR, _MINUTE = 3600, 60
-
-
-def tr(text: str) -> str:
-    """A text about tasks in the user's language."""
-    return QCoreApplication.translate("activity", text)
 
 
 def doing(progress: Progress, goes_on: bool = False) -> str:

@@ -10,7 +10,10 @@ from app.library.queries.alerts import AlertRow, Fate
 from app.ui.alerts import wording
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("alerts")
 
 CROP = 96
 _SMALL = 22
@@ -42,7 +45,7 @@ class AlertCard(QFrame):
         self._like.setFixedSize(_SMALL, _SMALL)
         self._crop.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title, self._when, self._said = QLabel(), QLabel(), QLabel()
-        self.badge = QLabel(self.tr("New"))
+        self.badge = QLabel(tr("New"))
         self.badge.setObjectName("AlertNew")
         self.title.setObjectName("Heading")
         for label in (self._when, self._said):
@@ -51,8 +54,8 @@ class AlertCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.yes = self._button("", self.is_wanted)
-        self.add = self._button(self.tr("Add as…"), self.add_wanted)
-        self.ignore = self._button(self.tr("Ignore this person"), self.ignore_wanted)
+        self.add = self._button(tr("Add as…"), self.add_wanted)
+        self.ignore = self._button(tr("Ignore this person"), self.ignore_wanted)
         self._lay_out()
         self.show_row(row, is_new=False)
 
@@ -92,7 +95,7 @@ class AlertCard(QFrame):
         self.badge.setVisible(is_new and is_open)
         name = row.like.name if row.like is not None else ""
         short = name if len(name) < 20 else f"{name[:18]}…"
-        self.yes.setText(self.tr("It's {0}").format(menu_text(short)))
+        self.yes.setText(tr("It's {0}").format(menu_text(short)))
         self.yes.setVisible(is_open and wording.is_offered(row))
         self._stress(self.yes, is_stressed=wording.is_likely(row))
         for button in (self.add, self.ignore):

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.texts import Texts
+
+tr = Texts("alerts")
 
 _WIDTH = 420
 
@@ -22,7 +25,7 @@ class NoAlerts(QWidget):
         self.text.setObjectName("Secondary")
         self.text.setWordWrap(True)
         self.text.setFixedWidth(_WIDTH)
-        self.button = QPushButton(self.tr("Add the camera's folder…"))
+        self.button = QPushButton(tr("Add the camera's folder…"))
         self.button.setObjectName("Primary")
         self.button.setMinimumHeight(36)
         column = QVBoxLayout(self)
@@ -40,15 +43,15 @@ class NoAlerts(QWidget):
     def say(self, *, has_folder: bool) -> None:
         """Tell what is still to be done."""
         if has_folder:
-            self.title.setText(self.tr("No stranger was seen"))
-            text = self.tr(
+            self.title.setText(tr("No stranger was seen"))
+            text = tr(
                 "Kinfolk looks at every photo that comes into the folders of this collection. Whom "
                 "you have named in your albums is known; anybody else who is seen clearly shows "
                 "here, and on the desktop."
             )
         else:
-            self.title.setText(self.tr("Let Kinfolk watch the door"))
-            text = self.tr(
+            self.title.setText(tr("Let Kinfolk watch the door"))
+            text = tr(
                 "1.  Have your camera save its snapshots into a folder.\n"
                 "2.  Add that folder here.\n\n"
                 "Whom you have named in your albums is known; anybody else raises an alert. All of "

@@ -20,11 +20,14 @@ from app.ui import words
 from app.ui.alerts import wording
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
 from app.ui.widgets.line_delegate import LineDelegate
 from app.ui.widgets.line_list import LineList
 from app.ui.widgets.line_model import LineModel
+
+tr = Texts("alerts")
 
 _FACE = 30
 
@@ -64,7 +67,7 @@ class LogModel(LineModel):
         if isinstance(line, date):
             return self.text(line)
         seen = wording.times(line.times)
-        return self.tr("{0}, seen {1}: {2}").format(line.person.name, seen, wording.when(line))
+        return tr("{0}, seen {1}: {2}").format(line.person.name, seen, wording.when(line))
 
 
 class _Delegate(LineDelegate):
@@ -118,13 +121,13 @@ class SightingsLog(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("SightingsLog")
-        self.heading = QLabel(self.tr("Seen of those you know"))
+        self.heading = QLabel(tr("Seen of those you know"))
         self.heading.setObjectName("Strong")
-        self.nothing = QLabel(self.tr("Nobody you know was seen yet."))
+        self.nothing = QLabel(tr("Nobody you know was seen yet."))
         self.nothing.setObjectName("Small")
         self.nothing.setWordWrap(True)
         self.model = LogModel(self)
-        name = self.tr("Who was seen of those you know, newest first")
+        name = tr("Who was seen of those you know, newest first")
         self.list = LineList()
         self.list.show_lines(self.model, _Delegate(desk, self.model), name)
         column = QVBoxLayout(self)

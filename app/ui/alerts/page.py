@@ -29,9 +29,12 @@ from app.ui.folder_dialog import ask_for_folder
 from app.ui.named_people import Names
 from app.ui.page import Page
 from app.ui.photos.model import item_of
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.name_dialog import NameDialog
 from app.ui.widgets.viewport import own_viewport
+
+tr = Texts("alerts")
 
 _AT_ONCE = 40
 """Alerts; older ones are shown when they are asked for."""
@@ -45,8 +48,8 @@ class AlertsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Alerts")
-        self.menu_title = self.tr("Alerts")
+        self.title = tr("Alerts")
+        self.menu_title = tr("Alerts")
         self.cards: dict[int, AlertCard] = {}
         """By number, newest first."""
         self._limit = _AT_ONCE
@@ -59,7 +62,7 @@ class AlertsPage(Page):
         self.log = SightingsLog(desk)
         self.empty = NoAlerts(desk)
         self.empty.button.clicked.connect(self._ask_for_folder)
-        self.older = QPushButton(self.tr("Show older ones"))
+        self.older = QPushButton(tr("Show older ones"))
         self.older.clicked.connect(self._show_older)
         self.older.hide()
         self._make_acts()
@@ -113,7 +116,7 @@ class AlertsPage(Page):
         """Ask who it is."""
         if alert_id not in self.cards:
             return
-        dialog = NameDialog(self.tr("Who is this?"), self.tr("Name"), self.names, self)
+        dialog = NameDialog(tr("Who is this?"), tr("Name"), self.names, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(partial(self.desk.deeds.say_who_it_was, alert_id))
         dialog.finished.connect(self._end_dialog)
@@ -227,11 +230,11 @@ class AlertsPage(Page):
             self.desk.icons.put_on(made, icon)
             return made
 
-        self.yes = act(self.tr("It is whom they resemble"), self.say_it_is, "check", "Y")
-        self.add = act(self.tr("Add as…"), self.add_as, "user-round-plus", "A")
-        self.ignored = act(self.tr("Ignore this person"), self.ignore, "bell-off", "I")
+        self.yes = act(tr("It is whom they resemble"), self.say_it_is, "check", "Y")
+        self.add = act(tr("Add as…"), self.add_as, "user-round-plus", "A")
+        self.ignored = act(tr("Ignore this person"), self.ignore, "bell-off", "I")
         add_gap(self)
-        self.photo = act(self.tr("Show photo"), self.open_photo, "images", "P")
+        self.photo = act(tr("Show photo"), self.open_photo, "images", "P")
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -245,7 +248,7 @@ class AlertsPage(Page):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.area.setAccessibleName(self.tr("Strangers who were seen"))
+        self.area.setAccessibleName(tr("Strangers who were seen"))
         own_viewport(self.area)
         self.area.setWidget(inner)
         inner.setAutoFillBackground(False)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.queries.alerts import AlertRow, Fate, SightingRow
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("alerts")
 
 FAINT = 0.01
 """A resemblance of less has no number."""
 LIKELY = 0.05
 """From here on it may well be this person."""
-
-
-def tr(text: str) -> str:
-    """A text of this page in the user's language."""
-    return QCoreApplication.translate("alerts", text)
 
 
 def here(moment: datetime) -> datetime:

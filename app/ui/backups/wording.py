@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.rows import BackupRow
 from app.ui import words
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text about backups in the user's language."""
-    return QCoreApplication.translate("backups", text)
+tr = Texts("backups")
 
 
 def local(row: BackupRow) -> datetime:

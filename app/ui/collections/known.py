@@ -28,6 +28,11 @@ if TYPE_CHECKING:
         def heed(self, changes: Changes) -> object: ...
 
 
+from app.ui.texts import Texts
+
+tr = Texts("collections")
+
+
 Done = Callable[[], object]
 Then = Callable[["MainWindow"], object]
 """What is to be done in the window when the collection is in sight."""
@@ -167,4 +172,4 @@ class Collections(QObject):
             deeds.undo()
             self.go(deleted)
 
-        window.message.offer(changes.said, Offer(self.tr("Undo"), bring_back))
+        window.message.offer(changes.said, Offer(tr("Undo"), bring_back))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.rows import CollectionSize
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("collections")
 
 ICONS = {"album": "album", "camera": "camera", "counter": "store"}
 """The icon of each kind."""
-
-
-def tr(text: str) -> str:
-    """A text about collections in the user's language."""
-    return QCoreApplication.translate("collections", text)
 
 
 def icon(kind: str) -> str:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from app.indexing.export.exporter import Weight
 from app.indexing.export.order import By, Exported, Order, Way, Web
 from app.indexing.export.placing import COPIED_INSTEAD
 from app.library.rows import PersonRow
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("exporting")
 
 _LISTED = 2
-
-
-def tr(text: str) -> str:
-    """A text about exporting in the user's language."""
-    return QCoreApplication.translate("exporting", text)
 
 
 def question(count: int | None, people: Sequence[PersonRow]) -> str:

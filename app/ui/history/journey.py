@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.progress import Steps
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("history")
 
 _LOOK_MILLISECONDS = 100
 
@@ -25,8 +28,8 @@ class Journey(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        self._bar.setAccessibleName(self.tr("How far this is"))
-        self.stop = QPushButton(self.tr("Stop here"))
+        self._bar.setAccessibleName(tr("How far this is"))
+        self.stop = QPushButton(tr("Stop here"))
         self.stop.setObjectName("Link")
         self.stop.clicked.connect(self._stop)
         row = QHBoxLayout(self)
@@ -61,7 +64,7 @@ class Journey(QWidget):
             self.ended.emit()
             return
         done, total = self._steps.done, max(self._steps.total, self._steps.done)
-        count = self.tr("{0} of {1}").format(words.number(done), words.number(total))
+        count = tr("{0} of {1}").format(words.number(done), words.number(total))
         self._label.setText(f"{self._what}  ·  {count}")
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -8,8 +8,11 @@ from PySide6.QtCore import QModelIndex
 
 from app.ui import words
 from app.ui.history.lines import Day, Line, Now, Standing, Word
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import AnyIndex
 from app.ui.widgets.line_model import LineModel
+
+tr = Texts("history")
 
 
 class HistoryModel(LineModel):
@@ -37,12 +40,12 @@ class HistoryModel(LineModel):
         if isinstance(line, Day):
             return words.day(line.when, date.today())
         if isinstance(line, Now):
-            return self.tr("Now")
+            return tr("Now")
         return line.row.said
 
     def fate(self, word: Word) -> str:
         """What became of a word, in words; empty for one that holds."""
-        return self.tr("taken back") if word.standing is not Standing.STANDS else ""
+        return tr("taken back") if word.standing is not Standing.STANDS else ""
 
     def spoken(self, line: Line) -> str:
         if not isinstance(line, Word):

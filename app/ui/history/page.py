@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,8 +22,11 @@ from app.ui.history.journey import Journey
 from app.ui.history.lines import Standing, Word, lines_of
 from app.ui.history.model import HistoryModel
 from app.ui.page import Page
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act
 from app.ui.widgets.line_list import LineList
+
+tr = Texts("history")
 
 
 class HistoryPage(Page):
@@ -31,15 +34,15 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("History")
-        self.menu_title = self.tr("History")
+        self.title = tr("History")
+        self.menu_title = tr("History")
         self.model = HistoryModel(self)
         self.list = self._make_list()
-        text = self.tr("Undo what came after")
+        text = tr("Undo what came after")
         self.after = add_act(self, text, self._undo_after, "Ctrl+Return", "Ctrl+Enter")
-        text = self.tr("Undo from here on")
+        text = tr("Undo from here on")
         self.from_here = add_act(self, text, self._undo_from_here, "Del")
-        text = self.tr("Redo up to here")
+        text = tr("Redo up to here")
         self.up_to = add_act(self, text, self._redo_up_to, "Ctrl+Shift+Return", "Ctrl+Shift+Enter")
         for act, icon in (
             (self.after, "undo-2"),
@@ -54,7 +57,7 @@ class HistoryPage(Page):
         self._told.setObjectName("Secondary")
         self._bar = self._make_bar()
         self.nothing = QLabel(
-            self.tr(
+            tr(
                 "You have not said anything yet.\n"
                 "What you name, merge, move or hide is listed here, and can be taken back."
             )
@@ -106,7 +109,7 @@ class HistoryPage(Page):
         if words_after:
             last, total = words_after[0].row.id, len(words_after)
             steps = self.desk.deeds.undo_after(decision_id, last, total)
-            self.journey.follow(steps, self.tr("Taking back"))
+            self.journey.follow(steps, tr("Taking back"))
             self._offer()
 
     def _redo_up_to(self) -> None:
@@ -114,7 +117,7 @@ class HistoryPage(Page):
         if word is not None:
             total = len(self._waiting_through(word.row.id))
             steps = self.desk.deeds.redo_through(word.row.id, total)
-            self.journey.follow(steps, self.tr("Saying again"))
+            self.journey.follow(steps, tr("Saying again"))
             self._offer()
 
     def _go_to(self) -> None:
@@ -168,13 +171,13 @@ class HistoryPage(Page):
             told = ""
         elif standing is Standing.WAITS:
             count = len(self._waiting_through(word.row.id))
-            told = self.tr("Taken back. Redo up to here brings back {0}.").format(_things(count))
+            told = tr("Taken back. Redo up to here brings back {0}.").format(_things(count))
         elif standing is Standing.GONE:
-            told = self.tr("Taken back before something else was said.")
+            told = tr("Taken back before something else was said.")
         elif after:
-            told = self.tr("{0} said after this.").format(_things(after))
+            told = tr("{0} said after this.").format(_things(after))
         else:
-            told = self.tr("The last thing you said.")
+            told = tr("The last thing you said.")
         self._told.setText(told)
 
     def _open_menu(self, point: QPoint) -> None:
@@ -187,7 +190,7 @@ class HistoryPage(Page):
     def _make_list(self) -> LineList:
         delegate = HistoryDelegate(self.desk, self.model)
         made = LineList()
-        made.show_lines(self.model, delegate, self.tr("Everything you said, newest first"))
+        made.show_lines(self.model, delegate, tr("Everything you said, newest first"))
         made.customContextMenuRequested.connect(self._open_menu)
         made.selectionModel().currentChanged.connect(self._offer)
         made.activated.connect(self._go_to)
@@ -215,5 +218,5 @@ class HistoryPage(Page):
 def _things(count: int) -> str:
     """1 thing, 12 things."""
     if count == 1:
-        return QCoreApplication.translate("history", "1 thing")
-    return QCoreApplication.translate("history", "{0} things").format(words.number(count))
+        return tr("1 thing")
+    return tr("{0} things").format(words.number(count))

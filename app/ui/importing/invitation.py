@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.ui.deeds import Offer
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text in the user's language."""
-    return QCoreApplication.translate("importing", text)
+tr = Texts("importing")
 
 
 class NameInvitation(QObject):

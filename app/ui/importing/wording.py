@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-
 from app.indexing.name_import import Prospect
 from app.indexing.name_plan import Conflict, Found, Why
 from app.media.foreign.found import Origin
 from app.ui import words
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text of the dialog in the user's language."""
-    return QCoreApplication.translate("importing", text)
+tr = Texts("importing")
 
 
 def people(count: int) -> str:

@@ -27,6 +27,9 @@ from app.ui.notifying.desktop import picture_of
 if TYPE_CHECKING:
     from app.indexing.notice import Notice
     from app.ui.background import Background
+from app.ui.texts import Texts
+
+tr = Texts("notifying")
 
 SERVICE = "org.freedesktop.Notifications"
 PLACE = "/org/freedesktop/Notifications"
@@ -74,7 +77,7 @@ class SessionBus(QObject):
         hints: dict[str, Any] = {"desktop-entry": QGuiApplication.desktopFileName()}
         if (picture := picture_of(notice)) is not None:
             hints["image-path"] = str(picture)
-        work = partial(_notify, notice.title, notice.text, self.tr("Show"), hints)
+        work = partial(_notify, notice.title, notice.text, tr("Show"), hints)
         self._background.read(self, work, partial(self._note, number, notice))
 
     def _note(self, number: int, notice: Notice, called: int | None) -> None:

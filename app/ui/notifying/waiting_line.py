@@ -16,6 +16,9 @@ from app.ui.desk import Desk
 
 if TYPE_CHECKING:
     from app.indexing.grouper import Waiting
+from app.ui.texts import Texts
+
+tr = Texts("notifying")
 
 _PAUSE_MILLISECONDS = 2000
 """Between two countings at least..."""
@@ -39,7 +42,7 @@ class WaitingLine(QFrame):
         self.label = QLabel()
         self.label.setObjectName("Secondary")
         self.label.setMinimumWidth(1)
-        self.button = QPushButton(self.tr("Group now"))
+        self.button = QPushButton(tr("Group now"))
         self.button.setObjectName("Link")
         self.button.clicked.connect(self._group)
         row = QHBoxLayout(self)
@@ -102,11 +105,11 @@ class WaitingLine(QFrame):
     def _sentence(self, waiting: Waiting) -> str:
         faces = words.faces(waiting.faces)
         if waiting.seconds is None:
-            one, many = self.tr("{0} waits to be grouped."), self.tr("{0} wait to be grouped.")
+            one, many = tr("{0} waits to be grouped."), tr("{0} wait to be grouped.")
             return (one if waiting.faces == 1 else many).format(faces)
         moment = datetime.now() + timedelta(seconds=waiting.seconds)
-        one = self.tr("{0} waits, to be grouped at {1}.")
-        many = self.tr("{0} wait, to be grouped at {1}.")
+        one = tr("{0} waits, to be grouped at {1}.")
+        many = tr("{0} wait, to be grouped at {1}.")
         told = one if waiting.faces == 1 else many
         return told.format(faces, words.time_of_day(moment))
 

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from app.library.rows import FaceRow, PersonRow
 from app.ui.desk import Desk
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.texts import Texts
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import Section
+
+tr = Texts("people")
 
 _SIDE = 76
 _GAP = 6
@@ -47,8 +50,8 @@ class CoverChooser(QFrame):
         self._over = parent
         self._cover = person.cover
         self._anchor = QRect()
-        who = person.name or self.tr("this person")
-        self.title = QLabel(self.tr("Choose a cover for {0}").format(who))
+        who = person.name or tr("this person")
+        self.title = QLabel(tr("Choose a cover for {0}").format(who))
         self.title.setObjectName("Strong")
         self.title.setContentsMargins(_PAD, 0, _PAD, 0)
         self.grid = FaceGrid(desk, _SIDE)

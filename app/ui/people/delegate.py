@@ -18,6 +18,9 @@ from app.ui.widgets.grid_model import AnyIndex
 
 if TYPE_CHECKING:
     from app.ui.widgets.name_edit import NameEdit
+from app.ui.texts import Texts
+
+tr = Texts("people")
 
 PAD = 12
 _NAME_HEIGHT = 24
@@ -75,7 +78,7 @@ class PersonDelegate(QStyledItemDelegate):
         self._desk = desk
         self._letters = ""
         self._editor: NameEdit | None = None
-        self.question = self.tr("Who is this?")
+        self.question = tr("Who is this?")
 
     def begin_with(self, letters: str) -> None:
         """The next editor opens with this already typed."""

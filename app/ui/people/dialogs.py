@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from app.library.commands.people import FIRST_YEAR
 from app.library.rows import PersonRow
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.widgets.question import Question
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("people", text)
+tr = Texts("people")
 
 
 class BirthDialog(Question):
@@ -23,14 +22,14 @@ class BirthDialog(Question):
 
     def __init__(self, person: PersonRow, parent: QWidget) -> None:
         self.year = QSpinBox()
-        question = _tr("When was {0} born?").format(person.name or _tr("this person"))
-        super().__init__(question, self.year, _tr("Save"), parent)
+        question = tr("When was {0} born?").format(person.name or tr("this person"))
+        super().__init__(question, self.year, tr("Save"), parent)
         # Any year can be typed; whether it can be one of birth, the command says in words.
         self.year.setRange(FIRST_YEAR - 1, 9999)
-        self.year.setSpecialValueText(_tr("Not known"))
+        self.year.setSpecialValueText(tr("Not known"))
         self.year.setMinimumHeight(36)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.year.setAccessibleName(_tr("Year of birth"))
+        self.year.setAccessibleName(tr("Year of birth"))
         self.year.setValue(person.birth_year or FIRST_YEAR - 1)
         self.year.selectAll()
         self.prefer(self.yes)
@@ -46,21 +45,21 @@ class ForgetDialog(Question):
 
     def __init__(self, person: PersonRow, parent: QWidget) -> None:
         said = [
-            _tr(
+            tr(
                 "Kinfolk erases the name, the faces and everything that was said of this person, "
                 "and does not learn them from these photos again. The photos themselves stay."
             ),
-            _tr("Undo lets the faces be found again, but it does not bring the name back."),
+            tr("Undo lets the faces be found again, but it does not bring the name back."),
         ]
         if person.name:
             said.append(
-                _tr(
+                tr(
                     "Where the name was written into sidecars beside the photos, it stays until "
                     "names are written again."
                 )
             )
         text = QLabel("\n\n".join(said))
         text.setWordWrap(True)
-        question = _tr("Forget {0}?").format(words.called(person))
-        super().__init__(question, text, _tr("Forget"), parent)
+        question = tr("Forget {0}?").format(words.called(person))
+        super().__init__(question, text, tr("Forget"), parent)
         self.prefer(self.no)  # it cannot be taken back

@@ -30,6 +30,7 @@ from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.people.delegate import PersonDelegate, card_shape, name_rect, open_rect
 from app.ui.people.model import PeopleModel
+from app.ui.texts import Texts
 from app.ui.widgets.edge_scroll import EdgeScroll
 from app.ui.widgets.grid import SectionedGrid
 
@@ -38,6 +39,8 @@ _SPARE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModif
 
 if TYPE_CHECKING:
     from app.ui.people.merge_card import MergeCard
+
+tr = Texts("people")
 
 MIME = "application/x-kinfolk-people"
 """Of people that are dragged."""
@@ -64,7 +67,7 @@ class PeopleGrid(SectionedGrid):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setAccessibleName(self.tr("People"))
+        self.setAccessibleName(tr("People"))
         self._pressed_name = QModelIndex()
         self._pressed_open = QModelIndex()
         self._dragged: list[PersonRow] = []
@@ -178,11 +181,11 @@ class PeopleGrid(SectionedGrid):
         if person is None or self.is_editing:
             return ""
         if name_rect(self.visualRect(index)).contains(point):
-            return self.tr("Click to rename") if person.name else self.tr("Click to give a name")
-        who = person.name or self.tr("this person")
+            return tr("Click to rename") if person.name else tr("Click to give a name")
+        who = person.name or tr("this person")
         if self._is_on_open(point):
-            return self.tr("Show all photos of {0}").format(who)
-        return self.tr("Double-click to see all photos of {0}").format(who)
+            return tr("Show all photos of {0}").format(who)
+        return tr("Double-click to see all photos of {0}").format(who)
 
     # -- dragging --------------------------------------------------------------------------
 

@@ -12,7 +12,10 @@ from app.ui.desk import Desk
 from app.ui.people.acts import PeopleActs
 from app.ui.people.order import in_order
 from app.ui.people.page import PeoplePage
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import Section
+
+tr = Texts("people")
 
 
 class HiddenPage(PeoplePage):
@@ -23,7 +26,7 @@ class HiddenPage(PeoplePage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Hidden")
+        self.title = tr("Hidden")
         self.sorts = ()
         self.grid.setDragEnabled(False)
         for act in set(self.actions()) - set(self.offered(self.acts)):
@@ -44,5 +47,5 @@ class HiddenPage(PeoplePage):
         if self._text:
             super().say_nobody()
             return
-        text = self.tr("Whom you hide is kept here, out of the way, and can be shown again.")
-        self.nobody.say("eye-off", self.tr("Nobody is hidden"), text)
+        text = tr("Whom you hide is kept here, out of the way, and can be shown again.")
+        self.nobody.say("eye-off", tr("Nobody is hidden"), text)

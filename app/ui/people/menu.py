@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,7 +15,10 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.order import keeper
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry, menu_text
+
+tr = Texts("people")
 
 _LISTED = 15
 FACE_SIDE = 24
@@ -28,11 +31,6 @@ def face_icon(desk: Desk, person: PersonRow, scale: float) -> QIcon:
         if pixmap is not None:
             return QIcon(pixmap)
     return desk.icons.icon("user-round-search", "secondary", FACE_SIDE)
-
-
-def tr(text: str) -> str:
-    """A text of this menu in the user's language."""
-    return QCoreApplication.translate("people", text)
 
 
 @dataclass(frozen=True, slots=True)

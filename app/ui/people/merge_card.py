@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +12,10 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets import paint
+
+tr = Texts("people")
 
 _FACE = 44
 _OVERLAP = 14
@@ -21,37 +24,33 @@ _ARROW = 30
 _OFFSET = QPoint(18, 22)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("people", text)
-
-
 def merge_words(keep: PersonRow, others: Sequence[PersonRow]) -> tuple[str, str]:
     """What becomes of the photos, and, where there is something to say of it, of the names."""
     count = words.photos_and_videos(
         sum(other.photo_count for other in others), sum(other.video_count for other in others)
     )
-    into = keep.name or _tr("this person")
+    into = keep.name or tr("this person")
     if len(others) > 1:
-        text = _tr("Merge {0} people, {1}, into {2}").format(len(others), count, into)
+        text = tr("Merge {0} people, {1}, into {2}").format(len(others), count, into)
     else:
-        text = _tr("Merge {0} into {1}").format(count, into)
+        text = tr("Merge {0} into {1}").format(count, into)
     text = f"{text} ({words.photos_and_videos(keep.photo_count, keep.video_count)})"
     names = [other.name for other in others if other.name]
     if keep.name and names:
         gone = _and(names)
-        stays = _tr("The name {0} stays; {1} goes.")
+        stays = tr("The name {0} stays; {1} goes.")
         if len(names) > 1:
-            stays = _tr("The name {0} stays; {1} go.")
+            stays = tr("The name {0} stays; {1} go.")
         return text, stays.format(keep.name, gone)
     if names:
-        return text, _tr("They will be called {0}.").format(names[0])
+        return text, tr("They will be called {0}.").format(names[0])
     return text, ""
 
 
 def _and(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
-    return _tr("{0} and {1}").format(", ".join(names[:-1]), names[-1])
+    return tr("{0} and {1}").format(", ".join(names[:-1]), names[-1])
 
 
 class MergeFaces(QWidget):

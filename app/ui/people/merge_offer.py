@@ -18,8 +18,11 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.merge_card import MergeFaces
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("people")
 
 
 class MergeOffer(QFrame):
@@ -45,9 +48,9 @@ class MergeOffer(QFrame):
         self.text = QLabel(self._text(other))
         self.text.setObjectName("Strong")
         self.text.setMaximumWidth(320)
-        self.merge = QPushButton(menu_text(self.tr("Merge with {0}").format(other.name)))
+        self.merge = QPushButton(menu_text(tr("Merge with {0}").format(other.name)))
         self.merge.setObjectName("Primary")
-        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel = QPushButton(tr("Cancel"))
         self.merge.clicked.connect(self._merge)
         self.cancel.clicked.connect(self._decline)
         buttons = QHBoxLayout()
@@ -92,8 +95,8 @@ class MergeOffer(QFrame):
     def _text(self, other: PersonRow) -> str:
         count = words.photos_and_videos(other.photo_count, other.video_count)
         if other.hidden:
-            return self.tr("{0} is here already, but hidden: {1}.").format(other.name, count)
-        return self.tr("{0} is here already: {1}.").format(other.name, count)
+            return tr("{0} is here already, but hidden: {1}.").format(other.name, count)
+        return tr("{0} is here already: {1}.").format(other.name, count)
 
     def _place(self, anchor: QRect) -> None:
         room = self._over.rect().adjusted(8, 8, -8, -8)

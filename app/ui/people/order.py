@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCollator, QCoreApplication
+from PySide6.QtCore import QCollator
 
 from app.library.rows import PersonKind, PersonRow
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import Section
+
+tr = Texts("people")
 
 HIDDEN = "hidden"
 _NEVER = datetime.min
@@ -71,10 +74,10 @@ def sections_of(counts: Mapping[str, int]) -> list[Section]:
 
 def _titles() -> dict[str, str]:
     return {
-        PersonKind.NAMED: QCoreApplication.translate("people", "Named"),
-        PersonKind.GROUP: QCoreApplication.translate("people", "Groups"),
-        PersonKind.SMALL: QCoreApplication.translate("people", "Small groups"),
-        HIDDEN: QCoreApplication.translate("people", "Hidden"),
+        PersonKind.NAMED: tr("Named"),
+        PersonKind.GROUP: tr("Groups"),
+        PersonKind.SMALL: tr("Small groups"),
+        HIDDEN: tr("Hidden"),
     }
 
 

@@ -28,6 +28,9 @@ from app.ui.widgets.holding import hold_still
 
 if TYPE_CHECKING:
     from app.ui.people.merge_offer import MergeOffer
+from app.ui.texts import Texts
+
+tr = Texts("people")
 
 Now = dict[int, PersonRow | None]
 """Whom ids stand for today; None for nobody."""
@@ -57,13 +60,13 @@ class PeoplePage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("People")
-        self.menu_title = self.tr("People")
+        self.title = tr("People")
+        self.menu_title = tr("People")
         self.sorts = (
-            ("photos", self.tr("Most photos")),
-            ("name", self.tr("Name")),
-            ("seen", self.tr("Recently seen")),
-            ("recent", self.tr("Recently changed")),
+            ("photos", tr("Most photos")),
+            ("name", tr("Name")),
+            ("seen", tr("Recently seen")),
+            ("recent", tr("Recently changed")),
         )
         self._sort = "photos"
         self._diameter = 148
@@ -206,11 +209,11 @@ class PeoplePage(Page):
     def say_nobody(self) -> None:
         """Say why there is nobody to be seen."""
         if self._text:
-            title = self.tr("Nobody here is called “{0}”").format(self._text.strip())
-            self.nobody.say("user-round-search", title, self.tr("Escape shows everyone again."))
+            title = tr("Nobody here is called “{0}”").format(self._text.strip())
+            self.nobody.say("user-round-search", title, tr("Escape shows everyone again."))
             return
-        text = self.tr("They appear here as they are found. Then say who they are.")
-        self.nobody.say("users-round", self.tr("The people in your photos"), text)
+        text = tr("They appear here as they are found. Then say who they are.")
+        self.nobody.say("users-round", tr("The people in your photos"), text)
 
     def _last_key(self) -> str:
         """Where nothing can be seen to stand in, the last section that is folded."""

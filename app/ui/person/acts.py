@@ -16,7 +16,10 @@ from app.ui.people.dialogs import BirthDialog, ForgetDialog
 from app.ui.people.menu import add_merge_menu, manners, rename_text
 from app.ui.person.header import PersonHeader
 from app.ui.places import Kind
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act, add_gap
+
+tr = Texts("person")
 
 
 class PersonActs(QObject):
@@ -42,12 +45,12 @@ class PersonActs(QObject):
         self.birth = shared("birth", self._ask_birth)
         self.several = shared("several", self.several_wanted.emit)
         self.together = add(
-            self.tr("Show photos together with…"), self.open_together, "users-round", "T"
+            tr("Show photos together with…"), self.open_together, "users-round", "T"
         )
         self.export = shared("export", self._ask_export)
         add_gap(owner)
-        self.photos = add(self.tr("Photos"), partial(self.faces_wanted.emit, False), "images", "P")
-        self.faces = add(self.tr("Faces"), partial(self.faces_wanted.emit, True), "scan-face", "F")
+        self.photos = add(tr("Photos"), partial(self.faces_wanted.emit, False), "images", "P")
+        self.faces = add(tr("Faces"), partial(self.faces_wanted.emit, True), "scan-face", "F")
         group = QActionGroup(self)
         for act in (self.photos, self.faces):
             act.setCheckable(True)

@@ -13,7 +13,10 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
+from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry, menu_text
+
+tr = Texts("person")
 
 _FACE = 22
 _GAP = 6
@@ -31,7 +34,7 @@ class Companions(QWidget):
         self._desk = desk
         self._people: Sequence[tuple[PersonRow, int]] = ()
         self._chips: list[QToolButton] = []
-        self.label = QLabel(self.tr("with"))
+        self.label = QLabel(tr("with"))
         self.label.setObjectName("Small")
         self.rest = QToolButton()
         self.rest.setObjectName("Companion")
@@ -102,8 +105,8 @@ class Companions(QWidget):
             chip.setVisible(place < fit)
         left = len(widths) - fit
         self.rest.setText(f"+{words.number(left)}")
-        self.rest.setAccessibleName(self.tr("{0} more").format(words.number(left)))
-        self.rest.setToolTip(self.tr("{0} more who are in the same photos").format(left))
+        self.rest.setAccessibleName(tr("{0} more").format(words.number(left)))
+        self.rest.setToolTip(tr("{0} more who are in the same photos").format(left))
         self.rest.setVisible(left > 0)
 
     def _chip(self, person: PersonRow, count: int) -> QToolButton:
@@ -113,18 +116,18 @@ class Companions(QWidget):
         chip.setIcon(self._face(person))
         chip.setIconSize(QSize(_FACE, _FACE))
         short = person.name if len(person.name) < 16 else f"{person.name[:14]}…"
-        text = menu_text(short) if short else self.tr("Who is this?")
+        text = menu_text(short) if short else tr("Who is this?")
         chip.setText(f" {text}  {words.number(count)}")
         chip.setProperty("asks", not person.name)
-        who = person.name or self.tr("an unnamed person")
-        said = self.tr("Photos with {0}: {1}").format(who, words.number(count))
+        who = person.name or tr("an unnamed person")
+        said = tr("Photos with {0}: {1}").format(who, words.number(count))
         chip.setAccessibleName(said)
-        chip.setToolTip(self.tr("Show the {0} with {1}").format(words.photos(count), who))
+        chip.setToolTip(tr("Show the {0} with {1}").format(words.photos(count), who))
         chip.clicked.connect(partial(self.wanted.emit, person.id))
         return chip
 
     def _entry(self, menu: QMenu, person: PersonRow, count: int) -> None:
-        name = person.name or self.tr("Who is this?")
+        name = person.name or tr("Who is this?")
         text = f"{menu_text(name)}\t{words.number(count)}"
         add_entry(menu, text, partial(self.wanted.emit, person.id), self._face(person))
 

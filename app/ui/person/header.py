@@ -22,8 +22,11 @@ from app.ui.desk import Desk
 from app.ui.person import summary
 from app.ui.person.companions import Companions
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.name_edit import NameEdit
+
+tr = Texts("person")
 
 _COVER = 96
 
@@ -46,11 +49,11 @@ class PersonHeader(QWidget):
         self.cover.setObjectName("Cover")
         self.cover.setFixedSize(_COVER + 8, _COVER + 8)
         self.cover.setIconSize(QSize(_COVER, _COVER))
-        self.cover.setToolTip(self.tr("Choose the cover"))
-        self.cover.setAccessibleName(self.tr("Cover"))
+        self.cover.setToolTip(tr("Choose the cover"))
+        self.cover.setAccessibleName(tr("Cover"))
         self.cover.clicked.connect(self.cover_wanted)
         self.name = _Name()
-        self.name.setToolTip(self.tr("Click to change the name"))
+        self.name.setToolTip(tr("Click to change the name"))
         self.name.clicked.connect(self.edit_name)
         self._names = QStackedWidget()
         self._names.addWidget(self.name)
@@ -78,7 +81,7 @@ class PersonHeader(QWidget):
     def show_person(self, person: PersonRow, facts: str) -> None:
         """Show who this is; a name that is being typed stays."""
         self._person = person
-        text = person.name or self.tr("Who is this?")
+        text = person.name or tr("Who is this?")
         self.name.call(text, asks=not person.name)
         self.facts.say(facts)
         self.repaint_pictures()
@@ -142,7 +145,7 @@ class PersonHeader(QWidget):
         row = QHBoxLayout()
         beside.addLayout(row, 0)
         row.setSpacing(2)
-        for button, text in ((self.photos, self.tr("Photos")), (self.faces, self.tr("Faces"))):
+        for button, text in ((self.photos, tr("Photos")), (self.faces, tr("Faces"))):
             button.setText(text)
             button.setObjectName("Switch")
             button.setCheckable(True)
@@ -150,8 +153,8 @@ class PersonHeader(QWidget):
             row.addWidget(button)
         self.photos.setChecked(True)
         self.faces.toggled.connect(self.faces_wanted)
-        self.more.setToolTip(self.tr("More"))
-        self.more.setAccessibleName(self.tr("More that can be done with this person"))
+        self.more.setToolTip(tr("More"))
+        self.more.setAccessibleName(tr("More that can be done with this person"))
         self.more.setIconSize(QSize(20, 20))
         self.more.clicked.connect(self._ask_menu)
         row.addWidget(self.more)

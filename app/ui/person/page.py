@@ -27,9 +27,12 @@ from app.ui.photos.stack_acts import StackActs
 from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.photos.tile_grid import TileGrid
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_gap
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.timeline import Timeline
+
+tr = Texts("person")
 
 _VISITS_KEPT = 50
 
@@ -66,7 +69,7 @@ class PersonPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.menu_title = self.tr("Person")
+        self.menu_title = tr("Person")
         self._person_id = 0
         self._shown: frozenset[int] = frozenset()
         self._visit = _Visit(Place(Kind.PERSON))
@@ -77,7 +80,7 @@ class PersonPage(Page):
         self._faces_job: Job | None = None
         self._are_faces_stale = True
         self._side = 168
-        self._hint = self.tr("Select the faces that are somebody else's.")
+        self._hint = tr("Select the faces that are somebody else's.")
         self.header = PersonHeader(desk)
         self.strip = QuestionsStrip(desk)
         self.drawer = StackDrawer(desk)
@@ -217,7 +220,7 @@ class PersonPage(Page):
             return
         self._person_id = person.id
         self._shown = portrait.ids
-        self.set_subject(person.name or self.tr("Who is this?"))
+        self.set_subject(person.name or tr("Who is this?"))
         self.header.show_person(person, portrait.facts)
         self.photos.photos.replace(portrait.photos, portrait.sections)
         self._scroll_back(self.photos)
@@ -254,7 +257,7 @@ class PersonPage(Page):
     def _take_faces(self, faces: _Faces) -> None:
         odd, rest, unsure = faces
         self.faces.faces.set_doubtful(unsure)
-        titles = (self.tr("These look different"), self.tr("The rest")) if odd else ("", "")
+        titles = (tr("These look different"), tr("The rest")) if odd else ("", "")
         parts = [(titles[0], len(odd)), (titles[1], len(rest))]
         sections = [Section(title, count) for title, count in parts if count]
         self.faces.faces.replace([*odd, *rest], sections)
@@ -298,7 +301,7 @@ class PersonPage(Page):
         self.face_actions.acts.offer(is_faces)
 
     def _ask_cover(self) -> None:
-        self.face_actions.set_hint(self.tr("Select the face for the cover and press C."))
+        self.face_actions.set_hint(tr("Select the face for the cover and press C."))
         self.header.show_faces(True)
 
     def _ask_who_else(self) -> None:

@@ -12,8 +12,11 @@ from app.library.rows import FaceRow, PersonRow, PhotoItem, PhotoRow
 from app.ui.desk import Desk
 from app.ui.photos.face_acts import say
 from app.ui.photos.grid import PhotoGrid
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("person")
 
 
 class PersonPhotos(PhotoGrid):
@@ -24,13 +27,11 @@ class PersonPhotos(PhotoGrid):
         super().__init__(desk, side)
         self._owner = owner
         self._person: PersonRow | None = None
-        self._who = self.tr("this person")
+        self._who = tr("this person")
         self._is_offered = True
-        self.reject = self._add(
-            self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del"
-        )
-        self.cover = self._add(self.tr("Use as cover"), self._use_as_cover, "star", "C")
-        self.show_photo = self._add(self.tr("Open photo"), self._open_chosen, "maximize", "O")
+        self.reject = self._add(tr("Not this person"), self._reject, "user-round-minus", "N", "Del")
+        self.cover = self._add(tr("Use as cover"), self._use_as_cover, "star", "C")
+        self.show_photo = self._add(tr("Open photo"), self._open_chosen, "maximize", "O")
         self.all = (self.reject, self.cover, self.show_photo)
         self.selectionModel().selectionChanged.connect(self.refresh)
         self.refresh()
@@ -39,7 +40,7 @@ class PersonPhotos(PhotoGrid):
         """Whose photos these are."""
         self._person = person
         name = "" if person is None else person.name
-        self._who = name or self.tr("this person")
+        self._who = name or tr("this person")
         self.photos.set_born(None if person is None else person.birth_year)
         self.refresh()
 
@@ -54,7 +55,7 @@ class PersonPhotos(PhotoGrid):
         for act in self.all:
             act.setVisible(self._is_offered)
             act.setEnabled(self._is_offered and count > 0)
-        one, many = self.tr("Not {0} in this photo"), self.tr("Not {0} in these photos")
+        one, many = tr("Not {0} in this photo"), tr("Not {0} in these photos")
         say(self.reject, (many if count > 1 else one).format(menu_text(self._who)))
         for act in (self.cover, self.show_photo):
             act.setEnabled(self._is_offered and count == 1)

@@ -24,6 +24,9 @@ from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
+
+tr = Texts("person")
 
 MOST = 6
 _CROP = 72
@@ -54,8 +57,8 @@ class QuestionCard(QWidget):
         self.count.setObjectName("Badge")
         self.count.setToolTip(asked.sentence)
         self.count.setVisible(asked.settles > 1)
-        self.yes = self._button(self.tr("Yes, {0} (Y)").format(name), Reply.YES)
-        self.no = self._button(self.tr("No, not {0} (N)").format(name), Reply.NO)
+        self.yes = self._button(tr("Yes, {0} (Y)").format(name), Reply.YES)
+        self.no = self._button(tr("No, not {0} (N)").format(name), Reply.NO)
         answers = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -219,9 +222,9 @@ class QuestionsStrip(QWidget):
                 card.answered.connect(partial(self._answer, one))
                 self.cards.insert(place, card)
                 self._row.insertWidget(place, card)
-        self.question.setText(self.tr("Is this {0}?").format(name))
-        more = self.tr("Show all {0} in Review").format(words.number(count))
-        self.all.setText(more if count > len(asked) else self.tr("Show in Review"))
+        self.question.setText(tr("Is this {0}?").format(name))
+        more = tr("Show all {0} in Review").format(words.number(count))
+        self.all.setText(more if count > len(asked) else tr("Show in Review"))
         self.setVisible(bool(self.cards))
         self._arrange()
         if focused and self.cards:  # the next question is answered by the same key
@@ -230,7 +233,7 @@ class QuestionsStrip(QWidget):
     def _name(self) -> str:
         named = "" if self._person is None else self._person.name
         if not named:
-            return self.tr("the same person")
+            return tr("the same person")
         return named if len(named) <= _SHORT else f"{named[:_SHORT]}…"
 
     def _answer(self, asked: Suggestion, reply: Reply) -> None:

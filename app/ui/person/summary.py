@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.queries.items import PhotoItems
 from app.library.rows import Looks, PersonRow, PhotoItem
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("person")
 
 _DOT = "  ·  "
-
-
-def tr(text: str) -> str:
-    """A text of this page in the user's language."""
-    return QCoreApplication.translate("person", text)
 
 
 def facts(person: PersonRow, photos: PhotoItems) -> str:

@@ -21,8 +21,11 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.photos.face_acts import FaceActs
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
 from app.ui.widgets.name_edit import NameEdit
+
+tr = Texts("photos")
 
 _HEIGHT = 44
 
@@ -45,9 +48,9 @@ class FaceActions(QWidget):
         self.ask_button = following_button(self.acts.ask)
         self.move_button = following_button(self.acts.move)
         self.more = QToolButton()
-        self.more.setToolTip(self.tr("More"))
+        self.more.setToolTip(tr("More"))
         self.more.setIconSize(QSize(20, 20))
-        self.more.setAccessibleName(self.tr("More that can be said of the selected faces"))
+        self.more.setAccessibleName(tr("More that can be said of the selected faces"))
         self.more.clicked.connect(self._open_more)
         self._buttons = (self.reject, self.ask_button, self.move_button, self.more)
         column = QVBoxLayout(self)
@@ -116,11 +119,11 @@ class FaceActions(QWidget):
 
     def _field(self) -> QWidget:
         field = QWidget()
-        self.unnamed = QPushButton(self.tr("Without a name"))
-        self.unnamed.setToolTip(self.tr("They are one person who gets a name later"))
+        self.unnamed = QPushButton(tr("Without a name"))
+        self.unnamed.setToolTip(tr("They are one person who gets a name later"))
         self.unnamed.clicked.connect(self._split)
         self.unnamed.hide()
-        cancel = QPushButton(self.tr("Cancel"))
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.close_field)
         self.asked = QLabel()
         self.asked.setObjectName("Secondary")
@@ -137,7 +140,7 @@ class FaceActions(QWidget):
 
     def _put_edit(self, edit: NameEdit) -> None:
         """A field for one name: it says once which was chosen."""
-        edit.setPlaceholderText(self.tr("Who is this?"))
+        edit.setPlaceholderText(tr("Who is this?"))
         edit.setMaximumWidth(320)
         edit.chosen.connect(self._name)
         self._field_row.replaceWidget(self.edit, edit)
@@ -153,7 +156,7 @@ class FaceActions(QWidget):
 
     def _show(self) -> None:
         count = len(self._grid.selected_rows())
-        selected = self.tr("{0} selected").format(words.faces(count))
+        selected = tr("{0} selected").format(words.faces(count))
         self.said.setText(selected if count else self._hint)
         self.asked.setText(words.faces(count))
         for button in self._buttons:

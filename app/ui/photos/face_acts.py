@@ -13,8 +13,11 @@ from app.library.rows import FaceRow, PersonRow
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.menus import add_entry, menu_text
+
+tr = Texts("photos")
 
 _LISTED = 15
 _SHORT = 20
@@ -39,14 +42,14 @@ class FaceActs(QObject):
         self._is_offered = True
         self._is_asking = False
         add = self._add
-        self.reject = add(self.tr("Not this person"), self._reject, "user-round-minus", "N", "Del")
-        self.ask = add(self.tr("Who is this?"), self.name_wanted.emit, "user-round-pen", "W")
-        self.move = add(self.tr("Move to…"), self.open_people, "arrow-right-left", "M")
-        self.confirm = add(self.tr("Yes, it is this person"), self._confirm, "check", "Y")
-        self.deny = add(self.tr("Not a face"), self._deny, "ban", "X")
-        self.strangers = add(self.tr("A stranger"), self._say_strangers, "eye-off", "K")
-        self.cover = add(self.tr("Use as cover"), self._use_as_cover, "star", "C")
-        self.show = add(self.tr("Show photo"), self._show_photo, "images", "O")
+        self.reject = add(tr("Not this person"), self._reject, "user-round-minus", "N", "Del")
+        self.ask = add(tr("Who is this?"), self.name_wanted.emit, "user-round-pen", "W")
+        self.move = add(tr("Move to…"), self.open_people, "arrow-right-left", "M")
+        self.confirm = add(tr("Yes, it is this person"), self._confirm, "check", "Y")
+        self.deny = add(tr("Not a face"), self._deny, "ban", "X")
+        self.strangers = add(tr("A stranger"), self._say_strangers, "eye-off", "K")
+        self.cover = add(tr("Use as cover"), self._use_as_cover, "star", "C")
+        self.show = add(tr("Show photo"), self._show_photo, "images", "O")
         self.all = (
             self.reject, self.ask, self.move, self.confirm, self.deny, self.strangers,
             self.cover, self.show,
@@ -69,10 +72,10 @@ class FaceActs(QObject):
             name = menu_text(
                 person.name if len(person.name) <= _SHORT else person.name[:_SHORT] + "…"
             )
-            no, yes = self.tr("Not {0}").format(name), self.tr("Yes, it is {0}").format(name)
-            say(self.reject, no if named else self.tr("Not this person"))
-            say(self.confirm, yes if named else self.tr("Yes, it is this person"))
-            say(self.ask, self.tr("This is someone else…"))
+            no, yes = tr("Not {0}").format(name), tr("Yes, it is {0}").format(name)
+            say(self.reject, no if named else tr("Not this person"))
+            say(self.confirm, yes if named else tr("Yes, it is this person"))
+            say(self.ask, tr("This is someone else…"))
         self.refresh()
 
     def offer(self, is_offered: bool) -> None:
@@ -121,7 +124,7 @@ class FaceActs(QObject):
             add_entry(menu, menu_text(row.name), partial(self.move_to, row.id), icon)
         if not menu.isEmpty():
             menu.addSeparator()
-        add_entry(menu, self.tr("Someone else…"), self.name_wanted.emit)
+        add_entry(menu, tr("Someone else…"), self.name_wanted.emit)
         return menu
 
     def open_people(self) -> None:

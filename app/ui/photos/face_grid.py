@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 
 from app.library.rows import FaceRow
 from app.ui.desk import Desk
 from app.ui.photos.model import FaceModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.texts import Texts
+
+tr = Texts("photos")
 
 
 class FaceGrid(TileGrid):
@@ -19,7 +22,7 @@ class FaceGrid(TileGrid):
     """A right click, in global coordinates; the face under it is selected by then."""
 
     def __init__(self, desk: Desk, side: int) -> None:
-        super().__init__(desk, side, QCoreApplication.translate("FaceGrid", "Faces"))
+        super().__init__(desk, side, tr("Faces"))
         self.faces = FaceModel(self)
         self.show_tiles(self.faces)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)

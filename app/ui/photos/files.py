@@ -13,14 +13,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from app.library.rows import PhotoRow
 from app.private import as_user
 from app.ui.desk import Desk
+from app.ui.texts import Texts
+
+tr = Texts("photos")
 
 _MANAGER = "org.freedesktop.FileManager1"
 _MANAGER_PATH = "/org/freedesktop/FileManager1"
-
-
-def tr(text: str) -> str:
-    """A text about files in the user's language."""
-    return QCoreApplication.translate("files", text)
 
 
 def show_in_file_manager(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
@@ -19,7 +19,10 @@ from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
 from app.ui.photos.stack_badge import stack_reach
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry
+
+tr = Texts("photos")
 
 _Asked = tuple[PhotoRow, list[PersonRow], str]
 """A photo, who is in it, and why its file is not at hand."""
@@ -35,7 +38,7 @@ class PhotoGrid(TileGrid):
     """Photos (a sequence of PhotoItem), and the one that was opened."""
 
     def __init__(self, desk: Desk, side: int) -> None:
-        super().__init__(desk, side, QCoreApplication.translate("PhotoGrid", "Photos"))
+        super().__init__(desk, side, tr("Photos"))
         self._menu_job: Job | None = None
         self.more: Sequence[QAction] = ()
         """What else can be done with the selected photos; in the menu while it can be."""
@@ -109,7 +112,7 @@ class PhotoGrid(TileGrid):
         menu.addSeparator()
         chosen = self.chosen_ids()
         ids = chosen if photo.id in chosen else [photo.id]
-        text = QCoreApplication.translate("exporting", "Export {0}…").format(words.photos(len(ids)))
+        text = tr("Export {0}…").format(words.photos(len(ids)))
         icon = self._desk.icons.icon("folder-output", "secondary", 18)
         export = partial(self.export, ids)
         # One that is away cannot go out; of several those that can.

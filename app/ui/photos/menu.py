@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.library.rows import PersonRow, PhotoRow
@@ -14,12 +14,10 @@ from app.ui import absence, words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
 from app.ui.photos import files
+from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry, menu_text
 
-
-def tr(text: str) -> str:
-    """A text of this menu in the user's language."""
-    return QCoreApplication.translate("photos", text)
+tr = Texts("photos")
 
 
 @dataclass(frozen=True, slots=True)

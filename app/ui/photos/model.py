@@ -6,13 +6,16 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.library.queries.items import PhotoItems
 from app.library.rows import FaceRow, PhotoItem, Placed
 from app.ui import absence, words
 from app.ui.photos.leaving import LeavingModel
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, Section
+
+tr = Texts("photos")
 
 CAPTION_ROLE = ROW_ROLE + 1
 """A few letters to write on a tile; empty for none."""
@@ -28,11 +31,6 @@ class Mark(StrEnum):
     CONFIRMED = "check"
     DOUBTFUL = "circle-question-mark"
     ABSENT = absence.ICON
-
-
-def tr(text: str) -> str:
-    """A text of these models in the user's language."""
-    return QCoreApplication.translate("photos", text)
 
 
 class PhotoModel(LeavingModel[PhotoItem]):

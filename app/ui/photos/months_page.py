@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -14,9 +13,12 @@ from app.ui.photos.grid import PhotoGrid
 from app.ui.photos.stack_acts import StackActs
 from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.timeline import Timeline
+
+tr = Texts("photos")
 
 Photos = tuple[PhotoItems, list[Section]]
 """Photos, and the sections they lie in."""
@@ -39,10 +41,10 @@ class MonthsPage(Page):
         self.drawer.photo_opened.connect(self.photo_opened)
         self.column.addWidget(self.drawer)
         self.timeline = Timeline(desk.theme, self.grid)
-        self.menu_title = self.tr("Photos")
+        self.menu_title = tr("Photos")
         self.stacks = StackActs(desk, self.grid, self.drawer, self)
         self.setFocusProxy(self.grid)
-        text = QCoreApplication.translate("exporting", "Export photos…")
+        text = tr("Export photos…")
         self.export = add_act(self, text, self._export, "Ctrl+E")
         desk.icons.put_on(self.export, "folder-output")
 

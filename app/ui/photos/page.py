@@ -15,7 +15,10 @@ from app.ui.desk import Desk
 from app.ui.exporting.subject import Subject, of_search
 from app.ui.photos.model import by_month
 from app.ui.photos.months_page import MonthsPage, Photos
+from app.ui.texts import Texts
 from app.ui.widgets.holding import hold_still
+
+tr = Texts("photos")
 
 _MANY = 5000
 """Of more photos that changed at once all are sooner read anew."""
@@ -30,8 +33,8 @@ class PhotosPage(MonthsPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Photos")
-        self.menu_title = self.tr("Photos")
+        self.title = tr("Photos")
+        self.menu_title = tr("Photos")
         self._is_whole_wanted = True
         self._is_whole_read = False
         """Whether all photos are being read, or could not be."""

@@ -13,7 +13,10 @@ from app.library.rows import PhotoItem
 from app.ui.desk import Desk
 from app.ui.photos.grid import PhotoGrid
 from app.ui.photos.stack_drawer import StackDrawer
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act
+
+tr = Texts("photos")
 
 
 class StackActs(QObject):
@@ -28,10 +31,10 @@ class StackActs(QObject):
         self._owner = owner
         self._is_offered = True
         add = self._add
-        self.show = add(self.tr("Photos in this stack"), self._toggle, "layers-2", "S")
-        self.stack = add(self.tr("Stack these photos"), self._stack, "link", "G")
-        self.top = add(self.tr("Make this the top"), self._make_top, "star", "B")
-        self.out = add(self.tr("Take out of the stack"), self._take_out, "x", "U")
+        self.show = add(tr("Photos in this stack"), self._toggle, "layers-2", "S")
+        self.stack = add(tr("Stack these photos"), self._stack, "link", "G")
+        self.top = add(tr("Make this the top"), self._make_top, "star", "B")
+        self.out = add(tr("Take out of the stack"), self._take_out, "x", "U")
         self.all = (self.show, self.stack, self.top, self.out)
         grid.more = (self.show, self.stack)
         drawer.offer((self.top, self.out))

@@ -23,9 +23,12 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.model import CAPTION_ROLE, PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import ROW_ROLE, AnyIndex, Section
+
+tr = Texts("photos")
 
 _SIDE = 128
 _MARGIN = 32
@@ -38,12 +41,12 @@ class _StackModel(PhotoModel):
 
     def words(self, row: PhotoItem) -> str:
         said = super().words(row)
-        return self.tr("{0}, on top of the stack").format(said) if self._is_top(row) else said
+        return tr("{0}, on top of the stack").format(said) if self._is_top(row) else said
 
     def data(self, index: AnyIndex, role: int = ROW_ROLE) -> Any:
         row = self.row_at(index)
         if role == CAPTION_ROLE and row is not None:
-            return self.tr("Top") if self._is_top(row) else ""
+            return tr("Top") if self._is_top(row) else ""
         return super().data(index, role)
 
     def _is_top(self, row: PhotoItem) -> bool:
@@ -55,7 +58,7 @@ class _StackGrid(TileGrid):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _SIDE, "")
-        self.setAccessibleName(self.tr("Photos of this stack"))
+        self.setAccessibleName(tr("Photos of this stack"))
         self.photos = _StackModel(self)
         self.show_tiles(self.photos)
         self.set_shape(
@@ -95,8 +98,8 @@ class StackDrawer(QFrame):
         self.title.setObjectName("Strong")
         self.leave = QToolButton()
         self.leave.setIconSize(QSize(18, 18))
-        self.leave.setToolTip(self.tr("Close the stack (Esc)"))
-        self.leave.setAccessibleName(self.tr("Close the stack"))
+        self.leave.setToolTip(tr("Close the stack (Esc)"))
+        self.leave.setAccessibleName(tr("Close the stack"))
         self.leave.clicked.connect(self.close_stack)
         head = QWidget()
         self._head = row = QHBoxLayout(head)
@@ -172,7 +175,7 @@ class StackDrawer(QFrame):
             self.close_stack()
             return
         is_new = not self.photos or self.isHidden()
-        self.title.setText(self.tr("{0} in this stack").format(words.photos(len(stack))))
+        self.title.setText(tr("{0} in this stack").format(words.photos(len(stack))))
         self.grid.photos.replace(stack, [Section("", len(stack))])
         self.show()
         if takes_keyboard:

@@ -19,9 +19,12 @@ from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.photos.model import item_of
 from app.ui.places import Place
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.holding import hold_still
+
+tr = Texts("photos")
 
 _FIRST = 400
 """Faces that are shown before all are laid out: some windows full."""
@@ -46,8 +49,8 @@ class UnnamedPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Unnamed")
-        self.menu_title = self.tr("Faces")
+        self.title = tr("Unnamed")
+        self.menu_title = tr("Faces")
         self._side = 120
         self._wish = CancelToken()
         self._places: dict[int, int] = {}
@@ -58,14 +61,14 @@ class UnnamedPage(Page):
         self._late.setInterval(_LATE_MILLISECONDS)
         self._late.timeout.connect(self._catch_up_late)
         self.grid = FaceGrid(desk, self._side)
-        hint = self.tr("Alike faces stand together. Select some to say who they are.")
+        hint = tr("Alike faces stand together. Select some to say who they are.")
         self.actions_bar = FaceActions(desk, self.grid, hint)
         self.actions_bar.photo_wanted.connect(self._open_photo)
         ask = self.actions_bar.acts.ask
         ask.setShortcuts([QKeySequence("F2"), *ask.shortcuts()])  # as everywhere else for a name
         self.addActions(list(self.actions_bar.acts.all))
         add_gap(self)
-        text = self.tr("Select the whole group")
+        text = tr("Select the whole group")
         self.whole = add_act(self, text, self._select_group, "G")
         self.actions_bar.acts.more = (self.whole,)
         self.grid.chosen_changed.connect(self._follow)
@@ -158,7 +161,7 @@ class UnnamedPage(Page):
 
     def _show(self, shown: _Shown) -> None:
         self._places = shown.places
-        titles = (self.tr("Faces"), self.tr("Hard to recognise"))
+        titles = (tr("Faces"), tr("Hard to recognise"))
         sections = [
             Section(f"{title}  ·  {words.number(count)}" if shown.is_all else title, count)
             for title, count in zip(titles, shown.counts, strict=True)

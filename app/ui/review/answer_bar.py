@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.widgets.menus import menu_text
 from app.ui.widgets.name_edit import NameEdit
+
+tr = Texts("review")
 
 _LEAST = {"Answer": QSize(112, 48), "AnswerYes": QSize(112, 48)}
 _FACE = 26
@@ -169,7 +172,7 @@ class AnswerBar(QWidget):
 
     def _put_field(self) -> None:
         self.field = NameEdit(self._desk.named.names, self)
-        self.field.setPlaceholderText(self.tr("Someone else: type a name"))
+        self.field.setPlaceholderText(tr("Someone else: type a name"))
         self.field.setAccessibleName(menu_text(self._someone_else.text()).rstrip("…"))
         self.field.setFixedSize(250, 36)
         self.field.chosen.connect(self._take)

@@ -29,7 +29,10 @@ from app.ui.review.rest import RestView
 from app.ui.review.sheet import Sheets
 from app.ui.review.tally import Tally
 from app.ui.review.view import QuestionView
+from app.ui.texts import Texts
 from app.ui.widgets.focus_ring import FocusRing
+
+tr = Texts("review")
 
 _AHEAD = 3
 """Questions whose rows and pictures are read: the one in sight and those after it."""
@@ -40,8 +43,8 @@ class ReviewPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Review")
-        self.menu_title = self.tr("Question")
+        self.title = tr("Review")
+        self.menu_title = tr("Question")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown: Suggestion | None = None
         self._has_people = True

@@ -10,6 +10,9 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.places import Kind, Place
 from app.ui.review.questions import Questions
+from app.ui.texts import Texts
+
+tr = Texts("review")
 
 
 class RestView(QWidget):
@@ -25,9 +28,9 @@ class RestView(QWidget):
         self._picture, self.title, self.text = QLabel(), QLabel(), QLabel()
         self.title.setObjectName("PageTitle")
         self.text.setObjectName("Secondary")
-        self.people = self._button(self.tr("Show people"), Kind.PEOPLE)
+        self.people = self._button(tr("Show people"), Kind.PEOPLE)
         self.people.setObjectName("Primary")
-        self.unnamed = self._button(self.tr("Unnamed faces"), Kind.UNNAMED)
+        self.unnamed = self._button(tr("Unnamed faces"), Kind.UNNAMED)
         self.again = QPushButton()
         self.again.clicked.connect(ask_skipped.trigger)
         row = QHBoxLayout()
@@ -52,17 +55,17 @@ class RestView(QWidget):
         settled, skipped = questions.settled, len(questions.skipped)
         is_looking = not questions.is_known or (questions.is_asking and not questions.answered)
         if is_looking:
-            self._say("hourglass", self.tr("Looking for what to ask…"), self.tr("One moment."))
+            self._say("hourglass", tr("Looking for what to ask…"), tr("One moment."))
         elif not has_people:
-            text = self.tr("Kinfolk asks you as soon as it has found people in your photos.")
-            self._say("message-circle-question-mark", self.tr("No questions yet"), text)
+            text = tr("Kinfolk asks you as soon as it has found people in your photos.")
+            self._say("message-circle-question-mark", tr("No questions yet"), text)
         elif settled:
-            text = self.tr("You settled {0}. Kinfolk asks again when there is something new.")
-            title = self.tr("That is all for now")
+            text = tr("You settled {0}. Kinfolk asks again when there is something new.")
+            title = tr("That is all for now")
             self._say("circle-check-big", title, text.format(words.faces(settled)))
         else:
-            text = self.tr("Kinfolk asks when it is not sure who somebody is.")
-            self._say("circle-check-big", self.tr("Nothing to ask"), text)
+            text = tr("Kinfolk asks when it is not sure who somebody is.")
+            self._say("circle-check-big", tr("Nothing to ask"), text)
         for button in (self.people, self.unnamed):
             button.setVisible(has_people and not is_looking)
         self.again.setVisible(skipped > 0 and not is_looking)

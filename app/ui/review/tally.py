@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from app.ui.review import wording
 from app.ui.review.questions import Questions
+from app.ui.texts import Texts
+
+tr = Texts("review")
 
 
 class Tally(QWidget):
@@ -18,7 +21,7 @@ class Tally(QWidget):
         self.left.setObjectName("Secondary")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("How many of the questions are answered"))
+        self.progress.setAccessibleName(tr("How many of the questions are answered"))
         self.echo = QLabel()
         self.echo.setObjectName("Small")
         self.echo.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,7 +44,7 @@ class Tally(QWidget):
     def _said(self, questions: Questions) -> str:
         last = questions.last_answer
         if last is not None:
-            return self.tr("{0}  ·  Backspace takes it back").format(wording.done(last))
+            return tr("{0}  ·  Backspace takes it back").format(wording.done(last))
         if questions.open:
-            return self.tr("C or Space shows the whole photo  ·  W tells why it is asked")
+            return tr("C or Space shows the whole photo  ·  W tells why it is asked")
         return ""

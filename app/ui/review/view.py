@@ -15,6 +15,9 @@ from app.ui.review.answer_bar import AnswerBar
 from app.ui.review.framed import PhotoCard
 from app.ui.review.sheet import MINE, Sheet
 from app.ui.review.side import Side
+from app.ui.texts import Texts
+
+tr = Texts("review")
 
 _MILLISECONDS = 140
 
@@ -41,8 +44,8 @@ class QuestionView(QWidget):
         self.why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.why_button.setToolTip(acts.why.toolTip())
         self.why_button.clicked.connect(acts.why.trigger)
-        self.mine = Side(desk, self.tr("Faces in question"))
-        self.theirs = Side(desk, self.tr("Faces they are held against"))
+        self.mine = Side(desk, tr("Faces in question"))
+        self.theirs = Side(desk, tr("Faces they are held against"))
         answers = (acts.yes, acts.no, acts.skip, acts.not_a_face)
         self.answers = AnswerBar(desk, answers, acts.runner_up, acts.someone_else)
         self._arrange()
@@ -149,9 +152,9 @@ class QuestionView(QWidget):
                 person.name, words.photos_and_videos(person.photo_count, person.video_count), person
             )
         elif asked.settles == 1:
-            self.mine.show_head(when or count, self.tr("1 face in question") if when else "", None)
+            self.mine.show_head(when or count, tr("1 face in question") if when else "", None)
         else:
-            self.mine.show_head(self.tr("{0} in question").format(count), when, None)
+            self.mine.show_head(tr("{0} in question").format(count), when, None)
         if sheet is None:
             self.mine.show_faces((), 0, {})
         else:
@@ -159,10 +162,10 @@ class QuestionView(QWidget):
             self.mine.show_faces(sheet.mine[:shown], more, sheet.photos)
 
     def _show_theirs(self, asked: Suggestion, other: PersonRow, sheet: Sheet | None) -> None:
-        title = other.name or self.tr("Unnamed person")
+        title = other.name or tr("Unnamed person")
         note = words.photos_and_videos(other.photo_count, other.video_count)
         if asked.doubts:
-            note = self.tr("The other faces, {0} in all").format(note)
+            note = tr("The other faces, {0} in all").format(note)
         self.theirs.show_head(title, note, other)
         faces = () if sheet is None else sheet.theirs
         self.theirs.show_faces(faces, 0, {} if sheet is None else sheet.photos)

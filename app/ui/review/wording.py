@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from app.indexing.suggestions import Reply, Suggestion
 from app.library.rows import PersonRow, PhotoRow, Placed
 from app.ui import words
 from app.ui.review.answers import Answer
 from app.ui.review.sheet import Sheet
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text of this page in the user's language."""
-    return QCoreApplication.translate("review", text)
+tr = Texts("review")
 
 
 def short(name: str) -> str:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from app.library.queries.search import day_span
 from app.ui.search.tokens import Keys, Sort, Token, begins_with, keys
+from app.ui.texts import Texts
+
+tr = Texts("search")
 
 Days = tuple[date | None, date | None]
 """The first and the last day; None where there is no bound."""
@@ -21,11 +24,6 @@ _Span = tuple[date, date]
 _RANGE = re.compile(r"([\d-]*)(?:\.\.|…)([\d-]*)|(\d{4})[-–](\d{4})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})\.?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-
-
-def tr(text: str) -> str:
-    """A text of the search in the user's language."""
-    return QCoreApplication.translate("search", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from app.ui.search.chips import Chips
     from app.ui.search.completion import Completion
     from app.ui.search.grammar import Reading
+from app.ui.texts import Texts
+
+tr = Texts("search")
 
 _WIDTH, _WIDTH_WITH_CHIPS = 440, 680
 _ROOM_TO_TYPE = 96
@@ -47,8 +50,8 @@ class SearchField(QFrame):
         self._glass = QLabel()
         row.addWidget(self._glass)
         self.edit = QLineEdit()
-        self.edit.setAccessibleName(self.tr("Find people by name"))
-        self.edit.setToolTip(self.tr("For example: anna ben -carl, anna or ben, only anna, 2019"))
+        self.edit.setAccessibleName(tr("Find people by name"))
+        self.edit.setToolTip(tr("For example: anna ben -carl, anna or ben, only anna, 2019"))
         self.edit.setAcceptDrops(False)  # folders are the window's
         self.edit.setMinimumWidth(_ROOM_TO_TYPE)
         row.addWidget(self.edit, 1)
@@ -237,7 +240,7 @@ class SearchField(QFrame):
             self._show_chips()
         has_chips = self._has_chips
         self.setMaximumWidth(_WIDTH_WITH_CHIPS if has_chips else _WIDTH)
-        self.edit.setPlaceholderText(self.tr("and…") if has_chips else self.tr("Find people"))
+        self.edit.setPlaceholderText(tr("and…") if has_chips else tr("Find people"))
 
     def _show_chips(self) -> None:
         from app.ui.search.phrases import folder_label

@@ -21,7 +21,10 @@ from app.ui.desk import Desk
 from app.ui.search.dates import Days, days_in_words
 from app.ui.search.menus import fill_dates, fill_folders
 from app.ui.search.phrases import folder_label
+from app.ui.texts import Texts
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("search")
 
 _LONGEST = 28
 
@@ -36,8 +39,8 @@ class FilterRow(QWidget):
         self._desk = desk
         self._search = PhotoSearch()
         self.summary = _Summary()
-        self.dates = self._button(self.tr("Dates of the photos"))
-        self.folder = self._button(self.tr("Folder of the photos"))
+        self.dates = self._button(tr("Dates of the photos"))
+        self.folder = self._button(tr("Folder of the photos"))
         self._dates_menu, self._folder_menu = QMenu(self), QMenu(self)
         self._dates_menu.aboutToShow.connect(self._fill_dates)
         self._folder_menu.aboutToShow.connect(self._fill_folders)
@@ -45,13 +48,13 @@ class FilterRow(QWidget):
         self.folder.clicked.connect(self.open_folders)
         self.only = QToolButton()
         self.only.setObjectName("Filter")
-        self.only.setText(self.tr("Only these people"))
+        self.only.setText(tr("Only these people"))
         self.only.setCheckable(True)
         self.only.setIconSize(QSize(14, 14))
         self.only.toggled.connect(self._turn_only)
-        self.clear = QPushButton(self.tr("Clear"))
+        self.clear = QPushButton(tr("Clear"))
         self.clear.setObjectName("Link")
-        self.clear.setToolTip(self.tr("Back to where the search began"))
+        self.clear.setToolTip(tr("Back to where the search began"))
         self.clear.clicked.connect(self.clear_all)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 24, 8)
@@ -130,11 +133,11 @@ class FilterRow(QWidget):
     def _say(self) -> None:
         search = self._search
         days = days_in_words((search.since, search.until))
-        self._label(self.dates, days[:1].upper() + days[1:] or self.tr("Any date"))
+        self._label(self.dates, days[:1].upper() + days[1:] or tr("Any date"))
         folder = ""
         if search.folder is not None:
             folder = folder_label(search.folder, self._desk.extent.suggester.known)
-        self._label(self.folder, folder or self.tr("Any folder"))
+        self._label(self.folder, folder or tr("Any folder"))
 
     def _label(self, button: QToolButton, text: str) -> None:
         shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

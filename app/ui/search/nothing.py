@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.rows import PhotoSearch
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.widgets.menus import menu_text
+
+tr = Texts("search")
 
 _MOST = 5
 
@@ -56,7 +59,7 @@ class Nothing(QWidget):
 
     def _button(self, way: WayOut) -> QPushButton:
         count = words.photos(way.photo_count)
-        text = self.tr("Leave out {0}: {1}").format(way.left_out, count)
+        text = tr("Leave out {0}: {1}").format(way.left_out, count)
         button = QPushButton(menu_text(text))
         button.setObjectName("Link")
         button.setAccessibleName(text)

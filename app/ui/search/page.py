@@ -21,7 +21,10 @@ from app.ui.search.filter_row import FilterRow
 from app.ui.search.grammar import everyone
 from app.ui.search.nothing import Nothing, WayOut
 from app.ui.search.phrases import in_words, looser, sentence, summary
+from app.ui.texts import Texts
 from app.ui.widgets.act import add_act
+
+tr = Texts("search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class SearchPage(MonthsPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.menu_title = self.tr("Search")
+        self.menu_title = tr("Search")
         self._asked = PhotoSearch()
         self._found: _Found | None = None
         self.filters = FilterRow(desk)
@@ -57,15 +60,11 @@ class SearchPage(MonthsPage):
         self.column.insertWidget(0, self.filters)
         self.column.insertWidget(1, self.nothing)
         desk.extent.changed.connect(self._say)
-        self.dates = add_act(self, self.tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D")
-        self.folder = add_act(self, self.tr("Folder…"), self.filters.open_folders, "Ctrl+Shift+F")
-        self.only = add_act(
-            self, self.tr("Only these people"), self.filters.only.click, "Ctrl+Shift+O"
-        )
+        self.dates = add_act(self, tr("Dates…"), self.filters.open_dates, "Ctrl+Shift+D")
+        self.folder = add_act(self, tr("Folder…"), self.filters.open_folders, "Ctrl+Shift+F")
+        self.only = add_act(self, tr("Only these people"), self.filters.only.click, "Ctrl+Shift+O")
         self.only.setCheckable(True)
-        self.leave = add_act(
-            self, self.tr("Clear the search"), self.filters.clear_all, "Ctrl+Shift+X"
-        )
+        self.leave = add_act(self, tr("Clear the search"), self.filters.clear_all, "Ctrl+Shift+X")
         for act, icon in ((self.dates, "calendar"), (self.folder, "folder"), (self.leave, "x")):
             desk.icons.put_on(act, icon)
 
@@ -125,7 +124,7 @@ class SearchPage(MonthsPage):
         search, count = found.settled, len(found.photos[0])
         self.set_title(in_words(search, names, known))
         under = found.photos[0].under
-        told = words.photos_and_stacks(count, under) if count else self.tr("No photos")
+        told = words.photos_and_stacks(count, under) if count else tr("No photos")
         parts = [told, summary(search, names)]
         self.filters.show_search(search, "  ·  ".join(part for part in parts if part))
         self.only.setEnabled(self.filters.only.isEnabled())

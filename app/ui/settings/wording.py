@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from app.indexing.choices import Speed
 from app.indexing.measuring import PROCESSOR, Trial
 from app.settings import Option, Value, option_named
 from app.ui import words
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text about settings in the user's language."""
-    return QCoreApplication.translate("settings", text)
+tr = Texts("settings")
 
 
 def title(option: Option) -> str:

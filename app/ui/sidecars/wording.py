@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app.ui import words
 
 if TYPE_CHECKING:
     from app.indexing.sidecars import Tally
+from app.ui.texts import Texts
 
-
-def tr(text: str) -> str:
-    """A text about sidecars in the user's language."""
-    return QCoreApplication.translate("sidecars", text)
+tr = Texts("sidecars")
 
 
 def about() -> list[str]:

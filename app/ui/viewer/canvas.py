@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.library.rows import FaceRow
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.viewer.drawing import Drawing
 from app.ui.viewer.faces import FaceLayer, words_for
@@ -39,6 +40,8 @@ from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.sheet import Sheet
 from app.ui.viewer.stage import STAGE
 from app.ui.viewer.view import MARGIN, STEP, View
+
+tr = Texts("viewer")
 
 _REST_MILLISECONDS = 120
 _CROWD = 20
@@ -241,7 +244,7 @@ class Canvas(QWidget):
     def say_face(self) -> None:
         """Tell those who hear it which face has the focus."""
         face = self.layer.focused_face
-        self.setAccessibleName(self.tr("Photo") if face is None else words_for(face))
+        self.setAccessibleName(tr("Photo") if face is None else words_for(face))
         self.face_focused.emit()
 
     def begin_drawing(self) -> None:

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from app.ui import words
 from app.ui.photos.files import show_in_file_manager
+from app.ui.texts import Texts
+
+tr = Texts("viewer")
 
 
 class Copies(QWidget):
@@ -19,9 +22,9 @@ class Copies(QWidget):
 
     def __init__(self, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = QLabel(self.tr("Copies"))
+        heading = QLabel(tr("Copies"))
         heading.setObjectName("Heading")
-        heading.setToolTip(self.tr("Other files with exactly the same picture"))
+        heading.setToolTip(tr("Other files with exactly the same picture"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(2)
@@ -42,7 +45,7 @@ class PathLine(QPushButton):
         self.setObjectName("Link")
         self.setStyleSheet("text-align: left; font-weight: 400; padding: 1px 0;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Show {0} in file manager").format(self._whole))
+        self.setAccessibleName(tr("Show {0} in file manager").format(self._whole))
         self.setToolTip(self._whole)
 
     def minimumSizeHint(self) -> QSize:

@@ -10,8 +10,11 @@ from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.why import Why
+
+tr = Texts("viewer")
 
 _SIDE = 44
 
@@ -35,13 +38,13 @@ class FaceCard(QWidget):
         self.face = face
         self._crop = QLabel()
         self._crop.setFixedSize(_SIDE, _SIDE)
-        self.name = QPushButton(face.person_name or self.tr("Who is this?"))
+        self.name = QPushButton(face.person_name or tr("Who is this?"))
         self.name.setObjectName("Link")
         self.name.setStyleSheet("text-align: left;")
         self.name.setAccessibleName(
-            self.tr("Face of {0}").format(face.person_name)
+            tr("Face of {0}").format(face.person_name)
             if face.person_name
-            else self.tr("Face without a name")
+            else tr("Face without a name")
         )
         self.name.clicked.connect(self._open)
         self.why = Why(desk, face)
@@ -70,7 +73,7 @@ class FaceCard(QWidget):
 
     def _moment(self) -> str:
         """When in a video the face is seen."""
-        return self.tr("At {0}").format(words.length(self.face.moment)) if self.face.seen else ""
+        return tr("At {0}").format(words.length(self.face.moment)) if self.face.seen else ""
 
     def _open(self) -> None:
         self.opened.emit(self.face)

@@ -7,8 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.name_edit import NameEdit
+
+tr = Texts("viewer")
 
 _WIDTH = 268
 
@@ -36,19 +39,19 @@ class FaceEditor(QWidget):
         self._scope = scope
         self._is_over = False
         self.edit = NameEdit(desk.named.names, self)
-        self.edit.setPlaceholderText(self.tr("Who is this?"))
+        self.edit.setPlaceholderText(tr("Who is this?"))
         self.edit.chosen.connect(self._choose)
         if may_be_empty:
             self.edit.left_empty.connect(self._choose_nobody)
         self.only = QToolButton()
         self.only.setObjectName("Switch")
-        self.only.setText(self.tr("Only this face"))
+        self.only.setText(tr("Only this face"))
         self.only.setCheckable(True)
         self.only.setVisible(bool(scope))
         self.only.toggled.connect(self._show_scope)
         self.more = QToolButton()
         self.more.setObjectName("Switch")
-        self.more.setText(self.tr("More…"))
+        self.more.setText(tr("More…"))
         self.more.setVisible(not may_be_empty)
         self.more.clicked.connect(self.more_wanted)
         self.said = QLabel(scope or hint)
@@ -78,7 +81,7 @@ class FaceEditor(QWidget):
         self._choose("")
 
     def _show_scope(self, is_only: bool) -> None:
-        self.said.setText(self.tr("The others keep no name.") if is_only else self._scope)
+        self.said.setText(tr("The others keep no name.") if is_only else self._scope)
         self.edit.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, Qt
 
 from app.library.rows import FaceRow
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.viewer.frames import Frame, box_of, frames_for
 
-
-def tr(text: str) -> str:
-    """A text about a face in the user's language."""
-    return QCoreApplication.translate("faces", text)
+tr = Texts("viewer")
 
 
 def words_for(face: FaceRow) -> str:

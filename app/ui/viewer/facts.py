@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from app.library.rows import FaceRow, PersonRow, PhotoRow, Placed, Shot
 from app.media.file_names import name_moment
 from app.media.formats import RAW_TYPE
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("viewer")
 
 _FRONTAL = 15
 _PROFILE = 45
 _TILTED = 20
 _SURE_GENDER = 0.9
 _SURE_OPEN = 0.7
-
-
-def tr(text: str) -> str:
-    """A text of the information panel in the user's language."""
-    return QCoreApplication.translate("information", text)
 
 
 def when(photo: PhotoRow) -> str:

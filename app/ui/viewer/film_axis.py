@@ -7,8 +7,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
+
+tr = Texts("viewer")
 
 LEFT, RIGHT = 196, 28
 """Pixels beside the time: lanes and axis have the same."""
@@ -40,7 +43,7 @@ class FilmAxis(QSlider):
         self.setPageStep(10 * _PER_SECOND)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(self.tr("Moment of the video"))
+        self.setAccessibleName(tr("Moment of the video"))
         self.valueChanged.connect(self._tell)
 
     def show_length(self, seconds: float) -> None:
@@ -56,7 +59,7 @@ class FilmAxis(QSlider):
         self.setValue(round(moment * _PER_SECOND))
         self.blockSignals(False)
         self.setAccessibleDescription(
-            self.tr("{0} of {1}").format(words.length(moment), words.running_time(self.seconds))
+            tr("{0} of {1}").format(words.length(moment), words.running_time(self.seconds))
         )
         self.update()
 

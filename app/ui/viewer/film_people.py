@@ -22,10 +22,13 @@ from app.library.rows import FaceRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.tokens import Tokens
 from app.ui.viewer.film_axis import LEFT, RIGHT, FilmAxis
 from app.ui.viewer.film_lanes import NEAR, Lane
 from app.ui.widgets import paint
+
+tr = Texts("viewer")
 
 ROW = 36
 _FACE = 26
@@ -123,11 +126,11 @@ class FilmPeople(QWidget):
     def _called(self, lane: Lane) -> str:
         if lane.name:
             return lane.name
-        return self.tr("Stranger") if lane.is_stranger else self.tr("Who is this?")
+        return tr("Stranger") if lane.is_stranger else tr("Who is this?")
 
     def _times(self, lane: Lane) -> str:
         parts = [
-            self.tr("{0} to {1}").format(words.length(begin), words.length(end))
+            tr("{0} to {1}").format(words.length(begin), words.length(end))
             if words.length(begin) != words.length(end)
             else words.length(begin)
             for begin, end in lane.spans
@@ -137,9 +140,9 @@ class FilmPeople(QWidget):
     def _say(self) -> None:
         """Tell those who hear it which lane keys are about."""
         if not self.lanes:
-            self.setAccessibleName(self.tr("Nobody was found in this video"))
+            self.setAccessibleName(tr("Nobody was found in this video"))
             return
-        count = self.tr("{0} of {1}").format(self.current + 1, len(self.lanes))
+        count = tr("{0} of {1}").format(self.current + 1, len(self.lanes))
         self.setAccessibleName(f"{self.words_for(self.lanes[self.current])}, {count}")
 
     # -- events ----------------------------------------------------------------------------

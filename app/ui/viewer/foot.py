@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.library.rows import PersonRow, PhotoRow
 from app.ui import absence, words
 from app.ui.icons import Icons
+from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act_button import act_button
+
+tr = Texts("viewer")
 
 _ICON = 16
 
@@ -74,14 +77,14 @@ class Foot(QWidget):
         date = facts.moment(photo) if photo.is_dated else facts.when(photo)
         known = [part for part in (date, photo.camera, named) if part]
         if total > 1:
-            here = self.tr("{0} of {1}")
+            here = tr("{0} of {1}")
             known.append(here.format(words.number(place + 1), words.number(total)))
         self.line.setText("   ·   ".join(known))
 
     def show_drawing(self) -> None:
         """How a frame is drawn."""
         self.line.setText(
-            self.tr(
+            tr(
                 "Drag a frame round the face, or move it with the arrow keys and size it with "
                 "Shift. Enter goes on, Esc leaves."
             )

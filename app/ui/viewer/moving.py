@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QToolButton
 from app.library.rows import PhotoRow
 from app.ui.background import Background
 from app.ui.icons import Icons
+from app.ui.texts import Texts
 from app.ui.tokens import DARK
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.player import Player, Reel
+
+tr = Texts("viewer")
 
 _EDGE = 12
 _ICON = 16
@@ -106,8 +109,8 @@ class Moving(QObject):
     def _dress(self) -> None:
         is_playing = self.player.is_playing
         self.button.setVisible(self._photo is not None)
-        self.button.setText(" " + (self.tr("Stop") if is_playing else self.tr("Moving")))
-        name = self.tr("Stop the moving part") if is_playing else self.tr("Play the moving part")
+        self.button.setText(" " + (tr("Stop") if is_playing else tr("Moving")))
+        name = tr("Stop the moving part") if is_playing else tr("Play the moving part")
         self.button.setAccessibleName(name)
         self.button.setToolTip(f"{name} (M)")
         self.button.setIcon(self._icon("pause" if is_playing else "image-play"))

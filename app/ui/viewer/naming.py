@@ -13,10 +13,13 @@ from app.library.film import film_y
 from app.library.rows import FaceRow, PersonRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.face_editor import FaceEditor
 from app.ui.viewer.frames import box_of, place
 from app.ui.widgets.menus import add_entry, menu_text
+
+tr = Texts("viewer")
 
 _EDGE = 8
 
@@ -91,19 +94,19 @@ class Naming(QObject):
 
         name = menu_text(face.person_name)
         if face.person_id is not None:
-            show = self.tr("Show all photos of {0}").format(name or self.tr("this person"))
+            show = tr("Show all photos of {0}").format(name or tr("this person"))
             add(show, "images", partial(self.show_person, face))
             menu.addSeparator()
         if face.person_name:
-            add(self.tr("Not {0}").format(name), "user-round-minus", partial(self.reject, face))
-            add(self.tr("Someone else…"), "user-round-pen", partial(self.ask, face))
+            add(tr("Not {0}").format(name), "user-round-minus", partial(self.reject, face))
+            add(tr("Someone else…"), "user-round-pen", partial(self.ask, face))
         else:
-            add(self.tr("Who is this?"), "user-round-pen", partial(self.ask, face))
+            add(tr("Who is this?"), "user-round-pen", partial(self.ask, face))
         if face.person_id is not None:
-            add(self.tr("Use as cover"), "star", partial(self.use_as_cover, face))
+            add(tr("Use as cover"), "star", partial(self.use_as_cover, face))
         menu.addSeparator()
-        add(self.tr("A stranger"), "user-round-x", partial(self.say_stranger, face))
-        add(self.tr("Not a face"), "ban", partial(desk.deeds.mark_not_a_face, [face.id]))
+        add(tr("A stranger"), "user-round-x", partial(self.say_stranger, face))
+        add(tr("Not a face"), "ban", partial(desk.deeds.mark_not_a_face, [face.id]))
         return menu
 
     def reject(self, face: FaceRow) -> None:
@@ -165,14 +168,14 @@ class Naming(QObject):
     def _end_drawing(self, is_good: bool) -> None:
         if not is_good:
             self._desk.deeds.said.emit(
-                self.tr("That is too small for a face. Draw the frame a little larger."), False
+                tr("That is too small for a face. Draw the frame a little larger."), False
             )
             return
         if self.editor is not None:
             self.put_in_place()
             self.editor.edit.setFocus()
             return
-        hint = self.tr("Enter saves; the name may stay empty.")
+        hint = tr("Enter saves; the name may stay empty.")
         editor = FaceEditor(self._desk, self._canvas, hint=hint, may_be_empty=True)
         self._open(editor, self._take_drawn, None)
 
@@ -216,8 +219,8 @@ class Naming(QObject):
         if person is None or person.name or person.photo_count < 2:
             return ""
         if person.photo_count == 2 and not person.video_count:
-            return self.tr("Names both photos of this person.")
-        return self.tr("Names all {0} of this person.").format(
+            return tr("Names both photos of this person.")
+        return tr("Names all {0} of this person.").format(
             words.photos_and_videos(person.photo_count, person.video_count)
         )
 

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
 from app.ui.viewer.face_card import FaceCard
 from app.ui.viewer.place_facts import PlaceFacts
+
+tr = Texts("viewer")
 
 _WIDTH = 320
 
@@ -34,7 +37,7 @@ class InfoPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(self.tr("Information"))
+        self.setAccessibleName(tr("Information"))
         self.setAutoFillBackground(True)
 
     def show_facts(
@@ -102,10 +105,10 @@ class InfoPanel(QScrollArea):
     def _duration(self, photo: PhotoRow) -> str:
         if photo.duration is None or not photo.is_video:
             return ""
-        return self.tr("Duration {0}").format(words.running_time(photo.duration))
+        return tr("Duration {0}").format(words.running_time(photo.duration))
 
     def _heading(self) -> str:
-        return self.tr("People") if self.cards else self.tr("Nobody was found here")
+        return tr("People") if self.cards else tr("Nobody was found here")
 
 
 def _label(text: str, name: str) -> QLabel:

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.library.rows import Shot
 from app.private import as_user
+from app.ui.texts import Texts
 from app.ui.viewer import facts
+
+tr = Texts("viewer")
 
 _MAP = "https://www.openstreetmap.org/?mlat={0:.6f}&mlon={1:.6f}#map=15/{0:.6f}/{1:.6f}"
 
@@ -25,20 +28,20 @@ class PlaceFacts(QWidget):
         """`shot` knows latitude and longitude."""
         super().__init__(parent)
         self._shot = shot
-        heading = QLabel(self.tr("Place"))
+        heading = QLabel(tr("Place"))
         heading.setObjectName("Heading")
         self.told = QLabel(facts.coordinates(shot))
         self.told.setObjectName("Secondary")
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.copy = _link(self.tr("Copy"))
-        self.copy.setAccessibleName(self.tr("Copy the coordinates"))
+        self.copy = _link(tr("Copy"))
+        self.copy.setAccessibleName(tr("Copy the coordinates"))
         self.copy.clicked.connect(self._copy)
-        self.show_map = _link(self.tr("Show on a map"))
+        self.show_map = _link(tr("Show on a map"))
         self.show_map.clicked.connect(self._show_map)
         warning = QLabel(
-            self.tr(
+            tr(
                 "The map opens in your browser, on openstreetmap.org: this place then leaves your "
                 "computer."
             )

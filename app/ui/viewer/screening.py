@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.film import Film
 from app.ui.viewer.film_strip import FilmStrip
 from app.ui.viewer.moving import Moving
 from app.ui.viewer.naming import Naming
 from app.ui.viewer.outside import default_player, play_outside
+
+tr = Texts("viewer")
 
 
 class Screening(QObject):
@@ -97,7 +100,7 @@ class Screening(QObject):
     def _open(self, photo: PhotoRow, moment: float, desktop: str) -> None:
         if not play_outside(photo.path, moment, desktop) and moment >= 1:
             self._say(
-                self.tr("Your player begins at the start: what you saw is at {0}.").format(
+                tr("Your player begins at the start: what you saw is at {0}.").format(
                     words.length(moment)
                 )
             )

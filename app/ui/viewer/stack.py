@@ -15,6 +15,9 @@ from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
+
+tr = Texts("viewer")
 
 _SIDE = 64
 _RADIUS = 5.0
@@ -127,10 +130,10 @@ class ViewerStack(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(_SIDE, _SIDE))
-            here = self.tr("Photo {0} of {1} in this stack")
+            here = tr("Photo {0} of {1} in this stack")
             said = here.format(words.number(place + 1), words.number(len(self.photos)))
             button.setAccessibleName(said)
-            button.setToolTip(self.tr("On top of the stack") if place == 0 else said)
+            button.setToolTip(tr("On top of the stack") if place == 0 else said)
             button.clicked.connect(partial(self._enter, photo.id))
             self._row.addWidget(button)
 

@@ -15,6 +15,7 @@ from app.library.rows import FaceRow, PhotoItem, PhotoRow
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
 from app.ui.viewer.acts import Standing, ViewerActs
 from app.ui.viewer.bar import ViewerBar
 from app.ui.viewer.base import Base
@@ -32,6 +33,8 @@ from app.ui.viewer.screening import Screening
 from app.ui.viewer.stack import ViewerStack
 from app.ui.widgets.focus_ring import FocusRing
 
+tr = Texts("viewer")
+
 
 class Viewer(QWidget):
     """Walks through photos with the arrow keys; Escape leads back."""
@@ -43,7 +46,7 @@ class Viewer(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.menu_title = self.tr("Photo")
+        self.menu_title = tr("Photo")
         self._photos: Sequence[PhotoItem] = ()
         self._fresh: dict[int, PhotoItem] = {}
         """Photos that are not as they were listed, by place."""
@@ -71,7 +74,7 @@ class Viewer(QWidget):
         base = Base(self.screening.strip, self._foot)
         self.chrome = Chrome(self, self.canvas, self.bar, self.panel, base)
         self.setFocusProxy(self.canvas)
-        self.setAccessibleName(self.tr("Photo"))
+        self.setAccessibleName(tr("Photo"))
         self._connect()
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -14,17 +14,15 @@ from app.ui import words
 from app.ui.album import Album
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.texts import Texts
+
+tr = Texts("viewer")
 
 _SIDE = 40
 _MOST = 5
 
 Told = tuple[Explanation, list[FaceRow]]
 """An explanation, and the faces that are witnesses in it."""
-
-
-def tr(text: str) -> str:
-    """A text of an explanation in the user's language."""
-    return QCoreApplication.translate("why", text)
 
 
 class Why(QWidget):
@@ -38,9 +36,7 @@ class Why(QWidget):
         self.button = QToolButton()
         self.button.setObjectName("Sort")
         self.button.setText(
-            self.tr("Why is this face here?")
-            if face.person_id is not None
-            else self.tr("Who could this be?")
+            tr("Why is this face here?") if face.person_id is not None else tr("Who could this be?")
         )
         self.button.setCheckable(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -73,7 +69,7 @@ class Why(QWidget):
         for label, _ in self._crops:
             label.setVisible(is_open)
         if is_open and not self.said.text():
-            self.said.setText(self.tr("Comparing…"))
+            self.said.setText(tr("Comparing…"))
             read = partial(_read, self._desk.album, self._face.id)
             self._desk.background.read(self, read, self._show, self.said.setText)
 
@@ -83,7 +79,7 @@ class Why(QWidget):
         self.after.setText(_rival(explanation))
         self.after.setVisible(self.button.isChecked() and bool(self.after.text()))
         for face in witnesses:
-            self._add_crop(face, self.tr("A face that is alike"))
+            self._add_crop(face, tr("A face that is alike"))
         self._row.addStretch(1)
         self._paint_crops()
 

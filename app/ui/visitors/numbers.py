@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.library.queries.visits import Visitors
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.visitors.chart import Chart
+
+tr = Texts("visitors")
 
 
 class Numbers(QWidget):
@@ -25,10 +28,10 @@ class Numbers(QWidget):
         row.setSpacing(40)
         new, returning = self._dots
         for key, text, dot in (
-            ("people", self.tr("different people"), None),
-            ("new", self.tr("new"), new),
-            ("returning", self.tr("returning"), returning),
-            ("visits", self.tr("visits"), None),
+            ("people", tr("different people"), None),
+            ("new", tr("new"), new),
+            ("returning", tr("returning"), returning),
+            ("visits", tr("visits"), None),
         ):
             cell = QVBoxLayout()
             row.addLayout(cell)

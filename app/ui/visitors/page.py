@@ -28,6 +28,7 @@ from app.ui.page import REFRESH_MILLISECONDS, Page
 from app.ui.people.nobody import Nobody
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.visitors.chart import Chart
 from app.ui.visitors.numbers import Numbers
 from app.ui.visitors.report import Report, bars, read_report, unclear
@@ -37,6 +38,8 @@ from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.act_button import act_button
 from app.ui.widgets.grid_model import Section
 from app.ui.words import number
+
+tr = Texts("visitors")
 
 _FACE = 76
 _MARGIN = 24
@@ -53,8 +56,8 @@ class VisitorsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.title = self.tr("Visitors")
-        self.menu_title = self.tr("Visitors")
+        self.title = tr("Visitors")
+        self.menu_title = tr("Visitors")
         self.span = Span(Length.DAY, date.today())
         self._is_up_to_now = True
         """Whether the last day is today, whichever that is."""
@@ -69,7 +72,7 @@ class VisitorsPage(Page):
         self.chart = Chart(desk.theme)
         self.table = VisitorsTable()
         self.faces = FaceGrid(desk, _FACE)
-        self.faces.setAccessibleName(self.tr("Who came"))
+        self.faces.setAccessibleName(tr("Who came"))
         self.faces.opened.connect(self._open)
         self.faces.clicked.connect(self._open)
         self.nothing = Nobody(desk)
@@ -88,20 +91,20 @@ class VisitorsPage(Page):
         group = QActionGroup(self)
         self.lengths: dict[Length, QAction] = {}
         for length, text, key in (
-            (Length.DAY, self.tr("Today"), "D"),
-            (Length.WEEK, self.tr("7 days"), "W"),
-            (Length.MONTH, self.tr("30 days"), "M"),
-            (Length.ALL, self.tr("All days"), "A"),
+            (Length.DAY, tr("Today"), "D"),
+            (Length.WEEK, tr("7 days"), "W"),
+            (Length.MONTH, tr("30 days"), "M"),
+            (Length.ALL, tr("All days"), "A"),
         ):
             act = add_act(self, text, partial(self._choose, length), key)
             act.setCheckable(True)
             group.addAction(act)
             self.lengths[length] = act
         add_gap(self)
-        self.earlier = add_act(self, self.tr("Earlier"), partial(self._move, -1), "Ctrl+PgUp")
-        self.later = add_act(self, self.tr("Later"), partial(self._move, 1), "Ctrl+PgDown")
+        self.earlier = add_act(self, tr("Earlier"), partial(self._move, -1), "Ctrl+PgUp")
+        self.later = add_act(self, tr("Later"), partial(self._move, 1), "Ctrl+PgDown")
         add_gap(self)
-        self.export = add_act(self, self.tr("Export CSV…"), self._ask_export, "Ctrl+E")
+        self.export = add_act(self, tr("Export CSV…"), self._ask_export, "Ctrl+E")
         icons = self.desk.icons
         icons.put_on(self.earlier, "chevron-left")
         icons.put_on(self.later, "chevron-right")
@@ -168,7 +171,7 @@ class VisitorsPage(Page):
         )  # fmt: skip
 
     def _say_counting(self) -> None:
-        self.note.setText(self.tr("Counting…"))
+        self.note.setText(tr("Counting…"))
         self.note.show()
 
     def _show(self, report: Report) -> None:
@@ -183,14 +186,14 @@ class VisitorsPage(Page):
         self.numbers.show_numbers(everybody)
         self.note.setText(unclear(everybody.unclear if everybody else 0))
         self.note.setVisible(bool(self.note.text()))
-        name = self.tr("Visitors by hour") if report.span.length is Length.DAY else ""
-        self.chart.show_bars(bars(report), name or self.tr("Visitors by day"))
+        name = tr("Visitors by hour") if report.span.length is Length.DAY else ""
+        self.chart.show_bars(bars(report), name or tr("Visitors by day"))
         self.table.show_times(report.times, report.span.by)
         sections = [
             Section(f"{title}  ·  {number(len(some))}", len(some))
             for title, some in (
-                (self.tr("New"), report.new),
-                (self.tr("Been here before"), report.returning),
+                (tr("New"), report.new),
+                (tr("Been here before"), report.returning),
             )
             if some
         ]
@@ -204,10 +207,10 @@ class VisitorsPage(Page):
             self.setFocus()
 
     def _say_nobody(self) -> None:
-        text = self.tr("Whom the camera of this counter sees is counted here.")
-        title = self.tr("Nobody came")
+        text = tr("Whom the camera of this counter sees is counted here.")
+        title = tr("Nobody came")
         if self.span.length is Length.DAY and self.span.last == date.today():
-            title = self.tr("Nobody came today")
+            title = tr("Nobody came today")
         self.nothing.say("store", title, text)
 
     # -- acting ----------------------------------------------------------------------------
@@ -230,7 +233,7 @@ class VisitorsPage(Page):
         today, span = date.today(), self.span
         self.lengths[span.length].setChecked(True)
         is_today = span.length is not Length.DAY or span.last == today
-        self.lengths[Length.DAY].setText(self.tr("Today") if is_today else self.tr("Day"))
+        self.lengths[Length.DAY].setText(tr("Today") if is_today else tr("Day"))
         self.days.setText(span.called(today))
         self.earlier.setEnabled(span.length is not Length.ALL)
         self.later.setEnabled(span.length is not Length.ALL and span.last < today)
@@ -243,11 +246,11 @@ class VisitorsPage(Page):
             self.went.emit(Place(Kind.PERSON, (face.person_id,)))
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export the numbers"))
+        dialog = QFileDialog(self, tr("Export the numbers"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
+        dialog.setNameFilter(tr("Comma-separated values (*.csv)"))
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self.tr('visitors')}-{self.span.last.isoformat()}.csv")
+        dialog.selectFile(f"{tr('visitors')}-{self.span.last.isoformat()}.csv")
         dialog.fileSelected.connect(lambda name: self.write_csv(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -263,11 +266,11 @@ class VisitorsPage(Page):
                 path.write_text(text, encoding="utf-8")
             except OSError as error:
                 raise KnownError(
-                    self.tr("{0} cannot be written: {1}").format(path, error.strerror or error)
+                    tr("{0} cannot be written: {1}").format(path, error.strerror or error)
                 ) from error
 
         def done(_: object) -> None:
-            self.desk.deeds.said.emit(self.tr("Exported to {0}").format(path.name), False)
+            self.desk.deeds.said.emit(tr("Exported to {0}").format(path.name), False)
 
         self.desk.background.read(self, work, done)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app.library.queries.visits import By, Visit, Visitors
 from app.library.rows import FaceRow
 from app.ui import words
@@ -17,6 +15,9 @@ from app.ui.visitors.span import Span, day_of
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
+from app.ui.texts import Texts
+
+tr = Texts("visitors")
 
 MOST_FACES = 400
 """Of those who came that are shown, the last who came first."""
@@ -88,7 +89,7 @@ def _times(report: Report) -> list[datetime]:
 def _bar(one: Visitors, report: Report) -> Bar:
     is_hour = report.span.by is By.HOUR
     label = words.time_of_day(one.begin) if is_hour else day_of(one.begin.date(), short=True)
-    numbers = QCoreApplication.translate("visitors", "{0}, {1} new, {2} returning").format(
+    numbers = tr("{0}, {1} new, {2} returning").format(
         people(one.people), words.number(one.new), words.number(one.returning)
     )
     return Bar(label, f"{time_of(one, report.span.by)}: {numbers}", one.new, one.returning)
@@ -104,13 +105,13 @@ def time_of(one: Visitors, by: By) -> str:
 def people(count: int) -> str:
     """1 person, 12 people."""
     if count == 1:
-        return QCoreApplication.translate("visitors", "1 person")
-    return QCoreApplication.translate("visitors", "{0} people").format(words.number(count))
+        return tr("1 person")
+    return tr("{0} people").format(words.number(count))
 
 
 def unclear(count: int) -> str:
     """Why some faces are not counted; empty where all are."""
     if not count:
         return ""
-    told = QCoreApplication.translate("visitors", "{0} too unclear to say who, and not counted")
+    told = tr("{0} too unclear to say who, and not counted")
     return told.format(words.faces(count))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from app.library.queries.visits import By
 from app.ui import words
+from app.ui.texts import Texts
+
+tr = Texts("visitors")
 
 
 class Length(StrEnum):
@@ -53,7 +56,7 @@ class Span:
         """Today, 4 May 2024, 28 April – 4 May 2024."""
         begin, end = self.days
         if begin is None or end is None:
-            return QCoreApplication.translate("visitors", "All days")
+            return tr("All days")
         if begin == end:
             return words.day(end, today)
         return f"{day_of(begin)} – {day_of(end)}"

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from app.library.queries.visits import By, Visitors
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.visitors.report import time_of
+
+tr = Texts("visitors")
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -66,9 +69,9 @@ class VisitorsModel(QAbstractTableModel):
         return self._heads()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _heads(self) -> tuple[str, ...]:
-        time = self.tr("Hour") if self._by is By.HOUR else self.tr("Day")
-        return (time, self.tr("People"), self.tr("New"), self.tr("Returning"), self.tr("Visits"),
-                self.tr("Unclear"))  # fmt: skip
+        time = tr("Hour") if self._by is By.HOUR else tr("Day")
+        return (time, tr("People"), tr("New"), tr("Returning"), tr("Visits"),
+                tr("Unclear"))  # fmt: skip
 
 
 class VisitorsTable(QTreeView):
@@ -78,7 +81,7 @@ class VisitorsTable(QTreeView):
         super().__init__(parent)
         self.numbers = VisitorsModel(self)
         self.setModel(self.numbers)
-        self.setAccessibleName(self.tr("Visitors as a table"))
+        self.setAccessibleName(tr("Visitors as a table"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)

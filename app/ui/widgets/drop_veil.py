@@ -8,6 +8,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.ui.texts import Texts
+
+tr = Texts("widgets")
+
 
 class DropVeil(QFrame):
     """Takes the folders and files that are dropped on its parent."""
@@ -20,7 +24,7 @@ class DropVeil(QFrame):
         self._over = parent
         self.setObjectName("DropVeil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        label = QLabel(self.tr("Drop to add to your album"))
+        label = QLabel(tr("Drop to add to your album"))
         label.setObjectName("PageTitle")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)

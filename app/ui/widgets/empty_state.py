@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.icons import Icons
+from app.ui.texts import Texts
 from app.ui.theme import Theme
+
+tr = Texts("widgets")
 
 
 class EmptyState(QWidget):
@@ -22,12 +25,12 @@ class EmptyState(QWidget):
         frame.setMaximumSize(640, 400)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(self.tr("Drop a folder with photos here"))
+        title = QLabel(tr("Drop a folder with photos here"))
         title.setObjectName("PageTitle")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title.setWordWrap(True)
         text = QLabel(
-            self.tr(
+            tr(
                 "Kinfolk shows you who is in them. Everything stays on this computer, "
                 "and your photos are never changed."
             )
@@ -36,7 +39,7 @@ class EmptyState(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setWordWrap(True)
         text.setFixedWidth(400)
-        self.button = QPushButton(self.tr("Add a folder…"))
+        self.button = QPushButton(tr("Add a folder…"))
         self.button.setObjectName("Primary")
         self.button.setMinimumSize(150, 36)
         self.button.clicked.connect(self.add_folder_wanted)

@@ -7,8 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.icons import Icons
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets.act_button import act_button
+
+tr = Texts("widgets")
 
 
 class ErasedState(QWidget):
@@ -20,10 +23,10 @@ class ErasedState(QWidget):
         super().__init__(parent)
         self._icons = icons
         self._picture = QLabel()
-        title = QLabel(self.tr("All face data was erased"))
+        title = QLabel(tr("All face data was erased"))
         title.setObjectName("Heading")
         text = QLabel(
-            self.tr(
+            tr(
                 "Kinfolk will not look for faces in these photos again until you ask.\n"
                 "Faces in new photos are found as ever."
             )

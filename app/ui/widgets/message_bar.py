@@ -7,6 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.deeds import Offer
+from app.ui.texts import Texts
+
+tr = Texts("widgets")
 
 _SECONDS_TO_READ = 7
 _SECONDS_TO_ACT = 10
@@ -40,7 +43,7 @@ class MessageBar(QWidget):
         self._row.setSpacing(_GAP)
         self.label = QLabel()
         self.label.setWordWrap(True)
-        self.undo = QPushButton(self.tr("Undo"))
+        self.undo = QPushButton(tr("Undo"))
         self.undo.setObjectName("Link")
         # A click leaves the keyboard where it is; Tab and F6 lead here.
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,7 +60,7 @@ class MessageBar(QWidget):
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """Show a sentence for some seconds, with Undo if it can be taken back."""
-        self._show(text, Offer(self.tr("Undo"), self.undo_wanted.emit) if can_undo else None)
+        self._show(text, Offer(tr("Undo"), self.undo_wanted.emit) if can_undo else None)
 
     def offer(self, text: str, offer: Offer) -> None:
         """Show a sentence with something that can be done about it."""

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.ui.texts import Texts
 from app.ui.widgets.name_edit import NameEdit
 from app.ui.widgets.name_offers import NameOffers
+
+tr = Texts("widgets")
 
 _LINES = 6
 
@@ -46,7 +49,7 @@ class NameDialog(QDialog):
         buttons = QDialogButtonBox()
         accept = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setObjectName("Primary")
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept_text)
         buttons.rejected.connect(self.reject)
         self.edit.chosen.connect(self._accept_name)

@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QStringListMod
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.ui.texts import Texts
 from app.ui.widgets.name_offers import NameOffers
+
+tr = Texts("widgets")
 
 _LEAST_WIDTH = 280
 _GAP = 4
@@ -42,8 +45,8 @@ class NameEdit(QLineEdit):
         """`offers` is a list that stands somewhere; without one, a list pops up when needed."""
         super().__init__(parent)
         self.setMaxLength(100)
-        self.setPlaceholderText(self.tr("Name"))
-        self.setAccessibleName(self.tr("Name of this person"))
+        self.setPlaceholderText(tr("Name"))
+        self.setAccessibleName(tr("Name of this person"))
         self._own = ""
         self._pops_up = offers is None
         self.offers = NameOffers(names, self) if offers is None else offers

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QRect,
@@ -27,9 +26,12 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import PersonRow
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
 from app.ui.widgets.name_match import Fit, fit, plain
+
+tr = Texts("widgets")
 
 FACE_SIDE = 28
 _ROW = 40
@@ -107,7 +109,7 @@ class OfferModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if not offer.is_new:
                 return offer.name
-            return QCoreApplication.translate("names", "New name “{0}”").format(offer.name)
+            return tr("New name “{0}”").format(offer.name)
         if offer.is_new:
             return None
         return self.names.data(self.names.index(offer.place, 0), role)
@@ -127,7 +129,7 @@ class NameOffers(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setAccessibleName(QCoreApplication.translate("names", "Names in use"))
+        self.setAccessibleName(tr("Names in use"))
         self.takes_new = True
         """Whether a name that nobody has may be chosen, too."""
         self.left_out: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,6 +11,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from app.ui.texts import Texts
+
+tr = Texts("widgets")
 
 
 class Question(QDialog):
@@ -26,7 +30,7 @@ class Question(QDialog):
         heading.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.yes = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = QCoreApplication.translate("questions", "Cancel")
+        cancel = tr("Cancel")
         self.no = buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -18,11 +18,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QLabel
 
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets import paint
 from app.ui.widgets.grid import SectionedGrid
 from app.ui.widgets.grid_layout import GridLayout
 from app.ui.widgets.grid_model import GridModel
+
+tr = Texts("widgets")
 
 WIDTH = 42
 _PAD = 10
@@ -70,7 +73,7 @@ class Timeline(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(QCoreApplication.translate("Timeline", "Years"))
+        self.setAccessibleName(tr("Years"))
         bar = grid.verticalScrollBar()
         bar.rangeChanged.connect(self._fit)
         bar.valueChanged.connect(self._follow)
