@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.library.queries.erasing import FaceData
-from app.ui import words
 from app.ui.desk import Desk
 from app.ui.texts import Texts
 from app.ui.widgets.question import Question, dress
@@ -134,19 +133,30 @@ def going(known: FaceData | None) -> list[str]:
             known.words,
         )
     )
+    faces, people, names, said = counts
     told = (
         (
-            tr("{0} found, with descriptions and small pictures"),
+            tr.counted(
+                "1 face found, with description and small picture",
+                "{0} faces found, with descriptions and small pictures",
+                faces,
+            ),
             tr("every face found, with descriptions and small pictures"),
         ),
-        (tr("{0} people and groups of alike faces"), tr("every person and group of alike faces")),
-        (tr("{0} names"), tr("every name")),
-        (tr("{0} things you said of them"), tr("everything you said of them")),
+        (
+            tr.counted(
+                "1 person or group of alike faces", "{0} people and groups of alike faces", people
+            ),
+            tr("every person and group of alike faces"),
+        ),
+        (tr.counted("1 name", "{0} names", names), tr("every name")),
+        (
+            tr.counted("1 thing you said of them", "{0} things you said of them", said),
+            tr("everything you said of them"),
+        ),
     )
-    shown = (words.faces(counts[0]), *map(words.number, counts[1:]))
     lines = [
-        (some.format(number) if count > 1 else every)
-        for count, number, (some, every) in zip(counts, shown, told, strict=True)
+        some if count > 1 else every for count, (some, every) in zip(counts, told, strict=True)
     ]
     return [*lines, tr("all backups made so far, as all of this is in them")]
 

@@ -240,9 +240,7 @@ def _offer(backup: BackupRow | None) -> str:
 
 
 def _named(count: int) -> str:
-    if count == 1:
-        return tr("1 person with a name")
-    return tr("{0} people with a name").format(words.number(count))
+    return tr.counted("1 person with a name", "{0} people with a name", count)
 
 
 def _told(done: Recovery) -> list[str]:
@@ -257,12 +255,13 @@ def _told(done: Recovery) -> list[str]:
     else:
         text = tr("The file could be mended: everything is still there.")
     paragraphs = [text]
-    if done.said_again == 1:
-        paragraphs.append(tr("The one thing that you have said since was said again."))
-    elif done.said_again:
-        number = words.number(done.said_again)
+    if done.said_again:
         paragraphs.append(
-            tr("The {0} things that you have said since were said again.").format(number)
+            tr.counted(
+                "The one thing that you have said since was said again.",
+                "The {0} things that you have said since were said again.",
+                done.said_again,
+            )
         )
     if done.unsaid:
         number = words.number(done.unsaid)

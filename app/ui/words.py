@@ -128,8 +128,8 @@ def duration(seconds: float) -> str:
     if minutes < 2:
         return tr("about a minute left")
     if minutes < 90:
-        return tr("about {0} minutes left").format(number(minutes))
-    return tr("about {0} hours left").format(number(round(seconds / 3600)))
+        return tr.counted("about a minute left", "about {0} minutes left", minutes)
+    return tr.counted("about an hour left", "about {0} hours left", round(seconds / 3600))
 
 
 def years_old(age: int) -> str:

@@ -156,23 +156,24 @@ def _indexed(row: TaskRow) -> str:
 
 def _grouped(row: TaskRow) -> str:
     groups, fresh = _number(row, "FigureClusters"), _number(row, "NewFaces")
-    there = tr("1 person or group now") if groups == 1 else tr("{0} people and groups now")
-    there = there.format(words.number(groups))
+    there = tr.counted("1 person or group now", "{0} people and groups now", groups)
     if row.type is TaskType.REBUILD:
         return tr("Grouped all faces anew: {0}").format(there)
     if not fresh:
         return tr("Grouped faces, none of them new: {0}").format(there)
-    told = tr("Grouped 1 new face: {1}") if fresh == 1 else tr("Grouped {0} new faces: {1}")
-    return told.format(words.number(fresh), there)
+    return tr.counted("Grouped 1 new face: {1}", "Grouped {0} new faces: {1}", fresh, there)
 
 
 def _repaired(row: TaskRow) -> str:
     problems, mended = _number(row, "Problems"), _number(row, "Mended")
     if not problems:
         return tr("Looked the library over: everything is in order")
-    found = tr("1 problem") if problems == 1 else tr("{0} problems")
-    told = tr("Looked the library over: {0}, {1} mended")
-    return told.format(found.format(words.number(problems)), words.number(mended))
+    return tr.counted(
+        "Looked the library over: 1 problem, {1} mended",
+        "Looked the library over: {0} problems, {1} mended",
+        problems,
+        words.number(mended),
+    )
 
 
 def _looked_at(row: TaskRow) -> str:

@@ -23,7 +23,7 @@ def here(moment: datetime) -> datetime:
 
 def times(count: int) -> str:
     """Once, 3 times."""
-    return tr("once") if count == 1 else tr("{0} times").format(words.number(count))
+    return tr.counted("once", "{0} times", count)
 
 
 def title(row: AlertRow) -> str:

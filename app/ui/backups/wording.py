@@ -40,9 +40,7 @@ def contents(row: BackupRow) -> str:
 
 def named(row: BackupRow) -> str:
     """1 named person, 5 named people."""
-    if row.people == 1:
-        return tr("1 named person")
-    return tr("{0} named people").format(words.number(row.people))
+    return tr.counted("1 named person", "{0} named people", row.people)
 
 
 def spoken(row: BackupRow, today: date) -> str:

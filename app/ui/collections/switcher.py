@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.ui.collections import wording
 from app.ui.collections.menu import fill
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.side_entry import SideEntry
+
+tr = Texts("collections")
 
 _HEIGHT = 40
 _NAME = "Kinfolk"
@@ -91,8 +94,8 @@ class Switcher(SideEntry):
         self._icon = wording.icon(kind)
         self.setText(_NAME if self._is_quiet else name)
         self.setToolTip("" if self._is_quiet else wording.kind_name(kind))
-        self.setAccessibleName(wording.tr("Collection {0}").format(name))
-        self.setAccessibleDescription(wording.tr("Opens the menu of collections"))
+        self.setAccessibleName(tr("Collection {0}").format(name))
+        self.setAccessibleDescription(tr("Opens the menu of collections"))
         if self._acts:
             self._acts[-1].setEnabled(collections.is_several)
         self.update()

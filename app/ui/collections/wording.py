@@ -43,11 +43,14 @@ def deleting() -> list[str]:
     """What it means to delete a collection."""
     from app.library.commands.collections import KEPT_DAYS
 
-    days = words.number(KEPT_DAYS)
     return [
         tr("Its people, names, folders and all you said in it leave Kinfolk."),
         tr("The photos stay on the disk, where and as they are."),
-        tr("For {0} days Undo brings it all back. After that it is erased for good.").format(days),
+        tr.counted(
+            "For 1 day Undo brings it all back. After that it is erased for good.",
+            "For {0} days Undo brings it all back. After that it is erased for good.",
+            KEPT_DAYS,
+        ),
     ]
 
 
@@ -57,6 +60,4 @@ def size(known: CollectionSize | None) -> str:
         return tr("empty")
     if not known.people:
         return words.photos(known.photos)
-    if known.people == 1:
-        return tr("1 person")
-    return tr("{0} people").format(words.number(known.people))
+    return tr.counted("1 person", "{0} people", known.people)

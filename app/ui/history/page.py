@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.library.rows import DecisionRow
-from app.ui import words
 from app.ui.desk import Desk
 from app.ui.history.delegate import HistoryDelegate
 from app.ui.history.journey import Journey
@@ -217,6 +216,4 @@ class HistoryPage(Page):
 
 def _things(count: int) -> str:
     """1 thing, 12 things."""
-    if count == 1:
-        return tr("1 thing")
-    return tr("{0} things").format(words.number(count))
+    return tr.counted("1 thing", "{0} things", count)

@@ -15,12 +15,12 @@ tr = Texts("importing")
 
 def people(count: int) -> str:
     """1 person, 12 people."""
-    return tr("1 person") if count == 1 else tr("{0} people").format(words.number(count))
+    return tr.counted("1 person", "{0} people", count)
 
 
 def names(count: int) -> str:
     """1 name, 12 names."""
-    return tr("1 name") if count == 1 else tr("{0} names").format(words.number(count))
+    return tr.counted("1 name", "{0} names", count)
 
 
 def origin(one: Origin) -> str:
@@ -95,23 +95,29 @@ def ours(one: Conflict) -> str:
 
 def conflicts(count: int) -> str:
     """The title of the list of conflicts."""
-    one = tr("1 face is named otherwise there. What holds here stays, unless you tick it:")
-    many = tr("{0} are named otherwise there. What holds here stays, unless you tick a line:")
-    return one if count == 1 else many.format(words.faces(count))
+    return tr.counted(
+        "1 face is named otherwise there. What holds here stays, unless you tick it:",
+        "{0} faces are named otherwise there. What holds here stays, unless you tick a line:",
+        count,
+    )
 
 
 def frames(count: int) -> str:
     """The wish to frame what was not found."""
-    one = tr("Also frame 1 face that Kinfolk did not find")
-    many = tr("Also frame {0} faces that Kinfolk did not find")
-    return one if count == 1 else many.format(words.number(count))
+    return tr.counted(
+        "Also frame 1 face that Kinfolk did not find",
+        "Also frame {0} faces that Kinfolk did not find",
+        count,
+    )
 
 
 def by_keyword(count: int) -> str:
     """The wish to follow keywords."""
-    one = tr("Also name 1 face by a keyword of its photo: nobody else is in it")
-    many = tr("Also name {0} faces by a keyword of their photos: nobody else is in them")
-    return one if count == 1 else many.format(words.number(count))
+    return tr.counted(
+        "Also name 1 face by a keyword of its photo: nobody else is in it",
+        "Also name {0} faces by a keyword of their photos: nobody else is in them",
+        count,
+    )
 
 
 def besides(prospect: Prospect) -> str:

@@ -103,15 +103,17 @@ class WaitingLine(QFrame):
             self.left.emit()
 
     def _sentence(self, waiting: Waiting) -> str:
-        faces = words.faces(waiting.faces)
         if waiting.seconds is None:
-            one, many = tr("{0} waits to be grouped."), tr("{0} wait to be grouped.")
-            return (one if waiting.faces == 1 else many).format(faces)
+            return tr.counted(
+                "1 face waits to be grouped.", "{0} faces wait to be grouped.", waiting.faces
+            )
         moment = datetime.now() + timedelta(seconds=waiting.seconds)
-        one = tr("{0} waits, to be grouped at {1}.")
-        many = tr("{0} wait, to be grouped at {1}.")
-        told = one if waiting.faces == 1 else many
-        return told.format(faces, words.time_of_day(moment))
+        return tr.counted(
+            "1 face waits, to be grouped at {1}.",
+            "{0} faces wait, to be grouped at {1}.",
+            waiting.faces,
+            words.time_of_day(moment),
+        )
 
     def _group(self) -> None:
         had_keyboard = self.button.hasFocus()

@@ -23,10 +23,13 @@ from app.ui.people.menu import (
 )
 from app.ui.people.order import keeper
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act, add_gap
 
 if TYPE_CHECKING:
     from app.ui.people.page import PeoplePage
+
+tr = Texts("people")
 
 
 class PeopleActs:
@@ -117,7 +120,7 @@ class PeopleActs:
         for act, is_fit in fits.items():
             act.setEnabled(is_fit and act in self._page.offered(self))
         text = rename_text(not one or bool(people[0].name))
-        self.rename.setText(self._page.tr("Name them all…") if several else text)
+        self.rename.setText(tr("Name them all…") if several else text)
 
     def offer_pages(self, pages: Collection[Kind]) -> None:
         """Offer what only makes sense where visitors are counted, or not."""

@@ -116,7 +116,9 @@ def ask_whom(desk: Desk, person: PersonRow, merging: Sequence[PersonRow], parent
     from app.ui.widgets.name_dialog import NameDialog
 
     if len(merging) > 1:
-        question = tr("Merge {0} people into whom?").format(words.number(len(merging)))
+        question = tr.counted(
+            "Merge 1 person into whom?", "Merge {0} people into whom?", len(merging)
+        )
     else:
         question = tr("Merge {0} into whom?").format(words.called(person))
     names = [one.name for one in merging]

@@ -31,7 +31,10 @@ def merge_words(keep: PersonRow, others: Sequence[PersonRow]) -> tuple[str, str]
     )
     into = keep.name or tr("this person")
     if len(others) > 1:
-        text = tr("Merge {0} people, {1}, into {2}").format(len(others), count, into)
+        text = tr.counted(
+            "Merge 1 person, {1}, into {2}", "Merge {0} people, {1}, into {2}",
+            len(others), count, into,
+        )  # fmt: skip
     else:
         text = tr("Merge {0} into {1}").format(count, into)
     text = f"{text} ({words.photos_and_videos(keep.photo_count, keep.video_count)})"

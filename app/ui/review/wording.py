@@ -84,10 +84,7 @@ def span(photos: list[PhotoRow]) -> str:
 
 def left(count: int, faces: int) -> str:
     """How much is left to do."""
-    if count == 1:
-        many = tr("1 question left")
-    else:
-        many = tr("{0} questions left").format(words.number(count))
+    many = tr.counted("1 question left", "{0} questions left", count)
     if faces == 1:
         return tr("{0}, it settles 1 face").format(many)
     if count == 1:
@@ -99,7 +96,7 @@ def _about(faces: int) -> str:
     if faces < 100:
         return words.faces(faces)
     step = 10 if faces < 1000 else 100
-    return tr("about {0} faces").format(words.number(round(faces / step) * step))
+    return tr.counted("about 1 face", "about {0} faces", round(faces / step) * step)
 
 
 def done(answer: Answer) -> str:

@@ -40,8 +40,8 @@ def read(text: str, known: Known, base: PhotoSearch | None = None) -> Reading:
 
 
 def said(*words: str) -> tuple[Keys, ...]:
-    """A word of the grammar, in English and in the user's language."""
-    return tuple(keys(form) for word in words for form in (word, tr(word)))
+    """Words of the grammar, marked, in English and in the user's language."""
+    return tuple(keys(form) for word in words for form in (word, tr.of(word)))
 
 
 def everyone(search: PhotoSearch) -> tuple[int, ...]:
@@ -108,18 +108,18 @@ class _Reader:
         person = self._known.person_at(row)
         if person is not None and person[1] > 1:
             return 0
-        if length := begins_with(row, (*said("or"), keys("|"))):
+        if length := begins_with(row, (*said(tr.mark("or")), keys("|"))):
             self._or = self._joined = True
-        elif length := begins_with(row, (*said("and"), *map(keys, "&,;"))):
+        elif length := begins_with(row, (*said(tr.mark("and")), *map(keys, "&,;"))):
             self._joined = True
         elif length := int(row[0].text == "-" and row[0].sort is not Sort.QUOTED):
             self._minus = True
-        elif length := begins_with(row, said("without", "not")):
+        elif length := begins_with(row, said(tr.mark("without"), tr.mark("not"))):
             self._end_clause()
             self._without = True
-        elif length := begins_with(row, said("with")):
+        elif length := begins_with(row, said(tr.mark("with"))):
             self._end_clause()
-        elif length := begins_with(row, said("only", "nobody")):
+        elif length := begins_with(row, said(tr.mark("only"), tr.mark("nobody"))):
             self._search = replace(self._search, only=True)
         return length
 
@@ -128,7 +128,7 @@ class _Reader:
         person = self._known.person_at(row)
         if self._minus:
             return self._take_person(person or self._begun(row))
-        inside = begins_with(row, (*said("in"), ((Sort.WORD, IN_SIGN),)))
+        inside = begins_with(row, (*said(tr.mark("in")), ((Sort.WORD, IN_SIGN),)))
         if inside and (person is None or person[1] == 1):
             taken = self._take_where_or_when(row[inside:], row[0].text == IN_SIGN)
             if taken:

@@ -75,7 +75,7 @@ class Suggester:
                 continue
             head, fragment = text[: end[0].start], text[end[0].start :]
             before = row[: len(row) - length]
-            if before and begins_with(before[-1:], (*said("in"), ((Sort.WORD, IN_SIGN),))):
+            if before and begins_with(before[-1:], (*said(tr.mark("in")), ((Sort.WORD, IN_SIGN),))):
                 found = self._places(text[: before[-1].start], fragment)
                 names: list[Suggestion] = []
             else:

@@ -46,8 +46,7 @@ def foreseen(tally: Tally) -> str:
     ]
     sentence = tr("Sidecars: {0}.").format(", ".join(told))
     if tally.unchanged:
-        right = tr("{0} are right as they are.") if tally.unchanged > 1 else tr("{0} is right.")
-        sentence += " " + right.format(words.number(tally.unchanged))
+        sentence += " " + tr.counted("1 is right.", "{0} are right as they are.", tally.unchanged)
     return sentence
 
 
@@ -69,9 +68,11 @@ def in_the_way(tally: Tally) -> str:
 
 def conflicts(tally: Tally) -> str:
     """How many faces have another name there."""
-    if tally.conflict_count == 1:
-        return tr("1 face has another name there, which stays:")
-    return tr("{0} have other names there, which stay:").format(words.faces(tally.conflict_count))
+    return tr.counted(
+        "1 face has another name there, which stays:",
+        "{0} faces have other names there, which stay:",
+        tally.conflict_count,
+    )
 
 
 def done(tally: Tally) -> str:

@@ -12,11 +12,14 @@ from PySide6.QtGui import QAction, QIcon
 from app.library.rows import PhotoRow
 from app.ui import words
 from app.ui.photos.menu import FileWork, file_works
+from app.ui.texts import Texts
 from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act import add_act, add_gap
 
 if TYPE_CHECKING:
     from app.ui.viewer.viewer import Viewer
+
+tr = Texts("viewer")
 
 _FILE_KEYS = ("Ctrl+Shift+R", "Ctrl+Return", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+Alt+C")
 
@@ -128,8 +131,8 @@ class ViewerActs:
             act.setEnabled(can and free)
         for act, tip in self._tips.items():
             act.setToolTip(now.absent or tip)
-        self.play.setText(self._viewer.tr("Pause") if now.is_playing else self._viewer.tr("Play"))
-        text = self._viewer.tr("Everyone else here is a stranger")
+        self.play.setText(tr("Pause") if now.is_playing else tr("Play"))
+        text = tr("Everyone else here is a stranger")
         count = words.number(now.strangers)
         self.strangers.setText(f"{text} ({count})" if now.strangers else text)
 

@@ -104,9 +104,7 @@ def time_of(one: Visitors, by: By) -> str:
 
 def people(count: int) -> str:
     """1 person, 12 people."""
-    if count == 1:
-        return tr("1 person")
-    return tr("{0} people").format(words.number(count))
+    return tr.counted("1 person", "{0} people", count)
 
 
 def unclear(count: int) -> str:

@@ -16,11 +16,14 @@ from PySide6.QtGui import (
 )
 
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import GridModel, Section
 
 if TYPE_CHECKING:
     from app.ui.widgets.grid import SectionedGrid
+
+tr = Texts("widgets")
 
 _GAP = 8
 _CHEVRON = 14
@@ -159,7 +162,7 @@ class Titles:
         self._grid.show_band(band.y, band.y + band.h)
         self._grid.viewport().update()
         section = self._sections()[place]
-        said = self._grid.tr("{0}, {1}, collapsed") if section.is_folded else "{0}, {1}"
+        said = tr("{0}, {1}, collapsed") if section.is_folded else "{0}, {1}"
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
         event = QAccessibleAnnouncementEvent(
