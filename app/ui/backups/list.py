@@ -29,7 +29,6 @@ class BackupList(QTreeWidget):
         super().__init__(parent)
         self._desk = desk
         self.rows: Sequence[BackupRow] = ()
-        tr = wording.tr
         self.setHeaderLabels([tr("Made"), tr("Why"), tr("Photos"), tr("Named people"), tr("Size")])
         for column in _NUMBERS:
             self.headerItem().setTextAlignment(column, _RIGHT)

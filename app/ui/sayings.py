@@ -1,0 +1,154 @@
+"""Sayings: what the rooms below say in English, known again and told in the user's language.
+
+Reasons, errors and what the user has said are kept in the library as English sentences, so that a
+library can be opened in any language and the command line tells the same. Each is known by its
+pattern, such as "Renamed {0} to {1}"; what was filled in is put into the translation. What is
+filled in may be such a sentence itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from app.ui.texts import Texts
+
+tr = Texts("sayings")
+
+ASSEMBLED = (
+    "1 face is {0}",
+    "{0} faces are {1}",
+    "1 face is not {0}",
+    "{0} faces are not {1}",
+    "1 face is {0}, not {1}",
+    "{0} faces are {1}, not {2}",
+    "1 face is a stranger",
+    "{0} faces are strangers",
+    "1 face",
+    "{0} faces",
+    "1 photo",
+    "{0} photos",
+    "1 person",
+    "{0} people",
+    "{0} and {1}",
+    "hid 1 unnamed person",
+    "hid {0} unnamed people",
+    "Hid 1 unnamed person",
+    "Hid {0} unnamed people",
+    "1 person is staff",
+    "{0} people are staff",
+    "1 person is not staff",
+    "{0} people are not staff",
+    "1 person is shown again",
+    "{0} people are shown again",
+    "that 1 of them is {0}",
+    "that {0} of them are {1}",
+)
+"""Patterns of what is put together from pieces there, so that it stands nowhere as one text."""
+
+_PIECE = re.compile(r"\\\{(\d)\\\}")
+_ENDS = re.compile(r"(\. |; |\n)")
+_DEPTH = 4
+
+
+class Sayings:
+    """Knows sayings by their patterns."""
+
+    def __init__(self, patterns: list[str]) -> None:
+        """`patterns` are the texts of this part in English, one for each saying."""
+        plain = [one for one in patterns if "{" not in one]
+        self._plain = frozenset(plain)
+        # Of two that fit, the one that says more by itself.
+        longest = sorted(set(patterns) - self._plain, key=lambda one: (-_weight(one), one))
+        self._patterns = [(re.compile(_expression(one), re.DOTALL), one) for one in longest]
+
+    def told(self, said: str, depth: int = 0) -> str:
+        """A saying in the user's language; what is none stays as it is."""
+        if not said or depth > _DEPTH:
+            return said
+        if said in self._plain:
+            return tr.of(said)
+        for expression, pattern in self._patterns:
+            found = expression.fullmatch(said)
+            if found is not None:
+                pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
+                return tr.of(pattern).format(*pieces)
+        return self._by_sentence(said, depth)
+
+    def knows(self, said: str) -> bool:
+        """Whether it is a saying, as a whole or sentence by sentence."""
+        if said in self._plain or any(one.fullmatch(said) for one, _ in self._patterns):
+            return True
+        parts = _ENDS.split(said)
+        return len(parts) > 1 and all(self.knows(part) or part in _ALONE for part in parts)
+
+    def _by_sentence(self, said: str, depth: int) -> str:
+        parts = _ENDS.split(said)
+        if len(parts) == 1:
+            return said
+        told = []
+        for place, part in enumerate(parts):
+            if place % 2:
+                told.append(part)
+                continue
+            # The full stop may belong to the pattern, or to what divides it from the next one.
+            whole = f"{part}." if place + 1 < len(parts) and parts[place + 1] == ". " else part
+            mine = self.told(part, depth + 1)
+            if mine == part and whole != part:
+                mine = self.told(whole, depth + 1).removesuffix(".")
+            told.append(mine)
+        return "".join(told)
+
+
+_ALONE = frozenset({"", ". ", "; ", "\n"})
+
+
+def _weight(pattern: str) -> int:
+    return len(re.sub(r"\{\d\}", "", pattern))
+
+
+def _expression(pattern: str) -> str:
+    """Each piece as a group; the same piece twice has to be the same."""
+    known = set[str]()
+
+    def group(found: re.Match[str]) -> str:
+        number = found.group(1)
+        if number in known:
+            return f"(?P=p{number})"
+        known.add(number)
+        return f"(?P<p{number}>.+?)"
+
+    return _PIECE.sub(group, re.escape(pattern))
+
+
+def _in_order(pattern: str, found: re.Match[str]) -> list[str]:
+    numbers = sorted(set(re.findall(r"\{(\d)\}", pattern)))
+    return [found.group(f"p{number}") for number in numbers]
+
+
+_known = Sayings([])
+
+
+def learn(resources: Path) -> None:
+    """Read the patterns from the program's folder; without them sayings stay in English."""
+    global _known
+    try:
+        lines = (resources / "translations" / "sayings.txt").read_text(encoding="utf-8")
+    except OSError:
+        lines = ""
+    _known = Sayings([line.replace("\\n", "\n") for line in lines.splitlines() if line])
+    told.cache_clear()
+
+
+def forget() -> None:
+    """The user's language is English again, or another one than before."""
+    global _known
+    _known = Sayings([])
+    told.cache_clear()
+
+
+@functools.lru_cache(maxsize=4096)
+def told(said: str) -> str:
+    """What a room below said, in the user's language."""
+    return _known.told(said)
