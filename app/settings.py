@@ -24,6 +24,10 @@ PROVIDERS = (
 """What may run the models; auto is what was measured to be the fastest. All of them run here:
 onnxruntime also knows some that send pictures to somebody else's computer."""
 THEMES = ("system", "light", "dark")
+SYSTEM = "system"
+"""As the desktop has it."""
+LANGUAGES = (SYSTEM, "en", "zh_CN", "es", "de", "fr")
+"""What the window can speak."""
 NOTIFICATIONS = ("long", "all", "off")
 """Which ends of tasks show on the desktop; long is those that took over a minute. Alerts do in
 both."""
@@ -251,6 +255,9 @@ class Settings:
     cache_megabytes: int = _option(8000, "MB", "Small pictures kept; the oldest go first.")
     export_folder: str = _option("", "", "Where the window has exported photos to last.")
     theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
+    language: str = _option(
+        SYSTEM, "", "The language of the window; system is that of the desktop.", LANGUAGES
+    )
 
     @classmethod
     def load(cls, path: Path) -> Settings:

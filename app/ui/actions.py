@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.icons import Icons
 from app.ui.pages import ALONE, OF_SOME, page_name
 from app.ui.places import Kind
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, set_keys
 from app.ui.widgets.menus import menu_text
@@ -95,7 +96,7 @@ class Actions(QObject):
             (self.undo, tr("Undo"), undo),
             (self.redo, tr("Redo"), redo),
         ):
-            quoted = tr("{0} “{1}”").format(plain, menu_text(said.rstrip(".")))
+            quoted = tr("{0} “{1}”").format(plain, menu_text(translated(said).rstrip(".")))
             action.setText(quoted if said else plain)
             action.setIconText(plain)
             action.setEnabled(bool(said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -10,6 +10,7 @@ from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
 from app.ui.activity import wording
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 
 tr = Texts("activity_strip")
@@ -54,14 +55,13 @@ class ActivityStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(60)
         self._bar.setMaximumWidth(200)
-        self._bar.setAccessibleName(tr("How far the work is"))
-        self._pause = self._link(tr("Pause"))
+        self._pause = self._link()
         self._pause.clicked.connect(self._toggle_pause)
-        self._cancel = self._link(tr("Cancel"))
+        self._cancel = self._link()
         self._cancel.clicked.connect(self._cancel_shown)
-        self._details = self._link(tr("Details"))
+        self._details = self._link()
         self._details.clicked.connect(self.details_wanted)
-        self._close = self._link(tr("Close"))
+        self._close = self._link()
         self._close.clicked.connect(self._dismiss)
         for label in (self._what, self._how_far, self._skipped):
             row.addWidget(label)
@@ -79,7 +79,7 @@ class ActivityStrip(QFrame):
         self._later.setInterval(_LATER_MILLISECONDS)
         self._later.timeout.connect(self._show_what_lasts)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("What Kinfolk does and did"))
+        self._name_parts()
         self.hide()
 
     @property
@@ -91,6 +91,21 @@ class ActivityStrip(QFrame):
     def is_busy(self) -> bool:
         """Whether some work is under way."""
         return bool(self._running)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:  # this strip outlives what is laid anew
+            self._name_parts()
+            if self._running:
+                self._show_running()
+        super().changeEvent(event)
+
+    def _name_parts(self) -> None:
+        self._bar.setAccessibleName(tr("How far the work is"))
+        self._pause.setText(tr("Resume") if self._is_paused else tr("Pause"))
+        self._cancel.setText(tr("Cancel"))
+        self._details.setText(tr("Details"))
+        self._close.setText(tr("Close"))
+        self.setToolTip(tr("What Kinfolk does and did"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
@@ -142,7 +157,7 @@ class ActivityStrip(QFrame):
             if self._shown_id == task.id:  # what came of it is told where it was asked for
                 self.hide()
         elif task.state == TaskState.FAILED:
-            self._show_result(tr("The work stopped"), task.error, stays=True)
+            self._show_result(tr("The work stopped"), translated(task.error), stays=True)
         elif task.skipped or task.type == TaskType.INDEX:
             self._to_read = task if task.skipped else None
             self._show_looked(task)
@@ -225,8 +240,8 @@ class ActivityStrip(QFrame):
         self.cancel_wanted.emit(self._shown_id)
 
     @staticmethod
-    def _link(text: str) -> QPushButton:
-        button = QPushButton(text)
+    def _link() -> QPushButton:
+        button = QPushButton()
         button.setObjectName("Link")
         return button
 

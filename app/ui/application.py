@@ -20,7 +20,6 @@ from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.indexing.later import is_made, later
-from app.ui import words
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
 from app.ui.background import Background
@@ -30,6 +29,7 @@ from app.ui.collections.known import Collections
 from app.ui.collections.moving import Moving
 from app.ui.desk import Desk
 from app.ui.icons import Icons
+from app.ui.language import Language
 from app.ui.main_window import MainWindow
 from app.ui.notifying.notifier import Notifier
 from app.ui.pictures import PictureKey, Pictures
@@ -66,19 +66,9 @@ def make_application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("kinfolk")
-    if words.number(1_000_000) == "1000000":
-        _want_groups()
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
     return application
-
-
-def _want_groups() -> None:
-    """C knows no groups in numbers: then they are written as in English."""
-    from PySide6.QtCore import QLocale
-
-    if QLocale.system().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))
 
 
 def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = "") -> Ending:
@@ -164,6 +154,7 @@ class Furniture:
         self, application: QApplication, house: House, state: WindowState | None = None
     ) -> None:
         """`state` is how the window was left, and where it is noted again."""
+        self.language = Language(application, house.resources, house.settings.language)
         icons_folder = house.resources / "icons"
         self.theme = Theme(application, house.resources, house.settings.theme)
         icons = Icons(icons_folder, self.theme)
@@ -182,7 +173,14 @@ class Furniture:
             state is not None and state.is_several,
         )  # fmt: skip
         self._desks = Desks(
-            house, self.background, self.pictures, source, self.theme, icons, self.collections
+            house,
+            self.background,
+            self.pictures,
+            source,
+            self.theme,
+            self.language,
+            icons,
+            self.collections,
         )
         self.bridge = Bridge()
         begin = Place(Kind.PEOPLE) if state is None else state.place
@@ -196,6 +194,7 @@ class Furniture:
         if state is None or not state.restore(self.window):
             self.window.resize(_fitting(application))
         self._moving = Moving(self.window, self._desks, state)
+        self.language.changed.connect(self._moving.lay_anew)
         self._leave: Callable[[], None] | None = None
         if is_made(house.indexer):
             self.hear(house.indexer)
@@ -233,7 +232,10 @@ class Furniture:
         for thing in (self._moving, self.window, self.bridge):
             shiboken6.delete(thing)
         self._desks.clear(desk)
-        for last in (self.collections, self.pictures, self.background, self.theme):
+        self.language.silence()
+        for last in (
+            self.collections, self.pictures, self.background, self.theme, self.language,
+        ):  # fmt: skip
             shiboken6.delete(last)
 
 

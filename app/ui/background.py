@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import DamagedLibraryError, KnownError
 from app.progress import Cancelled
+from app.ui.sayings import translated
 
 _log = logging.getLogger(__name__)
 
@@ -174,7 +175,7 @@ class Background(QObject):
         except KnownError as error:
             if isinstance(error, DamagedLibraryError):
                 self._damage.set()
-            reason = str(error) or SOMETHING_WRONG
+            reason = translated(str(error)) or SOMETHING_WRONG
         except Exception:
             _log.exception("work in the background failed")
             reason = SOMETHING_WRONG

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.ui.collections.known import Collections
     from app.ui.deeds import Deeds
     from app.ui.icons import Icons
+    from app.ui.language import Language
     from app.ui.named_people import NamedPeople
     from app.ui.pictures import Pictures
     from app.ui.review.questions import Questions
@@ -38,6 +39,7 @@ class Desk:
     questions: Questions
     extent: Extent
     theme: Theme
+    language: Language
     icons: Icons
     source: PictureSource
     choices: Callable[[], Choices]

@@ -31,6 +31,8 @@ from app.settings import Settings
 from app.ui import words
 from app.ui.application import make_application
 from app.ui.backups.wording import local
+from app.ui.language import Language
+from app.ui.sayings import translated
 from app.ui.screen import SCREENS, has_screen
 from app.ui.texts import Texts
 from app.ui.theme import Theme
@@ -53,21 +55,21 @@ def can_ask() -> bool:
 def complain(message: str) -> None:
     """Show in a window why Kinfolk cannot start, where there is a screen to show it on."""
     if has_screen() and can_ask():
-        with _look(Settings().theme):
-            _tell(tr("Kinfolk cannot start"), message)
+        with _look(Settings()):
+            _tell(tr("Kinfolk cannot start"), translated(message))
 
 
 def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
     """Tell that the library is damaged, have it mended by `recover` if the user wants that, and
     say what was done; whether there is a library now."""
-    with _look(Settings.load(paths.settings).theme):
+    with _look(Settings.load(paths.settings)):
         backup = next((row for row in list_backups(paths.backups) if not row.problem), None)
         if not _ask(backup):
             return False
         try:
             done = _busy(tr("The library is being restored"), partial(recover, paths))
         except KnownError as error:
-            _tell(tr("The library could not be restored"), str(error))
+            _tell(tr("The library could not be restored"), translated(str(error)))
             return False
         _tell(tr("The library is restored"), *_told(done))
         return True
@@ -76,12 +78,11 @@ def mend(paths: Paths, recover: Callable[[Paths], Recovery]) -> bool:
 def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -> str:
     """Let a backup take the place of the library, which is closed, by `work`; gives the sentence
     for the user that says what came of it."""
-    title = tr("The library is being restored")
-    with _look(Settings.load(paths.settings).theme):
+    with _look(Settings.load(paths.settings)):
         try:
-            done = _busy(title, partial(work, paths, file))
+            done = _busy(tr("The library is being restored"), partial(work, paths, file))
         except KnownError as error:
-            return tr("The library is as it was. {0}").format(error)
+            return tr("The library is as it was. {0}").format(translated(str(error)))
         told = tr("Restored the library of {0}.").format(moment(done.backup))
         if done.has_restore_point:
             return told + " " + tr("What was there before is kept as a backup.")
@@ -91,17 +92,20 @@ def restore(paths: Paths, file: Path, work: Callable[[Paths, Path], Restored]) -
 
 
 @contextlib.contextmanager
-def _look(theme_name: str) -> Iterator[None]:
+def _look(settings: Settings) -> Iterator[None]:
     """The look of the window, which is not there, for the dialogs that are shown instead."""
     application = make_application()
-    theme = Theme(application, resources(), theme_name)
+    language = Language(application, resources(), settings.language)
+    theme = Theme(application, resources(), settings.theme)
     icon = resources() / "icons" / "kinfolk.svg"
     if icon.is_file():
         application.setWindowIcon(QIcon(str(icon)))
     try:
         yield
     finally:
-        shiboken6.delete(theme)
+        language.silence()
+        for thing in (theme, language):
+            shiboken6.delete(thing)
 
 
 def _ask(backup: BackupRow | None) -> bool:

@@ -69,6 +69,9 @@ class Sayings:
             return said
         if said in self._plain:
             return tr.of(said)
+        parts = _ENDS.split(said)
+        if len(parts) > 1 and all(self._fits(part) for part in parts[::2]):
+            return self._by_sentence(said, depth)
         for expression, pattern in self._patterns:
             found = expression.fullmatch(said)
             if found is not None:
@@ -78,10 +81,10 @@ class Sayings:
 
     def knows(self, said: str) -> bool:
         """Whether it is a saying, as a whole or sentence by sentence."""
-        if said in self._plain or any(one.fullmatch(said) for one, _ in self._patterns):
-            return True
-        parts = _ENDS.split(said)
-        return len(parts) > 1 and all(self.knows(part) or part in _ALONE for part in parts)
+        return self._fits(said) or all(self._fits(part) for part in _ENDS.split(said)[::2])
+
+    def _fits(self, said: str) -> bool:
+        return said in self._plain or any(one.fullmatch(said) for one, _ in self._patterns)
 
     def _by_sentence(self, said: str, depth: int) -> str:
         parts = _ENDS.split(said)
@@ -99,9 +102,6 @@ class Sayings:
                 mine = self.told(whole, depth + 1).removesuffix(".")
             told.append(mine)
         return "".join(told)
-
-
-_ALONE = frozenset({"", ". ", "; ", "\n"})
 
 
 def _weight(pattern: str) -> int:
@@ -138,17 +138,17 @@ def learn(resources: Path) -> None:
     except OSError:
         lines = ""
     _known = Sayings([line.replace("\\n", "\n") for line in lines.splitlines() if line])
-    told.cache_clear()
+    translated.cache_clear()
 
 
 def forget() -> None:
     """The user's language is English again, or another one than before."""
     global _known
     _known = Sayings([])
-    told.cache_clear()
+    translated.cache_clear()
 
 
 @functools.lru_cache(maxsize=4096)
-def told(said: str) -> str:
+def translated(said: str) -> str:
     """What a room below said, in the user's language."""
     return _known.told(said)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.rows import SkippedFile
 from app.ui import words
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 from app.ui.widgets.grid_model import AnyIndex
 
@@ -56,12 +57,12 @@ class SkippedModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         file = self.files[index.row()]
         if role == FIND_ROLE:
-            return f"{words.shown(str(file.path))} {file.error}"
+            return f"{words.shown(str(file.path))} {translated(file.error)}"
         is_name = index.column() == FILE
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words.shown(str(file.path)) if is_name else file.error
+            return words.shown(str(file.path)) if is_name else translated(file.error)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words.path(file.path) if is_name else file.error
+            return words.path(file.path) if is_name else translated(file.error)
         return None
 
 
@@ -75,7 +76,7 @@ class NameDelegate(QStyledItemDelegate):
 
 def as_text(files: Sequence[SkippedFile]) -> str:
     """A line for each file with its path and the reason."""
-    return "\n".join(f"{words.shown(str(file.path))}\t{file.error}" for file in files)
+    return "\n".join(f"{words.shown(str(file.path))}\t{translated(file.error)}" for file in files)
 
 
 def frequent_reasons(files: Sequence[SkippedFile]) -> list[str]:

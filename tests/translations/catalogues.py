@@ -127,9 +127,7 @@ def _read(tree: etree._ElementTree) -> Iterator[tuple[Message, etree._Element]]:
         for node in context.iter("message"):
             told = node.find("translation")
             is_counted = node.get("numerus") == "yes"
-            forms = (
-                tuple(one.text or "" for one in told) if is_counted else (told.text or "",)
-            )
+            forms = tuple(one.text or "" for one in told) if is_counted else (told.text or "",)
             text = Text(part, node.findtext("source") or "", is_counted)
             yield Message(text, forms, told.get("type") is None), node
 

@@ -1,7 +1,7 @@
 """Found: every text that the window can show, collected from the code.
 
-Texts of the window are literals in calls of `Texts`. What the rooms below say (errors, reasons, what
-the user has said) are sentences in English, some with pieces filled in; they are collected as
+Texts of the window are literals in calls of `Texts`. What the rooms below say (errors, reasons,
+what the user has said) are sentences in English, some with pieces filled in; they are collected as
 patterns, by which `app.ui.sayings` knows them again and translates them.
 """
 
@@ -108,9 +108,9 @@ def _calls(path: Path, parts: dict[Path, str | None]) -> Iterator[Text | Flaw]:
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        if called.endswith((".tr", ".translate")) and not called.startswith("painter"):
-            if path.name != "texts.py":
-                yield Flaw(f"{path.relative_to(ROOT)}:{node.lineno}", ast.unparse(node))
+        is_other = called.endswith((".tr", ".translate")) and called != "painter.translate"
+        if is_other and path.name != "texts.py":
+            yield Flaw(f"{path.relative_to(ROOT)}:{node.lineno}", ast.unparse(node))
         if called not in ("tr", "tr.counted", "tr.mark"):
             continue
         wanted = node.args[:2] if called == "tr.counted" else node.args[:1]
@@ -142,9 +142,8 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
             quiet.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             quiet |= {id(one) for value in node.values for one in _inside(value)}
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in _LOUD:
-                quiet |= {id(one) for argument in node.args for one in ast.walk(argument)}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in _LOUD:
+            quiet |= {id(one) for argument in node.args for one in ast.walk(argument)}
     for node in ast.walk(tree):
         if id(node) not in quiet:
             text = _pattern(node)
@@ -177,6 +176,8 @@ def _pattern(node: ast.AST) -> str:
 def _is_speech(text: str) -> bool:
     """Whether it is something said to a user: some words, and no other language than English."""
     bare = re.sub(r"\{\d\}", "", text)
-    return bool(re.search(r"[A-Za-z]{2,}.* ?.*[a-z]{2}", bare)) and (
-        " " in bare.strip() or bare[:1].isupper()
-    ) and not _NO_SPEECH.search(text)
+    return (
+        bool(re.search(r"[A-Za-z]{2,}.* ?.*[a-z]{2}", bare))
+        and (" " in bare.strip() or bare[:1].isupper())
+        and not _NO_SPEECH.search(text)
+    )

@@ -7,6 +7,7 @@ from datetime import UTC
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 
 tr = Texts("activity")
@@ -100,7 +101,7 @@ def done(row: TaskRow) -> str:
     """What a task did, in a sentence; why it failed, if it did."""
     if row.state is TaskState.FAILED:
         failed = tr("{0} failed").format(_work(row.type))
-        return f"{failed}: {row.error}" if row.error else failed
+        return f"{failed}: {translated(row.error)}" if row.error else failed
     if row.state is TaskState.DONE:
         return _did(row)
     what = (
@@ -189,7 +190,7 @@ def more(row: TaskRow) -> str:
     """What there is to say of a task besides the sentence: who wanted it and when it began; of one
     that was not done, why."""
     if row.error:
-        return row.error
+        return translated(row.error)
     wanted = tr("You asked for this.") if row.is_asked else tr("Kinfolk did this by itself.")
     if row.started is None:
         return wanted

@@ -28,6 +28,7 @@ from app.ui.backups.wording import tr
 from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.photos.files import show_in_file_manager
+from app.ui.sayings import translated
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.act_button import act_button
 from app.ui.widgets.question import Question
@@ -139,7 +140,7 @@ class BackupsDialog(QDialog):
         self.restore.setEnabled(is_free and chosen is not None and not chosen.problem)
         self._show.setEnabled(chosen is not None)
         if is_free and chosen is not None and chosen.problem:
-            self._warn(chosen.problem)
+            self._warn(translated(chosen.problem))
         elif is_free and self.status.objectName() == "Warning" and chosen is not None:
             self._say("")
 
@@ -213,7 +214,7 @@ class BackupsDialog(QDialog):
     def _ask(self, row: BackupRow) -> None:
         self._set_busy(False)
         if row.problem:
-            self._warn(row.problem)
+            self._warn(translated(row.problem))
             return
         self._say("")
         today = date.today()

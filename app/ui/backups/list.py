@@ -12,6 +12,10 @@ from app.library.rows import BackupRow
 from app.ui import words
 from app.ui.backups import wording
 from app.ui.desk import Desk
+from app.ui.sayings import translated
+from app.ui.texts import Texts
+
+tr = Texts("backups")
 
 _WHEN, _WHY, _PHOTOS, _PEOPLE, _SIZE = range(5)
 _NUMBERS = (_PHOTOS, _PEOPLE, _SIZE)
@@ -73,7 +77,7 @@ class BackupList(QTreeWidget):
         item = QTreeWidgetItem([wording.when(row, today), wording.why(row), *numbers])
         for column in _NUMBERS:
             item.setTextAlignment(column, _RIGHT)
-        item.setToolTip(_WHEN, row.problem or words.shown(str(row.path)))
+        item.setToolTip(_WHEN, translated(row.problem) or words.shown(str(row.path)))
         item.setData(_WHEN, Qt.ItemDataRole.AccessibleTextRole, wording.spoken(row, today))
         if row.problem:
             item.setIcon(_WHEN, self._desk.icons.icon("circle-alert", "warning", 16))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from app.library.rows import BackupRow
 from app.ui import words
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 
 tr = Texts("backups")
@@ -46,7 +47,7 @@ def named(row: BackupRow) -> str:
 def spoken(row: BackupRow, today: date) -> str:
     """All of a backup in one sentence, for those who hear the list."""
     parts = [when(row, today), why(row), contents(row)]
-    return ", ".join([*parts, row.problem] if row.problem else parts)
+    return ", ".join([*parts, translated(row.problem)] if row.problem else parts)
 
 
 def consequences(row: BackupRow, today: date) -> str:

@@ -15,6 +15,7 @@ from app.ui.collections.known import Collections
 from app.ui.deeds import Deeds
 from app.ui.desk import Desk
 from app.ui.icons import Icons
+from app.ui.language import Language
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
 from app.ui.search.extent import Extent
@@ -38,6 +39,7 @@ class Desks:
         pictures: Pictures,
         source: PictureSource,
         theme: Theme,
+        language: Language,
         icons: Icons,
         collections: Collections,
     ) -> None:
@@ -46,6 +48,7 @@ class Desks:
         self._pictures = pictures
         self._source = source
         self._theme = theme
+        self._language = language
         self._icons = icons
         self._collections = collections
 
@@ -64,7 +67,8 @@ class Desks:
         extent = Extent(album, background, named)
         return Desk(
             album, deeds, background, self._pictures, named, questions, extent, self._theme,
-            self._icons, self._source, lambda: house.indexer.choices, self._collections,
+            self._language, self._icons, self._source, lambda: house.indexer.choices,
+            self._collections,
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
             lambda: house.indexer.chores,

@@ -10,6 +10,7 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.history.lines import Day, Now, Standing, Word
 from app.ui.history.model import HistoryModel
+from app.ui.sayings import translated
 from app.ui.widgets import paint
 from app.ui.widgets.line_delegate import INDENT, LineDelegate, Look
 
@@ -70,7 +71,7 @@ class HistoryDelegate(LineDelegate):
         return Look(
             time=words.time_of_day(word.when),
             icon=_ICONS.get(word.row.kind, "circle"),
-            text=word.row.said,
+            text=translated(word.row.said),
             end=self._model.fate(word),
             icon_token="offline" if quiet else "secondary",
             text_token="secondary" if quiet else "text",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 
 from app.ui import words
 from app.ui.history.lines import Day, Line, Now, Standing, Word
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 from app.ui.widgets.grid_model import AnyIndex
 from app.ui.widgets.line_model import LineModel
@@ -41,7 +42,7 @@ class HistoryModel(LineModel):
             return words.day(line.when, date.today())
         if isinstance(line, Now):
             return tr("Now")
-        return line.row.said
+        return translated(line.row.said)
 
     def fate(self, word: Word) -> str:
         """What became of a word, in words; empty for one that holds."""
@@ -50,5 +51,5 @@ class HistoryModel(LineModel):
     def spoken(self, line: Line) -> str:
         if not isinstance(line, Word):
             return self.text(line)
-        told = [line.row.said, words.moment(line.when), self.fate(line)]
+        told = [translated(line.row.said), words.moment(line.when), self.fate(line)]
         return ", ".join(part for part in told if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.ui.places import Kind, Place
+from app.ui.sayings import translated
 
 if TYPE_CHECKING:
     from app.indexing.notice import Notice
@@ -59,6 +61,7 @@ class Notifier(QObject):
         self._count += 1
         self._shown[self._count] = notice
         self._shown.pop(self._count - _KEPT, None)
+        notice = replace(notice, title=translated(notice.title), text=translated(notice.text))
         self._reach().show_notice(self._count, notice)
 
     def _reach(self) -> Desktop:

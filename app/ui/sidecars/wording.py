@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.ui import words
+from app.ui.sayings import translated
 
 if TYPE_CHECKING:
     from app.indexing.sidecars import Tally
@@ -55,7 +56,9 @@ def in_the_way(tally: Tally) -> str:
     told = []
     if tally.skipped:
         told.append(
-            tr("{0} left out: {1}").format(words.photos(len(tally.skipped)), tally.skipped[0].error)
+            tr("{0} left out: {1}").format(
+                words.photos(len(tally.skipped)), translated(tally.skipped[0].error)
+            )
         )
     if tally.away:
         told.append(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
@@ -85,7 +86,7 @@ class InfoPanel(QScrollArea):
             (facts.measures(photo), "Secondary"),
             (self._duration(photo), "Secondary"),
             (facts.file_facts(photo), "Secondary"),
-            (photo.note, "Secondary"),
+            (translated(photo.note), "Secondary"),
         ):
             if text:
                 column.addWidget(_label(text, name))

@@ -24,7 +24,7 @@ class DropVeil(QFrame):
         self._over = parent
         self.setObjectName("DropVeil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        label = QLabel(tr("Drop to add to your album"))
+        self._label = label = QLabel()
         label.setObjectName("PageTitle")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -35,6 +35,7 @@ class DropVeil(QFrame):
 
     def cover(self) -> None:
         """Come into sight over the whole parent."""
+        self._label.setText(tr("Drop to add to your album"))
         self.setGeometry(self._over.rect().adjusted(8, 8, -8, -8))
         self.raise_()
         self.show()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.deeds import Offer
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 
 tr = Texts("widgets")
@@ -60,11 +61,11 @@ class MessageBar(QWidget):
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """Show a sentence for some seconds, with Undo if it can be taken back."""
-        self._show(text, Offer(tr("Undo"), self.undo_wanted.emit) if can_undo else None)
+        self._show(translated(text), Offer(tr("Undo"), self.undo_wanted.emit) if can_undo else None)
 
     def offer(self, text: str, offer: Offer) -> None:
         """Show a sentence with something that can be done about it."""
-        self._show(text, offer)
+        self._show(translated(text), offer)
 
     def leave(self) -> None:
         """Go, and give the keyboard back."""
