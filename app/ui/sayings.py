@@ -42,13 +42,19 @@ ASSEMBLED = (
     "{0} people are not staff",
     "1 person is shown again",
     "{0} people are shown again",
+    "{0} is shown again",
+    "{0} are shown again",
+    "Someone",
+    "Took in the names of 1 person, on 1 face",
+    "Took in the names of 1 person, on {0} faces",
+    "Took in the names of {0} people, on {1} faces",
     "that 1 of them is {0}",
     "that {0} of them are {1}",
 )
 """Patterns of what is put together from pieces there, so that it stands nowhere as one text."""
 
 _PIECE = re.compile(r"\\\{(\d)\\\}")
-_ENDS = re.compile(r"(\. |; |\n)")
+_ENDS = ("\n", ". ", "; ")
 _DEPTH = 4
 
 
@@ -69,39 +75,40 @@ class Sayings:
             return said
         if said in self._plain:
             return tr.of(said)
-        parts = _ENDS.split(said)
-        if len(parts) > 1 and all(self._fits(part) for part in parts[::2]):
-            return self._by_sentence(said, depth)
+        for end in _ENDS:
+            parts = said.split(end)
+            if len(parts) > 1 and all(self.knows(part) for part in parts):
+                return end.join(self.told(part, depth + 1) for part in parts)
         for expression, pattern in self._patterns:
-            found = expression.fullmatch(said)
-            if found is not None:
-                pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
-                return tr.of(pattern).format(*pieces)
-        return self._by_sentence(said, depth)
+            for form in _forms(said):
+                found = expression.fullmatch(form)
+                if found is not None:
+                    pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
+                    return _stopped(tr.of(pattern).format(*pieces), form, said)
+        for form in _forms(said):
+            if form in self._plain:
+                return _stopped(tr.of(form), form, said)
+        return said
 
     def knows(self, said: str) -> bool:
-        """Whether it is a saying, as a whole or sentence by sentence."""
-        return self._fits(said) or all(self._fits(part) for part in _ENDS.split(said)[::2])
+        """Whether it is one saying as a whole, with or without its full stop."""
+        return any(
+            form in self._plain or any(one.fullmatch(form) for one, _ in self._patterns)
+            for form in _forms(said)
+        )
 
-    def _fits(self, said: str) -> bool:
-        return said in self._plain or any(one.fullmatch(said) for one, _ in self._patterns)
 
-    def _by_sentence(self, said: str, depth: int) -> str:
-        parts = _ENDS.split(said)
-        if len(parts) == 1:
-            return said
-        told = []
-        for place, part in enumerate(parts):
-            if place % 2:
-                told.append(part)
-                continue
-            # The full stop may belong to the pattern, or to what divides it from the next one.
-            whole = f"{part}." if place + 1 < len(parts) and parts[place + 1] == ". " else part
-            mine = self.told(part, depth + 1)
-            if mine == part and whole != part:
-                mine = self.told(whole, depth + 1).removesuffix(".")
-            told.append(mine)
-        return "".join(told)
+def _forms(said: str) -> tuple[str, ...]:
+    """With and without its full stop: of sentences one after the other it may belong to what
+    divides them."""
+    return (said, said.removesuffix(".")) if said.endswith(".") else (said, f"{said}.")
+
+
+def _stopped(told: str, form: str, said: str) -> str:
+    """The translation of a form with the full stop that the saying has."""
+    if len(form) < len(said):
+        return f"{told}."
+    return told if form == said else told.removesuffix(".").removesuffix("。")
 
 
 def _weight(pattern: str) -> int:

@@ -795,6 +795,18 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Named people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore</source>
         <translation type="unfinished"></translation>
     </message>
@@ -815,6 +827,10 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no backup yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -824,6 +840,10 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>Which backup is to be restored?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -3189,6 +3209,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hid {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hid {0} unnamed people</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3341,7 +3365,15 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
+        <source>Took in the names of 1 person, on 1 face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took in the names of 1 person, on {0} faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took in the names of {0} people, on {1} faces</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3453,6 +3485,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Redone: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Renamed {0} to {1}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3470,10 +3506,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Side of the small picture kept of a face.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Small pictures cannot be kept in {0}: {1}. Make room there, or choose another library folder with --library.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3510,6 +3542,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3554,10 +3590,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>That frame is too small for a face.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>That the command may be run cannot be written to {0}: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3725,6 +3757,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The language of the window; system is that of the desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The library could not be brought back: {0}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3765,10 +3801,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model pack in {0} is of format {1}, and this Kinfolk reads format {2}. {3}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The model pack that looks at photos: compact, or a folder.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3798,10 +3830,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>The models of the pack {0} are not those that Kinfolk used first: {1}. Nothing is looked at with them. Put the old files back, or say `kinfolk models accept {2}` if you changed them yourself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The models run on the processor, not on {0}: {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4089,10 +4117,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>There is no picture in the film.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4249,19 +4273,15 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Took in the names of {0}, on {1} {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Took {0} out of a stack</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Traces of it stay in {0}: {1}. See whether the disk is full or read-only, and do it again.</source>
+        <source>Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened.</source>
+        <source>Undone: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4553,10 +4573,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>page of {0} {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>said to be staff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4582,10 +4598,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>that {0} of them are {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>that {0} of them {1} {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4621,15 +4633,15 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} are shown again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be read ({1}). {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} cannot be written ({1}), so that the models could not be checked later. Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot load the model {1}: {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4725,6 +4737,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} is shown again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} looked at</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4761,10 +4777,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} says nothing of: {1}. {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} unnamed people</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4778,10 +4790,6 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} was cancelled; what it did until then stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} {1} shown again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

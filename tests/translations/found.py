@@ -25,7 +25,8 @@ _SPEAK = (
     "indexing/looker.py", "indexing/measuring.py", "indexing/notices.py",
     "indexing/notify_command.py", "indexing/pipeline.py", "indexing/providers.py",
     "indexing/scanner.py", "indexing/suggestions.py", "indexing/task_notices.py",
-    "library/backups.py", "library/collecting.py", "library/commands", "library/overrides.py",
+    "library/backups.py", "library/collecting.py", "library/commands", "library/decisions.py",
+    "library/overrides.py",
     "library/shelf.py", "library/subjects.py", "library/taken_in.py", "library/verbs.py", "logs.py",
     "media/files.py", "media/formats.py", "media/shown.py", "media/xmp/replacing.py", "settings.py",
 )  # fmt: skip
@@ -34,6 +35,8 @@ _NO_SPEECH = re.compile(
     r"SELECT|INSERT|UPDATE |DELETE |CREATE |ALTER |PRAGMA|FROM |WHERE|LIKE|JOIN|%[srd(]|^\W*$"
     r"|has no attribute|[a-z]+\.[a-z]+ |\.ttf| = |typeof|^System Volume|^model name$|^After which"
 )
+_VAGUE = re.compile(r"\}[ .:;]*\{")
+"""Two pieces with nothing between: put together from words, see `app.ui.sayings.ASSEMBLED`."""
 _OF_COMMANDS = ("library/queries/query.py", "library/queries/ask.py", "library/queries/askable.py")
 """What only the command line can ask wrongly."""
 _LOUD = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
@@ -176,8 +179,6 @@ def _pattern(node: ast.AST) -> str:
 def _is_speech(text: str) -> bool:
     """Whether it is something said to a user: some words, and no other language than English."""
     bare = re.sub(r"\{\d\}", "", text)
-    return (
-        bool(re.search(r"[A-Za-z]{2,}.* ?.*[a-z]{2}", bare))
-        and (" " in bare.strip() or bare[:1].isupper())
-        and not _NO_SPEECH.search(text)
-    )
+    if _NO_SPEECH.search(text) or _VAGUE.search(text):
+        return False
+    return bool(re.search("[A-Za-z]{3}", bare)) and (" " in bare.strip() or bare[:1].isupper())

@@ -1,0 +1,90 @@
+"""Whatever the rooms below say of what the user did, the window can tell in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from app.changes import Changes
+from app.errors import UsageError
+from app.library import commands, queries
+from app.library.database import Library
+from app.paths import resources
+from app.ui import sayings
+from app.ui.texts import Texts
+from tests.ui.conftest import draw_photos, fill
+
+ANNA, BEN, CARL = "Ąńńą", "Бен", "Çäřł"
+"""Names without a letter that an English word could have."""
+
+
+@pytest.fixture
+def foreign(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language in which every word is made of dots."""
+    monkeypatch.setattr(Texts, "of", lambda _, text: re.sub(r"[A-Za-z]", "·", text))
+    sayings.learn(resources())
+    yield
+    sayings.forget()
+
+
+@pytest.mark.usefixtures("foreign")
+def test_every_kind_of_word(library: Library, tmp_path: Path) -> None:
+    draw_photos(tmp_path / "drawn")
+    collection = fill(library, tmp_path / "drawn")
+    said: list[str] = []
+
+    def hear(changes: Changes) -> None:
+        said.append(changes.said)
+
+    people = commands.people
+    faces = commands.faces
+
+    def ids() -> list[int]:
+        return [row.id for row in queries.people.list_people(library, collection)]
+
+    def of(person: int) -> list[int]:
+        return [row.id for row in queries.faces.faces_of(library, person)]
+
+    a, b, c, d = ids()
+    hear(people.name_person(library, a, ANNA))
+    hear(people.name_person(library, a, CARL))
+    hear(people.name_person(library, b, BEN))
+    hear(people.set_birth_year(library, a, 2021))
+    hear(people.set_birth_year(library, a, None))
+    hear(people.say_different(library, a, b))
+    hear(people.say_different(library, c, d))
+    hear(faces.confirm_faces(library, a, of(a)[:1]))
+    hear(faces.confirm_faces(library, a, of(a)[:2]))
+    hear(faces.reject_faces(library, b, of(b)[:1]))
+    hear(faces.move_faces(library, of(b)[:2], a))
+    hear(faces.split_faces(library, a, of(a)[-1:]))
+    hear(faces.split_faces(library, a, of(a)[-1:], ANNA))
+    hear(people.choose_cover(library, a, of(a)[0]))
+    for several in (people.hide_people, people.show_people):
+        hear(several(library, [c, d]))
+    for one in (people.hide_person, people.show_person):
+        hear(one(library, c))
+    for is_staff in (True, False):
+        hear(people.say_staff(library, [a, c], is_staff))
+        hear(people.say_staff(library, [a], is_staff))
+    hear(faces.mark_not_a_face(library, of(c)[:1]))
+    hear(faces.say_strangers(library, of(d)))
+    photo = queries.photos.photos_of(library, [a])[0].id
+    hear(faces.draw_face(library, photo, (0.05, 0.05, 0.1, 0.1)))
+    hear(faces.draw_face(library, photo, (0.85, 0.85, 0.1, 0.1), ANNA))
+    left = ids()
+    hear(people.merge_people(library, left[0], left[1:3]))
+    for _ in range(4):
+        hear(commands.undo.undo(library, collection))
+    hear(commands.undo.redo(library, collection))
+    with suppress(UsageError):
+        people.name_person(library, ids()[0], " ")
+    log = queries.decisions.history(library, collection)
+    said += [row.said for row in log]
+    untold = {one: told for one in said if re.search(r"[A-Za-z]", told := sayings.translated(one))}
+    assert len(set(said)) > 25
+    assert untold == {}
