@@ -14,7 +14,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
-  clean libraries libraries-dev
+  translations clean libraries libraries-dev
 
 help:
 	@echo "make run                 open the window"
@@ -30,6 +30,7 @@ help:
 	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
+	@echo "make translations        bring the catalogues of texts up to date; ARGS='todo de'"
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -65,6 +66,9 @@ hostile: .venv/.installed-dev
 
 screenshots: .venv/.installed-dev libraries-dev
 	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
+
+translations: .venv/.installed-dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.translations $(or $(ARGS),update)
 
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
