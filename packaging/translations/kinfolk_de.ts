@@ -5,528 +5,528 @@
     <name>about</name>
     <message>
         <source>About Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Kinfolk</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt Ihnen Ihre Fotos nach Personen. Alles geschieht auf diesem Computer: Nichts wird gesendet, und Ihre Fotos werden nie verändert.</translation>
     </message>
     <message>
         <source>Version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {0}</translation>
     </message>
 </context>
 <context>
     <name>absence</name>
     <message>
         <source>In the cloud, from where its own program can fetch it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Cloud; das Programm des Cloud-Speichers kann es herunterladen.</translation>
     </message>
     <message>
         <source>In the cloud, not on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Cloud, nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>Its drive or folder is not connected at the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufwerk oder Ordner ist im Moment nicht verbunden</translation>
     </message>
     <message>
         <source>On a disconnected drive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem nicht verbundenen Laufwerk.</translation>
     </message>
     <message>
         <source>The file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The folder is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht mehr da.</translation>
     </message>
     <message>
         <source>{0} This is a small copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Dies ist eine kleine Kopie.</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>About Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Kinfolk</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen …</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen …</translation>
     </message>
     <message>
         <source>Erase all face data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten löschen …</translation>
     </message>
     <message>
         <source>Find people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen suchen</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Larger pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Bilder</translation>
     </message>
     <message>
         <source>Look for faces again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut nach Gesichtern suchen</translation>
     </message>
     <message>
         <source>Names from other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen aus anderen Programmen …</translation>
     </message>
     <message>
         <source>New collection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sammlung …</translation>
     </message>
     <message>
         <source>Next part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Fensterbereich</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Fensterbereich</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Settings of this collection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen dieser Sammlung …</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Skipped files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Dateien …</translation>
     </message>
     <message>
         <source>Smaller pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Bilder</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fotos stapeln</translation>
     </message>
     <message>
         <source>Switch collection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung wechseln …</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Write names into sidecars…</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen in Begleitdateien schreiben …</translation>
     </message>
     <message>
         <source>{0} “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: „{1}“</translation>
     </message>
 </context>
 <context>
     <name>activity</name>
     <message>
         <source>, after {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>, nach {0}</translation>
     </message>
     <message>
         <source>, {0} found</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} gefunden</translation>
     </message>
     <message>
         <source>, {0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} übersprungen</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivität</translation>
     </message>
     <message>
         <source>Another Kinfolk has paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk macht gerade Pause</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk löscht Gesichtsdaten</translation>
     </message>
     <message>
         <source>Another Kinfolk is exporting photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk exportiert Fotos</translation>
     </message>
     <message>
         <source>Another Kinfolk is grouping all faces anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk gruppiert alle Gesichter neu</translation>
     </message>
     <message>
         <source>Another Kinfolk is looking at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk sieht Fotos durch</translation>
     </message>
     <message>
         <source>Another Kinfolk is making a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk legt eine Sicherung an</translation>
     </message>
     <message>
         <source>Another Kinfolk is putting faces together</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk gruppiert Gesichter</translation>
     </message>
     <message>
         <source>Another Kinfolk is repairing the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk repariert die Bibliothek</translation>
     </message>
     <message>
         <source>Another Kinfolk is restoring a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk stellt eine Sicherung wieder her</translation>
     </message>
     <message>
         <source>Another Kinfolk is taking in names</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk übernimmt Namen</translation>
     </message>
     <message>
         <source>Another Kinfolk is writing names into sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk schreibt Namen in Begleitdateien</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Erased all face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten gelöscht</translation>
     </message>
     <message>
         <source>Erased strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fremde Personen gelöscht</translation>
     </message>
     <message>
         <source>Erasing face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtsdaten löschen</translation>
     </message>
     <message>
         <source>Exported {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} exportiert</translation>
     </message>
     <message>
         <source>Exporting photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportieren</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Files skipped by this task…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dabei übersprungene Dateien …</translation>
     </message>
     <message>
         <source>Forgot a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person vergessen</translation>
     </message>
     <message>
         <source>Going on where it stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter, wo es aufgehört hat</translation>
     </message>
     <message>
         <source>Grouped all faces anew: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichter neu gruppiert: {0}</translation>
     </message>
     <message>
         <source>Grouped faces, none of them new: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter gruppiert, keine neuen dabei: {0}</translation>
     </message>
     <message numerus="yes">
         <source>Grouped {0} new faces: {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} neues Gesicht gruppiert: {1}</numerusform>
+            <numerusform>{0} neue Gesichter gruppiert: {1}</numerusform>
         </translation>
     </message>
     <message>
         <source>Grouping all faces anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichter neu gruppieren</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>It began at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn: {0}.</translation>
     </message>
     <message>
         <source>Kinfolk did this by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat Kinfolk von selbst getan.</translation>
     </message>
     <message>
         <source>Looked for photos: nothing was new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Fotos gesucht: nichts Neues</translation>
     </message>
     <message>
         <source>Looked the library over: everything is in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek geprüft: alles in Ordnung</translation>
     </message>
     <message numerus="yes">
         <source>Looked the library over: {0} problems, {1} mended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bibliothek geprüft: {0} Problem, {1} behoben</numerusform>
+            <numerusform>Bibliothek geprüft: {0} Probleme, {1} behoben</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos durchsehen</translation>
     </message>
     <message>
         <source>Made a backup, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung angelegt, {0}</translation>
     </message>
     <message>
         <source>Made the daily backup, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tägliche Sicherung angelegt, {0}</translation>
     </message>
     <message>
         <source>Making a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung anlegen</translation>
     </message>
     <message>
         <source>Nothing was finished in the last seven days</source>
-        <translation type="unfinished"></translation>
+        <translation>In den letzten sieben Tagen wurde nichts abgeschlossen</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Putting faces together</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter gruppieren</translation>
     </message>
     <message>
         <source>Repairing the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek reparieren</translation>
     </message>
     <message>
         <source>Restored a backup with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung mit {0} wiederhergestellt</translation>
     </message>
     <message>
         <source>Restoring a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Searching for photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos suchen</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Taking in names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen übernehmen</translation>
     </message>
     <message>
         <source>Took in names for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen für {0} übernommen</translation>
     </message>
     <message>
         <source>Waiting until another Kinfolk is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis ein anderes Kinfolk fertig ist</translation>
     </message>
     <message>
         <source>What Kinfolk does with your photos and its library is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht, was Kinfolk mit Ihren Fotos und der Bibliothek tut.</translation>
     </message>
     <message>
         <source>What was done in the last seven days, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in den letzten sieben Tagen getan wurde, Neuestes zuerst</translation>
     </message>
     <message>
         <source>Writing names into sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen in Begleitdateien schreiben</translation>
     </message>
     <message>
         <source>Wrote names beside {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen neben {0} geschrieben</translation>
     </message>
     <message>
         <source>You asked for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen veranlasst.</translation>
     </message>
     <message>
         <source>under 1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>unter 1 s</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;%</translation>
     </message>
     <message>
         <source>{0} a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} pro Minute</translation>
     </message>
     <message>
         <source>{0} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} pro Sekunde</translation>
     </message>
     <message>
         <source>{0} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: fehlgeschlagen</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} h {1} min</translation>
     </message>
     <message>
         <source>{0} looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} min</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0} people and groups now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>jetzt {0} Person oder Gruppe</numerusform>
+            <numerusform>jetzt {0} Personen und Gruppen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} s</translation>
     </message>
     <message>
         <source>{0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} übersprungen</translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: abgebrochen</translation>
     </message>
     <message>
         <source>{0} was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: unterbrochen</translation>
     </message>
 </context>
 <context>
     <name>activity_strip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>How far the work is</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Arbeit</translation>
     </message>
     <message>
         <source>Looked at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>The work stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit wurde unterbrochen</translation>
     </message>
     <message>
         <source>What Kinfolk does and did</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Kinfolk tut und getan hat</translation>
     </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in der Cloud, nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>·  {0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>·  {0} übersprungen</translation>
     </message>
 </context>
 <context>
@@ -536,255 +536,258 @@
 2.  Add that folder here.
 
 Whom you have named in your albums is known; anybody else raises an alert. All of it stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>1.  Lassen Sie Ihre Kamera ihre Schnappschüsse in einem Ordner speichern.
+2.  Fügen Sie diesen Ordner hier hinzu.
+
+Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Alarm aus. Alles bleibt auf diesem Computer.</translation>
     </message>
     <message>
         <source>A stranger, seen {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine fremde Person, {0} gesehen</translation>
     </message>
     <message>
         <source>Add as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen als …</translation>
     </message>
     <message>
         <source>Add the camera&apos;s folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Kamera hinzufügen …</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Ignore this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person ignorieren</translation>
     </message>
     <message>
         <source>It is whom they resemble</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, die Ähnlichkeit stimmt</translation>
     </message>
     <message>
         <source>It&apos;s {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist {0}</translation>
     </message>
     <message>
         <source>Kinfolk looks at every photo that comes into the folders of this collection. Whom you have named in your albums is known; anybody else who is seen clearly shows here, and on the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sieht sich jedes Foto an, das in die Ordner dieser Sammlung kommt. Wen Sie in Ihren Alben benannt haben, ist bekannt; wer sonst deutlich zu sehen ist, erscheint hier und auf dem Desktop.</translation>
     </message>
     <message>
         <source>Let Kinfolk watch the door</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie Kinfolk auf die Tür achten</translation>
     </message>
     <message>
         <source>Most like {0}, but hardly (under 1 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Am ähnlichsten {0}, aber kaum (unter 1&#xa0;%)</translation>
     </message>
     <message>
         <source>Most like {0}: {1} % sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Am ähnlichsten {0}: zu {1}&#xa0;% sicher</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>No stranger was seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine fremde Person gesehen</translation>
     </message>
     <message>
         <source>Nobody you know was seen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von denen, die Sie kennen, wurde noch niemand gesehen.</translation>
     </message>
     <message>
         <source>Seen of those you know</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte, die gesehen wurden</translation>
     </message>
     <message>
         <source>Show older ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere anzeigen</translation>
     </message>
     <message>
         <source>Show photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto anzeigen</translation>
     </message>
     <message>
         <source>Somebody you ignore, seen {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, den Sie ignorieren, {0} gesehen</translation>
     </message>
     <message>
         <source>Strangers who were seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Fremde, die gesehen wurden</translation>
     </message>
     <message>
         <source>The photos are not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos sind nicht mehr da</translation>
     </message>
     <message>
         <source>This is {0}, seen {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist {0}, {1} gesehen</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Who was seen of those you know, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer von Ihren Bekannten gesehen wurde, Neuestes zuerst</translation>
     </message>
     <message>
         <source>You know nobody by name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kennen noch niemanden mit Namen</translation>
     </message>
     <message numerus="yes">
         <source>{0} times</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}-mal</numerusform>
+            <numerusform>{0}-mal</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}, seen {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} gesehen: {2}</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
         <source>{0}, {1} – {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} – {2}, {3}</translation>
     </message>
 </context>
 <context>
     <name>application</name>
     <message>
         <source>Kinfolk was ended in the middle of its work. It goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk wurde mitten in der Arbeit beendet. Es macht weiter, wo es war.</translation>
     </message>
 </context>
 <context>
     <name>aside</name>
     <message>
         <source>Everything else is in the album. Nothing was changed in these files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere ist im Album. An diesen Dateien wurde nichts verändert.</translation>
     </message>
     <message>
         <source>In the cloud ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Cloud ({0})</translation>
     </message>
     <message>
         <source>In the cloud, not on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Cloud, nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>Looking at them would download them. Once your cloud drive has put them on this disk, they come into the album; the settings can let Kinfolk download them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Durchsehen würden sie heruntergeladen. Sobald Ihr Cloud-Speicher sie auf diesen Computer gelegt hat, kommen sie ins Album; in den Einstellungen können Sie Kinfolk das Herunterladen erlauben.</translation>
     </message>
     <message>
         <source>Not in full ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vollständig ({0})</translation>
     </message>
     <message>
         <source>Skipped ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen ({0})</translation>
     </message>
     <message>
         <source>They are in the album with all who are in them. Nothing was changed in the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind im Album, mit allen, die darauf zu sehen sind. An den Dateien wurde nichts verändert.</translation>
     </message>
     <message>
         <source>What is not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht gezeigt wird</translation>
     </message>
     <message>
         <source>Why it waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf sie wartet</translation>
     </message>
     <message>
         <source>Why it was skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum sie übersprungen wurde</translation>
     </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in der Cloud, nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>{0} shown, but not in full</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gezeigt, aber nicht vollständig</translation>
     </message>
     <message>
         <source>{0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} übersprungen</translation>
     </message>
 </context>
 <context>
     <name>backups</name>
     <message>
         <source>A backup is a copy of everything you said and of every face found, never of the photos themselves. Kinfolk makes one every day and keeps the newest fourteen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung ist eine Kopie all Ihrer Angaben und aller gefundenen Gesichter, nie der Fotos selbst. Kinfolk legt jeden Tag eine an und behält die neuesten vierzehn.</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>At work</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgeführt</translation>
     </message>
     <message>
         <source>Back up into a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen Ordner sichern …</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sichern</translation>
     </message>
     <message>
         <source>Backed up into “{1}”: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{1}“ gesichert: {0}.</translation>
     </message>
     <message>
         <source>Backed up: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert: {0}.</translation>
     </message>
     <message>
         <source>Backing up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesichert …</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>Backups of Kinfolk (*.db)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen von Kinfolk (*.db)</translation>
     </message>
     <message>
         <source>Before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einer Wiederherstellung</translation>
     </message>
     <message>
         <source>Before an update of Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einer Aktualisierung von Kinfolk</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <source>Checking the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wird geprüft …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Daily</source>
-        <translation type="unfinished"></translation>
+        <translation>Täglich</translation>
     </message>
     <message>
         <source>Everything you said and every face found will be as it was then: {0}. What was said since will not be there any more.
@@ -792,7 +795,11 @@ Whom you have named in your albums is known; anybody else raises an alert. All o
 Before that, Kinfolk backs up the library as it is now. It will be in this list, and restoring it takes all of this back.
 
 The photos themselves are not touched. Kinfolk closes its window and opens it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ihre Angaben und alle gefundenen Gesichter werden wieder wie damals sein: {0}. Was Sie seitdem angegeben haben, ist dann nicht mehr da.
+
+Vorher sichert Kinfolk die Bibliothek, wie sie jetzt ist. Diese Sicherung steht dann in der Liste; wird sie wiederhergestellt, ist alles wieder wie jetzt.
+
+Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öffnet es wieder.</translation>
     </message>
     <message>
         <source>Made</source>
@@ -804,27 +811,27 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fotos</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Restore from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Datei wiederherstellen …</translation>
     </message>
     <message>
         <source>Restore this backup?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung wiederherstellen?</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen …</translation>
     </message>
     <message>
         <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateiverwaltung anzeigen</translation>
     </message>
     <message>
         <source>Size</source>
@@ -832,15 +839,15 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>There is no backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Sicherung.</translation>
     </message>
     <message>
         <source>Where is the backup to go?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin soll die Sicherung?</translation>
     </message>
     <message>
         <source>Which backup is to be restored?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Sicherung soll wiederhergestellt werden?</translation>
     </message>
     <message>
         <source>Why</source>
@@ -848,9 +855,9 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message numerus="yes">
         <source>{0} named people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} benannte Person</numerusform>
+            <numerusform>{0} benannte Personen</numerusform>
         </translation>
     </message>
 </context>
@@ -858,116 +865,116 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     <name>collections</name>
     <message>
         <source>A collection has photos, people and settings of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sammlung hat eigene Fotos, Personen und Einstellungen.</translation>
     </message>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>Album</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Collection {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung {0}</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähler</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>Delete collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung löschen</translation>
     </message>
     <message>
         <source>Delete the collection “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung „{0}“ löschen?</translation>
     </message>
     <message numerus="yes">
         <source>For {0} days Undo brings it all back. After that it is erased for good.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Tag lang holt „Rückgängig“ alles zurück. Danach wird es endgültig gelöscht.</numerusform>
+            <numerusform>{0} Tage lang holt „Rückgängig“ alles zurück. Danach wird es endgültig gelöscht.</numerusform>
         </translation>
     </message>
     <message>
         <source>Front door</source>
-        <translation type="unfinished"></translation>
+        <translation>Haustür</translation>
     </message>
     <message>
         <source>Grandparents</source>
-        <translation type="unfinished"></translation>
+        <translation>Großeltern</translation>
     </message>
     <message>
         <source>How many different people came into a shop, by hour and by day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele verschiedene Personen in ein Geschäft kamen, nach Stunde und Tag.</translation>
     </message>
     <message>
         <source>Its people, names, folders and all you said in it leave Kinfolk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Personen, Namen, Ordner und alle Ihre Angaben darin verschwinden aus Kinfolk.</translation>
     </message>
     <message>
         <source>Name of the collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Sammlung</translation>
     </message>
     <message>
         <source>New collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sammlung</translation>
     </message>
     <message>
         <source>Opens the menu of collections</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet das Menü der Sammlungen</translation>
     </message>
     <message>
         <source>Photos of family and friends, by the people in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos von Familie und Freunden, nach den Personen darauf.</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Rename collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung umbenennen</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschäft</translation>
     </message>
     <message>
         <source>Snapshots of a camera at the door: who came, and an alert for a stranger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnappschüsse einer Kamera an der Tür: wer kam, und ein Alarm bei Fremden.</translation>
     </message>
     <message>
         <source>The collection that was here has been deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung, die hier war, wurde gelöscht.</translation>
     </message>
     <message>
         <source>The photos stay on the disk, where and as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos bleiben, wo und wie sie sind.</translation>
     </message>
     <message>
         <source>There is no such collection any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sammlung gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message numerus="yes">
         <source>{0} people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person</numerusform>
+            <numerusform>{0} Personen</numerusform>
         </translation>
     </message>
 </context>
@@ -975,160 +982,160 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     <name>deeds</name>
     <message>
         <source>Add again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder hinzufügen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>“{0}” is not in the album any more. Its files are where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist nicht mehr im Album. Die Dateien sind, wo sie waren.</translation>
     </message>
 </context>
 <context>
     <name>details</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad kopieren</translation>
     </message>
     <message>
         <source>Every file could be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien konnten durchgesehen werden.</translation>
     </message>
     <message>
         <source>Find a file or a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei oder Grund suchen</translation>
     </message>
     <message>
         <source>Find a skipped file</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Datei suchen</translation>
     </message>
     <message>
         <source>Kinfolk is looking at {0} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sieht gerade {0} durch.</translation>
     </message>
     <message>
         <source>No file is skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei ist übersprungen</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment</translation>
     </message>
     <message>
         <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateiverwaltung anzeigen</translation>
     </message>
     <message>
         <source>Skipped files</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Dateien</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle erneut versuchen</translation>
     </message>
     <message>
         <source>{0} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ausgewählt</translation>
     </message>
 </context>
 <context>
     <name>erase_dialog</name>
     <message>
         <source>Erase all face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten löschen</translation>
     </message>
     <message>
         <source>Erase all face data?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten löschen?</translation>
     </message>
     <message>
         <source>Erasing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelöscht …</translation>
     </message>
     <message>
         <source>I understand that this cannot be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mir ist klar, dass sich das nicht rückgängig machen lässt</translation>
     </message>
     <message>
         <source>Kinfolk will not look for faces in these photos again until you ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sucht in diesen Fotos erst wieder nach Gesichtern, wenn Sie darum bitten.</translation>
     </message>
     <message>
         <source>This goes, for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird endgültig gelöscht</translation>
     </message>
     <message>
         <source>This stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Das bleibt</translation>
     </message>
     <message>
         <source>all backups made so far, as all of this is in them</source>
-        <translation type="unfinished"></translation>
+        <translation>alle bisherigen Sicherungen, denn all dies ist darin</translation>
     </message>
     <message>
         <source>every face found, with descriptions and small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>alle gefundenen Gesichter, mit Beschreibungen und kleinen Bildern</translation>
     </message>
     <message>
         <source>every name</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Namen</translation>
     </message>
     <message>
         <source>every person and group of alike faces</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Personen und Gruppen ähnlicher Gesichter</translation>
     </message>
     <message>
         <source>everything you said of them</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Ihre Angaben dazu</translation>
     </message>
     <message>
         <source>the list of photos and folders in Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>die Liste der Fotos und Ordner in Kinfolk</translation>
     </message>
     <message>
         <source>your photos: Kinfolk never changes their files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Fotos: Kinfolk verändert die Dateien nie</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces found, with descriptions and small pictures</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} gefundenes Gesicht, mit Beschreibung und kleinem Bild</numerusform>
+            <numerusform>{0} gefundene Gesichter, mit Beschreibungen und kleinen Bildern</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} names</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Name</numerusform>
+            <numerusform>{0} Namen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} people and groups of alike faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person oder Gruppe ähnlicher Gesichter</numerusform>
+            <numerusform>{0} Personen und Gruppen ähnlicher Gesichter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} things you said of them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Ihrer Angaben dazu</numerusform>
+            <numerusform>{0} Ihrer Angaben dazu</numerusform>
         </translation>
     </message>
 </context>
@@ -1136,312 +1143,313 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     <name>exporting</name>
     <message>
         <source>, {0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} übersprungen</translation>
     </message>
     <message>
         <source>A contact sheet to print (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen zum Drucken (PDF)</translation>
     </message>
     <message>
         <source>A folder for each month, such as 2019-06.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner je Monat, etwa 2019-06.</translation>
     </message>
     <message>
         <source>A folder for each year, such as 2019.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner je Jahr, etwa 2019.</translation>
     </message>
     <message>
         <source>A folder for everybody; a photo of two people is in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner je Person; ein Foto von zweien ist in beiden.</translation>
     </message>
     <message>
         <source>A page with these photos that any browser shows, from a disk or a web server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite mit diesen Fotos, die jeder Browser zeigt, von einem Datenträger oder einem Webserver.</translation>
     </message>
     <message>
         <source>A web album</source>
-        <translation type="unfinished"></translation>
+        <translation>Webalbum</translation>
     </message>
     <message>
         <source>All in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle in einem Ordner</translation>
     </message>
     <message>
         <source>All that is in the files goes along, also where they were taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was in den Dateien steht, geht mit, auch der Aufnahmeort.</translation>
     </message>
     <message>
         <source>And also</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerdem</translation>
     </message>
     <message>
         <source>By month</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Monat</translation>
     </message>
     <message>
         <source>By person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Person</translation>
     </message>
     <message>
         <source>By person and year</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Person und Jahr</translation>
     </message>
     <message>
         <source>By year</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Jahr</translation>
     </message>
     <message>
         <source>Choose a contact sheet or a web album, or let photos be copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Kontaktbogen oder ein Webalbum, oder lassen Sie die Fotos kopieren.</translation>
     </message>
     <message>
         <source>Choose folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Copy them</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt …</translation>
     </message>
     <message>
         <source>Each person’s folder has their years in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner jeder Person sind deren Jahre.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} exportieren</translation>
     </message>
     <message>
         <source>Export {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} exportieren</translation>
     </message>
     <message>
         <source>Exported {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} exportiert</translation>
     </message>
     <message>
         <source>Files of their own, to give away or to keep elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Dateien, zum Weitergeben oder um sie anderswo aufzubewahren.</translation>
     </message>
     <message>
         <source>Files with the ending .xmp, and the short films of Live Photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien mit der Endung .xmp und die kurzen Filme von Live Photos.</translation>
     </message>
     <message>
         <source>Hard links</source>
-        <translation type="unfinished"></translation>
+        <translation>Hardlinks</translation>
     </message>
     <message>
         <source>Into this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen Ordner</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfungen</translation>
     </message>
     <message>
         <source>No folders within; names that are alike are told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Unterordner; gleiche Namen werden unterschieden.</translation>
     </message>
     <message>
         <source>No photo files</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fotodateien</translation>
     </message>
     <message>
         <source>None of these photos can be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines dieser Fotos kann gerade gelesen werden.</translation>
     </message>
     <message>
         <source>One more name for the same file: no room is taken, but who edits one edits both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiterer Name für dieselbe Datei: braucht keinen Platz, aber wer eine bearbeitet, bearbeitet beide.</translation>
     </message>
     <message>
         <source>Only the contact sheet or the web album.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Kontaktbogen oder das Webalbum.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Pages with small pictures of all photos, by year and month.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten mit kleinen Bildern aller Fotos, nach Jahr und Monat.</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Small files that lead to your photos, as long as these stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Dateien, die zu Ihren Fotos führen, solange diese an ihrem Ort bleiben.</translation>
     </message>
     <message>
         <source>Sorted into folders</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordner sortiert</translation>
     </message>
     <message>
         <source>The photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos</translation>
     </message>
     <message>
         <source>The web album</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Webalbum</translation>
     </message>
     <message>
         <source>There are no photos here to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sind keine Fotos zum Exportieren.</translation>
     </message>
     <message>
         <source>This takes {0}, and only {1} are free there. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür braucht es {0}, und dort sind nur {1} frei. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>What lies beside the photos: sidecars and moving parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Was neben den Fotos liegt: Begleitdateien und bewegte Teile</translation>
     </message>
     <message>
         <source>Where are the photos to go?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin sollen die Fotos?</translation>
     </message>
     <message>
         <source>Where there could be no link, files were copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo keine Verknüpfung möglich war, wurden Dateien kopiert</translation>
     </message>
     <message>
         <source>With smaller photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit verkleinerten Fotos</translation>
     </message>
     <message>
         <source>With the original files</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Originaldateien</translation>
     </message>
     <message>
         <source>Written anew, without place, camera and other hidden details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu geschrieben, ohne Ort, Kamera und andere verborgene Angaben.</translation>
     </message>
     <message>
         <source>nothing to copy</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts zu kopieren</translation>
     </message>
     <message>
         <source>photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1} weitere</translation>
     </message>
     <message>
         <source>{0} are free there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort sind {0} frei.</translation>
     </message>
     <message>
         <source>{0} cannot be read now</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gerade nicht lesbar</translation>
     </message>
     <message>
         <source>{0} there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} schon dort</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: alle waren schon dort</translation>
     </message>
 </context>
 <context>
     <name>folder_dialog</name>
     <message>
         <source>Add a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fotos hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>history</name>
     <message>
         <source>Everything you said, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ihre Angaben, Neuestes zuerst</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>How far this is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit dies ist</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Redo up to here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis hier wiederholen</translation>
     </message>
     <message>
         <source>Saying again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird wiederholt</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier anhalten</translation>
     </message>
     <message>
         <source>Taken back before something else was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen, bevor etwas anderes angegeben wurde.</translation>
     </message>
     <message>
         <source>Taken back. Redo up to here brings back {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen. „Bis hier wiederholen“ holt {0} zurück.</translation>
     </message>
     <message>
         <source>Taking back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zurückgenommen</translation>
     </message>
     <message>
         <source>The last thing you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzte Angabe.</translation>
     </message>
     <message>
         <source>Undo from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier rückgängig machen</translation>
     </message>
     <message>
         <source>Undo what came after</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen, was danach kam</translation>
     </message>
     <message>
         <source>You have not said anything yet.
 What you name, merge, move or hide is listed here, and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben noch nichts angegeben.
+Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier und lässt sich zurücknehmen.</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgenommen</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} said after this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach: {0}.</translation>
     </message>
     <message numerus="yes">
         <source>{0} things</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Angabe</numerusform>
+            <numerusform>{0} Angaben</numerusform>
         </translation>
     </message>
 </context>
@@ -1449,349 +1457,349 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     <name>importing</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message numerus="yes">
         <source>Also frame {0} faces that Kinfolk did not find</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auch {0} Gesicht einrahmen, das Kinfolk nicht gefunden hat</numerusform>
+            <numerusform>Auch {0} Gesichter einrahmen, die Kinfolk nicht gefunden hat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Also name {0} faces by a keyword of their photos: nobody else is in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auch {0} Gesicht nach einem Stichwort seines Fotos benennen: sonst ist niemand darauf</numerusform>
+            <numerusform>Auch {0} Gesichter nach einem Stichwort ihrer Fotos benennen: sonst ist niemand darauf</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Contacts of Picasa (*.xml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte von Picasa (*.xml)</translation>
     </message>
     <message>
         <source>Contacts of Picasa…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte von Picasa …</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <source>Found {0} on {1} in {2}, by {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gefunden: {1} auf {2}, durch {3}.</translation>
     </message>
     <message>
         <source>Google Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Google Fotos</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>In all</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt</translation>
     </message>
     <message>
         <source>Kinfolk reads the names that Picasa, Lightroom, digiKam, Windows and others wrote into your photos or beside them. Nothing is changed before you say so, and one Undo takes it all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk liest die Namen, die Picasa, Lightroom, digiKam, Windows und andere in Ihre Fotos oder daneben geschrieben haben. Nichts wird geändert, bevor Sie es sagen, und ein einziges „Rückgängig“ nimmt alles zurück.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name there</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dort</translation>
     </message>
     <message>
         <source>Named otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders benannt</translation>
     </message>
     <message>
         <source>Named there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort benannt</translation>
     </message>
     <message>
         <source>Names from other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen aus anderen Programmen</translation>
     </message>
     <message>
         <source>Neither Picasa&apos;s files nor the photos and their sidecars name anybody. Picasa writes names beside the photos as soon as a face is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder die Dateien von Picasa noch die Fotos und ihre Begleitdateien nennen Namen. Picasa schreibt Namen neben die Fotos, sobald ein Gesicht benannt wird.</translation>
     </message>
     <message>
         <source>No names found</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Namen gefunden</translation>
     </message>
     <message>
         <source>Nobody new: what {0} says of {1} is so here already, or differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand Neues: Was {0} zu {1} angibt, ist hier schon so oder weicht ab.</translation>
     </message>
     <message>
         <source>People found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Personen</translation>
     </message>
     <message>
         <source>Picasa</source>
-        <translation type="unfinished"></translation>
+        <translation>Picasa</translation>
     </message>
     <message>
         <source>Picasa has names for people in these photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Picasa hat Namen für Personen auf diesen Fotos.</translation>
     </message>
     <message>
         <source>Picasa named people in these photos, but wrote beside them no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Picasa hat Personen auf diesen Fotos benannt, aber keinen Namen daneben geschrieben.</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Reading… {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen … {0} von {1}</translation>
     </message>
     <message>
         <source>Show names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen anzeigen</translation>
     </message>
     <message>
         <source>Take in names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen übernehmen</translation>
     </message>
     <message>
         <source>Take in {0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} übernehmen ({1})</translation>
     </message>
     <message>
         <source>Taking in names…</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen werden übernommen …</translation>
     </message>
     <message>
         <source>Where is Picasa’s contacts.xml?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist die contacts.xml von Picasa?</translation>
     </message>
     <message>
         <source>Windows Photo Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows-Fotogalerie</translation>
     </message>
     <message>
         <source>digiKam</source>
-        <translation type="unfinished"></translation>
+        <translation>digiKam</translation>
     </message>
     <message>
         <source>face regions in the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtsbereiche in den Fotos</translation>
     </message>
     <message>
         <source>has another name in another program</source>
-        <translation type="unfinished"></translation>
+        <translation>hat in einem anderen Programm einen anderen Namen</translation>
     </message>
     <message>
         <source>is nobody you know, as you said</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nach Ihrer Angabe niemand, den Sie kennen</translation>
     </message>
     <message>
         <source>is not a face, as you said</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nach Ihrer Angabe kein Gesicht</translation>
     </message>
     <message>
         <source>is not this person, as you said</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nach Ihrer Angabe nicht diese Person</translation>
     </message>
     <message>
         <source>is one of several of that name in the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eines von mehreren dieses Namens auf dem Foto</translation>
     </message>
     <message>
         <source>joins {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt zu {0}</translation>
     </message>
     <message>
         <source>keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>{0} already so here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} schon ebenso hier.</translation>
     </message>
     <message>
         <source>{0} among the keywords of photos with several faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unter den Stichwörtern von Fotos mit mehreren Gesichtern.</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces are named otherwise there. What holds here stays, unless you tick a line:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Gesicht ist dort anders benannt. Es bleibt, was hier gilt, außer Sie haken es an:</numerusform>
+            <numerusform>{0} Gesichter sind dort anders benannt. Es bleibt, was hier gilt, außer Sie haken eine Zeile an:</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} more of the same groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mehr aus denselben Gruppen</translation>
     </message>
     <message numerus="yes">
         <source>{0} names</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Name</numerusform>
+            <numerusform>{0} Namen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} of Picasa’s whose names are in its contacts.xml.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von Picasa, deren Namen in dessen contacts.xml stehen.</translation>
     </message>
     <message>
         <source>{0} passed over, as somebody was forgotten there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} übergangen, weil dort jemand vergessen wurde.</translation>
     </message>
     <message numerus="yes">
         <source>{0} people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person</numerusform>
+            <numerusform>{0} Personen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} with names not in this album.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mit Namen, aber nicht in diesem Album.</translation>
     </message>
     <message>
         <source>{0} with names not looked at yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mit Namen, aber noch nicht durchgesehen.</translation>
     </message>
     <message>
         <source>{0}, where no face was found</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, wo kein Gesicht gefunden wurde</translation>
     </message>
 </context>
 <context>
     <name>main_window</name>
     <message>
         <source>F11 leads back out of the full screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>F11 führt aus dem Vollbild zurück.</translation>
     </message>
 </context>
 <context>
     <name>mending</name>
     <message>
         <source>A new library was begun. Your photos are looked at again; folders that are missing have to be added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Bibliothek wurde begonnen. Ihre Fotos werden erneut durchgesehen; fehlende Ordner müssen Sie wieder hinzufügen.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Kinfolk cannot open its library: the file was damaged, as by a power cut or a failing disk. Your photos are not touched by this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk kann seine Bibliothek nicht öffnen: Die Datei wurde beschädigt, etwa durch einen Stromausfall oder einen defekten Datenträger. Ihre Fotos sind davon nicht betroffen.</translation>
     </message>
     <message>
         <source>Kinfolk cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk kann nicht starten</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Restore the newest backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Restore what can be restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen, was möglich ist</translation>
     </message>
     <message>
         <source>Restored the backup of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung vom {0} wiederhergestellt.</translation>
     </message>
     <message>
         <source>Restored the library of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek vom {0} wiederhergestellt.</translation>
     </message>
     <message>
         <source>The damaged file is kept: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beschädigte Datei bleibt erhalten: {0}</translation>
     </message>
     <message>
         <source>The file could be mended: everything is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte repariert werden: Alles ist noch da.</translation>
     </message>
     <message>
         <source>The library could not be restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek konnte nicht wiederhergestellt werden</translation>
     </message>
     <message>
         <source>The library is as it was. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist, wie sie war. {0}</translation>
     </message>
     <message>
         <source>The library is being restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird wiederhergestellt</translation>
     </message>
     <message>
         <source>The library is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist beschädigt</translation>
     </message>
     <message>
         <source>The library is restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist wiederhergestellt</translation>
     </message>
     <message>
         <source>The newest good backup is of {0}, and has {1} and {2}. Restoring it keeps the damaged file, and says again what you have said since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neueste gute Sicherung ist vom {0} und enthält {1} und {2}. Beim Wiederherstellen bleibt die beschädigte Datei erhalten, und Ihre Angaben seit damals werden wiederholt.</translation>
     </message>
     <message numerus="yes">
         <source>The {0} things that you have said since were said again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ihre {0} Angabe seit damals wurde wiederholt.</numerusform>
+            <numerusform>Ihre {0} Angaben seit damals wurden wiederholt.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no good backup of it. Kinfolk can keep the damaged file, take over what can still be read of it, and look at your photos again; what you have said of people is said again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine gute Sicherung davon. Kinfolk kann die beschädigte Datei aufheben, übernehmen, was sich noch lesen lässt, und Ihre Fotos erneut durchsehen; Ihre Angaben zu Personen werden wiederholt.</translation>
     </message>
     <message>
         <source>What was there before is kept as a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher da war, bleibt als Sicherung erhalten.</translation>
     </message>
     <message>
         <source>What was there before was damaged, and is set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher da war, war beschädigt und liegt nun beiseite.</translation>
     </message>
     <message>
         <source>{0} of them have no effect, because what they were about is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} davon haben keine Wirkung, weil es nicht mehr gibt, worum es dabei ging.</translation>
     </message>
     <message numerus="yes">
         <source>{0} people with a name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} benannte Person</numerusform>
+            <numerusform>{0} benannte Personen</numerusform>
         </translation>
     </message>
 </context>
@@ -1799,55 +1807,55 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     <name>menu_bar</name>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Collections</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlungen</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
 </context>
 <context>
     <name>notifying</name>
     <message>
         <source>Group now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt gruppieren</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces wait to be grouped.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Gesicht wartet darauf, gruppiert zu werden.</numerusform>
+            <numerusform>{0} Gesichter warten darauf, gruppiert zu werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} faces wait, to be grouped at {1}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Gesicht wartet und wird um {1} gruppiert.</numerusform>
+            <numerusform>{0} Gesichter warten und werden um {1} gruppiert.</numerusform>
         </translation>
     </message>
 </context>
@@ -1855,1358 +1863,1358 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     <name>pages</name>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivität</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>One person</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt</translation>
     </message>
     <message>
         <source>Visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher</translation>
     </message>
 </context>
 <context>
     <name>people</name>
     <message>
         <source>Birth year…</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsjahr …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose a cover for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild für {0} wählen</translation>
     </message>
     <message>
         <source>Choose cover…</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild wählen …</translation>
     </message>
     <message>
         <source>Click to give a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Benennen klicken</translation>
     </message>
     <message>
         <source>Click to rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Umbenennen klicken</translation>
     </message>
     <message>
         <source>Collapse section</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitt einklappen</translation>
     </message>
     <message>
         <source>Does not work here</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitet nicht hier</translation>
     </message>
     <message>
         <source>Double-click to see all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklicken, um alle Fotos zu sehen: {0}</translation>
     </message>
     <message>
         <source>Escape shows everyone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc zeigt wieder alle.</translation>
     </message>
     <message>
         <source>Expand section</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitt ausklappen</translation>
     </message>
     <message>
         <source>Export photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportieren …</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget this person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person vergessen …</translation>
     </message>
     <message>
         <source>Forget {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} vergessen?</translation>
     </message>
     <message>
         <source>Give a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Kinfolk erases the name, the faces and everything that was said of this person, and does not learn them from these photos again. The photos themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk löscht den Namen, die Gesichter und alle Angaben zu dieser Person und lernt sie aus diesen Fotos nicht wieder. Die Fotos selbst bleiben.</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenführen</translation>
     </message>
     <message>
         <source>Merge into…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenführen mit …</translation>
     </message>
     <message>
         <source>Merge these people</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Personen zusammenführen</translation>
     </message>
     <message>
         <source>Merge with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {0} zusammenführen</translation>
     </message>
     <message>
         <source>Merge {0} into whom?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: mit wem zusammenführen?</translation>
     </message>
     <message>
         <source>Merge {0} into {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenführen ({0}): {1}</translation>
     </message>
     <message numerus="yes">
         <source>Merge {0} people into whom?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person mit wem zusammenführen?</numerusform>
+            <numerusform>{0} Personen mit wem zusammenführen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Merge {0} people, {1}, into {2}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person ({1}) zusammenführen: {2}</numerusform>
+            <numerusform>{0} Personen ({1}) zusammenführen: {2}</numerusform>
         </translation>
     </message>
     <message>
         <source>Most photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Meiste Fotos</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name them all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle benennen …</translation>
     </message>
     <message>
         <source>Named</source>
-        <translation type="unfinished"></translation>
+        <translation>Benannt</translation>
     </message>
     <message>
         <source>Nobody here is called “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier heißt „{0}“</translation>
     </message>
     <message>
         <source>Nobody is hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist ausgeblendet</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Recently changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geändert</translation>
     </message>
     <message>
         <source>Recently seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesehen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles auswählen</translation>
     </message>
     <message>
         <source>Show again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos dieser Person anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos anzeigen: {0}</translation>
     </message>
     <message>
         <source>Show photos with all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit ihnen allen anzeigen</translation>
     </message>
     <message>
         <source>Show photos with any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit einer von ihnen anzeigen</translation>
     </message>
     <message>
         <source>Small groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Gruppen</translation>
     </message>
     <message>
         <source>Someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes …</translation>
     </message>
     <message>
         <source>The name {0} stays; {1} go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {0} bleibt; {1} entfallen.</translation>
     </message>
     <message>
         <source>The name {0} stays; {1} goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {0} bleibt; {1} entfällt.</translation>
     </message>
     <message>
         <source>The people in your photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Personen auf Ihren Fotos</translation>
     </message>
     <message>
         <source>These {0} are one person. Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese {0} sind eine Person. Wer ist es?</translation>
     </message>
     <message>
         <source>They appear here as they are found. Then say who they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erscheinen hier, sobald sie gefunden sind. Dann sagen Sie, wer sie sind.</translation>
     </message>
     <message>
         <source>They are different people</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind verschiedene Personen</translation>
     </message>
     <message>
         <source>They will be called {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name wird {0}.</translation>
     </message>
     <message>
         <source>This is several people…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind mehrere Personen …</translation>
     </message>
     <message>
         <source>Undo lets the faces be found again, but it does not bring the name back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „Rückgängig“ können die Gesichter wieder gefunden werden, aber der Name kommt nicht zurück.</translation>
     </message>
     <message>
         <source>When was {0} born?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann ist {0} geboren?</translation>
     </message>
     <message>
         <source>Where the name was written into sidecars beside the photos, it stays until names are written again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Name in Begleitdateien neben den Fotos geschrieben wurde, bleibt er, bis wieder Namen geschrieben werden.</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Whom you hide is kept here, out of the way, and can be shown again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wen Sie ausblenden, wird hier aufgehoben, aus dem Weg, und kann wieder angezeigt werden.</translation>
     </message>
     <message>
         <source>Works here</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitet hier</translation>
     </message>
     <message>
         <source>Year of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsjahr</translation>
     </message>
     <message>
         <source>this person</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Person</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}</translation>
     </message>
     <message>
         <source>{0} is here already, but hidden: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es hier schon, aber ausgeblendet: {1}.</translation>
     </message>
     <message>
         <source>{0} is here already: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es hier schon: {1}.</translation>
     </message>
 </context>
 <context>
     <name>person</name>
     <message>
         <source>Choose the cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild wählen</translation>
     </message>
     <message>
         <source>Click to change the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ändern des Namens klicken</translation>
     </message>
     <message>
         <source>Cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild</translation>
     </message>
     <message>
         <source>Estimated from {0}. Most of them look this age; it may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschätzt aus {0}. Auf den meisten ist dieses Alter zu sehen; es kann falsch sein.</translation>
     </message>
     <message>
         <source>Estimated from {0}: {1} years on average, from {2} to {3}. Most of them look the ages in brackets; it may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschätzt aus {0}: im Mittel {1} Jahre, von {2} bis {3}. In Klammern steht das Alter, nach dem die meisten aussehen; es kann falsch sein.</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <source>Female</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiblich</translation>
     </message>
     <message>
         <source>Is this {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das {0}?</translation>
     </message>
     <message>
         <source>Looks about {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach etwa {0} aus</translation>
     </message>
     <message>
         <source>Looks about {0} ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach etwa {0} aus ({1})</translation>
     </message>
     <message>
         <source>Looks {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach {0} aus</translation>
     </message>
     <message>
         <source>Male</source>
-        <translation type="unfinished"></translation>
+        <translation>Männlich</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>More that can be done with this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich mit dieser Person noch tun lässt</translation>
     </message>
     <message>
         <source>No, not {0} (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein, nicht {0} (N)</translation>
     </message>
     <message>
         <source>Not this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht diese Person</translation>
     </message>
     <message>
         <source>Not {0} in these photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {0} auf diesen Fotos</translation>
     </message>
     <message>
         <source>Not {0} in this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {0} auf diesem Foto</translation>
     </message>
     <message>
         <source>Open photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto öffnen</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Photos with {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit {0}: {1}</translation>
     </message>
     <message>
         <source>Select the face for the cover and press C.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie das Gesicht für das Titelbild aus und drücken Sie C.</translation>
     </message>
     <message>
         <source>Select the faces that are somebody else&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Gesichter aus, die jemand anderem gehören.</translation>
     </message>
     <message>
         <source>Show all {0} in Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {0} unter „Prüfen“ anzeigen</translation>
     </message>
     <message>
         <source>Show in Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „Prüfen“ anzeigen</translation>
     </message>
     <message>
         <source>Show photos together with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zusammen mit … anzeigen</translation>
     </message>
     <message>
         <source>Show the {0} with {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen: {0} mit {1}</translation>
     </message>
     <message>
         <source>The rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Die übrigen</translation>
     </message>
     <message>
         <source>These look different</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese sehen anders aus</translation>
     </message>
     <message>
         <source>Use as cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Titelbild verwenden</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Yes, {0} (Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, {0} (J)</translation>
     </message>
     <message>
         <source>an unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>unbenannter Person</translation>
     </message>
     <message>
         <source>born {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>geboren {0}</translation>
     </message>
     <message>
         <source>female</source>
-        <translation type="unfinished"></translation>
+        <translation>weiblich</translation>
     </message>
     <message>
         <source>male</source>
-        <translation type="unfinished"></translation>
+        <translation>männlich</translation>
     </message>
     <message>
         <source>the same person</source>
-        <translation type="unfinished"></translation>
+        <translation>dieselbe Person</translation>
     </message>
     <message>
         <source>this person</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Person</translation>
     </message>
     <message>
         <source>with</source>
-        <translation type="unfinished"></translation>
+        <translation>mit</translation>
     </message>
     <message>
         <source>works here</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet hier</translation>
     </message>
     <message>
         <source>{0} (estimated)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (geschätzt)</translation>
     </message>
     <message>
         <source>{0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere</translation>
     </message>
     <message>
         <source>{0} more who are in the same photos</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere, die auf denselben Fotos sind</translation>
     </message>
 </context>
 <context>
     <name>photos</name>
     <message>
         <source>A stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine fremde Person</translation>
     </message>
     <message>
         <source>Alike faces stand together. Select some to say who they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Gesichter stehen beieinander. Wählen Sie einige aus, um zu sagen, wer sie sind.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel schließen</translation>
     </message>
     <message>
         <source>Close the stack (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel schließen (Esc)</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei kopieren</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad kopieren</translation>
     </message>
     <message>
         <source>Export photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportieren …</translation>
     </message>
     <message>
         <source>Export {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} exportieren …</translation>
     </message>
     <message>
         <source>Face of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht von {0}</translation>
     </message>
     <message>
         <source>Face without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht ohne Namen</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <source>Hard to recognise</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwer zu erkennen</translation>
     </message>
     <message>
         <source>Make this the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben legen</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>More that can be said of the selected faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich zu den ausgewählten Gesichtern noch sagen lässt</translation>
     </message>
     <message>
         <source>Move to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben nach …</translation>
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>No date; its file is of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum; die Datei ist vom {0}</translation>
     </message>
     <message>
         <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht</translation>
     </message>
     <message>
         <source>Not this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht diese Person</translation>
     </message>
     <message>
         <source>Not {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {0}</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open with the default program</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Standardprogramm öffnen</translation>
     </message>
     <message>
         <source>Photo of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto vom {0}</translation>
     </message>
     <message>
         <source>Photo without a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto ohne Datum</translation>
     </message>
     <message>
         <source>Photo without a date; its file is of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto ohne Datum; die Datei ist vom {0}</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Photos in this stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos in diesem Stapel</translation>
     </message>
     <message>
         <source>Photos of this stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos dieses Stapels</translation>
     </message>
     <message>
         <source>Select the whole group</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Gruppe auswählen</translation>
     </message>
     <message>
         <source>Show all photos of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos dieser Person anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos anzeigen: {0}</translation>
     </message>
     <message>
         <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateiverwaltung anzeigen</translation>
     </message>
     <message>
         <source>Show photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto anzeigen</translation>
     </message>
     <message>
         <source>Someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes …</translation>
     </message>
     <message>
         <source>Stack these photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Fotos stapeln</translation>
     </message>
     <message>
         <source>Take out of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Stapel nehmen</translation>
     </message>
     <message>
         <source>The camera wrote no date; the file is of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera hat kein Datum geschrieben; die Datei ist vom {0}</translation>
     </message>
     <message>
         <source>They are one person who gets a name later</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind eine Person, die später einen Namen bekommt</translation>
     </message>
     <message>
         <source>This is someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist jemand anderes …</translation>
     </message>
     <message>
         <source>Top</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben</translation>
     </message>
     <message>
         <source>Unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt</translation>
     </message>
     <message>
         <source>Use as cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Titelbild verwenden</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen</translation>
     </message>
     <message>
         <source>Yes, it is this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, es ist diese Person</translation>
     </message>
     <message>
         <source>Yes, it is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, es ist {0}</translation>
     </message>
     <message>
         <source>in a video at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>in einem Video bei {0}</translation>
     </message>
     <message>
         <source>not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht sicher</translation>
     </message>
     <message>
         <source>video, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Video, {0}</translation>
     </message>
     <message>
         <source>you said so</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Angabe</translation>
     </message>
     <message>
         <source>{0} in this stack</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in diesem Stapel</translation>
     </message>
     <message>
         <source>{0} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ausgewählt</translation>
     </message>
     <message>
         <source>{0} with this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mit diesem Bild</translation>
     </message>
     <message>
         <source>{0} · age {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} Jahre</translation>
     </message>
     <message>
         <source>{0}, on top of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, oben auf dem Stapel</translation>
     </message>
 </context>
 <context>
     <name>review</name>
     <message>
         <source>1 face in question</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fragliches Gesicht</translation>
     </message>
     <message>
         <source>Almost certainly</source>
-        <translation type="unfinished"></translation>
+        <translation>So gut wie sicher</translation>
     </message>
     <message>
         <source>Are all of these the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind diese alle dieselbe Person?</translation>
     </message>
     <message>
         <source>Are these the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind diese dieselbe Person?</translation>
     </message>
     <message>
         <source>Are {0} and {1} the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind {0} und {1} dieselbe Person?</translation>
     </message>
     <message>
         <source>Ask skipped ones again</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene noch einmal fragen</translation>
     </message>
     <message>
         <source>C or Space shows the whole photo  ·  W tells why it is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>C oder Leertaste zeigt das ganze Foto  ·  W sagt, warum gefragt wird</translation>
     </message>
     <message>
         <source>Different people</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiedene Personen</translation>
     </message>
     <message>
         <source>Do these belong with {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehören diese zu {0}?</translation>
     </message>
     <message>
         <source>Does this face belong with {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört dieses Gesicht zu {0}?</translation>
     </message>
     <message>
         <source>Even the nearest face of {0} is not very much alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbst das ähnlichste Gesicht von {0} ist nicht sehr ähnlich.</translation>
     </message>
     <message>
         <source>Faces in question</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragliche Gesichter</translation>
     </message>
     <message>
         <source>Faces they are held against</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter zum Vergleich</translation>
     </message>
     <message>
         <source>How many of the questions are answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele der Fragen beantwortet sind</translation>
     </message>
     <message>
         <source>Is this {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das {0}?</translation>
     </message>
     <message>
         <source>It looks like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach jemand anderem aus</translation>
     </message>
     <message>
         <source>Kinfolk asks when it is not sure who somebody is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk fragt, wenn es nicht sicher ist, wer jemand ist.</translation>
     </message>
     <message>
         <source>Kinfolk asks you as soon as it has found people in your photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk fragt Sie, sobald es Personen auf Ihren Fotos gefunden hat.</translation>
     </message>
     <message>
         <source>Look at the whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Foto ansehen</translation>
     </message>
     <message>
         <source>Looking for what to ask…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen werden gesucht …</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>No questions yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Fragen</translation>
     </message>
     <message>
         <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht</translation>
     </message>
     <message>
         <source>Not faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gesichter</translation>
     </message>
     <message>
         <source>Not likely, but worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht wahrscheinlich, aber einen Blick wert</translation>
     </message>
     <message>
         <source>Not {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {0}</translation>
     </message>
     <message>
         <source>Nothing to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu fragen</translation>
     </message>
     <message>
         <source>Of 100 questions like this one, about {0} are answered with yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von 100 Fragen wie dieser werden etwa {0} mit Ja beantwortet.</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment.</translation>
     </message>
     <message>
         <source>Only about {0} in 100 faces like these belong where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur etwa {0} von 100 Gesichtern wie diesen gehören dorthin, wo sie sind.</translation>
     </message>
     <message>
         <source>Or {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder {0}?</translation>
     </message>
     <message>
         <source>Perhaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage</translation>
     </message>
     <message>
         <source>Quite likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziemlich wahrscheinlich</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Show all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos von {0} anzeigen</translation>
     </message>
     <message>
         <source>Show people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen anzeigen</translation>
     </message>
     <message>
         <source>Show photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto anzeigen</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen</translation>
     </message>
     <message>
         <source>Someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes</translation>
     </message>
     <message>
         <source>Someone else: type a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes: Namen eingeben</translation>
     </message>
     <message>
         <source>Someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes …</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>That is all for now</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist alles fürs Erste</translation>
     </message>
     <message>
         <source>The nearest face of {0} is quite alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ähnlichste Gesicht von {0} ist recht ähnlich.</translation>
     </message>
     <message>
         <source>The nearest face of {0} is very much alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ähnlichste Gesicht von {0} ist sehr ähnlich.</translation>
     </message>
     <message>
         <source>The next likely person</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächstwahrscheinliche Person</translation>
     </message>
     <message>
         <source>The other faces, {0} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Die übrigen Gesichter, {0} insgesamt</translation>
     </message>
     <message>
         <source>They look like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen nach jemand anderem aus</translation>
     </message>
     <message>
         <source>Unnamed faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannte Gesichter</translation>
     </message>
     <message>
         <source>Unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannte Person</translation>
     </message>
     <message>
         <source>Very likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr wahrscheinlich</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>You settled {0}. Kinfolk asks again when there is something new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geklärt: {0}. Kinfolk fragt wieder, wenn es etwas Neues gibt.</translation>
     </message>
     <message numerus="yes">
         <source>about {0} faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa {0} Gesicht</numerusform>
+            <numerusform>etwa {0} Gesichter</numerusform>
         </translation>
     </message>
     <message>
         <source>an unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine unbenannte Person</translation>
     </message>
     <message>
         <source>this person</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Person</translation>
     </message>
     <message>
         <source>{0}  ·  Backspace takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  ·  Rücktaste nimmt es zurück</translation>
     </message>
     <message>
         <source>{0} ({1} % sure)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (zu {1}&#xa0;% sicher)</translation>
     </message>
     <message>
         <source>{0} ({1} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1}&#xa0;%)</translation>
     </message>
     <message>
         <source>{0} in question</source>
-        <translation type="unfinished"></translation>
+        <translation>Fraglich: {0}</translation>
     </message>
     <message>
         <source>{0} is more alike still.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist noch ähnlicher.</translation>
     </message>
     <message>
         <source>{0} is nearly as alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist fast ebenso ähnlich.</translation>
     </message>
     <message>
         <source>{0} is next, but clearly less alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kommt als Nächstes, ist aber deutlich weniger ähnlich.</translation>
     </message>
     <message>
         <source>{0} of the nearest {1} you placed yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} der ähnlichsten {1} haben Sie selbst zugeordnet.</translation>
     </message>
     <message>
         <source>{0} of {1}, ← and → show the others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}, ← und → zeigen die anderen</translation>
     </message>
     <message numerus="yes">
         <source>{0} questions left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch {0} Frage</numerusform>
+            <numerusform>noch {0} Fragen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}, it settles 1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, klärt 1 Gesicht</translation>
     </message>
     <message>
         <source>{0}, it settles {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, klärt {1}</translation>
     </message>
     <message>
         <source>{0}, they settle {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, klären {1}</translation>
     </message>
     <message>
         <source>✓ The same person</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Dieselbe Person</translation>
     </message>
 </context>
 <context>
     <name>sayings</name>
     <message>
         <source>, {0} found</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} gefunden</translation>
     </message>
     <message>
         <source>--json needs a command; see `kinfolk --help`.</source>
-        <translation type="unfinished"></translation>
+        <translation>--json braucht einen Befehl; siehe `kinfolk --help`.</translation>
     </message>
     <message>
         <source>1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht</translation>
     </message>
     <message>
         <source>1 face and its embedding are</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht und seine Merkmale sind</translation>
     </message>
     <message>
         <source>1 face is a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht ist eine fremde Person</translation>
     </message>
     <message>
         <source>1 face is not {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht ist nicht {0}</translation>
     </message>
     <message>
         <source>1 face is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht ist {0}</translation>
     </message>
     <message>
         <source>1 face is {0}, not {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht ist {0}, nicht {1}</translation>
     </message>
     <message>
         <source>1 face that you placed is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht, das Sie zugeordnet haben, ist</translation>
     </message>
     <message>
         <source>1 face with {0} looks like someone else. Does it belong there?</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gesicht ({0}) sieht nach jemand anderem aus. Gehört es dorthin?</translation>
     </message>
     <message>
         <source>1 is not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ist kein Gesicht</translation>
     </message>
     <message>
         <source>1 of the faces is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 der Gesichter ist</translation>
     </message>
     <message>
         <source>1 person</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Person</translation>
     </message>
     <message>
         <source>1 person is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Person gehört nicht zum Personal</translation>
     </message>
     <message>
         <source>1 person is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Person wird wieder angezeigt</translation>
     </message>
     <message>
         <source>1 person is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Person gehört zum Personal</translation>
     </message>
     <message>
         <source>1 person or group</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Person oder Gruppe</translation>
     </message>
     <message>
         <source>1 photo</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Foto</translation>
     </message>
     <message>
         <source>1 place</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ort</translation>
     </message>
     <message>
         <source>1 unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>1 unbenannte Person</translation>
     </message>
     <message>
         <source>1 unnamed person has</source>
-        <translation type="unfinished"></translation>
+        <translation>1 unbenannte Person hat</translation>
     </message>
     <message>
         <source>; {0} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>; {0} übersprungen</translation>
     </message>
     <message>
         <source>A backup is damaged; `kinfolk backup --list` says which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung ist beschädigt; `kinfolk backup --list` sagt, welche.</translation>
     </message>
     <message>
         <source>A collection needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sammlung braucht einen Namen.</translation>
     </message>
     <message>
         <source>A command that is run when a task ends and for every alert, with a JSON document on its standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befehl, der beim Ende einer Aufgabe und bei jedem Alarm ausgeführt wird, mit einem JSON-Dokument auf der Standardeingabe.</translation>
     </message>
     <message>
         <source>A face of less quality is no stranger: it cannot be told who it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht geringerer Qualität gilt nicht als fremd: Es lässt sich nicht sagen, wer es ist.</translation>
     </message>
     <message>
         <source>A high-definition face is larger than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein hochauflösendes Gesicht ist größer als dies.</translation>
     </message>
     <message>
         <source>A larger picture is skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein größeres Bild wird übersprungen.</translation>
     </message>
     <message>
         <source>A later call took its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein späterer Aufruf trat an seine Stelle.</translation>
     </message>
     <message>
         <source>A name needs at least one letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name braucht mindestens einen Buchstaben.</translation>
     </message>
     <message>
         <source>A person is founded by at least this many photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person wird durch mindestens so viele Fotos begründet.</translation>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto, das beim Durchsehen mehr Speicher braucht, wird übersprungen.</translation>
     </message>
     <message>
         <source>A photo that takes longer to look at is skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto, dessen Durchsehen länger dauert, wird übersprungen.</translation>
     </message>
     <message>
         <source>A stack takes two photos or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stapel braucht mindestens zwei Fotos.</translation>
     </message>
     <message>
         <source>A stranger at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine fremde Person: {0}</translation>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine fremde Person löst einen Alarm aus, sobald sie auf so vielen Fotos zugleich zu sehen war.</translation>
     </message>
     <message>
         <source>A task of the type {0} cannot be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe der Art {0} lässt sich nicht abbrechen.</translation>
     </message>
     <message>
         <source>A video that takes longer to look at is skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Video, dessen Durchsehen länger dauert, wird übersprungen.</translation>
     </message>
     <message>
         <source>A window of Kinfolk has this library open, and does not answer. Wait a moment, or end it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fenster von Kinfolk hat diese Bibliothek geöffnet und antwortet nicht. Warten Sie einen Moment, oder beenden Sie es und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>A year of birth lies between {0} and {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Geburtsjahr liegt zwischen {0} und {1}.</translation>
     </message>
     <message>
         <source>An index is damaged in {0} ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Index in {0} ist beschädigt ({1}).</translation>
     </message>
     <message>
         <source>And of a quality above this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und von einer Qualität darüber.</translation>
     </message>
     <message>
         <source>And turned less than this in every direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und in jeder Richtung weniger gedreht als dies.</translation>
     </message>
     <message>
         <source>Another Kinfolk has this library open to look at photos, and does not answer. Wait a moment or close it; listing and naming people works meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk hat diese Bibliothek geöffnet, um Fotos durchzusehen, und antwortet nicht. Warten Sie einen Moment, oder schließen Sie es; Auflisten und Benennen von Personen geht inzwischen.</translation>
     </message>
     <message>
         <source>Another Kinfolk has this library open to look at photos. Add folders there, or close it first; listing and naming people works meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk hat diese Bibliothek geöffnet, um Fotos durchzusehen. Fügen Sie Ordner dort hinzu, oder schließen Sie es zuerst; Auflisten und Benennen von Personen geht inzwischen.</translation>
     </message>
     <message>
         <source>Another Kinfolk has this library open. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk hat diese Bibliothek geöffnet. Schließen Sie es und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Another Kinfolk is bringing this library up to date. Wait until it is done and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk bringt diese Bibliothek auf den neuesten Stand. Warten Sie, bis es fertig ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing something. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk löscht gerade etwas. Versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>Another Kinfolk makes a backup of this library. Wait until it is done and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk legt eine Sicherung dieser Bibliothek an. Warten Sie, bis es fertig ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Another version of Kinfolk has this library open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version von Kinfolk hat diese Bibliothek geöffnet.</translation>
     </message>
     <message>
         <source>Are these {0} faces {1}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind diese {0} Gesichter {1}?</translation>
     </message>
     <message>
         <source>Are {0} and {1} the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind {0} und {1} dieselbe Person?</translation>
     </message>
     <message>
         <source>Backup made</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung angelegt</translation>
     </message>
     <message>
         <source>Backup restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederhergestellt</translation>
     </message>
     <message>
         <source>Checking the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek prüfen</translation>
     </message>
     <message>
         <source>Chose a cover for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild für {0} gewählt</translation>
     </message>
     <message>
         <source>Chose the top of a stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberstes Foto eines Stapels gewählt</translation>
     </message>
     <message>
         <source>Colours of the window: system, light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben des Fensters: system, light (hell) oder dark (dunkel).</translation>
     </message>
     <message>
         <source>Confirmed {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bestätigt ({1})</translation>
     </message>
     <message>
         <source>Contact sheet of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen von {0}</translation>
     </message>
     <message>
         <source>Deleted the collection {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlung {0} gelöscht</translation>
     </message>
     <message>
         <source>Drew a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht eingezeichnet</translation>
     </message>
     <message>
         <source>Drew a face of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht von {0} eingezeichnet</translation>
     </message>
     <message>
         <source>Erased all face data: {0}. This cannot be undone; only photos that are new from now on are looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten gelöscht: {0}. Das lässt sich nicht rückgängig machen; nur Fotos, die ab jetzt neu sind, werden durchgesehen</translation>
     </message>
     <message>
         <source>Erased {0} of strangers, whom nobody has named; this cannot be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von Fremden gelöscht, die niemand benannt hat; das lässt sich nicht rückgängig machen</translation>
     </message>
     <message>
         <source>Erasing face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtsdaten löschen</translation>
     </message>
     <message>
         <source>Everything else is looked at once the library&apos;s file is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere wird geprüft, sobald die Datei der Bibliothek in Ordnung ist.</translation>
     </message>
     <message>
         <source>Exporting photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportieren</translation>
     </message>
     <message>
         <source>Face data erased</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtsdaten gelöscht</translation>
     </message>
     <message>
         <source>Faces grouped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter gruppiert</translation>
     </message>
     <message>
         <source>Faces grouped afresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter neu gruppiert</translation>
     </message>
     <message>
         <source>Faces of two collections cannot be one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter zweier Sammlungen können nicht eine Person sein.</translation>
     </message>
     <message>
         <source>Forgot someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden vergessen</translation>
     </message>
     <message>
         <source>Grouping all faces afresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichter neu gruppieren</translation>
     </message>
     <message>
         <source>Grouping faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter gruppieren</translation>
     </message>
     <message>
         <source>Hid 1 unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>1 unbenannte Person ausgeblendet</translation>
     </message>
     <message>
         <source>Hid {0}</source>
@@ -3214,155 +3222,155 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Hid {0} unnamed people</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unbenannte Personen ausgeblendet</translation>
     </message>
     <message>
         <source>How hard Kinfolk works: full; gentle, one photo at a time and behind everything else; or auto, which is gentle on battery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eifrig Kinfolk arbeitet: full (voll); gentle (behutsam), ein Foto nach dem anderen und hinter allem anderen; oder auto, im Akkubetrieb behutsam.</translation>
     </message>
     <message>
         <source>How many photos to look at at once; 0 is one a core.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Fotos zugleich durchgesehen werden; 0 heißt eines je Kern.</translation>
     </message>
     <message>
         <source>Install Kinfolk again, or choose another model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Kinfolk neu, oder wählen Sie ein anderes Modellpaket.</translation>
     </message>
     <message>
         <source>Is this {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das {0}?</translation>
     </message>
     <message>
         <source>It cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
         <source>It cannot be written without its metadata; as an original it can be in the album.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nicht ohne seine Metadaten geschrieben werden; als Original kann es im Album sein.</translation>
     </message>
     <message>
         <source>It crashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es stürzt ab.</translation>
     </message>
     <message>
         <source>It does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es antwortet nicht.</translation>
     </message>
     <message>
         <source>It is damaged: a row of the table {0} makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt: Eine Zeile der Tabelle {0} ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>It is damaged: a row points to one that is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt: Eine Zeile verweist auf eine, die fehlt.</translation>
     </message>
     <message>
         <source>It is damaged: it does not have its full size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt: Es hat nicht seine volle Größe.</translation>
     </message>
     <message>
         <source>It is damaged: it is no database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt: Es ist keine Datenbank.</translation>
     </message>
     <message>
         <source>It is damaged: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt: {0}.</translation>
     </message>
     <message>
         <source>It is no library of Kinfolk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Bibliothek von Kinfolk.</translation>
     </message>
     <message>
         <source>It is no photo or video that Kinfolk can open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Foto oder Video, das Kinfolk öffnen kann.</translation>
     </message>
     <message>
         <source>It sees something else than the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit kommt etwas anderes heraus als mit dem Prozessor.</translation>
     </message>
     <message>
         <source>It takes two different people to merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Zusammenführen braucht es zwei verschiedene Personen.</translation>
     </message>
     <message>
         <source>It was cancelled; no name was taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde abgebrochen; kein Name wurde übernommen.</translation>
     </message>
     <message>
         <source>Its drive is not connected, or its folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk ist nicht verbunden, oder der Ordner ist nicht da.</translation>
     </message>
     <message>
         <source>Kinfolk ended before this was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk wurde beendet, bevor dies fertig war.</translation>
     </message>
     <message>
         <source>Kinfolk goes on without {0}, which failed{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk macht ohne {0} weiter; es ist ausgefallen{1}.</translation>
     </message>
     <message>
         <source>Kinfolk has this library open on another computer, {0}. Close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk hat diese Bibliothek auf einem anderen Computer geöffnet, {0}. Schließen Sie sie dort zuerst.</translation>
     </message>
     <message>
         <source>Kinfolk is looking at photos: tasks, counts, and whether faces are where the log says are checked when it is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sieht gerade Fotos durch: Aufgaben, Zahlen und ob Gesichter sind, wo sie laut Protokoll sein sollen, wird geprüft, wenn es geschlossen ist.</translation>
     </message>
     <message>
         <source>Kinfolk is open and at work on this library. Close it, then let the doctor repair it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk ist geöffnet und arbeitet an dieser Bibliothek. Schließen Sie es, dann kann der Doktor sie reparieren.</translation>
     </message>
     <message>
         <source>LibRaw has not enough memory</source>
-        <translation type="unfinished"></translation>
+        <translation>LibRaw hat nicht genug Speicher</translation>
     </message>
     <message>
         <source>Library checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek geprüft</translation>
     </message>
     <message>
         <source>Long side of the small picture kept of a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Seite des kleinen Bildes, das von einem Foto aufgehoben wird.</translation>
     </message>
     <message>
         <source>Looking at it needs more than {0} MB of memory; the setting photo_megabytes can allow more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Durchsehen braucht mehr als {0} MB Speicher; die Einstellung photo_megabytes kann mehr erlauben.</translation>
     </message>
     <message>
         <source>Looking at it took longer than {0} seconds, twice. The setting {1} can allow more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Durchsehen dauerte zweimal länger als {0} Sekunden. Die Einstellung {1} kann mehr erlauben.</translation>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos durchsehen</translation>
     </message>
     <message>
         <source>Made {0} unnamed people one</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unbenannte Personen zu einer zusammengeführt</translation>
     </message>
     <message>
         <source>Making a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung anlegen</translation>
     </message>
     <message>
         <source>Merged {0} into {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mit {1} zusammengeführt</translation>
     </message>
     <message>
         <source>Named {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} benannt</translation>
     </message>
     <message>
         <source>Names taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen übernommen</translation>
     </message>
     <message>
         <source>Names written into sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen in Begleitdateien geschrieben</translation>
     </message>
     <message>
         <source>New faces are grouped this long after the last photo at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gesichter werden spätestens so lange nach dem letzten Foto gruppiert.</translation>
     </message>
     <message>
         <source>Took in the names of 1 person, on 1 face</source>
@@ -3378,111 +3386,111 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>No model pack is chosen. Choose compact, or a folder with models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modellpaket ist gewählt. Wählen Sie compact oder einen Ordner mit Modellen.</translation>
     </message>
     <message>
         <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier hat die ID oder den Namen „{0}“. `kinfolk people` listet alle mit ihrer ID auf.</translation>
     </message>
     <message>
         <source>None of these faces belongs to this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines dieser Gesichter gehört zu dieser Person.</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jede Datei konnte dort eine Verknüpfung sein; diese wurden kopiert.</translation>
     </message>
     <message>
         <source>Nothing can be written into “{0}”: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{0}“ kann nichts geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>Nothing is to be exported: no files, no contact sheet and no web album.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts zu exportieren: keine Dateien, kein Kontaktbogen und kein Webalbum.</translation>
     </message>
     <message>
         <source>Nothing was erased, since {0} cannot be written: {1}. Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gelöscht, weil {0} nicht geschrieben werden kann: {1}. Ist der Datenträger voll oder schreibgeschützt?</translation>
     </message>
     <message>
         <source>Of a stranger&apos;s face of at least this quality one photo is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer fremden Person genügt ein Foto, wenn das Gesicht mindestens diese Qualität hat.</translation>
     </message>
     <message>
         <source>Of group_when interval: from one grouping to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu group_when interval: von einem Gruppieren zum nächsten.</translation>
     </message>
     <message>
         <source>Of one video at most so many frames are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Video werden höchstens so viele Einzelbilder durchgesehen, über seine Länge verteilt: weniger gehen schneller, mehr finden auch die, die nur einen Moment zu sehen sind.</translation>
     </message>
     <message>
         <source>Of the model&apos;s authors; most allow non-commercial research only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den Urhebern des Modells; die meisten erlauben nur nichtkommerzielle Forschung.</translation>
     </message>
     <message>
         <source>Of this raw file the camera’s own preview is shown: {0} of {1} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Rohdatei wird die Vorschau der Kamera gezeigt: {0} von {1} Pixeln.</translation>
     </message>
     <message>
         <source>One stranger raises no second alert sooner than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe fremde Person löst frühestens nach dieser Zeit erneut einen Alarm aus.</translation>
     </message>
     <message>
         <source>Only the first of its {0} pages is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die erste von {0} Seiten wird gezeigt.</translation>
     </message>
     <message>
         <source>Only the first of its {0} views is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die erste von {0} Ansichten wird gezeigt.</translation>
     </message>
     <message>
         <source>Opening it crashed the picture decoder once, and once took too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Öffnen ist der Bilddecoder einmal abgestürzt, und einmal dauerte es zu lange.</translation>
     </message>
     <message>
         <source>Opening it crashed the picture decoder, twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Öffnen ist der Bilddecoder zweimal abgestürzt.</translation>
     </message>
     <message>
         <source>People of two collections are different people anyhow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zweier Sammlungen sind ohnehin verschiedene Personen.</translation>
     </message>
     <message>
         <source>People of two collections are {0} one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zweier Sammlungen werden einzeln {0}.</translation>
     </message>
     <message>
         <source>People of two collections cannot be merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zweier Sammlungen können nicht zusammengeführt werden.</translation>
     </message>
     <message>
         <source>Person {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Person {0}</translation>
     </message>
     <message>
         <source>Photos exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportiert</translation>
     </message>
     <message>
         <source>Photos looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos durchgesehen</translation>
     </message>
     <message>
         <source>Photos of a cloud drive that are not on this disk: skip waits until they are; download lets looking at them download them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos eines Cloud-Speichers, die nicht auf diesem Computer sind: skip wartet, bis sie es sind; download lädt sie beim Durchsehen herunter.</translation>
     </message>
     <message>
         <source>Photos of a stranger count together within so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos einer fremden Person zählen innerhalb dieser Zeit zusammen.</translation>
     </message>
     <message>
         <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie ein Erkennungs- und ein Wiedererkennungsmodell (.onnx) dorthin, oder wählen Sie das Paket compact.</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -3490,59 +3498,59 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Renamed {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in {1} umbenannt</translation>
     </message>
     <message>
         <source>Restoring a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Said again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt</translation>
     </message>
     <message>
         <source>Several people are called “{0}”; give the id of the one meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Personen heißen „{0}“; geben Sie die ID der gemeinten an.</translation>
     </message>
     <message>
         <source>Side of the small picture kept of a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite des kleinen Bildes, das von einem Gesicht aufgehoben wird.</translation>
     </message>
     <message>
         <source>Small pictures kept; the oldest go first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehobene kleine Bilder; die ältesten gehen zuerst.</translation>
     </message>
     <message>
         <source>Some checks are left out, since the library cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Prüfungen entfallen, da die Bibliothek nicht geschrieben werden kann.</translation>
     </message>
     <message>
         <source>Somebody changed the exported file since; it was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die exportierte Datei wurde seitdem geändert; sie blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>Somebody is called {0} already; merge the two instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand heißt schon {0}; führen Sie stattdessen die beiden zusammen.</translation>
     </message>
     <message>
         <source>Somebody is called {0} already; merge them, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand heißt schon {0}; führen Sie auch diese zusammen.</translation>
     </message>
     <message>
         <source>Somebody is called {0} already; move the faces there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand heißt schon {0}; verschieben Sie die Gesichter dorthin.</translation>
     </message>
     <message>
         <source>Somebody is reading the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand liest gerade die Bibliothek.</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, den Sie nicht benannt haben, wurde gesehen: {0}.</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, den Sie nicht benannt haben, wurde gesehen: {0}; von allen, die Sie kennen, am ähnlichsten ist {1} ({2}).</translation>
     </message>
     <message>
         <source>Someone</source>
@@ -3550,211 +3558,211 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Something else was said since; Undo takes that back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen wurde etwas anderes angegeben; „Rückgängig“ nimmt das zuerst zurück.</translation>
     </message>
     <message>
         <source>Something is being exported into “{0}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{0}“ wird schon etwas exportiert.</translation>
     </message>
     <message>
         <source>Something went wrong inside Kinfolk while grouping.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Gruppieren ging in Kinfolk etwas schief.</translation>
     </message>
     <message>
         <source>Something went wrong inside Kinfolk.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Kinfolk ging etwas schief.</translation>
     </message>
     <message>
         <source>Something went wrong inside Kinfolk; its log says what.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Kinfolk ging etwas schief; das Protokoll sagt, was.</translation>
     </message>
     <message>
         <source>Something went wrong over it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dabei ging etwas schief: {0}.</translation>
     </message>
     <message>
         <source>Stacked {0} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos gestapelt</translation>
     </message>
     <message>
         <source>Taking in names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen übernehmen</translation>
     </message>
     <message>
         <source>That face does not belong to this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gesicht gehört nicht zu dieser Person.</translation>
     </message>
     <message>
         <source>That frame does not lie in the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rahmen liegt nicht auf dem Foto.</translation>
     </message>
     <message>
         <source>That frame is too small for a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rahmen ist zu klein für ein Gesicht.</translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP hat einen Dokumenttyp, was XMP nicht haben darf.</translation>
     </message>
     <message>
         <source>The XMP is damaged: it is no well-formed XML.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist beschädigt: Es ist kein wohlgeformtes XML.</translation>
     </message>
     <message>
         <source>The XMP is nested too deep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist zu tief verschachtelt.</translation>
     </message>
     <message>
         <source>The XMP is not written in UTF-8 or UTF-16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist nicht in UTF-8 oder UTF-16 geschrieben.</translation>
     </message>
     <message>
         <source>The XMP is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist zu groß.</translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wurde abgebrochen; nichts davon bleibt.</translation>
     </message>
     <message>
         <source>The backup {0} cannot be restored. {1} Choose another one; `kinfolk backup --list` lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung {0} kann nicht wiederhergestellt werden. {1} Wählen Sie eine andere; `kinfolk backup --list` listet sie auf.</translation>
     </message>
     <message>
         <source>The backup {0} was made by a newer Kinfolk ({1}). Install the newest version to restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung {0} wurde von einem neueren Kinfolk angelegt ({1}). Installieren Sie die neueste Version, um sie wiederherzustellen.</translation>
     </message>
     <message>
         <source>The collection {0} is called {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung {0} heißt jetzt {1}</translation>
     </message>
     <message>
         <source>The contact sheet cannot be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontaktbogen kann nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>The copy is not what the file is; the disk may be damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie stimmt nicht mit der Datei überein; der Datenträger ist vielleicht beschädigt.</translation>
     </message>
     <message>
         <source>The copy of the library is not good, so it was not kept: {0} `kinfolk doctor` tells whether the library is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie der Bibliothek ist nicht gut und wurde deshalb nicht behalten: {0} `kinfolk doctor` sagt, ob die Bibliothek es ist.</translation>
     </message>
     <message>
         <source>The detection model in {0} tells no landmarks. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Erkennungsmodell in {0} liefert keine Gesichtspunkte. {1}</translation>
     </message>
     <message>
         <source>The disk is full. What was exported until now stays; make room, and export again: it goes on there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Was bis jetzt exportiert wurde, bleibt; schaffen Sie Platz und exportieren Sie erneut: Es geht dort weiter.</translation>
     </message>
     <message>
         <source>The disk is full. What was written until now is whole, and so is all that was there before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Was bis jetzt geschrieben wurde, ist ganz, ebenso alles, was vorher da war.</translation>
     </message>
     <message>
         <source>The disk is full; this sidecar stays as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll; diese Begleitdatei bleibt, wie sie war.</translation>
     </message>
     <message>
         <source>The disk with the library {0} does not do as it is told: {1}. See whether it is connected, full or failing, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit der Bibliothek {0} tut nicht, was er soll: {1}. Prüfen Sie, ob er verbunden, voll oder defekt ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The disk with the library {0} is full. Make room on it and try again; nothing half-written stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit der Bibliothek {0} ist voll. Schaffen Sie Platz und versuchen Sie es erneut; nichts Halbfertiges bleibt zurück.</translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gesichter dieses Alarms sind nicht mehr da.</translation>
     </message>
     <message>
         <source>The file cannot be read or written; the disk may be damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen oder geschrieben werden; der Datenträger ist vielleicht beschädigt.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The file cannot be read: its name is not usable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen werden: Ihr Name ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>The file cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
         <source>The file holds no XMP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält kein XMP.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>The file is in the cloud, not on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist in der Cloud, nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>The file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The file is too large for that disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist zu groß für diesen Datenträger.</translation>
     </message>
     <message>
         <source>The file is too large to be a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist zu groß für ein Foto.</translation>
     </message>
     <message>
         <source>The file was being changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde geändert, während sie gelesen wurde.</translation>
     </message>
     <message>
         <source>The film is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Film ist beschädigt.</translation>
     </message>
     <message>
         <source>The folder cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Bibliothek {0} kann nicht beschrieben werden: {1}. Ist der Datenträger schreibgeschützt?</translation>
     </message>
     <message>
         <source>The folder to export into needs its whole path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Ordner, in den exportiert wird, braucht es den vollständigen Pfad.</translation>
     </message>
     <message>
         <source>The folder {0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} kann nicht gelesen werden ({1}).</translation>
     </message>
     <message>
         <source>The folder {0} cannot be used for the library: {1}. Choose another one with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} ist für die Bibliothek nicht verwendbar: {1}. Wählen Sie mit --library einen anderen.</translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} enthält keine Modelle. {1}</translation>
     </message>
     <message>
         <source>The folder {0} has no {1} model. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner {0} fehlt ein Modell: {1}. {2}</translation>
     </message>
     <message>
         <source>The folder {0} of the library is not there. Connect its drive or make the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} der Bibliothek ist nicht da. Verbinden Sie das Laufwerk oder legen Sie den Ordner an, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The folder “{0}” cannot be made: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „{0}“ kann nicht angelegt werden: {1}.</translation>
     </message>
     <message>
         <source>The keywords there ({0}) are written in a way Kinfolk does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stichwörter dort ({0}) sind auf eine Art geschrieben, die Kinfolk nicht ändert.</translation>
     </message>
     <message>
         <source>The language of the window; system is that of the desktop.</source>
@@ -3762,523 +3770,523 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>The library could not be brought back: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek konnte nicht zurückgeholt werden: {0}</translation>
     </message>
     <message>
         <source>The library {0} cannot be opened or written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} kann nicht geöffnet oder geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The library {0} cannot be opened. It must be a file, in a folder that you may read and write; or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} kann nicht geöffnet werden. Sie muss eine Datei sein, in einem Ordner, den Sie lesen und beschreiben dürfen; oder wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The library {0} cannot be written: the file or its disk is read-only. Make it writable, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} kann nicht geschrieben werden: Die Datei oder ihr Datenträger ist schreibgeschützt. Heben Sie den Schreibschutz auf, oder wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The library {0} is damaged ({1}). Closing the window of Kinfolk and opening it again, or `kinfolk doctor --repair`, sets it aside, restores the newest good backup and says again what you have said since; your photos are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} ist beschädigt ({1}). Wenn Sie das Fenster von Kinfolk schließen und wieder öffnen oder `kinfolk doctor --repair` ausführen, wird sie beiseitegelegt, die neueste gute Sicherung wiederhergestellt und wiederholt, was Sie seitdem angegeben haben; Ihre Fotos werden nicht angerührt.</translation>
     </message>
     <message>
         <source>The library {0} is held by another program for too long. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} wird zu lange von einem anderen Programm festgehalten. Schließen Sie es und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The library {0} is not there any more: it was moved or deleted, or its drive was disconnected. Put it back, and start Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} ist nicht mehr da: Sie wurde verschoben oder gelöscht, oder ihr Laufwerk wurde getrennt. Legen Sie sie zurück, und starten Sie Kinfolk neu.</translation>
     </message>
     <message>
         <source>The library {0} was written by a newer Kinfolk ({1}). Install the newest version to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} wurde von einem neueren Kinfolk geschrieben ({1}). Installieren Sie die neueste Version, um sie zu öffnen.</translation>
     </message>
     <message>
         <source>The library {0} was written by an older Kinfolk, and is only brought up to date once there is a backup. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} wurde von einem älteren Kinfolk geschrieben und wird erst auf den neuesten Stand gebracht, wenn es eine Sicherung gibt. {1}</translation>
     </message>
     <message>
         <source>The model pack in {0} has no manifest.json. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modellpaket in {0} hat keine manifest.json. {1}</translation>
     </message>
     <message>
         <source>The model pack that looks at photos: compact, or a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modellpaket, das Fotos durchsieht: compact oder ein Ordner.</translation>
     </message>
     <message>
         <source>The model {0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} kann nicht gelesen werden ({1}).</translation>
     </message>
     <message>
         <source>The model {0} cannot be read ({1}). {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} kann nicht gelesen werden ({1}). {2}</translation>
     </message>
     <message>
         <source>The model {0} cannot be used: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist nicht verwendbar: {1}</translation>
     </message>
     <message>
         <source>The model {0} is damaged: its contents have changed. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist beschädigt: Sein Inhalt hat sich geändert. {1}</translation>
     </message>
     <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} wurde geändert, während es geladen wurde. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The models cannot be measured: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle können nicht gemessen werden: {0}</translation>
     </message>
     <message>
         <source>The models of the pack {0} are not those that Kinfolk used first: {1}. Nothing is looked at with them. Put the old files back, or say `kinfolk models accept {2}` if you changed them yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle des Pakets {0} sind nicht die, die Kinfolk zuerst verwendet hat: {1}. Mit ihnen wird nichts durchgesehen. Legen Sie die alten Dateien zurück, oder führen Sie `kinfolk models accept {2}` aus, wenn Sie sie selbst geändert haben.</translation>
     </message>
     <message>
         <source>The name does not come back; the next indexing looks at the photos again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name kommt nicht zurück; beim nächsten Indizieren werden die Fotos erneut durchgesehen.</translation>
     </message>
     <message>
         <source>The name of a collection cannot have characters that are not seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name einer Sammlung darf keine unsichtbaren Zeichen enthalten.</translation>
     </message>
     <message>
         <source>The newest good backup is more than a day old; `kinfolk backup` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neueste gute Sicherung ist über einen Tag alt; `kinfolk backup` legt eine an.</translation>
     </message>
     <message>
         <source>The notify command cannot be started: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl kann nicht gestartet werden: {0}.</translation>
     </message>
     <message>
         <source>The notify command cannot be understood: it has a zero character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl ist nicht zu verstehen: Er enthält ein Nullzeichen.</translation>
     </message>
     <message>
         <source>The notify command cannot be understood: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl ist nicht zu verstehen: {0}.</translation>
     </message>
     <message>
         <source>The notify command failed: its exit status was {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl ist fehlgeschlagen: Sein Rückgabewert war {0}.</translation>
     </message>
     <message>
         <source>The notify command in the settings was not set on this computer, so it is not run. If it is yours, set it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl in den Einstellungen wurde nicht auf diesem Computer gesetzt und wird deshalb nicht ausgeführt. Wenn er von Ihnen ist, setzen Sie ihn erneut.</translation>
     </message>
     <message>
         <source>The notify command is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl ist leer.</translation>
     </message>
     <message>
         <source>The notify command is ended when it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert der Benachrichtigungsbefehl länger, wird er beendet.</translation>
     </message>
     <message>
         <source>The notify command is too slow: not every notice reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl ist zu langsam: Nicht jede Benachrichtigung erreicht ihn.</translation>
     </message>
     <message>
         <source>The notify command took longer than {0} s, and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl brauchte länger als {0} s und wurde beendet.</translation>
     </message>
     <message>
         <source>The notify command was ended by signal {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsbefehl wurde durch Signal {0} beendet.</translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} ist Teil von Kinfolk und ändert sich nie. {1}</translation>
     </message>
     <message>
         <source>The photo is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto ist gerade nicht da.</translation>
     </message>
     <message>
         <source>The picture carries more text than a photo can need.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild enthält mehr Text, als ein Foto brauchen kann.</translation>
     </message>
     <message>
         <source>The picture is damaged and cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist beschädigt und kann nicht decodiert werden.</translation>
     </message>
     <message>
         <source>The picture is damaged, or stored in a rare way that Kinfolk cannot decode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist beschädigt oder auf eine seltene Art gespeichert, die Kinfolk nicht decodieren kann.</translation>
     </message>
     <message>
         <source>The picture is damaged: its size is not what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist beschädigt: Seine Größe ist nicht die angegebene.</translation>
     </message>
     <message>
         <source>The picture is damaged: the file ends too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist beschädigt: Die Datei endet zu früh.</translation>
     </message>
     <message>
         <source>The picture is damaged: there is nothing in the file but zeros.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist beschädigt: Die Datei enthält nur Nullen.</translation>
     </message>
     <message>
         <source>The picture is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist zu groß.</translation>
     </message>
     <message>
         <source>The picture is too large: {0} x {1} pixels, and the limit is {2} megapixels; the setting photo_megapixels can allow more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist zu groß: {0} x {1} Pixel, und die Grenze ist {2} Megapixel; die Einstellung photo_megapixels kann mehr erlauben.</translation>
     </message>
     <message>
         <source>The picture moves; it is shown as it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild bewegt sich; gezeigt wird sein Anfang.</translation>
     </message>
     <message>
         <source>The processes that look at photos cannot be started: {0}. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos durchsehen, können nicht gestartet werden: {0}. Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The processes that look at photos cannot begin: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos durchsehen, können nicht beginnen: {0}.</translation>
     </message>
     <message>
         <source>The processes that look at photos do not get ready. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos durchsehen, werden nicht bereit. Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The processes that look at photos end as soon as they are started. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos durchsehen, enden, sobald sie gestartet sind. Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bereiche dort gehören zu einem Bild von anderer Form als das Foto.</translation>
     </message>
     <message>
         <source>The regions there are written in a way Kinfolk does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bereiche dort sind auf eine Art geschrieben, die Kinfolk nicht ändert.</translation>
     </message>
     <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {0} kann nicht {1} sein: Sie ist {2}.</translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {0} gilt für die Bibliothek; eine Sammlung kann {1} setzen.</translation>
     </message>
     <message>
         <source>The settings in {0} cannot be used ({1}); mend or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {0} sind nicht verwendbar ({1}); reparieren oder löschen Sie sie.</translation>
     </message>
     <message>
         <source>The settings in {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {0} können nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The sidecar cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The sidecar cannot be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei kann nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>The sidecar could not be changed without harm; it stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ließ sich nicht ohne Schaden ändern; sie bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>The sidecar is damaged: it is no well-formed XML.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist beschädigt: Sie ist kein wohlgeformtes XML.</translation>
     </message>
     <message>
         <source>The sidecar is damaged: it is not written in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist beschädigt: Sie ist nicht in UTF-8 geschrieben.</translation>
     </message>
     <message>
         <source>The sidecar is nested too deep, or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist zu tief verschachtelt oder beschädigt.</translation>
     </message>
     <message>
         <source>The sidecar is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist zu groß.</translation>
     </message>
     <message>
         <source>The sidecar is written in a way that Kinfolk cannot keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist auf eine Art geschrieben, die Kinfolk nicht erhalten kann.</translation>
     </message>
     <message>
         <source>The sidecar is written in a way that Kinfolk does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist auf eine Art geschrieben, die Kinfolk nicht ändert.</translation>
     </message>
     <message>
         <source>The sidecar is written in {0}, which Kinfolk does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist in {0} geschrieben, was Kinfolk nicht ändert.</translation>
     </message>
     <message>
         <source>The sidecar was being changed by another program; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei wurde gerade von einem anderen Programm geändert; nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>The system ended the work on it {0} times, perhaps for want of memory. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat die Arbeit daran {0}-mal beendet, vielleicht aus Mangel an Speicher. Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The task {0} has ended already: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe {0} ist schon beendet: {1}.</translation>
     </message>
     <message>
         <source>The video is damaged and cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist beschädigt und kann nicht decodiert werden.</translation>
     </message>
     <message>
         <source>The video is damaged: no picture of it can be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist beschädigt: Kein Bild daraus kann decodiert werden.</translation>
     </message>
     <message>
         <source>The video is damaged: there is nothing at its start but zeros.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist beschädigt: An seinem Anfang stehen nur Nullen.</translation>
     </message>
     <message>
         <source>The video is damaged: there is nothing to be seen in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist beschädigt: Es ist nichts darin zu sehen.</translation>
     </message>
     <message>
         <source>The video is damaged: this moment of it cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist beschädigt: Dieser Moment daraus kann nicht decodiert werden.</translation>
     </message>
     <message>
         <source>The video is too large: {0} x {1} pixels, and the limit is {2} megapixels; the setting photo_megapixels can allow more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist zu groß: {0} x {1} Pixel, und die Grenze ist {2} Megapixel; die Einstellung photo_megapixels kann mehr erlauben.</translation>
     </message>
     <message>
         <source>The window that is open is of another version of Kinfolk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das geöffnete Fenster gehört zu einer anderen Version von Kinfolk.</translation>
     </message>
     <message>
         <source>The work</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit</translation>
     </message>
     <message>
         <source>The work stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit wurde unterbrochen</translation>
     </message>
     <message>
         <source>There are characters in it that XML cannot hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält Zeichen, die XML nicht aufnehmen kann.</translation>
     </message>
     <message>
         <source>There are no such photos any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Fotos gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There are {0} people and groups</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es {0} Personen und Gruppen</translation>
     </message>
     <message>
         <source>There can be no {0} there ({1}). Use --as copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort sind keine {0} möglich ({1}). Verwenden Sie --as copy.</translation>
     </message>
     <message>
         <source>There is 1 person or group</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es 1 Person oder Gruppe</translation>
     </message>
     <message>
         <source>There is a collection “{0}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sammlung „{0}“ gibt es schon.</translation>
     </message>
     <message>
         <source>There is a face here already; say who it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist schon ein Gesicht; sagen Sie, wer es ist.</translation>
     </message>
     <message>
         <source>There is another file of that name, which Kinfolk did not write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine andere Datei dieses Namens, die Kinfolk nicht geschrieben hat.</translation>
     </message>
     <message>
         <source>There is more than one picture in the file; the main one is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält mehr als ein Bild; das wichtigste wird gezeigt.</translation>
     </message>
     <message>
         <source>There is no alert {0} here; `kinfolk alerts --all` lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Alarm {0} gibt es hier nicht; `kinfolk alerts --all` listet sie auf.</translation>
     </message>
     <message>
         <source>There is no collection “{0}”; `kinfolk collection create` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sammlung „{0}“ gibt es nicht; `kinfolk collection create` legt eine an.</translation>
     </message>
     <message>
         <source>There is no collection “{0}”; name those whose people are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sammlung „{0}“ gibt es nicht; nennen Sie die, deren Personen bekannt sind.</translation>
     </message>
     <message>
         <source>There is no collection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Sammlung.</translation>
     </message>
     <message>
         <source>There is no good backup of the library yet; `kinfolk backup` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine gute Sicherung der Bibliothek; `kinfolk backup` legt eine an.</translation>
     </message>
     <message>
         <source>There is no library in {0}; `kinfolk index` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} gibt es keine Bibliothek; `kinfolk index` legt eine an.</translation>
     </message>
     <message>
         <source>There is no picture in the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Film enthält kein Bild.</translation>
     </message>
     <message>
         <source>There is no picture in this video, only sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Video enthält kein Bild, nur Ton.</translation>
     </message>
     <message>
         <source>There is no picture of it at hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon ist kein Bild zur Hand.</translation>
     </message>
     <message>
         <source>There is no place for a photo to measure with: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Platz für ein Foto zum Messen: {0}.</translation>
     </message>
     <message>
         <source>There is no room for a backup in {0}. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} ist kein Platz für eine Sicherung. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>There is no setting {0}; `kinfolk settings` lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einstellung {0} gibt es nicht; `kinfolk settings` listet sie auf.</translation>
     </message>
     <message>
         <source>There is no such collection any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sammlung gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such folder any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such person any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such photo any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such photo in the album any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto gibt es im Album nicht mehr.</translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe {0} gibt es nicht; Aufgaben werden 7 Tage aufgehoben.</translation>
     </message>
     <message>
         <source>There is not enough memory to open this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht, um dieses Bild zu öffnen.</translation>
     </message>
     <message>
         <source>There is not enough memory to open this video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht, um dieses Video zu öffnen.</translation>
     </message>
     <message>
         <source>There is nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu wiederholen.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>These faces are not in the library any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gesichter sind nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>These faces are of another collection than the person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gesichter gehören zu einer anderen Sammlung als die Person.</translation>
     </message>
     <message>
         <source>These photos are in no stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Fotos sind in keinem Stapel.</translation>
     </message>
     <message>
         <source>These photos are not of one collection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Fotos gehören nicht zu einer Sammlung.</translation>
     </message>
     <message>
         <source>They are one person already, {0}; select the faces that are somebody else and split them off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind schon eine Person, {0}; wählen Sie die Gesichter aus, die jemand anderem gehören, und trennen Sie sie ab.</translation>
     </message>
     <message>
         <source>This counts as no face; say who it is to have it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies gilt als kein Gesicht; sagen Sie, wer es ist, um es zurückzuholen.</translation>
     </message>
     <message>
         <source>This is a JPEG XL picture; the package pylibjxl that opens those is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein JPEG-XL-Bild; das Paket pylibjxl, das solche öffnet, ist nicht installiert.</translation>
     </message>
     <message>
         <source>This is a device or a pipe, not a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein Gerät oder eine Pipe, kein Foto.</translation>
     </message>
     <message>
         <source>This is a folder, not a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein Ordner, kein Foto.</translation>
     </message>
     <message>
         <source>This is a link to a file that is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Verknüpfung zu einer Datei, die nicht da ist.</translation>
     </message>
     <message>
         <source>This is a raw file of a kind that Kinfolk cannot open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Rohdatei von einer Art, die Kinfolk nicht öffnen kann.</translation>
     </message>
     <message>
         <source>This is a video and no photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein Video und kein Foto.</translation>
     </message>
     <message>
         <source>This is not a kind of picture that Kinfolk can open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Bild kann Kinfolk nicht öffnen.</translation>
     </message>
     <message>
         <source>This is not a kind of video that Kinfolk can open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Video kann Kinfolk nicht öffnen.</translation>
     </message>
     <message>
         <source>This is the only collection; a library has at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist die einzige Sammlung; eine Bibliothek hat mindestens eine.</translation>
     </message>
     <message>
         <source>This is {0}, which Kinfolk cannot open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist {0}; das kann Kinfolk nicht öffnen.</translation>
     </message>
     <message>
         <source>This onnxruntime does not come with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses onnxruntime bringt es nicht mit.</translation>
     </message>
     <message>
         <source>This onnxruntime does not come with {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses onnxruntime bringt {0} nicht mit.</translation>
     </message>
     <message>
         <source>This photo is in no stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto ist in keinem Stapel.</translation>
     </message>
     <message>
         <source>This raw file is shown at half its size: {0} of {1} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Rohdatei wird in halber Größe gezeigt: {0} von {1} Pixeln.</translation>
     </message>
     <message>
         <source>This takes {0}, and “{1}” has {2} left. Make room there, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür braucht es {0}, und in „{1}“ sind noch {2} frei. Schaffen Sie dort Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Took back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen</translation>
     </message>
     <message>
         <source>Took back when {0} was born</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsjahr zurückgenommen: {0}</translation>
     </message>
     <message>
         <source>Took {0} out of a stack</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} aus einem Stapel genommen</translation>
     </message>
     <message>
         <source>Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren davon bleiben vorerst auf dem Datenträger: Kinfolk löscht sie, wenn es geschlossen oder geöffnet wird.</translation>
     </message>
     <message>
         <source>Undone: {0}</source>
@@ -4286,351 +4294,351 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>What runs the models: cpu is the processor, auto is what was measured to be the fastest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit die Modelle laufen: cpu ist der Prozessor, auto ist, was nach der Messung am schnellsten war.</translation>
     </message>
     <message>
         <source>What shows on the desktop: off is nothing, long is alerts and work of over a minute, all is alerts and every end of a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf dem Desktop erscheint: off ist nichts, long sind Alarme und Arbeiten von über einer Minute, all sind Alarme und jedes Ende einer Aufgabe.</translation>
     </message>
     <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann neue Gesichter gruppiert werden: settled ist nach dem letzten Foto, interval alle group_minutes, asked nur auf Wunsch.</translation>
     </message>
     <message>
         <source>Where the window has exported photos to last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin das Fenster zuletzt Fotos exportiert hat.</translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob eine fremde Person vor einer Kamera einen Alarm auslöst.</translation>
     </message>
     <message>
         <source>Whether different people are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob verschiedene Personen gezählt werden.</translation>
     </message>
     <message>
         <source>Whether faces are looked for in videos, too; off leaves new ones alone, and those that are in the album stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob auch in Videos nach Gesichtern gesucht wird; off lässt neue aus, und die im Album bleiben.</translation>
     </message>
     <message>
         <source>Whether photos that show the same are shown as one, with the best on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Fotos, die dasselbe zeigen, als eines gezeigt werden, mit dem besten obenauf.</translation>
     </message>
     <message>
         <source>Who is not seen for longer than this comes again, as another visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer länger als dies nicht zu sehen ist, kommt erneut, als weiterer Besuch.</translation>
     </message>
     <message>
         <source>Whoever is here was forgotten; undo that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer hier ist, wurde vergessen; machen Sie zuerst das rückgängig.</translation>
     </message>
     <message>
         <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer so viele Tage nach dem Fund des Fotos nicht benannt ist, wird endgültig gelöscht, mit Gesicht und Merkmalen; 0 behält alle.</translation>
     </message>
     <message>
         <source>Whom a camera knows: those who have a name in these collections, and in its own; all is every album, none is only its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wen eine Kamera kennt: alle mit Namen in diesen Sammlungen und in ihrer eigenen; all heißt in jedem Album, none nur in ihrer eigenen.</translation>
     </message>
     <message>
         <source>Writing names into sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen in Begleitdateien schreiben</translation>
     </message>
     <message>
         <source>You drew face-{0} by hand; it is compared with nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben face-{0} von Hand eingezeichnet; es wird mit niemandem verglichen.</translation>
     </message>
     <message>
         <source>You had given different years of birth; {0} holds now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hatten verschiedene Geburtsjahre angegeben; jetzt gilt {0}</translation>
     </message>
     <message>
         <source>You had said that they are different people; that no longer holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre frühere Angabe, dass es verschiedene Personen sind, gilt nicht mehr</translation>
     </message>
     <message>
         <source>You had said that {0} not the same person; that no longer holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre frühere Angabe gilt nicht mehr: {0} nicht dieselbe Person</translation>
     </message>
     <message>
         <source>You had said {0}; that no longer holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre frühere Angabe gilt nicht mehr: {0}</translation>
     </message>
     <message>
         <source>You may not read the folder {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen den Ordner {0} nicht lesen.</translation>
     </message>
     <message>
         <source>You may not read this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen diese Datei nicht lesen.</translation>
     </message>
     <message>
         <source>You may not use the library {0}. Give yourself the right to read and write it and its folder, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen die Bibliothek {0} nicht verwenden. Geben Sie sich das Recht, sie und ihren Ordner zu lesen und zu schreiben, oder wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>You may not write into this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen nicht in diesen Ordner schreiben.</translation>
     </message>
     <message>
         <source>You may not write into “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen nicht in „{0}“ schreiben.</translation>
     </message>
     <message>
         <source>You said that face-{0} is nobody you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben angegeben, dass face-{0} niemand ist, den Sie kennen.</translation>
     </message>
     <message>
         <source>You said that face-{0} is not a face; `undo` takes that back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben angegeben, dass face-{0} kein Gesicht ist; `undo` nimmt das zurück.</translation>
     </message>
     <message>
         <source>You said who this is; take that back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben angegeben, wer das ist; nehmen Sie das zuerst zurück.</translation>
     </message>
     <message>
         <source>a 7-Zip archive</source>
-        <translation type="unfinished"></translation>
+        <translation>ein 7-Zip-Archiv</translation>
     </message>
     <message>
         <source>a BPG picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein BPG-Bild</translation>
     </message>
     <message>
         <source>a DjVu document</source>
-        <translation type="unfinished"></translation>
+        <translation>ein DjVu-Dokument</translation>
     </message>
     <message>
         <source>a FLIF picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein FLIF-Bild</translation>
     </message>
     <message>
         <source>a JPEG 2000 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JPEG-2000-Bild</translation>
     </message>
     <message>
         <source>a JPEG XR picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JPEG-XR-Bild</translation>
     </message>
     <message>
         <source>a PDF document</source>
-        <translation type="unfinished"></translation>
+        <translation>ein PDF-Dokument</translation>
     </message>
     <message>
         <source>a PNM picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein PNM-Bild</translation>
     </message>
     <message>
         <source>a Photoshop picture (PSD)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Photoshop-Bild (PSD)</translation>
     </message>
     <message>
         <source>a PostScript drawing (EPS)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine PostScript-Zeichnung (EPS)</translation>
     </message>
     <message>
         <source>a RAR archive</source>
-        <translation type="unfinished"></translation>
+        <translation>ein RAR-Archiv</translation>
     </message>
     <message>
         <source>a Radiance picture (HDR)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Radiance-Bild (HDR)</translation>
     </message>
     <message>
         <source>a ZIP archive</source>
-        <translation type="unfinished"></translation>
+        <translation>ein ZIP-Archiv</translation>
     </message>
     <message>
         <source>a drawing (SVG)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zeichnung (SVG)</translation>
     </message>
     <message>
         <source>a drawing (WMF)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zeichnung (WMF)</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein GIMP-Bild (XCF)</translation>
     </message>
     <message>
         <source>a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>eine fremde Person</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Webseite</translation>
     </message>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl</translation>
     </message>
     <message>
         <source>an OpenEXR picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein OpenEXR-Bild</translation>
     </message>
     <message>
         <source>an archive (gzip)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Archiv (gzip)</translation>
     </message>
     <message>
         <source>an icon (ICNS)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Symbol (ICNS)</translation>
     </message>
     <message>
         <source>an icon (ICO)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Symbol (ICO)</translation>
     </message>
     <message>
         <source>an unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>eine unbenannte Person</translation>
     </message>
     <message>
         <source>and no</source>
-        <translation type="unfinished"></translation>
+        <translation>und kein</translation>
     </message>
     <message>
         <source>face-{0} is not a face here that can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>face-{0} ist kein Gesicht von hier, das sich vergleichen lässt.</translation>
     </message>
     <message>
         <source>hard links</source>
-        <translation type="unfinished"></translation>
+        <translation>Hardlinks</translation>
     </message>
     <message>
         <source>has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde geändert</translation>
     </message>
     <message>
         <source>hid 1 unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>1 unbenannte Person ausgeblendet</translation>
     </message>
     <message>
         <source>hid {0} unnamed people</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unbenannte Personen ausgeblendet</translation>
     </message>
     <message>
         <source>hidden or shown</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgeblendet oder angezeigt</translation>
     </message>
     <message>
         <source>is full</source>
-        <translation type="unfinished"></translation>
+        <translation>ist voll</translation>
     </message>
     <message>
         <source>is new</source>
-        <translation type="unfinished"></translation>
+        <translation>ist neu</translation>
     </message>
     <message>
         <source>is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört nicht zum Personal</translation>
     </message>
     <message>
         <source>is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>wird wieder angezeigt</translation>
     </message>
     <message>
         <source>is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört zum Personal</translation>
     </message>
     <message>
         <source>it is not a table of options</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist keine Tabelle von Optionen</translation>
     </message>
     <message>
         <source>new face</source>
-        <translation type="unfinished"></translation>
+        <translation>neues Gesicht</translation>
     </message>
     <message>
         <source>no pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Bilder</translation>
     </message>
     <message>
         <source>nobody answers</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand antwortet</translation>
     </message>
     <message>
         <source>not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Gesicht</translation>
     </message>
     <message>
         <source>nothing to read</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts zu lesen</translation>
     </message>
     <message>
         <source>one of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>eines von {0}</translation>
     </message>
     <message>
         <source>page of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite von {0}</translation>
     </message>
     <message>
         <source>said to be staff</source>
-        <translation type="unfinished"></translation>
+        <translation>als Personal angegeben</translation>
     </message>
     <message>
         <source>somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>jemand anderes</translation>
     </message>
     <message>
         <source>someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>jemand anderes</translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 davon ist {0}</translation>
     </message>
     <message>
         <source>that is no name of a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Name für einen Ordner</translation>
     </message>
     <message>
         <source>that it is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist {0}</translation>
     </message>
     <message>
         <source>that {0} of them are {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} davon sind {1}</translation>
     </message>
     <message>
         <source>the disk refused</source>
-        <translation type="unfinished"></translation>
+        <translation>der Datenträger hat abgelehnt</translation>
     </message>
     <message>
         <source>the person of {0} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>die Person mit {0} Fotos</translation>
     </message>
     <message>
         <source>there is no folder for a socket</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen Ordner für einen Socket</translation>
     </message>
     <message>
         <source>this person</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Person</translation>
     </message>
     <message>
         <source>this system has none</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses System hat keine</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}</translation>
     </message>
     <message>
         <source>{0} and {1} are different people</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1} sind verschiedene Personen</translation>
     </message>
     <message>
         <source>{0} are not faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sind keine Gesichter</translation>
     </message>
     <message>
         <source>{0} are shown again</source>
@@ -4638,103 +4646,103 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} cannot be read ({1}). {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden ({1}). {2}</translation>
     </message>
     <message>
         <source>{0} cannot be written ({1}), so that the models could not be checked later. Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht geschrieben werden ({1}), sodass die Modelle später nicht geprüft werden könnten. Ist der Datenträger voll oder schreibgeschützt?</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es nicht.</translation>
     </message>
     <message>
         <source>{0} does not start: a driver or library of it is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} startet nicht: Ein Treiber oder eine Bibliothek dafür fehlt.</translation>
     </message>
     <message>
         <source>{0} erased. Undo only lets Kinfolk learn them anew, without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gelöscht. „Rückgängig“ lässt Kinfolk sie nur neu lernen, ohne Namen</translation>
     </message>
     <message>
         <source>{0} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter</translation>
     </message>
     <message>
         <source>{0} faces and their embeddings are</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter und ihre Merkmale sind</translation>
     </message>
     <message>
         <source>{0} faces are not {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter sind nicht {1}</translation>
     </message>
     <message>
         <source>{0} faces are strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter sind fremde Personen</translation>
     </message>
     <message>
         <source>{0} faces are {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter sind {1}</translation>
     </message>
     <message>
         <source>{0} faces are {1}, not {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter sind {1}, nicht {2}</translation>
     </message>
     <message>
         <source>{0} faces that you placed are</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter, die Sie zugeordnet haben, sind</translation>
     </message>
     <message>
         <source>{0} faces with {1} look like someone else. Do they belong there?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gesichter ({1}) sehen nach jemand anderem aus. Gehören sie dorthin?</translation>
     </message>
     <message>
         <source>{0} from {1} on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ab {1}</translation>
     </message>
     <message>
         <source>{0} from {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} bis {2}</translation>
     </message>
     <message>
         <source>{0} grouped. {1} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gruppiert. Jetzt {1}.</translation>
     </message>
     <message>
         <source>{0} has a name already; answer with yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat schon einen Namen; antworten Sie mit yes oder no.</translation>
     </message>
     <message>
         <source>{0} in photos taken before {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf Fotos von vor {1}</translation>
     </message>
     <message>
         <source>{0} in photos taken before {1} will leave at the next grouping</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim nächsten Gruppieren entfällt: {0} auf Fotos von vor {1}</translation>
     </message>
     <message>
         <source>{0} is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: fertig.</translation>
     </message>
     <message>
         <source>{0} is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} fehlt</translation>
     </message>
     <message>
         <source>{0} is neither a command nor a file; see `kinfolk --help`.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist weder ein Befehl noch eine Datei; siehe `kinfolk --help`.</translation>
     </message>
     <message>
         <source>{0} is no folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Ordner.</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Ordner.</translation>
     </message>
     <message>
         <source>{0} is not in the library; `kinfolk index` adds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht in der Bibliothek; `kinfolk index` fügt es hinzu.</translation>
     </message>
     <message>
         <source>{0} is shown again</source>
@@ -4742,1727 +4750,1728 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen</translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} keine Gesichter mehr; das nächste Gruppieren räumt auf.</translation>
     </message>
     <message>
         <source>{0} of the faces are</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} der Gesichter sind</translation>
     </message>
     <message>
         <source>{0} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Personen</translation>
     </message>
     <message>
         <source>{0} people and groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Personen und Gruppen</translation>
     </message>
     <message>
         <source>{0} people are not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Personen gehören nicht zum Personal</translation>
     </message>
     <message>
         <source>{0} people are shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Personen werden wieder angezeigt</translation>
     </message>
     <message>
         <source>{0} people are staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Personen gehören zum Personal</translation>
     </message>
     <message>
         <source>{0} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unbenannte Personen</translation>
     </message>
     <message>
         <source>{0} unnamed people have</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} unbenannte Personen haben</translation>
     </message>
     <message>
         <source>{0} was born in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist {1} geboren</translation>
     </message>
     <message>
         <source>{0} was cancelled; what it did until then stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: abgebrochen; was bis dahin getan war, bleibt.</translation>
     </message>
     <message>
         <source>{0}, which says what the models were, cannot be read. Delete it, and the models that there are now count as yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hält fest, welche Modelle es waren, und kann nicht gelesen werden. Löschen Sie es, dann gelten die jetzigen Modelle als Ihre.</translation>
     </message>
     <message>
         <source>“{0}” cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>“{0}” is a folder of Kinfolk&apos;s own; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist ein Ordner von Kinfolk selbst; wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>“{0}” is no name of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist kein Dateiname.</translation>
     </message>
     <message>
         <source>“{0}” is not asked any more; `kinfolk suggestions` lists what is.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ wird nicht mehr gefragt; `kinfolk suggestions` listet die Fragen auf.</translation>
     </message>
     <message>
         <source>“{0}” is on another drive than “{1}”, and no file has a name on two drives. Use --as copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist auf einem anderen Laufwerk als „{1}“, und keine Datei hat einen Namen auf zwei Laufwerken. Verwenden Sie --as copy.</translation>
     </message>
     <message>
         <source>“{0}” lies in a folder that Kinfolk watches: what is exported there comes back as copies. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ liegt in einem Ordner, den Kinfolk beobachtet: Was dorthin exportiert wird, kommt als Kopien zurück. Wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
     <name>search</name>
     <message>
         <source>All of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in {0}</translation>
     </message>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Beliebiges Datum</translation>
     </message>
     <message>
         <source>Any folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Beliebiger Ordner</translation>
     </message>
     <message>
         <source>Back to where the search began</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Anfang der Suche</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>Dates of the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum der Fotos</translation>
     </message>
     <message>
         <source>Dates…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum …</translation>
     </message>
     <message>
         <source>Find people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen suchen</translation>
     </message>
     <message>
         <source>Find people by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen nach Namen suchen</translation>
     </message>
     <message>
         <source>Folder of the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Fotos</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner …</translation>
     </message>
     <message>
         <source>For example: anna ben -carl, anna or ben, only anna, 2019</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: anna ben -carl, anna oder ben, nur anna, 2019</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Leave out {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weglassen: {1}</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto zeigt {0}</translation>
     </message>
     <message>
         <source>No photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fotos</translation>
     </message>
     <message>
         <source>Nobody here is called “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier heißt „{0}“.</translation>
     </message>
     <message>
         <source>One of</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von mehreren</translation>
     </message>
     <message>
         <source>Only these people</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese Personen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Show all photos of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos dieser Person anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos von {0} anzeigen</translation>
     </message>
     <message>
         <source>The whole of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz {0}</translation>
     </message>
     <message>
         <source>There is no folder “{0}” here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner „{0}“ gibt es hier nicht.</translation>
     </message>
     <message>
         <source>There is no photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Foto</translation>
     </message>
     <message>
         <source>There is one choice with “or” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Auswahl mit „oder“.</translation>
     </message>
     <message>
         <source>Unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannte Person</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>With</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit</translation>
     </message>
     <message>
         <source>Without</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>nach</translation>
     </message>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>und</translation>
     </message>
     <message>
         <source>and…</source>
-        <translation type="unfinished"></translation>
+        <translation>und …</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>vor</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>von</translation>
     </message>
     <message>
         <source>in</source>
-        <translation type="unfinished"></translation>
+        <translation>in</translation>
     </message>
     <message>
         <source>in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>in {0}</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>not</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht</translation>
     </message>
     <message>
         <source>one of</source>
-        <translation type="unfinished"></translation>
+        <translation>jemand von</translation>
     </message>
     <message>
         <source>only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>oder</translation>
     </message>
     <message>
         <source>since</source>
-        <translation type="unfinished"></translation>
+        <translation>seit</translation>
     </message>
     <message>
         <source>the dates</source>
-        <translation type="unfinished"></translation>
+        <translation>das Datum</translation>
     </message>
     <message>
         <source>the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>den Ordner</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>until</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>with</source>
-        <translation type="unfinished"></translation>
+        <translation>mit</translation>
     </message>
     <message>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne</translation>
     </message>
     <message>
         <source>{0} together</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zusammen</translation>
     </message>
     <message>
         <source>“only”</source>
-        <translation type="unfinished"></translation>
+        <translation>„nur“</translation>
     </message>
     <message>
         <source>“without {0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„ohne {0}“</translation>
     </message>
     <message>
         <source>“{0}” could be {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ könnte {1} sein.</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>A cloud drive lists files that are not on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Cloud-Speicher führt Dateien auf, die nicht auf diesem Computer sind.</translation>
     </message>
     <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto auf jedem Kern. Was Sie am Computer tun, hat trotzdem Vorrang.</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
-        <translation type="unfinished"></translation>
+        <translation>AMD-Grafikkarte (MIGraphX)</translation>
     </message>
     <message>
         <source>AMD graphics card (ROCm)</source>
-        <translation type="unfinished"></translation>
+        <translation>AMD-Grafikkarte (ROCm)</translation>
     </message>
     <message>
         <source>Alerts for strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme bei Fremden</translation>
     </message>
     <message>
         <source>Alerts, and all work that ends while you look elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme und alle Arbeiten, die enden, während Sie woanders hinsehen.</translation>
     </message>
     <message>
         <source>Alerts, and work of over a minute that ends while you look elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme und Arbeiten von über einer Minute, die enden, während Sie woanders hinsehen.</translation>
     </message>
     <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Apples Grafik- und KI-Einheit (Core ML)</translation>
     </message>
     <message>
         <source>As photos come in</source>
-        <translation type="unfinished"></translation>
+        <translation>Während Fotos hereinkommen</translation>
     </message>
     <message>
         <source>As the library ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Bibliothek ({0})</translation>
     </message>
     <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit voller Kraft, und behutsam, während der Computer im Akkubetrieb läuft.</translation>
     </message>
     <message>
         <source>At intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>In Abständen</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Bursts and versions of a picture are shown as one, the best on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serien und Fassungen eines Bildes werden als eines gezeigt, das beste obenauf.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Count different people</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiedene Personen zählen</translation>
     </message>
     <message>
         <source>Download them</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannte löschen nach</translation>
     </message>
     <message>
         <source>Every so many minutes, and not in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle paar Minuten, und dazwischen nicht.</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Faces in videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter in Videos</translation>
     </message>
     <message>
         <source>From one time to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zwischen zwei Malen</translation>
     </message>
     <message>
         <source>Full speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Volle Kraft</translation>
     </message>
     <message>
         <source>Gentle</source>
-        <translation type="unfinished"></translation>
+        <translation>Behutsam</translation>
     </message>
     <message>
         <source>Graphics card (DirectML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikkarte (DirectML)</translation>
     </message>
     <message>
         <source>Graphics card (WebGPU)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikkarte (WebGPU)</translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Drehung eines klaren Gesichts</translation>
     </message>
     <message>
         <source>How hard Kinfolk works</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eifrig Kinfolk arbeitet</translation>
     </message>
     <message>
         <source>Intel’s graphics and processors (OpenVINO)</source>
-        <translation type="unfinished"></translation>
+        <translation>Intels Grafik und Prozessoren (OpenVINO)</translation>
     </message>
     <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird beim Ende von Arbeiten und bei jedem Alarm ausgeführt, mit einem JSON-Dokument auf der Standardeingabe. Er hat {0} Sekunden.</translation>
     </message>
     <message>
         <source>Its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Kinfolk looks at a few frames of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sieht einige Einzelbilder aus jedem durch.</translation>
     </message>
     <message>
         <source>Leave them there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort lassen</translation>
     </message>
     <message>
         <source>Leave videos alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos auslassen</translation>
     </message>
     <message>
         <source>Length of a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer eines Besuchs</translation>
     </message>
     <message>
         <source>Look for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach suchen</translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Durchsehen werden sie heruntergeladen, über jede Verbindung, die es gibt.</translation>
     </message>
     <message>
         <source>MORE</source>
-        <translation type="unfinished"></translation>
+        <translation>MEHR</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>Measure again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut messen</translation>
     </message>
     <message>
         <source>Measured on this computer: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer gemessen: {0}.</translation>
     </message>
     <message>
         <source>Measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemessen</translation>
     </message>
     <message>
         <source>Measuring takes about a minute, in which Kinfolk looks at no photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Messen dauert etwa eine Minute, in der Kinfolk keine Fotos durchsieht.</translation>
     </message>
     <message>
         <source>Measuring. Meanwhile no photos are looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemessen. Währenddessen werden keine Fotos durchgesehen.</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA-Grafikkarte (CUDA)</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (TensorRT)</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA-Grafikkarte (TensorRT)</translation>
     </message>
     <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue bleiben außerhalb des Albums; die darin sind, bleiben dort.</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Not measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gemessen.</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hin und wieder, solange es viele sind, und kurz nach dem letzten.</translation>
     </message>
     <message>
         <source>Now: at full speed, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: mit voller Kraft, ein Foto nach dem anderen.</translation>
     </message>
     <message>
         <source>Now: at full speed, {0} photos at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: mit voller Kraft, {0} Fotos zugleich.</translation>
     </message>
     <message>
         <source>Now: gently, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: behutsam, ein Foto nach dem anderen.</translation>
     </message>
     <message>
         <source>On the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Desktop</translation>
     </message>
     <message>
         <source>One on every core</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines auf jedem Kern</translation>
     </message>
     <message>
         <source>One photo at a time on one core, after everything else on the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto nach dem anderen auf einem Kern, nach allem anderen am Computer.</translation>
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur klare Gesichter begründen eine Person: größer als dies …</translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zugleich, mit voller Kraft</translation>
     </message>
     <message>
         <source>Photos in the cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos in der Cloud</translation>
     </message>
     <message>
         <source>Photos of a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos einer fremden Person</translation>
     </message>
     <message>
         <source>Photos that make a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos, die eine Person begründen</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gruppieren macht aus Gesichtern Personen.</translation>
     </message>
     <message>
         <source>Qualcomm’s neural processor (QNN)</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcomms KI-Prozessor (QNN)</translation>
     </message>
     <message>
         <source>Quality at which one photo is enough</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität, bei der ein Foto genügt</translation>
     </message>
     <message>
         <source>Quality of a clear face</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität eines klaren Gesichts</translation>
     </message>
     <message>
         <source>Quality of a stranger’s face</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität eines fremden Gesichts</translation>
     </message>
     <message>
         <source>Run a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl ausführen</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Settings of “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von „{0}“</translation>
     </message>
     <message>
         <source>Size of a clear face</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe eines klaren Gesichts</translation>
     </message>
     <message>
         <source>Somebody unknown before the camera is told of at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannte vor der Kamera werden sofort gemeldet.</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fotos stapeln</translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite „Personen“ sagt, wie viele Gesichter warten, und hat eine Schaltfläche dafür.</translation>
     </message>
     <message>
         <source>The fastest. It is found out before the next photo is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was am schnellsten ist. Das wird ermittelt, bevor das nächste Foto durchgesehen wird.</translation>
     </message>
     <message>
         <source>The fastest: {0} on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am schnellsten: {0} auf {1}.</translation>
     </message>
     <message>
         <source>The fastest: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am schnellsten: {0}.</translation>
     </message>
     <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite „Besucher“ zeigt, wie viele kamen, nach Stunde und Tag.</translation>
     </message>
     <message>
         <source>The processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor</translation>
     </message>
     <message>
         <source>They come into the album once they are on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kommen ins Album, sobald sie auf diesem Computer sind.</translation>
     </message>
     <message>
         <source>Time for the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für den Befehl</translation>
     </message>
     <message>
         <source>Time until the same stranger alerts again</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, bis dieselbe fremde Person wieder einen Alarm auslöst</translation>
     </message>
     <message>
         <source>Wait after the last photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit nach dem letzten Foto</translation>
     </message>
     <message>
         <source>What Kinfolk says while its window is not in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Kinfolk meldet, während sein Fenster nicht im Vordergrund ist.</translation>
     </message>
     <message>
         <source>What looks for faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit Gesichter gesucht werden</translation>
     </message>
     <message>
         <source>What matters</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Wichtige</translation>
     </message>
     <message>
         <source>When I ask for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf meinen Wunsch</translation>
     </message>
     <message>
         <source>When new faces are put together</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann neue Gesichter gruppiert werden</translation>
     </message>
     <message>
         <source>Where faces are put together at fixed times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Gesichter zu festen Zeiten gruppiert werden.</translation>
     </message>
     <message>
         <source>Where photos were exported last</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin zuletzt Fotos exportiert wurden</translation>
     </message>
     <message>
         <source>Whose people are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Personen bekannt sind</translation>
     </message>
     <message>
         <source>Within this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb dieser Zeit</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor</translation>
     </message>
     <message>
         <source>{0} photos/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos/s</translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>… und von höherer Qualität als dies, von 0 bis 1.</translation>
     </message>
     <message>
         <source>…turned less than this in every direction…</source>
-        <translation type="unfinished"></translation>
+        <translation>… in jeder Richtung weniger gedreht als dies …</translation>
     </message>
 </context>
 <context>
     <name>shortcuts</name>
     <message>
         <source>Find a shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel suchen</translation>
     </message>
     <message>
         <source>Find what to do, or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen, was zu tun ist, oder eine Taste</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>No shortcut fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tastenkürzel passt.</translation>
     </message>
     <message>
         <source>One photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
 </context>
 <context>
     <name>sidebar</name>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>FOLDERS</source>
-        <translation type="unfinished"></translation>
+        <translation>ORDNER</translation>
     </message>
     <message>
         <source>Find it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen …</translation>
     </message>
     <message>
         <source>LIBRARY</source>
-        <translation type="unfinished"></translation>
+        <translation>BIBLIOTHEK</translation>
     </message>
     <message>
         <source>Look for it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut danach suchen</translation>
     </message>
     <message>
         <source>Look for new photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach neuen Fotos suchen</translation>
     </message>
     <message>
         <source>Remove from Kinfolk (files stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Kinfolk entfernen (Dateien bleiben)</translation>
     </message>
     <message>
         <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateiverwaltung anzeigen</translation>
     </message>
     <message>
         <source>Where is “{0}” now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist „{0}“ jetzt?</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>on a disconnected drive</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einem nicht verbundenen Laufwerk</translation>
     </message>
 </context>
 <context>
     <name>sidecars</name>
     <message>
         <source>All other names stand beside the photos already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen Namen stehen schon neben den Fotos.</translation>
     </message>
     <message>
         <source>Everyone’s names, beside all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen aller, neben allen Fotos</translation>
     </message>
     <message>
         <source>Everyone’s names, beside the photos found</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen aller, neben den gefundenen Fotos</translation>
     </message>
     <message>
         <source>Faces with another name there</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter, die dort anders heißen</translation>
     </message>
     <message>
         <source>Looking at sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Begleitdateien durchsehen</translation>
     </message>
     <message>
         <source>Looking at the sidecars that are there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Begleitdateien werden durchgesehen …</translation>
     </message>
     <message>
         <source>Looking at the sidecars that are there… {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Begleitdateien werden durchgesehen … {0} von {1}</translation>
     </message>
     <message>
         <source>Name here</source>
-        <translation type="unfinished"></translation>
+        <translation>Name hier</translation>
     </message>
     <message>
         <source>Name there</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dort</translation>
     </message>
     <message>
         <source>Names were written beside {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen geschrieben. Mit Namen daneben: {0}.</translation>
     </message>
     <message>
         <source>No sidecar had to be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Begleitdatei musste geschrieben werden.</translation>
     </message>
     <message>
         <source>Only the name of {0}, beside the photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Name von {0}, neben den Fotos von {0}</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Put the names known here in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch die hier bekannten Namen ersetzen</translation>
     </message>
     <message>
         <source>Sidecars: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begleitdateien: {0}.</translation>
     </message>
     <message>
         <source>The names leave the library that way: whoever gets these files can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen verlassen so die Bibliothek: Wer diese Dateien bekommt, kann sie lesen.</translation>
     </message>
     <message>
         <source>The names stand beside {0} already: nothing is to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun. Namen stehen schon daneben: {0}.</translation>
     </message>
     <message>
         <source>There is nobody with a name in these photos: nothing is to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen Fotos ist niemand mit Namen: Es ist nichts zu tun.</translation>
     </message>
     <message>
         <source>Who is where goes into small .xmp files beside your photos, where digiKam, Lightroom, Immich and many other programs find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer wo ist, kommt in kleine .xmp-Dateien neben Ihren Fotos, wo digiKam, Lightroom, Immich und viele andere Programme es finden.</translation>
     </message>
     <message>
         <source>Write names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen schreiben</translation>
     </message>
     <message>
         <source>Write names into sidecars?</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen in Begleitdateien schreiben?</translation>
     </message>
     <message>
         <source>Your photos are never changed, and what other programs wrote into such files stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Fotos werden nie verändert, und was andere Programme in solche Dateien geschrieben haben, bleibt.</translation>
     </message>
     <message numerus="yes">
         <source>{0} are right as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} ist schon richtig.</numerusform>
+            <numerusform>{0} sind schon richtig.</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} cannot be reached now: a drive is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade nicht erreichbar, weil ein Laufwerk nicht verbunden ist: {0}.</translation>
     </message>
     <message>
         <source>{0} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} geändert</translation>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich: {0}; die Gründe stehen auf der Seite „Aktivität“.</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces have other names there, which stay:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Gesicht hat dort einen anderen Namen, der bleibt:</numerusform>
+            <numerusform>{0} Gesichter haben dort andere Namen, die bleiben:</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} kept another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den anderen Namen behalten: {0}.</translation>
     </message>
     <message>
         <source>{0} left out: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ausgelassen: {1}</translation>
     </message>
     <message>
         <source>{0} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} neu</translation>
     </message>
     <message>
         <source>{0} removed, as nothing but old names is in them</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entfernt, da nur noch alte Namen darin sind</translation>
     </message>
 </context>
 <context>
     <name>skipped_files</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Why it was skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum sie übersprungen wurde</translation>
     </message>
     <message>
         <source>{0} for other reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} aus anderen Gründen</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
     <name>top_bar</name>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Bilder</translation>
     </message>
 </context>
 <context>
     <name>viewer</name>
     <message>
         <source>A face that is alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein ähnliches Gesicht</translation>
     </message>
     <message>
         <source>A stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine fremde Person</translation>
     </message>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalgröße</translation>
     </message>
     <message>
         <source>At {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {0}</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>By the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Kamera</translation>
     </message>
     <message>
         <source>By the file’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Namen der Datei</translation>
     </message>
     <message>
         <source>By the file’s own time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Zeit der Datei selbst</translation>
     </message>
     <message>
         <source>By what a program wrote in the file or beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem, was ein Programm in die Datei oder daneben geschrieben hat</translation>
     </message>
     <message>
         <source>Camera raw, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera-Rohdatei, {0}</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen …</translation>
     </message>
     <message>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinaten kopieren</translation>
     </message>
     <message>
         <source>Download and show</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen und anzeigen</translation>
     </message>
     <message>
         <source>Drag a frame round the face, or move it with the arrow keys and size it with Shift. Enter goes on, Esc leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie einen Rahmen um das Gesicht, oder bewegen Sie ihn mit den Pfeiltasten und ändern Sie seine Größe mit Umschalt. Weiter mit Eingabe, verlassen mit Esc.</translation>
     </message>
     <message>
         <source>Draw a face…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht einzeichnen …</translation>
     </message>
     <message>
         <source>Drawn by hand; not used to recognise others</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand eingezeichnet; dient nicht dazu, andere zu erkennen</translation>
     </message>
     <message>
         <source>Duration {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer {0}</translation>
     </message>
     <message>
         <source>Enter saves; the name may stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe speichert; der Name darf leer bleiben.</translation>
     </message>
     <message>
         <source>Everyone else here is a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen hier sind Fremde</translation>
     </message>
     <message>
         <source>Face of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht von {0}</translation>
     </message>
     <message>
         <source>Face without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht ohne Namen</translation>
     </message>
     <message>
         <source>Fair quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlere Qualität</translation>
     </message>
     <message>
         <source>File date {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateidatum {0}</translation>
     </message>
     <message>
         <source>First photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Foto</translation>
     </message>
     <message>
         <source>Fit in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>An Fenster anpassen</translation>
     </message>
     <message>
         <source>Good quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Gute Qualität</translation>
     </message>
     <message>
         <source>In the year of birth, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Geburtsjahr, {0}</translation>
     </message>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Informationen</translation>
     </message>
     <message>
         <source>Kinfolk’s guess</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermutung von Kinfolk</translation>
     </message>
     <message>
         <source>Last photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Foto</translation>
     </message>
     <message>
         <source>Make this the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben legen</translation>
     </message>
     <message>
         <source>Moment of the video</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment des Videos</translation>
     </message>
     <message>
         <source>More…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr …</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegt</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen</translation>
     </message>
     <message>
         <source>Names all {0} of this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennt alle {0} dieser Person.</translation>
     </message>
     <message>
         <source>Names both photos of this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennt beide Fotos dieser Person.</translation>
     </message>
     <message>
         <source>Next comes somebody without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes kommt jemand ohne Namen.</translation>
     </message>
     <message>
         <source>Next comes {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes kommt {0}.</translation>
     </message>
     <message>
         <source>Next face</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Gesicht</translation>
     </message>
     <message>
         <source>Next moment with a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Moment mit Gesicht</translation>
     </message>
     <message>
         <source>Next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Foto</translation>
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>Nobody was found here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde niemand gefunden</translation>
     </message>
     <message>
         <source>Nobody was found in this video</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Video wurde niemand gefunden</translation>
     </message>
     <message>
         <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht</translation>
     </message>
     <message>
         <source>Not this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht diese Person</translation>
     </message>
     <message>
         <source>Not with anybody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch bei niemandem</translation>
     </message>
     <message>
         <source>Not {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {0}</translation>
     </message>
     <message>
         <source>On top of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben auf dem Stapel</translation>
     </message>
     <message>
         <source>Only this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieses Gesicht</translation>
     </message>
     <message>
         <source>Other files with exactly the same picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Dateien mit genau demselben Bild</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Photo in full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto im Vollbild</translation>
     </message>
     <message>
         <source>Photo {0} of {1} in this stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto {0} von {1} in diesem Stapel</translation>
     </message>
     <message>
         <source>Photos in this stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos in diesem Stapel</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Play the moving part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegten Teil abspielen</translation>
     </message>
     <message>
         <source>Play with sound in your player</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Ton im Player abspielen</translation>
     </message>
     <message>
         <source>Poor quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlechte Qualität</translation>
     </message>
     <message>
         <source>Previous face</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Gesicht</translation>
     </message>
     <message>
         <source>Previous moment with a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Moment mit Gesicht</translation>
     </message>
     <message>
         <source>Previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Foto</translation>
     </message>
     <message>
         <source>Quality {0} · sharpness {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität {0} · Schärfe {1}</translation>
     </message>
     <message>
         <source>Show all photos of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos dieser Person anzeigen</translation>
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos von {0} anzeigen</translation>
     </message>
     <message>
         <source>Show on a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Karte anzeigen</translation>
     </message>
     <message>
         <source>Show {0} in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in Dateiverwaltung anzeigen</translation>
     </message>
     <message>
         <source>Someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes …</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop the moving part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegten Teil anhalten</translation>
     </message>
     <message>
         <source>Stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Fremde Person</translation>
     </message>
     <message>
         <source>Take out of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Stapel nehmen</translation>
     </message>
     <message>
         <source>Taken {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen {0}</translation>
     </message>
     <message>
         <source>That is too small for a face. Draw the frame a little larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu klein für ein Gesicht. Ziehen Sie den Rahmen etwas größer.</translation>
     </message>
     <message>
         <source>The map opens in your browser, on openstreetmap.org: this place then leaves your computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte öffnet sich in Ihrem Browser, auf openstreetmap.org: Dieser Ort verlässt dann Ihren Computer.</translation>
     </message>
     <message>
         <source>The others keep no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen behalten keinen Namen.</translation>
     </message>
     <message>
         <source>There is nobody to compare this face with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt niemanden, mit dem dieses Gesicht verglichen werden kann.</translation>
     </message>
     <message>
         <source>Unknown kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannte Art</translation>
     </message>
     <message>
         <source>Use as cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Titelbild verwenden</translation>
     </message>
     <message>
         <source>Very good quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr gute Qualität</translation>
     </message>
     <message>
         <source>Who could this be?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer könnte das sein?</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Why is this face here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum ist dieses Gesicht hier?</translation>
     </message>
     <message>
         <source>You said so</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Angabe</translation>
     </message>
     <message>
         <source>You said so.</source>
-        <translation type="unfinished"></translation>
+        <translation>So haben Sie es angegeben.</translation>
     </message>
     <message>
         <source>You said: a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Angabe: eine fremde Person</translation>
     </message>
     <message>
         <source>Your player begins at the start: what you saw is at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Player beginnt am Anfang: Was Sie gesehen haben, ist bei {0}.</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>eyes closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen geschlossen</translation>
     </message>
     <message>
         <source>facing the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>zur Kamera gewandt</translation>
     </message>
     <message>
         <source>female</source>
-        <translation type="unfinished"></translation>
+        <translation>weiblich</translation>
     </message>
     <message>
         <source>head tilted</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf geneigt</translation>
     </message>
     <message>
         <source>in profile to the {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>im Profil nach {0}</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>looking down</source>
-        <translation type="unfinished"></translation>
+        <translation>blickt nach unten</translation>
     </message>
     <message>
         <source>looking up</source>
-        <translation type="unfinished"></translation>
+        <translation>blickt nach oben</translation>
     </message>
     <message>
         <source>looks about {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>wirkt wie etwa {0}</translation>
     </message>
     <message>
         <source>male</source>
-        <translation type="unfinished"></translation>
+        <translation>männlich</translation>
     </message>
     <message>
         <source>mouth open</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund offen</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>this person</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Person</translation>
     </message>
     <message>
         <source>turned to the {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>nach {0} gedreht</translation>
     </message>
     <message>
         <source>{0} % sure that this is one person with these faces:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu {0}&#xa0;% sicher, dass dies mit diesen Gesichtern eine Person ist:</translation>
     </message>
     <message>
         <source>{0} % sure that this is {1}, by these faces:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu {0}&#xa0;% sicher, dass dies {1} ist, nach diesen Gesichtern:</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} or {1} years old here, born {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>hier {0} oder {1} Jahre alt, geboren {2}</translation>
     </message>
     <message>
         <source>{0} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Pixel</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>{0} · {1} megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} Megapixel</translation>
     </message>
     <message>
         <source>{0}, drawn by hand; not used to recognise others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, von Hand eingezeichnet; dient nicht dazu, andere zu erkennen</translation>
     </message>
     <message>
         <source>{0}° E</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}° O</translation>
     </message>
     <message>
         <source>{0}° N</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}° N</translation>
     </message>
     <message>
         <source>{0}° S</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}° S</translation>
     </message>
     <message>
         <source>{0}° W</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}° W</translation>
     </message>
 </context>
 <context>
     <name>visitors</name>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>All days</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tage</translation>
     </message>
     <message>
         <source>Been here before</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon hier gewesen</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt …</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV exportieren …</translation>
     </message>
     <message>
         <source>Export the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen exportieren</translation>
     </message>
     <message>
         <source>Exported to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert nach {0}</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunde</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Nobody came</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kam</translation>
     </message>
     <message>
         <source>Nobody came today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute kam niemand</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Returning</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederkehrend</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>Unklar</translation>
     </message>
     <message>
         <source>Visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher</translation>
     </message>
     <message>
         <source>Visitors as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher als Tabelle</translation>
     </message>
     <message>
         <source>Visitors by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher nach Tag</translation>
     </message>
     <message>
         <source>Visitors by hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher nach Stunde</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Besuche</translation>
     </message>
     <message>
         <source>Who came</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer kam</translation>
     </message>
     <message>
         <source>Whom the camera of this counter sees is counted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wen die Kamera dieses Zählers sieht, wird hier gezählt.</translation>
     </message>
     <message>
         <source>different people</source>
-        <translation type="unfinished"></translation>
+        <translation>verschiedene Personen</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>returning</source>
-        <translation type="unfinished"></translation>
+        <translation>wiederkehrend</translation>
     </message>
     <message>
         <source>visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Besucher</translation>
     </message>
     <message>
         <source>visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Besuche</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht geschrieben werden: {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0} people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person</numerusform>
+            <numerusform>{0} Personen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} too unclear to say who, and not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zu unklar, um zu sagen, wer es ist, und nicht gezählt</translation>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} neu, {2} wiederkehrend</translation>
     </message>
 </context>
 <context>
     <name>widgets</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>All face data was erased</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichtsdaten wurden gelöscht</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Drop a folder with photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fotos hier ablegen</translation>
     </message>
     <message>
         <source>Drop to add to your album</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um sie Ihrem Album hinzuzufügen</translation>
     </message>
     <message>
         <source>Kinfolk shows you who is in them. Everything stays on this computer, and your photos are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk zeigt Ihnen, wer darauf ist. Alles bleibt auf diesem Computer, und Ihre Fotos werden nie verändert.</translation>
     </message>
     <message>
         <source>Kinfolk will not look for faces in these photos again until you ask.
 Faces in new photos are found as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sucht in diesen Fotos erst wieder nach Gesichtern, wenn Sie darum bitten.
+Gesichter in neuen Fotos werden wie immer gefunden.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dieser Person</translation>
     </message>
     <message>
         <source>Names in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergebene Namen</translation>
     </message>
     <message>
         <source>New name “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name „{0}“</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Years</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahre</translation>
     </message>
     <message>
         <source>{0}, {1}, collapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}, eingeklappt</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Unnamed person</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannte Person</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>about a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa eine Minute</translation>
     </message>
     <message numerus="yes">
         <source>about {0} hours left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch etwa {0} Stunde</numerusform>
+            <numerusform>noch etwa {0} Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about {0} minutes left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch etwa {0} Minute</numerusform>
+            <numerusform>noch etwa {0} Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>in the year of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>im Geburtsjahr</translation>
     </message>
     <message>
         <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch weniger als eine Minute</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Gesicht</numerusform>
+            <numerusform>{0} Gesichter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Datei</numerusform>
+            <numerusform>{0} Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Foto</numerusform>
+            <numerusform>{0} Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} videos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Video</numerusform>
+            <numerusform>{0} Videos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} years old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Jahr alt</numerusform>
+            <numerusform>{0} Jahre alt</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}, {1} in stacks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} in Stapeln</translation>
     </message>
 </context>
 </TS>
