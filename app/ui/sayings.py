@@ -73,8 +73,9 @@ class Sayings:
         """A saying in the user's language; what is none stays as it is."""
         if not said or depth > _DEPTH:
             return said
-        if said in self._plain:
-            return tr.of(said)
+        for form in _forms(said):
+            if form in self._plain:
+                return _stopped(tr.of(form), form, said)
         for end in _ENDS:
             parts = said.split(end)
             if len(parts) > 1 and all(self.knows(part) for part in parts):
@@ -85,9 +86,6 @@ class Sayings:
                 if found is not None:
                     pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
                     return _stopped(tr.of(pattern).format(*pieces), form, said)
-        for form in _forms(said):
-            if form in self._plain:
-                return _stopped(tr.of(form), form, said)
         return said
 
     def knows(self, said: str) -> bool:

@@ -3389,6 +3389,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Ohne Datum</translation>
     </message>
     <message>
+        <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No model pack is chosen. Choose compact, or a folder with models.</source>
         <translation>Kein Modellpaket ist gewählt. Wählen Sie compact oder einen Ordner mit Modellen.</translation>
     </message>
@@ -3517,6 +3521,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Seite des kleinen Bildes, das von einem Gesicht aufgehoben wird.</translation>
     </message>
     <message>
+        <source>Small pictures cannot be kept in {0}: {1}. Make room there, or choose another library folder with --library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Small pictures kept; the oldest go first.</source>
         <translation>Aufgehobene kleine Bilder; die ältesten gehen zuerst.</translation>
     </message>
@@ -3599,6 +3607,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>That frame is too small for a face.</source>
         <translation>Dieser Rahmen ist zu klein für ein Gesicht.</translation>
+    </message>
+    <message>
+        <source>That the command may be run cannot be written to {0}: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
@@ -3809,6 +3821,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Das Modellpaket in {0} hat keine manifest.json. {1}</translation>
     </message>
     <message>
+        <source>The model pack in {0} is of format {1}, and this Kinfolk reads format {2}. {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model pack that looks at photos: compact, or a folder.</source>
         <translation>Das Modellpaket, das Fotos durchsieht: compact oder ein Ordner.</translation>
     </message>
@@ -3839,6 +3855,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>The models of the pack {0} are not those that Kinfolk used first: {1}. Nothing is looked at with them. Put the old files back, or say `kinfolk models accept {2}` if you changed them yourself.</source>
         <translation>Die Modelle des Pakets {0} sind nicht die, die Kinfolk zuerst verwendet hat: {1}. Mit ihnen wird nichts durchgesehen. Legen Sie die alten Dateien zurück, oder führen Sie `kinfolk models accept {2}` aus, wenn Sie sie selbst geändert haben.</translation>
+    </message>
+    <message>
+        <source>The models run on the processor, not on {0}: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name does not come back; the next indexing looks at the photos again.</source>
@@ -4125,6 +4145,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>In {0} gibt es keine Bibliothek; `kinfolk index` legt eine an.</translation>
     </message>
     <message>
+        <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no picture in the film.</source>
         <translation>Der Film enthält kein Bild.</translation>
     </message>
@@ -4283,6 +4307,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>Took {0} out of a stack</source>
         <translation>{0} aus einem Stapel genommen</translation>
+    </message>
+    <message>
+        <source>Traces of it stay in {0}: {1}. See whether the disk is full or read-only, and do it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened.</source>
@@ -4653,6 +4681,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>{0} kann nicht geschrieben werden ({1}), sodass die Modelle später nicht geprüft werden könnten. Ist der Datenträger voll oder schreibgeschützt?</translation>
     </message>
     <message>
+        <source>{0} cannot load the model {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not exist.</source>
         <translation>{0} gibt es nicht.</translation>
     </message>
@@ -4783,6 +4815,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>{0} photos</source>
         <translation>{0} Fotos</translation>
+    </message>
+    <message>
+        <source>{0} says nothing of: {1}. {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} unnamed people</source>

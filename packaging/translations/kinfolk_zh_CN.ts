@@ -3356,6 +3356,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No model pack is chosen. Choose compact, or a folder with models.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3484,6 +3488,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Small pictures cannot be kept in {0}: {1}. Make room there, or choose another library folder with --library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Small pictures kept; the oldest go first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3565,6 +3573,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>That frame is too small for a face.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That the command may be run cannot be written to {0}: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3776,6 +3788,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model pack in {0} is of format {1}, and this Kinfolk reads format {2}. {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model pack that looks at photos: compact, or a folder.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3805,6 +3821,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>The models of the pack {0} are not those that Kinfolk used first: {1}. Nothing is looked at with them. Put the old files back, or say `kinfolk models accept {2}` if you changed them yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models run on the processor, not on {0}: {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4092,6 +4112,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no picture in the film.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4249,6 +4273,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Took {0} out of a stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traces of it stay in {0}: {1}. See whether the disk is full or read-only, and do it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4620,6 +4648,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} cannot load the model {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not exist.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4749,6 +4781,10 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} says nothing of: {1}. {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -35,7 +35,7 @@ _NO_SPEECH = re.compile(
     r"SELECT|INSERT|UPDATE |DELETE |CREATE |ALTER |PRAGMA|FROM |WHERE|LIKE|JOIN|%[srd(]|^\W*$"
     r"|has no attribute|[a-z]+\.[a-z]+ |\.ttf| = |typeof|^System Volume|^model name$|^After which"
 )
-_VAGUE = re.compile(r"\}[ .:;]*\{")
+_VAGUE = re.compile(r"\}\s*\{")
 """Two pieces with nothing between: put together from words, see `app.ui.sayings.ASSEMBLED`."""
 _OF_COMMANDS = ("library/queries/query.py", "library/queries/ask.py", "library/queries/askable.py")
 """What only the command line can ask wrongly."""

@@ -30,6 +30,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import build
+from app.settings import LANGUAGES
 from app.ui.application import Furniture
 from app.ui.sweeper import Sweeper
 from tests.media.films import Pixels, film
@@ -164,9 +165,8 @@ def take_all(options: argparse.Namespace, place: Path, application: QApplication
     with ExitStack() as leaving:
         leaving.callback(house.close)
         house.indexer.start()
-        furniture = Furniture(
-            application, replace(house, settings=house.settings.but(theme="light"))
-        )
+        looks = house.settings.but(theme="light", language=options.language)
+        furniture = Furniture(application, replace(house, settings=looks))
         leaving.callback(furniture.close)
         furniture.window.resize(options.size)
         furniture.window.move(0, 0)
@@ -219,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
         "--names", type=Path, metavar="FILE", help="a name a line, for the largest people first"
     )
     parser.add_argument("--size", type=_size, default=QSize(1280, 840), metavar="WxH")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--schemes", nargs="+", default=("light", "dark"), metavar="SCHEME")
     parser.add_argument(
         "--only", nargs="+", choices=[scene.name for scene in SCENES], metavar="SCENE"
