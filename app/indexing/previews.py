@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,8 +26,9 @@ from app.indexing.preview_effect import (
     VisitsEffect,
 )
 from app.indexing.preview_groups import Placing, groups_effect
+from app.indexing.thresholds import PREVIEWED, Kind
 from app.library.database import Library
-from app.library.founding import FOUNDING, rule_of
+from app.library.founding import rule_of
 from app.library.queries.collections import collections, own_settings
 from app.library.queries.founding import everyone, seen_faces
 from app.library.queries.keeping import moments_before, strangers
@@ -40,43 +40,6 @@ if TYPE_CHECKING:
 Check = Callable[[], None]
 DAYS = 30
 """Alerts and visits are told of so many days back."""
-
-
-class Kind(StrEnum):
-    """What a setting has an effect on that can be told before."""
-
-    GROUPS = "groups"
-    CARDS = "cards"
-    ALERTS = "alerts"
-    VISITS = "visits"
-    STRANGERS = "strangers"
-
-
-PREVIEWED: Mapping[str, Kind] = {
-    "strictness": Kind.GROUPS,
-    **dict.fromkeys(FOUNDING, Kind.CARDS),
-    **dict.fromkeys(
-        (
-            "stranger_photos", "stranger_seconds", "stranger_quality", "excellent_quality",
-            "alert_minutes",
-        ),
-        Kind.ALERTS,
-    ),
-    "visit_minutes": Kind.VISITS,
-    "stranger_days": Kind.STRANGERS,
-}  # fmt: skip
-"""The thresholds, and what of each can be told before it is applied."""
-
-PRESETS: Mapping[str, Mapping[str, Value]] = {
-    "strict": {
-        "strictness": 0, "min_photos": 3, "hd_face_pixels": 75, "hd_face_angle": 30.0,
-        "hd_face_quality": 0.8,
-    },
-    "own": {
-        name: option_named(name).default for name in ("strictness", *FOUNDING)
-    },
-}  # fmt: skip
-"""Values that go together: those of the cloud service, and Kinfolk's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from app.errors import UsageError
 from app.indexing.clusterer import Clusterer
 from app.indexing.preview_effect import AlertsEffect, Effect, GroupsEffect, Move, StrangersEffect
-from app.indexing.previews import PRESETS, PREVIEWED, Previews
+from app.indexing.previews import Previews
+from app.indexing.thresholds import PRESETS, PREVIEWED
 from app.indexing.turnstile import Turnstile
 from app.library.commands.collections import set_own
 from app.library.commands.faces import confirm_faces
