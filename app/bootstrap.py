@@ -17,7 +17,8 @@ from app.errors import LibraryError, ModelError
 from app.indexing.house import House, finish_erasing
 from app.indexing.later import later
 from app.library import commands, queries
-from app.library.database import FoundingRule, Library, is_known
+from app.library.database import Library, is_known
+from app.library.founding import rule_of
 from app.library.opening import alone
 from app.library.rows import CollectionRow
 from app.logs import write_logs
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from app.indexing.clusterer import Clusterer
     from app.indexing.indexer import Indexer
     from app.indexing.likeness import Likeness
+    from app.indexing.previews import Previews
     from app.indexing.suggestions import Suggestions
     from app.indexing.turnstile import Turnstile
     from app.indexing.workers import WorkOrder
@@ -97,6 +99,7 @@ def _furnish(
         suggestions=later(staff.suggestions),
         likeness=later(staff.likeness),
         turnstile=turnstile,
+        previews=later(staff.previews),
         thumbnails=thumbnails,
         collection=row,
         resources=resources(),
@@ -130,6 +133,8 @@ class _Staff:
         self._library = library
         self._describe = describe
         self._clusterer = later(self._make_clusterer)
+        self._now: Callable[[], Settings] = lambda: settings
+        """The settings as they are."""
 
     @functools.cached_property
     def _pack(self) -> PackInfo:
@@ -144,7 +149,10 @@ class _Staff:
     def _make_clusterer(self) -> Clusterer:
         from app.indexing.clusterer import Clusterer
 
-        return Clusterer(self._library, self._pack.name, self._pack.version, self._thresholds)
+        return Clusterer(
+            self._library, self._pack.name, self._pack.version, self._thresholds,
+            lambda: self._now().strictness,
+        )  # fmt: skip
 
     def indexer(self) -> Indexer:
         """Who looks at photos and groups faces."""
@@ -152,7 +160,9 @@ class _Staff:
 
         maker = (self._pack.name, self._pack.version)
         order = _order(self._paths, self._settings)
-        return Indexer(self._library, self._paths, self._settings, order, maker, self._clusterer)
+        made = Indexer(self._library, self._paths, self._settings, order, maker, self._clusterer)
+        self._now = lambda: made.choices.settings
+        return made
 
     def suggestions(self) -> Suggestions:
         """Who asks, and takes answers."""
@@ -166,6 +176,13 @@ class _Staff:
 
         pack = self._pack
         return Likeness(self._library, pack.name, pack.version, self._thresholds)
+
+    def previews(self) -> Previews:
+        """Who tells what a setting would change."""
+        from app.indexing.previews import Previews
+
+        maker = (self._pack.name, self._pack.version)
+        return Previews(self._library, self._clusterer, self.turnstile, maker, lambda: self._now())
 
     def turnstile(self) -> Turnstile:
         """Who counts visitors."""
@@ -186,21 +203,12 @@ def _open(
 ) -> tuple[Library, CollectionRow]:
     """The library, brought up to date, and the collection in it."""
     with alone(paths.opening_lock):
-        library = Library.open(paths.database, _founding(settings))
+        library = Library.open(paths.database, rule_of(settings))
         try:
             return library, _collection(library, name, last)
         except BaseException:
             library.close()
             raise
-
-
-def _founding(settings: Settings) -> FoundingRule:
-    return FoundingRule(
-        min_photos=settings.min_photos,
-        pixels=settings.hd_face_pixels,
-        angle=settings.hd_face_angle,
-        quality=settings.hd_face_quality,
-    )
 
 
 def _collection(library: Library, name: str, last: int | None) -> CollectionRow:

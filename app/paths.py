@@ -14,10 +14,12 @@ from app.private import FOLDER, tighten
 
 LIBRARY_VARIABLE = "KINFOLK_LIBRARY"
 NOTES = "erasing-*.json"
+GROUPED = "grouped.json"
+"""With what settings the groups of a library were made."""
 """The names of the notes about what is to be erased."""
 _OWN = (
     "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
-    "models.json", "speed.json", NOTES, "*.lock", "*.bell",
+    "models.json", "speed.json", GROUPED, NOTES, "*.lock", "*.bell",
 )  # fmt: skip
 """The files in a library's folder: how their names begin and, after a star, end."""
 

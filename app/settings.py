@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from app.errors import KnownError, UsageError
+from app.option import FOLDER, SCALE
+from app.option import Option as Option
+from app.option import Value as Value
+from app.option import declared as _option
 from app.private import write_private
-
-Value = str | int | float
 
 PACES = ("auto", "full", "gentle")
 """How hard the computer works; auto is gentle while it runs on its battery."""
@@ -40,77 +41,6 @@ ALBUM = "album"
 """The kind of a collection that nothing is preset for."""
 EVERY_ALBUM, NO_ALBUM = "all", "none"
 """What `recognises` may be besides collections."""
-
-
-def _option(
-    default: Value,
-    unit: str,
-    sentence: str,
-    choices: tuple[str, ...] = (),
-    least: float = 0,
-    most: float = math.inf,
-    of_collection: bool = False,
-) -> Any:
-    told = {
-        "unit": unit, "sentence": sentence, "choices": choices, "least": least, "most": most,
-        "of_collection": of_collection,
-    }  # fmt: skip
-    return field(default=default, metadata=told)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """What there is to know of one option."""
-
-    name: str
-    kind: type[str] | type[int] | type[float]
-    default: Value
-    unit: str
-    sentence: str
-    choices: tuple[str, ...]
-    """All that it may be; empty where that is not a matter of a list."""
-    least: float
-    """Of a number."""
-    most: float
-    of_collection: bool
-    """Whether a collection may have a value of its own."""
-
-    def value_of(self, written: object) -> Value:
-        """The value that was written, in a file or by a user.
-
-        Raises UsageError, in one line, when the option cannot be that.
-        """
-        if isinstance(written, str) and self.kind is str:
-            if not self.choices or written in self.choices:
-                return written
-        elif isinstance(written, str | int | float) and self.kind is not str:
-            number = _number(written)
-            if number is not None and self.least <= number <= self.most:
-                if self.kind is float:
-                    return number
-                if number == int(number):
-                    return int(number)
-        raise UsageError(f"The setting {self.name} cannot be {written}: it is {self.domain}.")
-
-    @property
-    def domain(self) -> str:
-        """What it may be, in words."""
-        if self.choices:
-            return f"one of {', '.join(self.choices)}"
-        if self.kind is str:
-            return "a text"
-        kind = "a whole number" if self.kind is int else "a number"
-        if self.most != math.inf:
-            return f"{kind} from {self.least:g} to {self.most:g}"
-        return f"{kind} from {self.least:g} on"
-
-
-def _number(written: str | int | float) -> float | None:
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +100,12 @@ class Settings:
         # Tasks are kept for a week, and tell when the last grouping was.
         60, "min", "Of group_when interval: from one grouping to the next.", least=1,
         most=10_080, of_collection=True,
+    )  # fmt: skip
+    strictness: int = _option(
+        0, "steps",
+        "How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what "
+        "was measured for the model pack in use. Each pack has its own.",
+        least=-5, most=5, form=SCALE, of_pack=True,
     )  # fmt: skip
     min_photos: int = _option(
         3, "photos", "A person is founded by at least this many photos.", of_collection=True
@@ -253,7 +189,9 @@ class Settings:
     )
     crop_pixels: int = _option(440, "px", "Side of the small picture kept of a face.", least=1)
     cache_megabytes: int = _option(8000, "MB", "Small pictures kept; the oldest go first.")
-    export_folder: str = _option("", "", "Where the window has exported photos to last.")
+    export_folder: str = _option(
+        "", "", "Where the window has exported photos to last.", form=FOLDER
+    )
     theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
     language: str = _option(
         SYSTEM, "", "The language of the window; system is that of the desktop.", LANGUAGES
@@ -280,18 +218,23 @@ class Settings:
 
         Raises UsageError for an option that there is not, and for a value that it cannot have.
         """
-        option = option_named(name)
-        table = {**_written(path), name: option.value_of(value)}
+        return cls.change_all(path, {name: value})
+
+    @classmethod
+    def change_all(cls, path: Path, values: Mapping[str, object]) -> Settings:
+        """As `change`, for several options at a time: all or none of them."""
+        known = {name: option_named(name).value_of(value) for name, value in values.items()}
+        table = {**_written(path), **known}
+        _lay_apart(table, known)
         settings = _understood(table)
-        if table[name] == option.default:
-            del table[name]
         _write(path, table)
         return settings
 
     def save(self, path: Path) -> None:
         """Write the options that differ from their defaults, all or nothing."""
-        plain = asdict(Settings())
-        _write(path, {name: own for name, own in asdict(self).items() if own != plain[name]})
+        table = asdict(self)
+        _lay_apart(table, table.copy())
+        _write(path, table)
 
     def but(self, **changes: Any) -> Settings:
         """A copy with some options changed."""
@@ -319,6 +262,8 @@ OPTIONS = tuple(_described(one.name, one.default, one.metadata) for one in field
 
 OF_COLLECTION = tuple(option for option in OPTIONS if option.of_collection)
 """Those of which a collection may have a value of its own."""
+_PACKS = "packs"
+"""In the file: what was set for each model pack."""
 KINDS: Mapping[str, Mapping[str, Value]] = {
     ALBUM: {},
     "camera": {
@@ -361,10 +306,39 @@ def _written(path: Path) -> dict[str, Any]:
     return dict(table)
 
 
+def _lay_apart(table: dict[str, Any], changed: Mapping[str, Value]) -> None:
+    """Of what was changed in a table, take out what is as by default, and put what belongs to a
+    model pack under the name of the one in use."""
+    pack = str(table.get("pack", Settings().pack))
+    packs = dict(_of_packs(table))
+    own = dict(packs.pop(pack, {}))
+    for name, value in changed.items():
+        option = option_named(name)
+        place = own if option.of_pack else table
+        if option.of_pack:
+            del table[name]
+            own[name] = value
+        if value == option.default:
+            del place[name]
+    table.pop(_PACKS, None)
+    if packs | ({pack: own} if own else {}):
+        table[_PACKS] = packs | ({pack: own} if own else {})
+
+
+def _of_packs(table: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Pack -> what was set for it; nothing where that cannot be understood."""
+    packs = table.get(_PACKS)
+    if not isinstance(packs, Mapping):
+        return {}
+    return {name: own for name, own in packs.items() if isinstance(own, Mapping)}
+
+
 def _understood(table: Mapping[str, object]) -> Settings:
     known = {option.name: option for option in OPTIONS}
-    chosen = {name: known[name].value_of(said) for name, said in table.items() if name in known}
-    return Settings().but(**chosen)
+    own = _of_packs(table).get(str(table.get("pack", Settings().pack)), {})
+    said = {name: value for name, value in table.items() if name in known}
+    said |= {name: value for name, value in own.items() if name in known and known[name].of_pack}
+    return Settings().but(**{name: known[name].value_of(value) for name, value in said.items()})
 
 
 def _write(path: Path, table: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ import argparse
 import logging
 from collections.abc import Callable, Sequence
 
-from app.cli import backups, models, options
+from app.cli import backups, models, options, previewing
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
 from app.errors import DamagedLibraryError, KnownError, LibraryError
@@ -47,7 +47,9 @@ def _answer(
     paths = Paths.named(arguments.library)
     if arguments.command == "models":
         return models.models(paths, arguments)
-    if arguments.command == "settings" and arguments.collection_name:
+    if arguments.command == "settings" and arguments.preview:
+        arguments.run = previewing.preview
+    elif arguments.command == "settings" and arguments.collection_name:
         arguments.run = options.own_settings
     elif arguments.command == "settings":
         return options.settings(paths, arguments)

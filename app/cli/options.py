@@ -15,6 +15,7 @@ from app.errors import UsageError
 from app.indexing.doorbell import ring
 from app.indexing.errands import HEED_SETTINGS
 from app.indexing.house import House
+from app.indexing.thresholds import PREVIEWED, Kind
 from app.library.commands.collections import set_own
 from app.library.consent import Consent
 from app.library.queries import collections as queries
@@ -34,7 +35,8 @@ def settings(paths: Paths, arguments: argparse.Namespace) -> Answer:
     Consent(paths.data).note(option.name, arguments.value)
     paths.make()
     changed = Settings.change(paths.settings, option.name, arguments.value)
-    _tell_others(paths)
+    if not _tell_others(paths) and PREVIEWED.get(option.name) in (Kind.GROUPS, Kind.CARDS):
+        say("The groups there are follow when Kinfolk is opened the next time.")
     return _answer([option], asdict(changed))
 
 
@@ -51,14 +53,16 @@ def own_settings(house: House, arguments: argparse.Namespace) -> Answer:
     return _answer([option_named(arguments.name)], values)
 
 
-def _tell_others(paths: Paths) -> None:
-    """Let the process that indexes this library, if there is one, follow what was changed."""
+def _tell_others(paths: Paths) -> bool:
+    """Let the process that indexes this library, if there is one, follow what was changed; gives
+    whether there is one."""
     try:
         ring(paths.bell, {"do": HEED_SETTINGS})
     except ConnectionError:
-        return
+        return False
     except UsageError as error:
         say(f"Kinfolk is open, and does not follow: {error}")
+    return True
 
 
 def _answer(options: tuple[Option, ...] | list[Option], values: Mapping[str, Value]) -> Answer:

@@ -290,6 +290,9 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     choosing = maker.add("settings", settings)
     choosing.add_argument("name", nargs="?", metavar="SETTING", help="which one to change")
     choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
+    choosing.add_argument(
+        "--preview", action="store_true", help="only tell what groups and faces it would change"
+    )
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
 

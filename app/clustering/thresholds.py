@@ -7,7 +7,7 @@ from the pack's manifest. The ones here are for packs that bring none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ class Thresholds:
     child_margin: float = 0.06
     """Faces of someone known to be a child then must be this much more alike: children look alike,
     and like themselves for a few years only."""
+    strictness_step: float = 0.015
+    """By how much one step of the user's `strictness` moves `merge_average` and `join_mean3`. Five
+    steps reach from where faces of strangers begin to be put together (0.34) to where people fall
+    into pieces (0.49), by the curves of docs/grouping.md, and stay below what counts as sure while
+    groups are merged (0.5, see merging.py). Of a pack whose cosines lie otherwise, its own."""
+
+    def stricter(self, steps: int) -> Thresholds:
+        """These, with faces having to be more alike by so many steps, or less if negative; 0 are
+        those of the pack."""
+        if not steps:
+            return self
+        more = steps * self.strictness_step
+        return replace(
+            self, merge_average=self.merge_average + more, join_mean3=self.join_mean3 + more
+        )
 
     @classmethod
     def of(cls, manifest: Mapping[str, float]) -> Thresholds:

@@ -71,9 +71,14 @@ class Choices:
         Raises UsageError for a value that the option cannot have, and KnownError when the file
         cannot be written: then all stays as it is.
         """
+        return self.change_all({name: value})
+
+    def change_all(self, values: Mapping[str, object]) -> Settings:
+        """As `change`, for several options at a time: all or none of them."""
         with self._writing:
-            self.consent.note(name, value)
-            changed = Settings.change(self._file, name, value)
+            for name, value in values.items():
+                self.consent.note(name, value)
+            changed = Settings.change_all(self._file, values)
             self._settings = self.pace.settings = changed
         self._tell_all()
         return changed

@@ -39,6 +39,17 @@ class Grouped:
     groups: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Where n faces would be after a run."""
+
+    face_ids: NDArray[np.int64]
+    people: NDArray[np.int64]
+    """A person's id; or -1, -2, ... for a group that would be founded; or 0 for nobody."""
+    is_confirmed: NDArray[np.bool_]
+    """Whether the user said it of this very face."""
+
+
 class _OfYesterday(Exception):  # noqa: N818 - it is no error, and never leaves this module
     """The user had somebody erased while they were being grouped."""
 
@@ -50,11 +61,20 @@ BLOCK = 20_000
 class Clusterer:
     """Groups the faces of a collection; one run at a time."""
 
-    def __init__(self, library: Library, pack: str, version: str, thresholds: Thresholds) -> None:
+    def __init__(
+        self,
+        library: Library,
+        pack: str,
+        version: str,
+        thresholds: Thresholds,
+        strictness: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`strictness` gives the setting of that name, as it is when it is asked."""
         self._library = library
         self._pack = pack
         self._version = version
         self._thresholds = thresholds
+        self._strictness = strictness
         self._one_at_a_time = threading.Lock()
         self._making = threading.Lock()
         self._kept: dict[int, Kept] = {}
@@ -72,6 +92,7 @@ class Clusterer:
             raise Cancelled  # it was deleted meanwhile
         with self._one_at_a_time, self._keeper(collection_id).lent():
             tries, sorted_out = TRIES, Changes()
+            limits = self._thresholds.stricter(self._strictness())
             while True:
                 # Whoever starts over gets the same whatever happened before: faces by their ids.
                 gallery = self._lent(collection_id, rebuild)
@@ -81,7 +102,7 @@ class Clusterer:
                     sorted_out |= changes
                     gallery = self._lent(collection_id, rebuild)
                 try:
-                    grouping = self._group(collection_id, gallery, rebuild, check)
+                    grouping = self._group(collection_id, gallery, rebuild, check, limits)
                 except _OfYesterday:
                     continue
                 tries -= 1
@@ -90,6 +111,25 @@ class Clusterer:
                     break
             grouped = self._store(collection_id, gallery, grouping)
             return replace(grouped, changes=sorted_out | grouped.changes)
+
+    def try_out(
+        self, collection_id: int, strictness: int, check: Callable[[], None] = lambda: None
+    ) -> Tried:
+        """What starting over would make of the faces as they are now, with another strictness:
+        nothing is stored. `check` may raise to stop."""
+        if not is_living(self._library, collection_id):
+            raise Cancelled
+        limits = self._thresholds.stricter(strictness)
+        with self._one_at_a_time, self._keeper(collection_id).lent():
+            while True:
+                # As a run that starts over has it: faces by their ids.
+                gallery = self._lent(collection_id, True)
+                try:
+                    grouping = self._group(collection_id, gallery, True, check, limits)
+                except _OfYesterday:
+                    continue
+                here = gallery.ids >= 0
+                return Tried(gallery.ids[here], grouping.labels[here], gallery.is_confirmed[here])
 
     def gallery(self, collection_id: int) -> Gallery:
         """The faces as they are now."""
@@ -116,9 +156,14 @@ class Clusterer:
             return kept
 
     def _group(
-        self, collection_id: int, gallery: Gallery, rebuild: bool, check: Callable[[], None]
+        self,
+        collection_id: int,
+        gallery: Gallery,
+        rebuild: bool,
+        check: Callable[[], None],
+        limits: Thresholds,
     ) -> Grouping:
-        faces, constraints, limits = gallery.faces, gallery.constraints, self._thresholds
+        faces, constraints = gallery.faces, gallery.constraints
         kept = self._keeper(collection_id)
 
         def check_all() -> None:

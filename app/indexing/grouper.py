@@ -84,6 +84,8 @@ class Grouper:
         """The collections of which it is known whether an earlier process left faces."""
         self._ended: dict[int, float] = {}
         """When the last run over a collection ended that was told as a task, by the clock."""
+        self._redone: dict[int, int] = {}
+        """The strictness with which each collection was asked to be grouped anew."""
         self._clusterer = clusterer
         self._announcer = announcer
         self._choices = choices
@@ -102,6 +104,7 @@ class Grouper:
         """Begin; unless `by_itself`, only what is asked for is done."""
         self._by_itself = by_itself
         self._thread.start()
+        self._catch_up()
 
     def close(self) -> None:
         """Stop, leaving a run under way without effect."""
@@ -164,6 +167,22 @@ class Grouper:
                     del self._wishes[collection_id]
                 self._settle(collection_id)
             self._condition.notify()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """What the settings say of who is a person holds for the groups there are, too."""
+        settings, is_at_work = self._choices.settings, self._thread.is_alive()
+        try:
+            self._announcer.changed(self._past.regrouping.found(settings, is_at_work))
+            due = self._past.regrouping.due(settings) if is_at_work and self._by_itself else []
+        except KnownError as error:  # whoever works on the library tells what ails it
+            logger.info("The groups do not follow the settings yet: %s", type(error).__name__)
+            return
+        with self._condition:
+            due = [one for one in due if self._redone.get(one) != settings.strictness]
+            self._redone.update(dict.fromkeys(due, settings.strictness))
+        for collection_id in due:
+            self.ask(collection_id, rebuild=True)
 
     def waiting(self, collection_id: int) -> Waiting:
         """How many faces wait, and for how long."""
@@ -255,12 +274,17 @@ class Grouper:
         if report is None and not wish.is_interim:
             report = self._new_report(collection_id, TaskType.CLUSTER)
         state, error, result = TaskState.DONE, "", {}
+        settings = self._choices.settings
         try:
             if report is not None:
                 report.begin()
                 report.tell(at_once=True)
             with self._choices.arithmetic():
                 done = self._clusterer.run(collection_id, wish.rebuild, lambda: self._check(report))
+            if wish.rebuild:
+                self._past.regrouping.done(collection_id, settings)
+                with self._condition:
+                    self._redone.pop(collection_id, None)
             self._announcer.changed(done.changes)
             result = {"NewFaces": done.new_faces, "FigureClusters": done.groups}
         except Cancelled:

@@ -6,6 +6,7 @@ import math
 from datetime import UTC, datetime
 
 from app.errors import KnownError
+from app.indexing.regrouping import Regrouping
 from app.library.database import Library
 from app.library.queries import grouping
 
@@ -15,6 +16,8 @@ class Past:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.regrouping = Regrouping(library)
+        """Knows with what settings the groups were made."""
 
     def seconds_since(self, collection_id: int) -> float:
         """How long ago the last grouping ended; infinite where none is known. Where the clock was

@@ -15,6 +15,7 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.indexing.likeness import Likeness
+    from app.indexing.previews import Previews
     from app.indexing.suggestions import Suggestions
     from app.indexing.turnstile import Turnstile
     from app.media.thumbnails import ThumbnailCache
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The open library with all that works on it. Indexer, suggestions, likeness and turnstile may
-    be made only when they are first asked for anything: a window shows people without them."""
+    """The open library with all that works on it. Indexer, suggestions, likeness, turnstile and
+    previews may be made only when they are first asked for anything: a window shows people without
+    them."""
 
     paths: Paths
     settings: Settings
@@ -32,6 +34,7 @@ class House:
     suggestions: Suggestions
     likeness: Likeness
     turnstile: Turnstile
+    previews: Previews
     thumbnails: ThumbnailCache
     collection: CollectionRow
     resources: Path

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.library.database import FoundingRule, Library
+from app.library.founding import FOUNDING
 from app.library.models import Collection, Person, now
 from app.library.queries.covers import ALONE, CLEAR, HOW_ALONE, WORTH
 from app.library.queries.shapes import chunks
@@ -60,14 +61,6 @@ UPDATE person SET face_count = ?, photo_count = ?, video_count = ?, average_age 
     max_age = ?, gender = ?, last_seen = ?, kind = ?, cover_id = ?, cover_chosen = ?, updated = ?
 WHERE id = ?
 """
-
-_FOUNDING = {
-    "min_photos": "min_photos",
-    "hd_face_pixels": "pixels",
-    "hd_face_angle": "angle",
-    "hd_face_quality": "quality",
-}
-"""The settings that a collection may have of its own, and what they are in its rule."""
 
 MANY = 512
 """Faces: to those who have as many a few are added without going through all..."""
@@ -159,9 +152,7 @@ def _add(library: Library, person: int, face_ids: Sequence[int]) -> bool:
 def _by_rule(library: Library, person_ids: list[int]) -> list[tuple[FoundingRule, list[int]]]:
     """The people, by what it takes to found one in their collection."""
     own = {
-        row.id: {
-            _FOUNDING[name]: value for name, value in row.settings.items() if name in _FOUNDING
-        }
+        row.id: {FOUNDING[name]: value for name, value in row.settings.items() if name in FOUNDING}
         for row in Collection.select(Collection.id, Collection.settings)
     }
     if not any(own.values()):

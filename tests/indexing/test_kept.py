@@ -323,6 +323,7 @@ def test_what_is_grouped_in_a_moment_is_grouped_soon(tmp_path: Path) -> None:
         """Settings that wait for long."""
 
         arithmetic = contextlib.nullcontext
+        settings = Settings(cluster_delay_seconds=600)
 
         def of(self, _collection: int) -> Settings:
             return Settings(cluster_delay_seconds=600)

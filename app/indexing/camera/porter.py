@@ -17,15 +17,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.changes import Changes
 from app.clustering.linkage import closeness
 from app.clustering.thresholds import Thresholds
 from app.errors import KnownError
 from app.indexing.camera.circle import Circle
-from app.indexing.camera.judging import Judgement, Rules, Verdict, judge, together
+from app.indexing.camera.judging import Judgement, Verdict
 from app.indexing.camera.news import News
+from app.indexing.camera.seeing import View, judged, rules_of
 from app.indexing.choices import Choices
 from app.indexing.events import Announcer, Changed, Event
 from app.library.commands.alerts import NewAlert, count_again, note_sighting, raise_alert
@@ -63,15 +63,6 @@ class _Camera:
     """The photos of the last minutes, and when they were written."""
     signature: tuple[object, ...] = ()
     circle: Circle | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The faces in the photos around one moment."""
-
-    faces: Sequence[CameraFace]
-    vectors: NDArray[np.float32]
-    likenesses: NDArray[np.float32]
 
 
 class Porter:
@@ -234,34 +225,12 @@ class Porter:
         faces, vectors = faces_seen(self._library, around, *self._maker)
         if not any(face.photo_id == photo_id for face in faces):
             return False
-        view = _View(faces, vectors, self._circle(collection_id).likenesses(vectors))
+        circle = self._circle(collection_id)
+        view = View(faces, vectors, circle.likenesses(vectors))
         here = [row for row, face in enumerate(faces) if face.photo_id == photo_id]
-        found = self._judged(collection_id, view, here, settings)
+        found = judged(circle, view, here, rules_of(settings), self._limits())
         done = [self._act(collection_id, view, row, found[row], settings, is_final) for row in here]
         return any(done)
-
-    def _judged(
-        self, collection_id: int, view: _View, here: Sequence[int], settings: Settings
-    ) -> dict[int, tuple[Judgement, list[int]]]:
-        """Who the faces of one photo are, and by which rows. Two of them are two people: who is
-        less like somebody than another face there is somebody else."""
-        likenesses = dict.fromkeys(here, view.likenesses)
-        found = {
-            row: self._judge(collection_id, view, row, view.likenesses, settings) for row in here
-        }
-        for _ in here:
-            taken: dict[int, int] = {}
-            for row in sorted(here, key=lambda row: -found[row][0].like.probability):
-                judgement = found[row][0]
-                place = judgement.like.place
-                if judgement.verdict is Verdict.KNOWN and taken.setdefault(place, row) != row:
-                    likenesses[row] = likenesses[row].copy()
-                    likenesses[row][:, place] = -1.0
-                    found[row] = self._judge(collection_id, view, row, likenesses[row], settings)
-                    break
-            else:
-                break
-        return found
 
     def _around(self, collection_id: int, photo_id: int, at: datetime, seconds: int) -> list[int]:
         """The photos that were written within so many seconds, itself among them."""
@@ -273,34 +242,17 @@ class Porter:
             recent.popleft()
         return [number for moment, number in recent if abs(moment - at) <= within]
 
-    def _judge(
-        self,
-        collection_id: int,
-        view: _View,
-        row: int,
-        likenesses: NDArray[np.float32],
-        settings: Settings,
-    ) -> tuple[Judgement, list[int]]:
-        """Who one face is, and by which rows."""
-        circle, limits = self._circle(collection_id), self._limits()
-        rows = together(view.vectors, row, [face.photo_id for face in view.faces], limits)
-        quality = np.array([view.faces[one].quality for one in rows.tolist()], np.float32)
-        rules = Rules(
-            settings.stranger_photos, settings.stranger_quality, settings.excellent_quality
-        )
-        return judge(circle, likenesses[rows], quality, rules), rows.tolist()
-
     def _act(
         self,
         collection_id: int,
-        view: _View,
+        view: View,
         row: int,
-        judged: tuple[Judgement, list[int]],
+        told: tuple[Judgement, list[int]],
         settings: Settings,
         is_final: bool,
     ) -> bool:
         """Do what follows from who one face is; gives whether anything was written down."""
-        (found, rows), face = judged, view.faces[row]
+        (found, rows), face = told, view.faces[row]
         if found.verdict is Verdict.KNOWN:
             chance, person = found.like.probability, found.like.person_id
             return bool(note_sighting(self._library, collection_id, person, face, chance))
@@ -328,7 +280,7 @@ class Porter:
         return any(row.person.id == found.like.person_id for row in seen)
 
     def _is_counted(
-        self, collection_id: int, face: CameraFace, view: _View, rows: list[int], minutes: int
+        self, collection_id: int, face: CameraFace, view: View, rows: list[int], minutes: int
     ) -> bool:
         """Whether an alert of the last minutes is about the same stranger: then it counts on. Who
         is in the same photo as the stranger of an alert is somebody else."""

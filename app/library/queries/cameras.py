@@ -205,6 +205,20 @@ def moments(library: Library, photo_ids: Sequence[int]) -> dict[int, datetime]:
     }
 
 
+def written_since(library: Library, collection_id: int, since: datetime) -> list[int]:
+    """The photos of a collection that were looked at and whose files were written after `since`
+    (UTC)."""
+    after = int(since.replace(tzinfo=UTC).timestamp() * 1e9)
+    return [
+        number
+        for (number,) in read(
+            f"SELECT id FROM photo WHERE collection_id = ? AND state = '{SHOWN[0]}'"
+            " AND mtime_ns >= ?",
+            (collection_id, after),
+        )
+    ]
+
+
 def new_photos(library: Library, photo_ids: Sequence[int], since: datetime) -> set[int]:
     """Those of these photos that were never looked at, or were written after `since` (UTC)."""
     after = int(since.replace(tzinfo=UTC).timestamp() * 1e9)
