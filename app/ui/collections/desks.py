@@ -14,6 +14,7 @@ from app.ui.background import Background
 from app.ui.collections.known import Collections
 from app.ui.deeds import Deeds
 from app.ui.desk import Desk
+from app.ui.guide.guide import Guide
 from app.ui.icons import Icons
 from app.ui.named_people import NamedPeople
 from app.ui.pictures import Pictures
@@ -40,6 +41,7 @@ class Desks:
         theme: Theme,
         icons: Icons,
         collections: Collections,
+        guide: Guide,
     ) -> None:
         self._house = house
         self._background = background
@@ -48,6 +50,7 @@ class Desks:
         self._theme = theme
         self._icons = icons
         self._collections = collections
+        self._guide = guide
 
     def lay(self, collection_id: int) -> Desk:
         """The desk of a collection."""
@@ -68,6 +71,7 @@ class Desks:
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
             lambda: house.indexer.chores,
+            self._guide,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
