@@ -177,6 +177,13 @@ def _is_own(name: str) -> bool:
     return False
 
 
+def guide_folder(resources: Path) -> Path:
+    """The folder of the user guide: among the resources of an installed or frozen program, in
+    docs/guide of a checkout."""
+    inside = resources / "guide"
+    return inside if inside.is_dir() else resources.parent / "docs" / "guide"
+
+
 def resources() -> Path:
     """The folder of icons, fonts and models that ship inside the program.
 

@@ -76,7 +76,9 @@ class Actions(QObject):
         self.offer_pages(())
         self.next_part = self._make(tr("Next part of the window"), "", "F6")
         self.previous_part = self._make(tr("Previous part of the window"), "", "Shift+F6")
-        self.shortcuts = self._make(tr("Keyboard shortcuts"), "keyboard", "F1", "?")
+        self.guide = self._make(tr("User guide"), "book-open", "F1")
+        self.tour = self._make(tr("Show me around"), "compass")
+        self.shortcuts = self._make(tr("Keyboard shortcuts"), "keyboard", "?", "Ctrl+?")
         self.about = self._make(tr("About Kinfolk"), "info")
         for action, icon in (
             (self.back, "arrow-left"),

@@ -20,6 +20,7 @@ from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.indexing.later import is_made, later
+from app.paths import guide_folder
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
 from app.ui.background import Background
@@ -28,6 +29,7 @@ from app.ui.collections.desks import Desks
 from app.ui.collections.known import Collections
 from app.ui.collections.moving import Moving
 from app.ui.desk import Desk
+from app.ui.guide.guide import Guide
 from app.ui.icons import Icons
 from app.ui.language import Language
 from app.ui.main_window import MainWindow
@@ -172,16 +174,11 @@ class Furniture:
             house.library, house.indexer, self.background, house.collection,
             state is not None and state.is_several,
         )  # fmt: skip
+        self.guide = Guide(guide_folder(house.resources), self.theme, icons)
         self._desks = Desks(
-            house,
-            self.background,
-            self.pictures,
-            source,
-            self.theme,
-            self.language,
-            icons,
-            self.collections,
-        )
+            house, self.background, self.pictures, source, self.theme, self.language, icons,
+            self.collections, self.guide,
+        )  # fmt: skip
         self.bridge = Bridge()
         begin = Place(Kind.PEOPLE) if state is None else state.place
         desk = self._desks.lay(house.collection.id)
@@ -222,6 +219,7 @@ class Furniture:
         if self._state is not None:
             self._state.keep(self.window)
         self.window.close()
+        self.guide.close()
         desk = self.desk
         if is_made(desk.questions):
             desk.questions.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.background import Background
     from app.ui.collections.known import Collections
     from app.ui.deeds import Deeds
+    from app.ui.guide.guide import Guide
     from app.ui.icons import Icons
     from app.ui.language import Language
     from app.ui.named_people import NamedPeople
@@ -54,6 +55,8 @@ class Desk:
     `Deeds.carry_out`."""
     chores: Callable[[], Chores]
     """Who does what takes minutes; to be asked in the background, too."""
+    guide: Guide
+    """The user guide, which Help buttons open at their page."""
 
     def may_download(self) -> bool:
         """Whether what is in the cloud may be fetched unasked, as the user set it for this

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.tour.walk import Walk
 
 
 class Dialogs:
@@ -15,6 +17,8 @@ class Dialogs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.walk: Walk | None = None
+        """The tour, as long as it goes on."""
 
     def show_details(self, task_id: str = "") -> None:
         """Open the list of skipped files: of all, or of those that a task skipped."""
@@ -30,7 +34,7 @@ class Dialogs:
 
         dialog = BackupsDialog(self._window.desk, self._window)
         dialog.restore_wanted.connect(self._window.restore_wanted)
-        dialog.open()
+        self._open(dialog, "backups")
 
     def ask_to_write_names(self) -> None:
         """Say what writing names into sidecars would do, and have it done if that is wanted."""
@@ -38,19 +42,20 @@ class Dialogs:
 
         window = self._window
         here = window.trail.here
-        SidecarsDialog(window.desk, here, window.pages[here.kind].subject, window).open()
+        dialog = SidecarsDialog(window.desk, here, window.pages[here.kind].subject, window)
+        self._open(dialog, "names-elsewhere")
 
     def show_foreign_names(self) -> None:
         """Show which names of other programs would come in, and take them in."""
         from app.ui.importing.dialog import ImportDialog
 
-        ImportDialog(self._window.desk, self._window).open()
+        self._open(ImportDialog(self._window.desk, self._window), "names-elsewhere")
 
     def show_settings(self) -> None:
         """Open the settings."""
         from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it
 
-        SettingsDialog(self._window.desk, self._window).open()
+        self._open(SettingsDialog(self._window.desk, self._window), "settings")
 
     def ask_to_erase(self) -> None:
         """Say what erasing all face data means, and do it if that is wanted."""
@@ -66,6 +71,18 @@ class Dialogs:
         groups = groups_of(window.menus.menus(), window.pages, window.viewer)
         ShortcutsDialog(window.desk.theme, groups, window).open()
 
+    def show_around(self) -> None:
+        """Point at the parts of the window, one after the other."""
+        from app.ui.tour.walk import Walk
+
+        self._end_tour()
+        self.walk = Walk(self._window)
+        self.walk.begin()
+
+    def _end_tour(self) -> None:
+        if self.walk is not None and shiboken6.isValid(self.walk):
+            self.walk.end()
+
     def show_about(self) -> None:
         """Say what this program is."""
         from app.ui.about import AboutDialog
@@ -76,7 +93,7 @@ class Dialogs:
         """Ask what a new collection is called and what it is for, and go to it."""
         from app.ui.collections.asking import NewDialog
 
-        NewDialog(self._window.desk, self._window).open()
+        self._open(NewDialog(self._window.desk, self._window), "collections")
 
     def ask_to_rename(self) -> None:
         """Ask how the collection in sight is to be called."""
@@ -94,9 +111,18 @@ class Dialogs:
         """Open the settings of the collection in sight."""
         from app.ui.settings.own_dialog import OwnSettingsDialog
 
-        OwnSettingsDialog(self._window.desk, self._window).open()
+        self._open(OwnSettingsDialog(self._window.desk, self._window), "collections")
+
+    def _open(self, dialog: QDialog, page: str) -> None:
+        """Open a dialog about something that is not easy: it has a Help button for this page of
+        the guide."""
+        from app.ui.guide.help_button import offer_help
+
+        offer_help(dialog, self._window.desk, page)
+        dialog.open()
 
     def close_all(self) -> None:
         """Close those that are open: what they are about goes."""
+        self._end_tour()
         for dialog in self._window.findChildren(QDialog):
             dialog.done(QDialog.DialogCode.Rejected)

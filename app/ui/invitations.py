@@ -13,7 +13,7 @@ from app.ui.places import Kind
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
-    from app.ui.widgets.empty_state import EmptyState
+    from app.ui.welcome.page import Welcome
     from app.ui.widgets.erased_state import ErasedState
 
 _ALWAYS = (Kind.HISTORY, Kind.ACTIVITY, Kind.ALERTS)
@@ -29,14 +29,22 @@ class Invitations:
         self._window = window
         self._is_empty = self._is_erased = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the album is known to have no photos."""
+        return self._is_empty
+
     @functools.cached_property
-    def empty(self) -> EmptyState:
+    def empty(self) -> Welcome:
         """What an album without photos shows."""
-        from app.ui.widgets.empty_state import EmptyState
+        from app.ui.welcome.page import Welcome
 
         window = self._window
-        empty = EmptyState(window.desk.theme, window.desk.icons)
+        empty = Welcome(window.desk.theme, window.desk.icons, window.desk.background)
         empty.add_folder_wanted.connect(window.ask_for_folder)
+        empty.folder_wanted.connect(lambda folder: window.add([folder]))
+        empty.tour_wanted.connect(window.dialogs.show_around)
+        empty.guide_wanted.connect(lambda: window.desk.guide.open())
         window.frame.take_page(empty)
         return empty
 

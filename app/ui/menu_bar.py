@@ -51,7 +51,7 @@ class MenuBar(QObject):
         self._taken = {title[title.index("&") + 1].casefold() for title in self.titles()} | {"h"}
         self.own = bar.addMenu("")
         self.own.aboutToShow.connect(self._fill)
-        self._add(tr("&Help"), (acts.shortcuts,), (acts.about,))
+        self._add(tr("&Help"), (acts.guide, acts.tour, acts.shortcuts), (acts.about,))
 
     def clear(self) -> None:
         """Empty the bar, which is there for the window's life."""

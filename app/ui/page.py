@@ -41,6 +41,8 @@ class Page(QWidget):
     """What the window is to be called in a list of windows."""
     shown = Signal()
     """What was read first is there to be seen; once."""
+    guide = ""
+    """The page of the user guide that helps here, for a Help button; "" where none is needed."""
     sorts: Sequence[tuple[str, str]] = ()
     """Key and words of each order that the page offers."""
 

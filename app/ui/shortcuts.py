@@ -93,7 +93,7 @@ class ShortcutsDialog(QDialog):
         for widget in (heading, self.field, self._nothing):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        again = QShortcut(QKeySequence("F1"), self)
+        again = QShortcut(QKeySequence("Ctrl+?"), self)
         again.activated.connect(self.reject)
         self.field.setFocus()
 

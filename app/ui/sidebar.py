@@ -95,6 +95,10 @@ class Sidebar(QWidget):
         pages = [self._entries[kind] for kind in offered if kind not in _BELOW]
         return [*pages, *self._folder_entries, *(self._entries[kind] for kind in _BELOW)]
 
+    def entry(self, kind: Kind) -> SideEntry:
+        """The line of a page."""
+        return self._entries[kind]
+
     def offer_pages(self, pages: Collection[Kind]) -> None:
         """Offer these of the pages that not every collection has."""
         for kind in OF_SOME:

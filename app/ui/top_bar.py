@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
 from app.ui.desk import Desk
+from app.ui.guide.help_button import HelpButton
 from app.ui.page import Page
 from app.ui.search.field import SearchField
 from app.ui.texts import Texts
@@ -70,12 +71,15 @@ class TopBar(QWidget):
         row.addWidget(self._slider, 1)
         row.addSpacing(4)
         row.addWidget(_button(add))
+        self.help = HelpButton(desk.guide, desk.theme, desk.icons)
+        row.addWidget(self.help)
         desk.theme.changed.connect(self._dress)
         self._dress()
 
     def show_page(self, page: Page) -> None:
         """Offer what this page can do."""
         self._page = page
+        self.help.show_for(page.guide)
         sizes = page.sizes()
         self._slider.setVisible(sizes is not None)
         if sizes is not None:

@@ -51,6 +51,8 @@ def connect_actions(window: MainWindow) -> None:
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),
+            acts.guide: window.desk.guide.open,
+            acts.tour: window.dialogs.show_around,
             acts.shortcuts: window.dialogs.show_shortcuts,
             acts.about: window.dialogs.show_about,
             acts.quit: window.close,

@@ -46,6 +46,8 @@ _LOG_WIDTH = 300
 class AlertsPage(Page):
     """Strangers newest first, each with what can be answered; beside them the log."""
 
+    guide = "camera"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = tr("Alerts")

@@ -14,6 +14,7 @@ from app.ui.background import Background
 from app.ui.collections.known import Collections
 from app.ui.deeds import Deeds
 from app.ui.desk import Desk
+from app.ui.guide.guide import Guide
 from app.ui.icons import Icons
 from app.ui.language import Language
 from app.ui.named_people import NamedPeople
@@ -42,6 +43,7 @@ class Desks:
         language: Language,
         icons: Icons,
         collections: Collections,
+        guide: Guide,
     ) -> None:
         self._house = house
         self._background = background
@@ -51,6 +53,7 @@ class Desks:
         self._language = language
         self._icons = icons
         self._collections = collections
+        self._guide = guide
 
     def lay(self, collection_id: int) -> Desk:
         """The desk of a collection."""
@@ -72,6 +75,7 @@ class Desks:
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
             lambda: house.indexer.chores,
+            self._guide,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:

@@ -41,4 +41,6 @@ def ask_export(desk: Desk, subject: Subject, parent: QWidget) -> None:
     """Ask how photos are to be exported."""
     from app.ui.exporting.dialog import ExportDialog
 
-    ExportDialog(desk, subject, parent).open()
+    dialog = ExportDialog(desk, subject, parent)
+    offer_help(dialog, desk, "export")
+    dialog.open()

@@ -47,6 +47,8 @@ class _Shown:
 class UnnamedPage(Page):
     """Every face that has no name, alike ones together: select some, say who they are."""
 
+    guide = "unnamed"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = tr("Unnamed")

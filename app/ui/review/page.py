@@ -41,6 +41,8 @@ _AHEAD = 3
 class ReviewPage(Page):
     """One question at a time, the next one ready."""
 
+    guide = "review"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = tr("Review")

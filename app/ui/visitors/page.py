@@ -54,6 +54,8 @@ _TABLE = 430
 class VisitorsPage(Page):
     """The numbers of some days, as a chart and as a table, and the faces of who came."""
 
+    guide = "visitors"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.title = tr("Visitors")

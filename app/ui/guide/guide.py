@@ -1,0 +1,61 @@
+"""Guide: opens the user guide, which is read and made when it is first wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+
+from app.ui.icons import Icons
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.ui.guide.window import GuideWindow
+
+
+class Guide:
+    """The one guide of the program, whichever window or dialog asks for it."""
+
+    def __init__(self, folder: Path, theme: Theme, icons: Icons) -> None:
+        """`folder` has a folder with pages for each language."""
+        self._folder = folder
+        self._theme = theme
+        self._icons = icons
+        self._window: GuideWindow | None = None
+
+    @property
+    def window(self) -> GuideWindow:
+        """The window of the guide, which may not be in sight."""
+        if self._window is None:
+            from app.ui.guide.book import Book
+            from app.ui.guide.window import GuideWindow
+
+            book = Book.read(self._folder, _languages())
+            self._window = GuideWindow(book, self._theme, self._icons)
+        return self._window
+
+    def open(self, key: str = "") -> None:
+        """Bring the guide into sight, at the page of this name; without one, where it was left."""
+        window = self.window
+        if key:
+            window.open(key)
+        if not window.isVisible():
+            window.contents.setFocus()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def close(self) -> None:
+        """Take the window away."""
+        if self._window is not None:
+            shiboken6.delete(self._window)
+            self._window = None
+
+
+def _languages() -> list[str]:
+    """The language of the window, such as "de_DE" and "de"."""
+    from PySide6.QtCore import QLocale
+
+    name = QLocale().name()
+    return [name, name.partition("_")[0]]

@@ -1,0 +1,1 @@
+"""Welcome: what somebody sees who starts Kinfolk for the first time."""
