@@ -250,6 +250,11 @@ class Settings:
     crop_pixels: int = _option(440, "px", "Side of the small picture kept of a face.", least=1)
     cache_megabytes: int = _option(8000, "MB", "Small pictures kept; the oldest go first.")
     export_folder: str = _option("", "", "Where the window has exported photos to last.")
+    proxy: str = _option(
+        "", "",
+        "What downloads of models go through: an address such as http://proxy.home:3128, none, or "
+        "nothing for what the system says.",
+    )  # fmt: skip
     theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
 
     @classmethod
