@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -195,7 +195,13 @@ class _Staff:
 def _describe(settings: Settings, paths: Paths) -> PackInfo:
     from app.faces.packs import describe_pack
 
-    return describe_pack(settings.pack, paths.models, resources(), in_use=True)
+    def see_licence(sums: Mapping[str, str]) -> None:
+        from app.indexing.model_catalogue import read_catalogue
+        from app.indexing.model_licences import see_use
+
+        see_use(settings.pack, sums, read_catalogue(resources()), paths)
+
+    return describe_pack(settings.pack, paths.models, resources(), True, see_licence)
 
 
 def _open(

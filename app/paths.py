@@ -19,7 +19,8 @@ GROUPED = "grouped.json"
 """The names of the notes about what is to be erased."""
 _OWN = (
     "library.db*", "library-damaged-*", "settings.json", "window.json", "journal*.jsonl",
-    "models.json", "speed.json", GROUPED, NOTES, "*.lock", "*.bell",
+    "models.json", "speed.json", GROUPED, NOTES, "*.lock", "*.bell", "model-licences.json",
+    "model-speed.json",
 )  # fmt: skip
 """The files in a library's folder: how their names begin and, after a star, end."""
 
@@ -83,6 +84,16 @@ class Paths:
     def pins(self) -> Path:
         """The hashes of the model files that the user put there."""
         return self.models.with_suffix(".json")
+
+    @property
+    def licences(self) -> Path:
+        """Which licences of models the user agreed to."""
+        return self.data / "model-licences.json"
+
+    @property
+    def model_speed(self) -> Path:
+        """How fast each model pack is on this computer, as far as it was measured."""
+        return self.data / "model-speed.json"
 
     @property
     def lock(self) -> Path:

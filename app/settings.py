@@ -192,6 +192,11 @@ class Settings:
     export_folder: str = _option(
         "", "", "Where the window has exported photos to last.", form=FOLDER
     )
+    proxy: str = _option(
+        "", "",
+        "What downloads of models go through: an address such as http://proxy.home:3128, none, or "
+        "nothing for what the system says.",
+    )  # fmt: skip
     theme: str = _option("system", "", "Colours of the window: system, light or dark.", THEMES)
     language: str = _option(
         SYSTEM, "", "The language of the window; system is that of the desktop.", LANGUAGES

@@ -71,7 +71,7 @@ def providers_here(check: Callable[[], None]) -> list[str]:
     crew = Crew(1, LIMIT_SECONDS, present)  # by then it is loaded; the answer comes next
     try:
         asked = crew.do(present)
-        _wait([asked], LIMIT_SECONDS, check)
+        await_all([asked], LIMIT_SECONDS, check)
         return asked.result()
     except (KnownError, DeadWorkerError, TimeoutError):
         return [PROCESSOR]
@@ -89,7 +89,7 @@ def measure(
     """
     try:
         with tempfile.TemporaryDirectory(prefix="kinfolk-", ignore_cleanup_errors=True) as place:
-            photos = _draw(Path(place), LOOKS_EACH * max(count, SIDES) + 1)
+            photos = draw_photos(Path(place), LOOKS_EACH * max(count, SIDES) + 1)
             return _measure(order, count, providers, photos, check)
     except OSError as error:
         raise KnownError(
@@ -144,11 +144,11 @@ class _Attempt:
             end = time.monotonic() + self._seconds
             # One for each: all have loaded their models before the clock runs.
             ready = [workers.look(photos[0], FACES) for _ in range(self._count)]
-            _wait(ready, self._seconds, check)
+            await_all(ready, self._seconds, check)
             self.look = ready[0].result()
             begun = time.monotonic()
             asked = [workers.look(path, FACES) for path in photos[1 : self._most + 1]]
-            _wait(asked, end - begun, check)
+            await_all(asked, end - begun, check)
             seen = [one.result() for one in asked]
             speed = len(seen) / (time.monotonic() - begun)
             return Trial(self._provider, self._count, round(speed, 2))
@@ -188,8 +188,11 @@ def is_alike(truth: Look, look: Look) -> bool:
     return True
 
 
-def _wait(futures: Sequence[Future[Any]], seconds: float, check: Callable[[], None]) -> None:
-    """Raises TimeoutError, or what the first that failed raised."""
+def await_all(futures: Sequence[Future[Any]], seconds: float, check: Callable[[], None]) -> None:
+    """Wait for all of them; `check` may raise to stop.
+
+    Raises TimeoutError, or what the first that failed raised.
+    """
     end = time.monotonic() + seconds
     left = set(futures)
     while left:
@@ -209,7 +212,7 @@ def _problem(error: Exception) -> str:
     return str(error)
 
 
-def _draw(folder: Path, count: int) -> list[Path]:
+def draw_photos(folder: Path, count: int) -> list[Path]:
     """So many photos that show the same, each with other bytes: what was seen once could be told
     again without a look."""
     from PIL import ImageDraw, ImageFilter

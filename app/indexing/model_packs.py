@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.errors import ModelError
 from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
+from app.indexing.model_catalogue import Catalogue, Offer
 from app.paths import Paths, resources
+
+COMPACT = "compact"
+"""The pack in the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,45 @@ class PackCard:
     """Why it cannot be used; empty when it can."""
     choice: str
     """What it is called where a pack is chosen: a folder may be given with its whole path."""
+    is_here: bool = True
+    """Whether its models are on this computer."""
+    size: int = 0
+    """Bytes of its models; of one that is not here, of what would be fetched."""
+    offer: Offer | None = None
+    """Where it can be fetched from; None for one that is in no catalogue."""
 
 
-def pack_cards(paths: Paths, used: str) -> list[PackCard]:
-    """The pack in the program, and the ones the user has; `used` is the one in use."""
-    names = ["compact"]
+def pack_cards(paths: Paths, used: str, catalogue: Catalogue | None = None) -> list[PackCard]:
+    """The pack in the program, and the ones the user has, checked; `used` is the one in use."""
+    known = catalogue or Catalogue()
+    return [_card(name, paths, name == used, known) for name in names_here(paths, used)]
+
+
+def names_here(paths: Paths, used: str) -> list[str]:
+    """What the packs that are here, or should be, are called where one is chosen."""
+    names = [COMPACT]
     if paths.models.is_dir():
-        names += sorted(entry.name for entry in paths.models.iterdir() if entry.is_dir())
+        names += sorted(
+            entry.name
+            for entry in paths.models.iterdir()
+            if entry.is_dir() and not entry.name.startswith(".")
+        )
     if used not in names:
         names.append(used)
-    return [_card(name, paths, name == used) for name in names]
+    return names
+
+
+def offered_cards(paths: Paths, used: str, catalogue: Catalogue) -> list[PackCard]:
+    """The packs that can be fetched and are not here."""
+    here = set(names_here(paths, used))
+    return [
+        PackCard(
+            offer.name, "", offer.licence.name, offer.licence.allows_all_use, 0, False, "",
+            offer.name, is_here=False, size=offer.size, offer=offer,
+        )
+        for offer in catalogue.offers
+        if offer.name not in here
+    ]  # fmt: skip
 
 
 def is_checked(name: str, paths: Paths) -> bool:
@@ -48,12 +82,22 @@ def accept(name: str, paths: Paths) -> None:
     accept_pack(name, paths.models)
 
 
-def _card(name: str, paths: Paths, in_use: bool) -> PackCard:
+def _card(name: str, paths: Paths, in_use: bool, catalogue: Catalogue) -> PackCard:
+    offer = catalogue.find(name)
     try:
         info: PackInfo = describe_pack(name, paths.models, resources())
     except ModelError as error:
-        return PackCard(name, "", "", False, 0, in_use, str(error), name)
-    return PackCard(
+        licence = "" if offer is None else offer.licence.name
+        return PackCard(name, "", licence, False, 0, in_use, str(error), name, offer=offer)
+    card = PackCard(
         info.name, info.version, info.licence, info.licence_allows_all_use, info.dimensions,
-        in_use, "", name,
+        in_use, "", name, size=_size(info.folder), offer=offer,
     )  # fmt: skip
+    return card if offer is None else replace(card, licence=offer.licence.name)
+
+
+def _size(folder: Path) -> int:
+    try:
+        return sum(path.stat().st_size for path in folder.iterdir() if path.suffix == ".onnx")
+    except OSError:
+        return 0

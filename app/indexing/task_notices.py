@@ -17,6 +17,7 @@ _TITLES = {
     "export": "Photos exported",
     "import": "Names taken in",
     "write": "Names written into sidecars",
+    "download": "Model pack downloaded",
 }
 """By the type of the task, of one that was done."""
 _WORK = {
@@ -30,6 +31,7 @@ _WORK = {
     "export": "Exporting photos",
     "import": "Taking in names",
     "write": "Writing names into sidecars",
+    "download": "Downloading a model pack",
 }
 
 

@@ -24,6 +24,8 @@ class TaskType(StrEnum):
     """Names that other programs wrote come in."""
     WRITE = "write"
     """Names are written into sidecars."""
+    DOWNLOAD = "download"
+    """A model pack is fetched."""
 
     @property
     def is_indexing(self) -> bool:
@@ -33,7 +35,7 @@ class TaskType(StrEnum):
     @property
     def is_of_library(self) -> bool:
         """Whether it is about the whole library, not about one collection."""
-        return self in (TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR)
+        return self in (TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR, TaskType.DOWNLOAD)
 
     @property
     def can_cancel(self) -> bool:
@@ -43,6 +45,7 @@ class TaskType(StrEnum):
             TaskType.EXPORT,
             TaskType.IMPORT,
             TaskType.WRITE,
+            TaskType.DOWNLOAD,
         )
 
 

@@ -5,6 +5,7 @@ Describing a pack loads no engine; the process with the window may do it, and on
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.errors import ModelError
@@ -13,22 +14,34 @@ from app.faces.packs.pack import ModelPack, PackInfo
 from app.faces.packs.pins import Pins
 from app.faces.session import CPU
 
-__all__ = ["ModelPack", "PackInfo", "accept_pack", "describe_pack", "is_pinned", "open_pack"]
+__all__ = [
+    "ModelPack", "PackInfo", "accept_pack", "describe_pack", "forget_pack", "is_pinned",
+    "models_of", "open_pack",
+]  # fmt: skip
 
 
-def describe_pack(name: str, models: Path, resources: Path, in_use: bool = False) -> PackInfo:
+def describe_pack(
+    name: str,
+    models: Path,
+    resources: Path,
+    in_use: bool = False,
+    see_first: Callable[[Mapping[str, str]], None] = lambda _: None,
+) -> PackInfo:
     """What a pack is, its files checked, without loading an engine.
 
     `name` is "compact", or a folder of the insightface kind: absolute, or below `models`. One that
-    is `in_use` for the first time is pinned. Raises ModelError saying what is missing or other
-    than it was and what to do.
+    is `in_use` for the first time is pinned, unless `see_first` raises, which is handed the
+    SHA-256 of its models by file name. Raises ModelError saying what is missing or other than it
+    was and what to do.
     """
     if name == bundled.NAME:
         return bundled.describe(resources / "models" / bundled.NAME)
     folder, pins = _folder(name, models), _pins(models)
     info = insightface.describe(folder, name, pins)
     if in_use and not pins.knows(name):
-        pins.keep(name, insightface.hashes_of(folder))
+        hashes = insightface.hashes_of(folder)
+        see_first(hashes)
+        pins.keep(name, hashes)
     return info
 
 
@@ -52,6 +65,18 @@ def accept_pack(name: str, models: Path) -> None:
     if name == bundled.NAME:
         raise ModelError(f"The pack {name} is part of Kinfolk and never changes. {bundled.REMEDY}")
     _pins(models).keep(name, insightface.hashes_of(_folder(name, models)))
+
+
+def forget_pack(name: str, models: Path) -> None:
+    """Know no more what the models of a pack have to be: it is gone. Raises ModelError when that
+    cannot be written."""
+    _pins(models).forget(name)
+
+
+def models_of(name: str, models: Path) -> Mapping[str, str]:
+    """The SHA-256 of every model of a pack of the user's, by file name. Raises ModelError when
+    there is none."""
+    return insightface.hashes_of(_folder(name, models))
 
 
 def is_pinned(name: str, models: Path) -> bool:

@@ -48,7 +48,18 @@ class Pins:
 
         Raises ModelError when that cannot be written.
         """
-        noted = self._read() | {pack: dict(hashes)}
+        self._write(self._read() | {pack: dict(hashes)})
+
+    def forget(self, pack: str) -> None:
+        """Note nothing any more of a pack that is gone.
+
+        Raises ModelError when that cannot be written.
+        """
+        noted = self._read()
+        if noted.pop(pack, None) is not None:
+            self._write(noted)
+
+    def _write(self, noted: Mapping[str, Mapping[str, str]]) -> None:
         try:
             write_private(self._file, json.dumps(noted, indent=2, sort_keys=True))
         except OSError as error:

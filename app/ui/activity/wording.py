@@ -23,6 +23,7 @@ ICONS = {
     TaskType.EXPORT: "folder-output",
     TaskType.IMPORT: "tags",
     TaskType.WRITE: "file-pen",
+    TaskType.DOWNLOAD: "download",
 }
 _HOUR, _MINUTE = 3600, 60
 
@@ -56,6 +57,7 @@ def _work(kind: TaskType) -> str:
         TaskType.EXPORT: tr("Exporting photos"),
         TaskType.IMPORT: tr("Taking in names"),
         TaskType.WRITE: tr("Writing names into sidecars"),
+        TaskType.DOWNLOAD: tr("Downloading models"),
     }[kind]
 
 
@@ -73,6 +75,7 @@ def _done_by_other(kind: TaskType, state: TaskState) -> str:
         TaskType.EXPORT: tr("Another Kinfolk is exporting photos"),
         TaskType.IMPORT: tr("Another Kinfolk is taking in names"),
         TaskType.WRITE: tr("Another Kinfolk is writing names into sidecars"),
+        TaskType.DOWNLOAD: tr("Another Kinfolk is downloading models"),
     }[kind]
 
 
@@ -82,6 +85,9 @@ def facts(progress: Progress) -> list[str]:
     told: list[str] = []
     if progress.total and kind.is_indexing:
         done, total = words.number(progress.done), words.number(progress.total)
+        told.append(tr("{0} of {1}").format(done, total))
+    elif progress.total and kind is TaskType.DOWNLOAD:
+        done, total = words.size(progress.done), words.size(progress.total)
         told.append(tr("{0} of {1}").format(done, total))
     elif progress.total:
         told.append(tr("{0} %").format(words.number(100 * progress.done // progress.total)))
@@ -140,6 +146,9 @@ def _exchanged(row: TaskRow) -> str:
         return tr("Exported {0}").format(words.photos(_number(row, "Files")))
     if row.type is TaskType.IMPORT:
         return tr("Took in names for {0}").format(words.faces(_number(row, "Faces")))
+    if row.type is TaskType.DOWNLOAD:
+        size = words.size(_number(row, "Size"))
+        return tr("Downloaded the models {0}, {1}").format(row.result.get("Pack", ""), size)
     return tr("Wrote names beside {0}").format(words.photos(_number(row, "Files")))
 
 

@@ -46,6 +46,7 @@ def title(option: Option) -> str:
         "notify_command": tr("Run a command"),
         "notify_seconds": tr("Time for the command"),
         "export_folder": tr("Where photos were exported last"),
+        "proxy": tr("Proxy for downloads"),
     }
     return titles.get(option.name, option.name.replace("_", " ").capitalize())
 
@@ -64,6 +65,7 @@ def sentence(option: Option) -> str:
         "group_when": tr("Putting faces together makes people of them."),
         "group_minutes": tr("Where faces are put together at fixed times."),
         "notifications": tr("What Kinfolk says while its window is not in front."),
+        "proxy": tr("Only downloads of models that you ask for use a network."),
     }
     return told.get(option.name, option.sentence)
 
@@ -171,6 +173,8 @@ def choice(option: Option, value: str) -> tuple[str, str]:
 
 def placeholder(option: Option) -> str:
     """What stands in an empty field."""
+    if option.name == "proxy":
+        return tr("As the system says")
     return tr("None") if option.name == "notify_command" else ""
 
 
