@@ -14,7 +14,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
-  clean libraries libraries-dev
+  package package-try clean libraries libraries-dev libraries-package
 
 help:
 	@echo "make run                 open the window"
@@ -30,6 +30,8 @@ help:
 	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
+	@echo "make package             the program for others: a folder, an archive and a .deb, in dist"
+	@echo "make package-try         install that .deb in a clean place and try it"
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -66,6 +68,12 @@ hostile: .venv/.installed-dev
 screenshots: .venv/.installed-dev libraries-dev
 	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
 
+package: .venv/.installed-package libraries-package
+	@$(BIN)/python packaging/build.py $(ARGS)
+
+package-try: .venv/.installed-package libraries-package
+	@$(BIN)/python packaging/try_package.py $(ARGS)
+
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -78,6 +86,12 @@ clean:  # the library of photos lies elsewhere and is not touched
 
 .venv/.installed-bench: pyproject.toml $(SETUP)/environment.sh
 	@sh $(SETUP)/environment.sh bench
+
+.venv/.installed-package: pyproject.toml $(SETUP)/environment.sh
+	@sh $(SETUP)/environment.sh package
+
+libraries-package:
+	@sh $(SETUP)/system_libraries.sh package
 
 libraries:
 	@sh $(SETUP)/system_libraries.sh
