@@ -14,7 +14,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
-  translations clean libraries libraries-dev
+  translations package package-try clean libraries libraries-dev libraries-package
 
 help:
 	@echo "make run                 open the window"
@@ -31,6 +31,8 @@ help:
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
 	@echo "make translations        bring the catalogues of texts up to date; ARGS='todo de'"
+	@echo "make package             the program for others: a folder, an archive and a .deb, in dist"
+	@echo "make package-try         install that .deb in a clean place and try it"
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -70,6 +72,12 @@ screenshots: .venv/.installed-dev libraries-dev
 translations: .venv/.installed-dev
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.translations $(or $(ARGS),update)
 
+package: .venv/.installed-package libraries-package
+	@$(BIN)/python packaging/build.py $(ARGS)
+
+package-try: .venv/.installed-package libraries-package
+	@$(BIN)/python packaging/try_package.py $(ARGS)
+
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -82,6 +90,12 @@ clean:  # the library of photos lies elsewhere and is not touched
 
 .venv/.installed-bench: pyproject.toml $(SETUP)/environment.sh
 	@sh $(SETUP)/environment.sh bench
+
+.venv/.installed-package: pyproject.toml $(SETUP)/environment.sh
+	@sh $(SETUP)/environment.sh package
+
+libraries-package:
+	@sh $(SETUP)/system_libraries.sh package
 
 libraries:
 	@sh $(SETUP)/system_libraries.sh

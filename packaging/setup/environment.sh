@@ -4,6 +4,7 @@
 #   environment.sh          what running Kinfolk needs
 #   environment.sh dev      what testing and checking it needs, too
 #   environment.sh bench    what the benchmarks need, too
+#   environment.sh package  what building the packages needs, too
 #
 # Everything it says goes to standard error: standard output belongs to the program.
 set -eu

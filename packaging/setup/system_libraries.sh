@@ -4,6 +4,7 @@
 #
 #   system_libraries.sh          what running Kinfolk needs
 #   system_libraries.sh dev      what the tests' X server, their hand in it, their bus and other programs' files need
+#   system_libraries.sh package  what building the packages and trying them out needs
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -59,10 +60,23 @@ if [ "${1:-}" = dev ]; then
   command -v ffmpeg >/dev/null 2>&1 || missing="$missing ffmpeg"
   command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
 fi
+if [ "${1:-}" = package ]; then
+  for entry in objdump:binutils cc:gcc patchelf:patchelf zstd:zstd dpkg-shlibdeps:dpkg-dev Xvfb:xvfb \
+    import:imagemagick desktop-file-validate:desktop-file-utils appstreamcli:appstream mandoc:mandoc \
+    xdotool:xdotool unshare:util-linux; do
+    command -v "${entry%%:*}" >/dev/null 2>&1 || missing="$missing ${entry##*:}"
+  done
+  # What the program is linked to and asks for gently: its package names them.
+  for entry in libgtk-3.so.0:libgtk-3-0 libwayland-client.so.0:libwayland-client0 \
+    libwayland-cursor.so.0:libwayland-cursor0 libwayland-egl.so.1:libwayland-egl1; do
+    case $present in *"${entry%%:*} "*) ;; *) missing="$missing ${entry##*:}" ;; esac
+  done
+  [ -e /usr/include/stdlib.h ] || missing="$missing libc6-dev"
+fi
 [ -n "$missing" ] || exit 0
 
 # shellcheck disable=SC2086  # one word a package
 sh "$here/apt_install.sh" $missing || {
-  # Running goes on: the command line does not need a window's libraries. The tests do.
-  [ "${1:-}" != dev ]
+  # Running goes on: the command line does not need a window's libraries. The tests do, and who packs.
+  [ -z "${1:-}" ]
 }
