@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -36,6 +35,9 @@ from app.ui.main_window import MainWindow
 from app.ui.notifying.notifier import Notifier
 from app.ui.pictures import PictureKey, Pictures
 from app.ui.places import Kind, Place
+from app.ui.session.beginning import beginning
+from app.ui.session.endings import Endings
+from app.ui.session.keeping import Keeping
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.window_state import WindowState
@@ -81,7 +83,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     Raises what kept the indexer from its work: the window closes by itself then.
     """
     application = make_application()
-    interrupt = _Interrupt(application)
+    endings = Endings(application.quit)
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
     furniture.background.damaged.connect(application.quit)
@@ -106,7 +108,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     awakening.failed.connect(application.quit)
     window.restore_wanted.connect(wishes.append)
     window.restore_wanted.connect(application.quit)
-    QTimer.singleShot(0, interrupt.heed)
+    QTimer.singleShot(0, endings.heed)
     sweeper = Sweeper(window.windowHandle())
     try:
         status = application.exec()
@@ -115,6 +117,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         awakening.close()
         sweeper.close()
         furniture.close()
+        endings.close()
     is_damaged = furniture.background.has_damage
     if isinstance(awakening.error, DamagedLibraryError):
         is_damaged = True
@@ -123,26 +126,6 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     elif folders_to_add and not added:  # the window was closed before anybody could be told
         house.indexer.index(house.collection.id, folders_to_add)
     return Ending(status, is_damaged, wishes[0] if wishes else None)
-
-
-class _Interrupt:
-    """Ctrl+C ends the window in good order, also while it is being built: an exception in the
-    middle of Qt's work would crash the program."""
-
-    def __init__(self, application: QApplication) -> None:
-        self._application = application
-        self._is_wanted = False
-        signal.signal(signal.SIGINT, self._hear)
-
-    def heed(self) -> None:
-        """The window is there now: end it, if that was wanted before."""
-        if self._is_wanted:
-            self._application.quit()
-
-    def _hear(self, *_: object) -> None:
-        self._is_wanted = True
-        # Not from here: that closes the window at once, maybe in the middle of being painted.
-        QTimer.singleShot(0, self._application.quit)
 
 
 def _interrupted() -> str:
@@ -180,16 +163,19 @@ class Furniture:
             self.collections, self.guide,
         )  # fmt: skip
         self.bridge = Bridge()
-        begin = Place(Kind.PEOPLE) if state is None else state.place
+        begin = beginning(house.library, house.collection.id, state)
         desk = self._desks.lay(house.collection.id)
         self.window = MainWindow(desk, self.bridge, begin)
         self.bridge.noticed.connect(Notifier(self.window).hear)
         self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
-        self._state = state
-        if state is None or not state.restore(self.window):
+        if state is None or not state.restore(self.window, begin):
             self.window.resize(_fitting(application))
+        self.keeping: Keeping | None = None
+        if state is not None:
+            state.come_back(self.window)
+            self.keeping = Keeping(self.window, state)
         self._moving = Moving(self.window, self._desks, state)
         self.language.changed.connect(self._moving.lay_anew)
         self._leave: Callable[[], None] | None = None
@@ -216,8 +202,9 @@ class Furniture:
         """Hear nothing more, finish what was begun, let go."""
         if self._leave is not None:
             self._leave()
-        if self._state is not None:
-            self._state.keep(self.window)
+        if self.keeping is not None:
+            self.keeping.close()
+            self.keeping.keep()
         self.window.close()
         self.guide.close()
         desk = self.desk
@@ -229,6 +216,8 @@ class Furniture:
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
         for thing in (self._moving, self.window, self.bridge):
             shiboken6.delete(thing)
+        if self.keeping is not None:
+            shiboken6.delete(self.keeping)
         self._desks.clear(desk)
         self.language.silence()
         for last in (

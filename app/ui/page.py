@@ -88,6 +88,11 @@ class Page(QWidget):
         """What the slider offers; None where there is none."""
         return None
 
+    @property
+    def view_name(self) -> str:
+        """Which of its views is in sight, as a Place tells it; "" for the one it opens with."""
+        return ""
+
     def set_size(self, pixels: int) -> None:
         """The slider was moved."""
 

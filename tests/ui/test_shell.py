@@ -618,14 +618,6 @@ def test_a_folder_that_cannot_be_written_to_costs_the_note(room: Room, tmp_path:
     assert list(tmp_path.glob("missing")) == []
 
 
-def test_a_person_is_not_returned_to(room: Room, tmp_path: Path) -> None:
-    state = WindowState(tmp_path / "window.json")
-    room.window.go(Place(Kind.PERSON, (anna(room),)))
-    state.keep(room.window)
-    state.restore(room.window)
-    assert room.window.trail.here == Place(Kind.PEOPLE)
-
-
 # -- going back and forward ----------------------------------------------------------------
 
 

@@ -118,6 +118,10 @@ class PersonPage(Page):
         self._show_faces(self._visit.is_faces)
         super().enter(place)
 
+    @property
+    def view_name(self) -> str:
+        return "faces" if self._visit.is_faces else ""
+
     def reload(self) -> None:
         self.read(partial(self._read, self._person_id), self._show)
         self._are_faces_stale = True

@@ -164,6 +164,11 @@ class Viewer(QWidget):
         self._read(photo.id)
         self._refresh()
 
+    @property
+    def photo_id(self) -> int:
+        """The photo in sight; 0 for none."""
+        return self._photos[self._here].id if self._photos else 0
+
     def _photo(self, place: int) -> PhotoItem:
         return self._fresh.get(place) or self._photos[place]
 
@@ -195,6 +200,8 @@ class Viewer(QWidget):
         self.naming.close()
         if self.chrome.is_full and not self._was_full:
             self.toggle_full_screen()
+        if self._job is not None:
+            self._job.drop()
         self._loader.forget()
         self._photos, self._fresh = (), {}
         self._facts = None

@@ -91,6 +91,11 @@ class GridModel(QAbstractListModel, Generic[Row]):
             self._folded ^= {key}
             self._show(*self._unfolded())
 
+    @property
+    def folded(self) -> frozenset[str]:
+        """The keys of all sections whose rows are out of sight."""
+        return frozenset(self._folded)
+
     def is_folded(self, key: str) -> bool:
         """Whether the rows of this section are out of sight."""
         return key in self._folded
