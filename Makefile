@@ -69,7 +69,7 @@ screenshots: .venv/.installed-dev libraries-dev
 	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
 
 package: .venv/.installed-package libraries-package
-	@$(BIN)/python packaging/build.py $(ARGS)
+	@$(BIN)/python packaging/packages.py $(ARGS)
 
 package-try: .venv/.installed-package libraries-package
 	@$(BIN)/python packaging/try_package.py $(ARGS)
