@@ -73,7 +73,7 @@ translations: .venv/.installed-dev
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.translations $(or $(ARGS),update)
 
 package: .venv/.installed-package libraries-package
-	@$(BIN)/python packaging/build.py $(ARGS)
+	@$(BIN)/python packaging/packages.py $(ARGS)
 
 package-try: .venv/.installed-package libraries-package
 	@$(BIN)/python packaging/try_package.py $(ARGS)

@@ -67,8 +67,9 @@ SYSTEMS_OWN = (
     "libxcb-render.so", "libxcb-shape.so.0", "libxcb-shm.so.0", "libxcb-sync.so",
     "libxcb-xfixes.so.0", "libxcb-xkb.so", "libXau.so", "libXdmcp.so", "libXext.so",
     "libXrender.so", "libXi.so", "libXcomposite.so", "libXcursor.so", "libXdamage.so",
-    "libXfixes.so", "libXinerama.so", "libXrandr.so", "libGL", "libEGL", "libdrm.so", "libasound.so",
-    "libfontconfig.so", "libfreetype.so.6", "libharfbuzz.so.0", "libexpat.so", "libfribidi.so",
+    "libXfixes.so", "libXinerama.so", "libXrandr.so", "libGL", "libEGL", "libdrm.so",
+    "libasound.so", "libfontconfig.so", "libfreetype.so.6", "libharfbuzz.so.0", "libexpat.so",
+    "libfribidi.so",
     "libthai.so", "libdatrie.so", "libgraphite2.so", "libuuid.so", "libz.so.1", "libcom_err.so",
     "libgpg-error.so", "libgcc_s.so", "libstdc++.so", "libbsd.so", "libmd.so",
     "libxkbcommon.so", "libxkbcommon-x11.so", "libdbus-1.so", "libsystemd.so", "libgcrypt.so",
@@ -76,8 +77,8 @@ SYSTEMS_OWN = (
     # GTK lends its dialogs where it is; it must be the one of the desktop.
     "libgtk-3.so", "libgdk-3.so", "libgdk_pixbuf", "libgio-2.0", "libglib-2.0", "libgmodule-2.0",
     "libgobject-2.0", "libgthread-2.0", "libcairo", "libpango", "libatk", "libatspi", "libepoxy",
-    "libpixman", "libmount.so", "libblkid.so", "libpcre2-8", "libbrotlicommon.so", "libbrotlidec.so",
-    "libpng16.so.16", "libjpeg.so.62",
+    "libpixman", "libmount.so", "libblkid.so", "libpcre2-8", "libbrotlicommon.so",
+    "libbrotlidec.so", "libpng16.so.16", "libjpeg.so.62",
     # Of Kerberos nothing is used; Python's lines are not edited.
     "libgssapi", "libkrb5", "libk5crypto", "libkeyutils", "libreadline", "libtinfo",
 )  # fmt: skip

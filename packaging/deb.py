@@ -16,7 +16,7 @@ from app import __version__
 ROOT = Path(__file__).parents[1]
 STAGE = ROOT / "build" / "deb"
 _OPTIONAL = ("*/platformthemes/libqgtk3.so", "*wayland*", "*Wayland*", "*WlShell*")
-"""What works without the libraries it is linked to: dialogs of GTK, and windows that know Wayland."""
+"""What works without what it is linked to: dialogs of GTK, and windows that know Wayland."""
 _ELF = b"\x7fELF"
 _CONTROL = """\
 Package: kinfolk
@@ -73,16 +73,16 @@ def dependencies(program: Path) -> tuple[str, str]:
     """Which packages the program's files are linked to, as Depends and Recommends have them."""
     work = ROOT / "build" / "shlibdeps"
     (work / "debian").mkdir(parents=True, exist_ok=True)
-    (work / "debian" / "control").write_text("Source: kinfolk\n\nPackage: kinfolk\nArchitecture: any\n")
+    (work / "debian" / "control").write_text(
+        "Source: kinfolk\n\nPackage: kinfolk\nArchitecture: any\n"
+    )
     binaries = [path for path in sorted(program.rglob("*")) if _is_binary(path)]
     folders = sorted({path.parent for path in binaries if ".so" in path.name})
     words = [f"-l{folder}" for folder in folders]
     for path in binaries:
         is_optional = any(fnmatch.fnmatchcase(str(path), one) for one in _OPTIONAL)
         words += ["-dRecommends" if is_optional else "-dDepends", f"-e{path}"]
-    told = _told(
-        "dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *words, cwd=work
-    )
+    told = _told("dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *words, cwd=work)
     found = dict(re.findall(r"^shlibs:(\w+)=(.*)$", told, re.M))
     return found["Depends"], found.get("Recommends", "")
 

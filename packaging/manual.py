@@ -95,9 +95,7 @@ def _told(action: argparse.Action) -> bool:
     return bool(action.option_strings) or bool(action.help or action.choices)
 
 
-def _synopsis(
-    name: str, command: argparse.ArgumentParser, known: set[tuple[str, ...]]
-) -> str:
+def _synopsis(name: str, command: argparse.ArgumentParser, known: set[tuple[str, ...]]) -> str:
     words = [name]
     if any(tuple(action.option_strings) not in known for action in _options(command)):
         words.append("[OPTION]...")

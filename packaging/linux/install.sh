@@ -38,9 +38,10 @@ remove() {
   [ -f "$home/installed-files" ] || return 0
   while IFS= read -r name; do
     rm -f "$prefix/$name"
+    (cd "$prefix" && rmdir -p "$(dirname "$name")" 2>/dev/null) || true
   done <"$home/installed-files"
   rm -rf "$home"
-  rmdir "$prefix/lib" "$prefix/bin" 2>/dev/null || true
+  rmdir "$prefix/lib" 2>/dev/null || true
 }
 
 if [ "$what" = uninstall ]; then

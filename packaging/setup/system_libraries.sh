@@ -63,7 +63,7 @@ fi
 if [ "${1:-}" = package ]; then
   for entry in objdump:binutils cc:gcc patchelf:patchelf zstd:zstd dpkg-shlibdeps:dpkg-dev Xvfb:xvfb \
     import:imagemagick desktop-file-validate:desktop-file-utils appstreamcli:appstream mandoc:mandoc \
-    xdotool:xdotool unshare:util-linux; do
+    mmdebstrap:mmdebstrap strace:strace unshare:util-linux; do
     command -v "${entry%%:*}" >/dev/null 2>&1 || missing="$missing ${entry##*:}"
   done
   # What the program is linked to and asks for gently: its package names them.

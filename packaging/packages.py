@@ -1,8 +1,8 @@
-"""Build: what `make package` does on Linux, from the checkout to files that one can hand on.
+"""Packages: what `make package` does on Linux, from the checkout to files that one can hand on.
 
-    build.py                 dist/kinfolk, and out of it a tarball and a .deb
-    build.py freeze          dist/kinfolk alone
-    build.py drawn           only what is drawn and written beforehand, into build/package
+    packages.py                dist/kinfolk, and out of it a tarball and a .deb
+    packages.py freeze         dist/kinfolk alone
+    packages.py drawn          only what is drawn and written beforehand, into build/package
 
 KINFOLK_SITE is the address under which the pictures of docs/pictures can be seen, for software
 centres; without it they show none.

@@ -1,0 +1,250 @@
+"""Try package: build what others get, install it in a clean place, and use it there.
+
+    try_package.py            build, then try
+    try_package.py --built    try what lies in dist
+
+In a clean Debian of its own, without a network and without this machine's Python, the program of
+the .deb has to find the people of the sample photos and show them in a window; then it is taken
+away and has to leave nothing. The archive's installer has to do as well for one user. A picture of
+the window is kept: dist/window.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import packages
+import samples
+from PIL import Image
+from place import Folder, System, clean_place
+
+from app import __version__
+
+_WINDOW_SECONDS = 90.0
+_COLOURS = 5000
+"""So many at least are in a window with faces; an empty one has some hundred."""
+APPSTREAM = ("appstreamcli", "validate", "--no-net", "--override=cid-desktopapp-is-not-rdns=info")
+"""Kinfolk has no domain whose name, turned about, could be its own."""
+_OTHERS = ("connect(", "sendto(", "sendmsg(")
+
+
+def main() -> int:
+    """Build and try; tells what was tried on standard error, and ends with 1 at what is wrong."""
+    parser = argparse.ArgumentParser(prog="make package-try", description=__doc__)
+    parser.add_argument("--built", action="store_true", help="what lies in dist")
+    said = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="kinfolk-try-") as work, contextlib.ExitStack() as end:
+        place = clean_place(Path(work) / "place")  # it is made while the package is built
+        end.callback(place.close)
+        if not said.built:
+            subprocess.run([sys.executable, packages.__file__], check=True)
+        (package,) = packages.DIST.glob(f"kinfolk_{__version__}_*.deb")
+        (archive,) = packages.DIST.glob(f"kinfolk-{__version__}-*.tar.zst")
+        Path(work).chmod(0o755)
+        _try_package(place, package)
+        _try_archive(archive, Path(work) / "user")
+    print(f"The packages are well; {time.monotonic() - started:.0f} s.", file=sys.stderr)
+    return 0
+
+
+def _try_package(place: System | Folder, package: Path) -> None:
+    place.install(package)
+    _tell(f"{package.name} is installed: {type(place).__name__.lower()}")
+    _check_papers(place.root / "usr" / "share")
+    _expect(_answer(place, "kinfolk", "--version"), f"Kinfolk {__version__}\n", "the version")
+    pictures = place.home / "Pictures"
+    samples.write_samples(pictures)
+    (place.home / "run").mkdir()
+    place.give(place.home)
+    _check_people(place, pictures)
+    _check_home(place)
+    _tell("the installed program finds the people, alone with itself")
+    with _screen() as display:
+        _check_window(place, display, pictures)
+    _tell("its window shows them")
+    left = place.remove()
+    if left:
+        raise SystemExit(f"The package left behind: {', '.join(left[:5])}")
+    _tell("it goes without a trace")
+
+
+def _check_papers(share: Path) -> None:
+    """What desktops and readers are told is well-formed, by their own judges."""
+    icons = sorted(path.parts[-3] for path in share.glob("icons/hicolor/*/apps/kinfolk.*"))
+    if len(icons) < 10:
+        raise SystemExit(f"There are only these icons: {icons}")
+    for words in (
+        ("desktop-file-validate", share / "applications" / "kinfolk.desktop"),
+        (*APPSTREAM, share / "metainfo" / "kinfolk.metainfo.xml"),
+        ("mandoc", "-T", "lint", "-W", "warning", share / "man" / "man1" / "kinfolk.1.gz"),
+    ):
+        told = subprocess.run(words, capture_output=True, text=True)
+        if told.returncode:
+            raise SystemExit(f"{words[0]}: {told.stdout}{told.stderr}")
+
+
+def _check_people(place: System | Folder, pictures: Path) -> None:
+    """Index the samples, under the eyes of strace."""
+    trace = place.root.with_name("trace")
+    watch = ["strace", "--follow-forks", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg",
+             "-o", str(trace)]  # fmt: skip
+    words = place.command(["kinfolk", "index", "--json", place.inside(pictures)], {})
+    told = subprocess.run(watch + words, stdout=subprocess.PIPE, text=True, timeout=300)
+    if told.returncode:
+        raise SystemExit(f"kinfolk index ended with {told.returncode}: {told.stdout}")
+    indexed = json.loads(told.stdout)
+    _expect(indexed["Skipped"], [], "what was skipped")
+    _expect(indexed["Indexed"], samples.FILES, "the photos that were looked at")
+    _expect(indexed["Faces"], samples.FACES, "the faces that were found")
+    abroad = [
+        line
+        for line in trace.read_text(errors="replace").splitlines()
+        if any(call in line for call in _OTHERS) and "AF_INET" in line
+    ]
+    _expect(abroad, [], "what was asked of a network")
+    people = _json(place, "people")
+    _expect(people["TotalCount"], samples.PEOPLE, "the people")
+    _expect(len(_json(place, "photos")["Files"]), samples.FILES, "the photos of the album")
+
+
+def _check_home(place: System | Folder) -> None:
+    """Nothing lies at the user's but what is Kinfolk's: no other's note of who this is."""
+    found = {
+        path.relative_to(place.home).as_posix()
+        for pattern in ("*", ".cache/*", ".config/*", ".local/share/*", ".local/state/*")
+        for path in place.home.glob(pattern)
+    }
+    allowed = {
+        "Pictures", "run", ".cache", ".config", ".local", ".cache/kinfolk", ".local/share/kinfolk",
+        ".local/state/kinfolk",
+    }  # fmt: skip
+    _expect(sorted(found - allowed), [], "what else lies in the home of the user")
+
+
+def _check_window(place: System | Folder, display: str, pictures: Path) -> None:
+    """Open the window, see faces in it, hand it a photo by a second start, and end it."""
+    environment = {"DISPLAY": display}
+    window = subprocess.Popen(place.command(["kinfolk"], environment), stderr=subprocess.PIPE)
+    try:
+        shot = packages.DIST / "window.png"
+        colours = _photograph(window, display, shot)
+        again = place.command(["kinfolk", place.inside(pictures / "one.png")], environment)
+        told = subprocess.run(again, timeout=60)
+        _expect(told.returncode, 0, "how the second start ended")
+        _expect(window.poll(), None, "how the first window fared at that")
+        _tell(f"{shot.relative_to(packages.ROOT)}: {colours} colours")
+    finally:
+        window.send_signal(signal.SIGINT)
+        try:
+            _, said = window.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            window.kill()
+            raise SystemExit("The window does not end.") from None
+    _expect(window.returncode, 0, "how the window ended")
+    _expect(said.decode(errors="replace"), "", "what the window complained of")
+
+
+def _photograph(window: subprocess.Popen[bytes], display: str, shot: Path) -> int:
+    """Take a picture of the screen once faces are to be seen; gives how many colours it has."""
+    end = time.monotonic() + _WINDOW_SECONDS
+    colours = 0
+    while colours < _COLOURS:
+        if window.poll() is not None:
+            told = window.stderr.read().decode(errors="replace") if window.stderr else ""
+            raise SystemExit(f"The window ended with {window.returncode}: {told}")
+        if time.monotonic() > end:
+            raise SystemExit(f"No faces are in the window, {colours} colours; see {shot}")
+        time.sleep(0.5)
+        subprocess.run(["import", "-display", display, "-window", "root", shot], check=True)
+        with Image.open(shot) as image:
+            colours = len(image.convert("RGB").getcolors(maxcolors=1 << 24) or [])
+    return colours
+
+
+def _try_archive(archive: Path, home: Path) -> None:
+    """Install the archive for one user, start the program, take it away again."""
+    home.mkdir()
+    names = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    subprocess.run(["tar", "--extract", "--file", archive, "--directory", home], check=True)
+    (unpacked,) = home.iterdir()
+    _run([unpacked / "install.sh"], names)
+    shutil.rmtree(unpacked)
+    told = _run([home / ".local" / "bin" / "kinfolk", "--version"], names)
+    _expect(told, f"Kinfolk {__version__}\n", "the version out of the archive")
+    entry = home / ".local" / "share" / "applications" / "kinfolk.desktop"
+    _run(["desktop-file-validate", entry], names)
+    if f'Exec="{home}/.local/lib/kinfolk/kinfolk" %F' not in entry.read_text(encoding="utf-8"):
+        raise SystemExit("The entry of the menu does not start what was installed.")
+    _run([home / ".local" / "lib" / "kinfolk" / "install.sh", "--uninstall"], names)
+    names_left = (path.relative_to(home).as_posix() for path in home.rglob("*"))
+    left = [name for name in names_left if "kinfolk" in name]
+    _expect(left, [], "what the archive left behind")
+    _tell(f"{archive.name} installs for one user, and goes again")
+
+
+def _run(words: list[Any], names: Mapping[str, str]) -> str:
+    told = subprocess.run(words, env=dict(names), capture_output=True, text=True, timeout=120)
+    if told.returncode:
+        raise SystemExit(f"{words[0]}: {told.stdout}{told.stderr}")
+    return told.stdout
+
+
+def _json(place: System | Folder, command: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(_answer(place, "kinfolk", command, "--json"))
+    return answer
+
+
+def _answer(place: System | Folder, *words: str) -> str:
+    told = subprocess.run(place.command(words, {}), stdout=subprocess.PIPE, text=True, timeout=120)
+    if told.returncode:
+        raise SystemExit(f"`{' '.join(words)}` ended with {told.returncode}.")
+    return told.stdout
+
+
+@contextlib.contextmanager
+def _screen() -> Iterator[str]:
+    """The display, such as ":5", of an X server of its own."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x840x24", "-nolisten", "tcp",
+         "-noreset"],
+        pass_fds=(writing,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    try:
+        ready, _, _ = select.select([reading], [], [], 30)
+        number = os.read(reading, 16).decode().strip() if ready else ""
+        if not number:
+            raise SystemExit("Xvfb did not start.")
+        yield f":{number}"
+    finally:
+        os.close(reading)
+        server.terminate()
+        server.wait()
+
+
+def _expect(found: object, wanted: object, what: str) -> None:
+    if found != wanted:
+        raise SystemExit(f"Wrong: {what}. There should be {wanted!r}, and there is {found!r}.")
+
+
+def _tell(text: str) -> None:
+    print(f"- {text}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
