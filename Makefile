@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
+.PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots guide-pictures \
   clean libraries libraries-dev
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
+	@echo "make guide-pictures      the pictures of the user guide, of a drawn family"
 	@echo "make clean               remove everything that these made"
 
 run: .venv/.installed libraries
@@ -65,6 +66,9 @@ hostile: .venv/.installed-dev
 
 screenshots: .venv/.installed-dev libraries-dev
 	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
+
+guide-pictures: .venv/.installed-dev libraries-dev
+	@$(BIN)/python -m tests.ui.guide_pictures $(ARGS)
 
 clean:  # the library of photos lies elsewhere and is not touched
 	@rm -rf .venv .setup build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ from tests.ui.drawn_family import FAMILY, OCCASIONS, Drawn, draw_album
 from tests.ui.scenes import SCENES, NotThereError, Scene, Stage, wait, wait_until
 
 _SIZE = QSize(1000, 680)
-_EDGE = 14
+_HOME = "family"
 _QUALITY = 78
 _NAMED = 8
 """So many of the family have names; the others ask who they are."""
@@ -181,12 +182,14 @@ def name_family(house: House, drawn: Sequence[Drawn]) -> Changes:
             who, _ = min(one.faces, key=lambda it: abs(it[1][0] + it[1][2] / 2 - middle))
             said.setdefault(who, []).append(face.id)
     changes = Changes()
-    for who, faces in sorted(said.items()):
-        if who < _NAMED:
-            changes |= move_faces(library, faces, FAMILY[who].name)
+    known = {FAMILY[who].name: faces for who, faces in sorted(said.items()) if who < _NAMED}
+    for name, faces in known.items():
+        changes |= move_faces(library, faces[:1], name)
     named = [row.id for row in list_people(library, house.collection.id) if row.name]
     for one, other in combinations(named, 2):
         changes |= say_different(library, one, other)
+    for name, faces in known.items():
+        changes |= move_faces(library, faces[1:], name)
     house.indexer.spoken(house.collection.id)
     return changes
 
@@ -254,8 +257,11 @@ def main(words: Sequence[str] | None = None) -> int:
     """Take all pictures of the guide, or those that are named."""
     options = _parser().parse_args(words)
     options.into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, ExitStack() as leaving:
-        home = Path(place)
+    with ExitStack() as leaving:
+        home = Path(tempfile.gettempdir()) / _HOME
+        home.mkdir()  # it is seen in dialogs; whoever has one already has to move it first
+        leaving.callback(shutil.rmtree, home)
+        place = str(home)
         os.environ |= {"HOME": place, "XDG_CONFIG_HOME": place, "QT_QPA_PLATFORM": "offscreen"}
         (home / "Pictures").mkdir()
         QLocale.setDefault(QLocale(QLocale.Language.English))

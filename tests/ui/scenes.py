@@ -440,11 +440,11 @@ def _main_menu(place: int) -> Callable[[Stage], None]:
 
 def _shortcuts(stage: Stage) -> None:
     before = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    QTest.keyClick(stage.window, Qt.Key.Key_F1)
+    QTest.keyClick(stage.window, Qt.Key.Key_Question)
     wait(400)
     after = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     if len(after) <= len(before):
-        raise NotThereError("F1 shows nothing")
+        raise NotThereError("? shows nothing")
 
 
 def _message(stage: Stage) -> None:
