@@ -14,7 +14,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check torture bench bench-indexing bench-scaling bench-window hostile screenshots \
-  translations package package-try clean libraries libraries-dev libraries-package
+  guide-pictures translations package package-try clean libraries libraries-dev libraries-package
 
 help:
 	@echo "make run                 open the window"
@@ -30,6 +30,7 @@ help:
 	@echo "make bench-scaling       how grouping grows with the library; ARGS='--faces 1000 100000'"
 	@echo "make hostile             index 1000 hostile files; ARGS='--count 5000 --seed 2'"
 	@echo "make screenshots         pictures of every page; ARGS=\"--photos FOLDER --into DIR\""
+	@echo "make guide-pictures      the pictures of the user guide, of a drawn family"
 	@echo "make translations        bring the catalogues of texts up to date; ARGS='todo de'"
 	@echo "make package             the program for others: a folder, an archive and a .deb, in dist"
 	@echo "make package-try         install that .deb in a clean place and try it"
@@ -68,6 +69,9 @@ hostile: .venv/.installed-dev
 
 screenshots: .venv/.installed-dev libraries-dev
 	@$(BIN)/python -m tests.ui.screenshots $(or $(ARGS),--into screenshots)
+
+guide-pictures: .venv/.installed-dev libraries-dev
+	@$(BIN)/python -m tests.ui.guide_pictures $(ARGS)
 
 translations: .venv/.installed-dev
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.translations $(or $(ARGS),update)

@@ -7,6 +7,7 @@ import time
 
 from app.cli.output import Answer, ProgressLine, say
 from app.cli.work import INTERRUPTED
+from app.errors import UsageError
 from app.indexing.doctor import Health, look_over
 from app.indexing.house import House
 from app.library.checks.check import Finding
@@ -18,7 +19,9 @@ _QUIET_SECONDS = 1.0
 
 def doctor(house: House, arguments: argparse.Namespace) -> Answer:
     """Check the library, its small pictures, the model pack, the folders and the disks; with
-    --repair mend what can be."""
+    --repair mend what can be, with --report tell the details for a bug report."""
+    if arguments.report:
+        return _report(house, arguments.repair)
     line = ProgressLine("small pictures")
     begun = time.monotonic()
 
@@ -34,6 +37,16 @@ def doctor(house: House, arguments: argparse.Namespace) -> Answer:
     finally:
         line.clear()
     return Answer(_document(health), _lines(health), 0 if health.is_well else 1)
+
+
+def _report(house: House, repair: bool) -> Answer:
+    """What somebody who mends Kinfolk wants to know, without names and paths."""
+    if repair:
+        raise UsageError("--report only tells: say it without --repair.")
+    from app.indexing.bug_report import bug_report
+
+    text = bug_report(house)
+    return Answer({"Report": text}, text.splitlines())
 
 
 def _document(health: Health) -> dict[str, object]:

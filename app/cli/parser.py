@@ -295,6 +295,9 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     )
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
+    check.add_argument(
+        "--report", action="store_true", help="only tell what a bug report needs, without names"
+    )
 
 
 def _add_names(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:

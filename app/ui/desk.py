@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ class Desk:
     `Deeds.carry_out`."""
     chores: Callable[[], Chores]
     """Who does what takes minutes; to be asked in the background, too."""
+    bug_report: Callable[[Sequence[str]], str]
+    """What a bug report says, with lines of the window's; to be asked in the background."""
     guide: Guide
     """The user guide, which Help buttons open at their page."""
 

@@ -87,7 +87,7 @@ class Dialogs:
         """Say what this program is."""
         from app.ui.about import AboutDialog
 
-        AboutDialog(self._window).open()
+        AboutDialog(self._window.desk, self._window).open()
 
     def ask_for_new_collection(self) -> None:
         """Ask what a new collection is called and what it is for, and go to it."""

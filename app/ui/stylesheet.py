@@ -167,6 +167,12 @@ QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; mar
   border-radius: 7px; }
 QSlider::handle:horizontal:focus { background: $text; }
 
+QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
+QTabBar::tab { background: transparent; color: $secondary; border: 2px solid transparent;
+  border-radius: 8px; padding: 5px 12px; margin: 0 2px 6px 0; font-size: 13px; font-weight: 600; }
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:selected { background: $selection; color: $accent; }
+QTabBar::tab:selected:focus { border-color: $accent; }
 QFrame#Strip { background: $field; border: none; border-top: 1px solid $hairline; }
 QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px;
   min-height: 4px; }

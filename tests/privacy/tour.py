@@ -102,6 +102,7 @@ class Tour:
             say(listing)
         say("meta", next(photos.iterdir()))
         say("task", say("tasks")["Tasks"][0]["TaskId"])
+        say("doctor", "--report")
         say("collection", "list")
         say("folder", "list")
         say("models")

@@ -440,11 +440,11 @@ def _main_menu(place: int) -> Callable[[Stage], None]:
 
 def _shortcuts(stage: Stage) -> None:
     before = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    QTest.keyClick(stage.window, Qt.Key.Key_F1)
+    QTest.keyClick(stage.window, Qt.Key.Key_Question)
     wait(400)
     after = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     if len(after) <= len(before):
-        raise NotThereError("F1 shows nothing")
+        raise NotThereError("? shows nothing")
 
 
 def _message(stage: Stage) -> None:
@@ -540,7 +540,7 @@ def _foreign_names(stage: Stage) -> None:
     )}  # fmt: skip
     lines = ["[Contacts2]", *(f"{n:x}={name};;" for n, name in enumerate(names.values(), 1))]
     numbers = {key: n for n, key in enumerate(names, 1)}
-    for face in faces[::2]:
+    for face in [one for one in faces if (one.person_key or "") in numbers][::2]:
         x, y, w, h = face.box
         corners = (x - w / 8, y - h / 4, x + w * 9 / 8, y + h)
         digits = "".join(f"{round(min(max(v, 0), 1) * 65535):04x}" for v in corners)

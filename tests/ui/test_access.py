@@ -248,7 +248,7 @@ def test_the_overview_lists_every_key_of_every_action(room: Room) -> None:
 @pytest.fixture
 def overview(room: Room, qtbot: QtBot) -> ShortcutsDialog:
     """The overview, opened by its key."""
-    QTest.keyClick(room.people.grid, Qt.Key.Key_F1)
+    QTest.keyClick(room.people.grid, Qt.Key.Key_Question)
     (dialog,) = room.window.findChildren(ShortcutsDialog)
     qtbot.waitUntil(dialog.isVisible)
     return dialog
@@ -298,4 +298,5 @@ def test_a_question_mark_opens_the_overview_where_no_text_is_typed(
 
 
 def test_keys_are_shown_as_they_are_printed(room: Room) -> None:
-    assert keys_of(room.window.actions_.shortcuts) == ["F1", "?"]
+    assert keys_of(room.window.actions_.shortcuts) == ["?", "Ctrl+?"]
+    assert keys_of(room.window.actions_.guide) == ["F1"]

@@ -1,4 +1,4 @@
-"""The shell of the real program in a real X server: menus by Alt, the overview by F1."""
+"""The shell of the real program in a real X server: menus by Alt, overview and guide by key."""
 
 from __future__ import annotations
 
@@ -93,9 +93,9 @@ def test_menus_open_with_alt_and_the_overview_with_its_keys(start: Callable[[], 
         until(lambda: len(windows(hand)) == 2)
         hand("key", "Escape", "Escape")
         until(lambda: len(windows(hand)) == 1)
-    for key in ("F1", "question"):
+    for key, title in (("F1", "Guide"), ("question", "Keyboard shortcuts")):
         hand("key", key)
-        until(lambda: any("Keyboard shortcuts" in title for title in titles(hand)))
+        until(lambda title=title: any(title in one for one in titles(hand)))
         hand("key", "Escape")
         until(lambda: len(windows(hand)) == 1)
     hand("key", "ctrl+h")  # the dialog has given the keyboard back

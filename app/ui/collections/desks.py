@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ class Desks:
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
             lambda: house.indexer.chores,
+            partial(_bug_report, house),
             self._guide,
         )  # fmt: skip
 
@@ -111,3 +113,9 @@ def _take_in_names(house: House, collection_id: int, plan: Plan, choices: Choice
     from app.indexing.name_import import take_in_as_wanted
 
     return take_in_as_wanted(house.indexer.chores, house.library, collection_id, plan, choices)
+
+
+def _bug_report(house: House, more: Sequence[str]) -> str:
+    from app.indexing.bug_report import bug_report
+
+    return bug_report(house, more)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
+from app.ui.guide.help_button import offer_help
 
 
 @dataclass(frozen=True, slots=True)

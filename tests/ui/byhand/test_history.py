@@ -47,7 +47,7 @@ def test_the_history_is_gone_back_through_also_after_a_restart(
 
 
 def test_the_overview_of_shortcuts_opens_and_closes(room: Room, qtbot: QtBot) -> None:
-    room.hand.key("F1")
+    room.hand.key("question")
     qtbot.waitUntil(lambda: bool(room.window.findChildren(ShortcutsDialog)))
     (dialog,) = room.window.findChildren(ShortcutsDialog)
     dialog.activateWindow()  # there is no window manager that would
