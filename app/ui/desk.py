@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.indexing.choices import Choices
     from app.indexing.chores import Chores
+    from app.indexing.model_keeper import ModelKeeper
     from app.indexing.name_plan import Choices as Wanted
     from app.indexing.name_plan import Plan
     from app.indexing.sidecars import Scope, Tally
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.ui.collections.known import Collections
     from app.ui.deeds import Deeds
     from app.ui.icons import Icons
+    from app.ui.models.switching import PackSwitch
     from app.ui.named_people import NamedPeople
     from app.ui.pictures import Pictures
     from app.ui.review.questions import Questions
@@ -52,6 +54,10 @@ class Desk:
     `Deeds.carry_out`."""
     chores: Callable[[], Chores]
     """Who does what takes minutes; to be asked in the background, too."""
+    models: ModelKeeper
+    """Who has the model packs in hand."""
+    switch: Callable[[], PackSwitch | None]
+    """Who has the album switched to another pack; None where nobody can."""
 
     def may_download(self) -> bool:
         """Whether what is in the cloud may be fetched unasked, as the user set it for this
