@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import ModelError
 from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
-from app.indexing.model_catalogue import Catalogue, Offer
+from app.indexing.model_catalogue import Catalogue, Offer, read_catalogue
 from app.paths import Paths, resources
 
 COMPACT = "compact"
@@ -36,9 +36,14 @@ class PackCard:
     """Where it can be fetched from; None for one that is in no catalogue."""
 
 
-def pack_cards(paths: Paths, used: str, catalogue: Catalogue | None = None) -> list[PackCard]:
+def catalogue() -> Catalogue:
+    """What the program can fetch. Raises ModelError when its own file cannot be read."""
+    return read_catalogue(resources())
+
+
+def pack_cards(paths: Paths, used: str, known: Catalogue | None = None) -> list[PackCard]:
     """The pack in the program, and the ones the user has, checked; `used` is the one in use."""
-    known = catalogue or Catalogue()
+    known = known or Catalogue()
     return [_card(name, paths, name == used, known) for name in names_here(paths, used)]
 
 
@@ -56,7 +61,7 @@ def names_here(paths: Paths, used: str) -> list[str]:
     return names
 
 
-def offered_cards(paths: Paths, used: str, catalogue: Catalogue) -> list[PackCard]:
+def offered_cards(paths: Paths, used: str, known: Catalogue) -> list[PackCard]:
     """The packs that can be fetched and are not here."""
     here = set(names_here(paths, used))
     return [
@@ -64,7 +69,7 @@ def offered_cards(paths: Paths, used: str, catalogue: Catalogue) -> list[PackCar
             offer.name, "", offer.licence.name, offer.licence.allows_all_use, 0, False, "",
             offer.name, is_here=False, size=offer.size, offer=offer,
         )
-        for offer in catalogue.offers
+        for offer in known.offers
         if offer.name not in here
     ]  # fmt: skip
 
@@ -82,8 +87,8 @@ def accept(name: str, paths: Paths) -> None:
     accept_pack(name, paths.models)
 
 
-def _card(name: str, paths: Paths, in_use: bool, catalogue: Catalogue) -> PackCard:
-    offer = catalogue.find(name)
+def _card(name: str, paths: Paths, in_use: bool, known: Catalogue) -> PackCard:
+    offer = known.find(name)
     try:
         info: PackInfo = describe_pack(name, paths.models, resources())
     except ModelError as error:

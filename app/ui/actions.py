@@ -54,6 +54,7 @@ class Actions(QObject):
             self.new_collection, self.rename_collection, self.own_settings, self.delete_collection,
         ]  # fmt: skip
         self.settings = self._make(tr("Settings…"), "sliders-horizontal", "Ctrl+,")
+        self.models = self._make(tr("Models…"), "scan-face", "Ctrl+Shift+P")
         self.look_again = self._make(tr("Look for faces again"), "scan-face")
         self.erase = self._make(tr("Erase all face data…"), "")
         icons.put_on(self.erase, "eraser", "danger", 18)

@@ -89,6 +89,8 @@ class Background(QObject):
         self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="think", initializer=_give_way)
         # What takes minutes is waited for by nobody here, and ends with the window.
         self._labourers = ThreadPoolExecutor(1, thread_name_prefix="labour", initializer=_give_way)
+        # What comes over a network mostly waits, and must not wait for one of those.
+        self._fetchers = ThreadPoolExecutor(2, thread_name_prefix="fetch")
         self._ending = threading.Event()
         self._is_closed = False
         self._damage = threading.Event()
@@ -152,11 +154,24 @@ class Background(QObject):
         wanted = partial(work, self._ending.is_set)
         return self._start(self._labourers, wanted, Job(owner, on_done, on_failed))
 
+    def fetch(
+        self,
+        owner: QObject,
+        work: Callable[[Callable[[], bool]], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """As `labour`, for what comes over a network."""
+        wanted = partial(work, self._ending.is_set)
+        return self._start(self._fetchers, wanted, Job(owner, on_done, on_failed))
+
     def close(self) -> None:
         """Take no more work; wait for what is running and forget the rest."""
         self._is_closed = True
         self._ending.set()
-        for pool in (self._readers, self._thinkers, self._labourers, self._writer):
+        for pool in (
+            self._readers, self._thinkers, self._labourers, self._fetchers, self._writer,
+        ):  # fmt: skip
             pool.shutdown(wait=True, cancel_futures=pool is not self._writer)
         sys.setswitchinterval(self._turn)
 

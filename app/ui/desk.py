@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.indexing.choices import Choices
     from app.indexing.chores import Chores
+    from app.indexing.model_keeper import ModelKeeper
     from app.indexing.name_plan import Choices as Wanted
     from app.indexing.name_plan import Plan
     from app.indexing.sidecars import Scope, Tally
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.guide.guide import Guide
     from app.ui.icons import Icons
     from app.ui.language import Language
+    from app.ui.models.switching import PackSwitch
     from app.ui.named_people import NamedPeople
     from app.ui.pictures import Pictures
     from app.ui.review.questions import Questions
@@ -59,6 +61,10 @@ class Desk:
     """What a bug report says, with lines of the window's; to be asked in the background."""
     guide: Guide
     """The user guide, which Help buttons open at their page."""
+    models: ModelKeeper
+    """Who has the model packs in hand."""
+    switch: Callable[[], PackSwitch | None]
+    """Who has the album switched to another pack; None where nobody can."""
 
     def may_download(self) -> bool:
         """Whether what is in the cloud may be fetched unasked, as the user set it for this

@@ -57,6 +57,12 @@ class Dialogs:
 
         self._open(SettingsDialog(self._window.desk, self._window), "settings")
 
+    def show_models(self) -> None:
+        """Open the list of model packs."""
+        from app.ui.models.dialog import ModelsDialog
+
+        ModelsDialog(self._window.desk, self._window).open()
+
     def ask_to_erase(self) -> None:
         """Say what erasing all face data means, and do it if that is wanted."""
         from app.ui.erase_dialog import EraseDialog

@@ -33,7 +33,7 @@ class MenuBar(QObject):
             (acts.foreign_names, acts.write_names),
             (acts.backups,),
             (acts.look_again, acts.erase),
-            (acts.settings,),
+            (acts.settings, acts.models),
             (acts.quit,),
         )
         file.insertMenu(acts.backups, self.collections)

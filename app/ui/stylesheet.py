@@ -191,6 +191,15 @@ QFrame#AlertCard:focus { border-color: $accent; }
 QFrame#AlertCard QLabel { background: transparent; }
 QFrame#AlertCard QLabel#AlertNew { background: $accent; color: $on_accent; border-radius: 8px;
   padding: 1px 8px; font-size: 11px; font-weight: 600; }
+QFrame#ModelCard { background: $field; border: 2px solid $hairline; border-radius: 14px; }
+QFrame#ModelCard:focus { border-color: $accent; }
+QFrame#ModelCard QLabel { background: transparent; }
+QFrame#ModelCard QLabel#AlertNew { background: $accent; color: $on_accent; border-radius: 8px;
+  padding: 1px 8px; font-size: 11px; font-weight: 600; }
+QPlainTextEdit { background: $field; color: $text; border: 2px solid $hairline; border-radius: 8px;
+  padding: 6px; font-size: 13px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QPlainTextEdit:focus { border-color: $accent; }
 QFrame#SightingsLog { background: $field; border: 1px solid $hairline; border-radius: 14px; }
 QFrame#SightingsLog QListView { background: transparent; }
 QFrame#ReviewSide { background: $field; border: 1px solid $hairline; border-radius: 14px; }

@@ -45,6 +45,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.own_settings: window.dialogs.show_own_settings,
             acts.delete_collection: window.dialogs.ask_to_delete,
             acts.settings: window.dialogs.show_settings,
+            acts.models: window.dialogs.show_models,
             acts.look_again: deeds.look_again,
             acts.erase: window.dialogs.ask_to_erase,
             acts.stacks: partial(_set_stacks, window),

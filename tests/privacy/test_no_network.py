@@ -94,6 +94,31 @@ def test_a_socket_that_was_open_is_not_handed_on() -> None:
     assert done.returncode == 1, "there is no such file any more"
 
 
+def test_only_a_download_that_was_agreed_to_wants_a_network(home: Path) -> None:
+    """The one exception, and it is no sooner there than the user has agreed: before, the same
+    command lives where nobody may have a socket; after, it is killed at its first."""
+    words = (PYTHON, "-m", "app", "models", "download", "buffalo_sc")
+    options = {"env": environment()}
+    refused = unreachable(*words, **options)
+    assert (refused.returncode, "--accept-licence" in refused.stderr) == (2, True), refused.stderr
+    read = unreachable(*words[:-2], "licence", "buffalo_sc", **options)
+    assert read.returncode == 0 and "non-commercial research" in read.stdout
+    fetched = unreachable(*words, "--accept-licence", **options)
+    assert fetched.returncode == -KILLED, fetched.stderr
+    assert not any(home.rglob("*.onnx"))
+
+
+def test_nothing_that_speaks_to_a_network_is_loaded_before_a_download() -> None:
+    code = (
+        "import sys, app.cli.main, app.cli.models, app.indexing.model_keeper;"
+        "print(sorted({'requests', 'urllib3'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_every_command_works_without_a_network(six_people: Path, home: Path) -> None:

@@ -107,10 +107,24 @@ class Tour:
         say("folder", "list")
         say("models")
         say("models", "verify")
+        self._have_own_models(photos)
         say("settings")
         say("settings", "pace", "gentle")
         say("backup")
         say("restore", 1)
+
+    def _have_own_models(self, photos: Path) -> None:
+        """All that can be done with packs without a network, which is all but fetching one."""
+        say = self.say
+        assert "Text" in say("models", "licence", "buffalo_sc")
+        folder = photos.parent / "models"
+        folder.mkdir()
+        (folder / "face.onnx").write_bytes(b"a model")
+        say("models", "add", folder, "--as", "mine")
+        say("models", "accept", "mine")
+        say("models", "verify")
+        say("models", "remove", "mine")
+        say("models", "download", "buffalo_sc", status=2)
 
     def _watch_the_door(self, photos: Path) -> None:
         """A camera sees the same six people, of whom some have names."""

@@ -26,6 +26,7 @@ from app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from app.changes import Changes
+    from app.indexing.model_keeper import ModelKeeper
     from app.indexing.name_plan import Choices, Plan
     from app.indexing.sidecars import Scope, Tally
     from app.ui.review.questions import Questions
@@ -55,6 +56,7 @@ class Desks:
         self._icons = icons
         self._collections = collections
         self._guide = guide
+        self._models = later(partial(_keeper, house))
 
     def lay(self, collection_id: int) -> Desk:
         """The desk of a collection."""
@@ -78,6 +80,8 @@ class Desks:
             lambda: house.indexer.chores,
             partial(_bug_report, house),
             self._guide,
+            self._models,
+            lambda: getattr(house.indexer, "switch", None),
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
@@ -90,6 +94,14 @@ class Desks:
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
         for thing in (desk.extent, desk.named, *asking, desk.deeds):
             shiboken6.delete(thing)
+
+
+def _keeper(house: House) -> ModelKeeper:
+    """One for the whole window: it knows what is being downloaded."""
+    from app.indexing.model_keeper import ModelKeeper
+    from app.indexing.model_packs import catalogue
+
+    return ModelKeeper(house.paths, catalogue(), lambda: house.indexer.chores)
 
 
 def _questions(album: Album, deeds: Deeds, background: Background) -> Questions:
