@@ -53,7 +53,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.previous_part: partial(regions.cycle, -1),
             acts.shortcuts: window.dialogs.show_shortcuts,
             acts.about: window.dialogs.show_about,
-            acts.quit: window.close,
+            acts.quit: window.closing.quit,
         }
     )
 
