@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from app.paths import Paths
 
 
+INTERRUPTED = 130
+"""The exit status of a program that was told to end."""
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run Kinfolk with these words, the program's own by default; gives the exit status.
 
@@ -28,6 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
     from app.private import be_private
 
     be_private()
+    _end_by_word()
     if _wants_window(words):
         return _open_window(words)
     from app.bootstrap import build
@@ -35,10 +41,22 @@ def main(words: Sequence[str] | None = None) -> int:
 
     try:
         return run(words, build)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _end_by_word() -> None:
+    """Whatever else tells a program to end, a logout or a terminal that is closed, is as Ctrl+C:
+    what was done stays, and no child is left. What whoever started it has silenced stays so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with contextlib.suppress(ValueError):  # not the main thread, to which signals come
+                signal.signal(number, signal.default_int_handler)
 
 
 def _open_window(words: Sequence[str]) -> int:
@@ -60,7 +78,7 @@ def _open_window(words: Sequence[str]) -> int:
         check_screen()
         return _enter(arguments)
     except KeyboardInterrupt:  # before the window was there
-        return 130
+        return INTERRUPTED
     except KnownError as error:
         status = _tell(error)
         # A dialog is for whoever has no terminal to read; a script must never wait for one.

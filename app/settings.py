@@ -159,6 +159,12 @@ class Settings:
         "is alerts and every end of a task.",
         NOTIFICATIONS, of_collection=True,
     )  # fmt: skip
+    keep_watching: str = _option(
+        "on", "",
+        "Whether Kinfolk stays in the tray when its window is closed while a collection has "
+        "alerts on.",
+        SWITCH,
+    )  # fmt: skip
     notify_command: str = _option(
         "", "",
         "A command that is run when a task ends and for every alert, with a JSON document on its "

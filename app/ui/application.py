@@ -19,7 +19,7 @@ from app.errors import DamagedLibraryError
 from app.indexing.doorway import Doorway
 from app.indexing.house import House
 from app.indexing.later import is_made, later
-from app.paths import guide_folder
+from app.paths import Paths, guide_folder
 from app.ui.arrivals import Arrivals
 from app.ui.awakening import Awakening
 from app.ui.background import Background
@@ -36,10 +36,15 @@ from app.ui.notifying.notifier import Notifier
 from app.ui.pictures import PictureKey, Pictures
 from app.ui.places import Kind, Place
 from app.ui.session.beginning import beginning
+from app.ui.session.closing import Application
 from app.ui.session.endings import Endings
 from app.ui.session.keeping import Keeping
+from app.ui.session.logind import Logind
+from app.ui.session.logout import Logout, restart_command
+from app.ui.session.rest import Rest
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
+from app.ui.tray.staying import Staying
 from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -63,12 +68,16 @@ class Ending:
     restore: Path | None = None
     """The backup that the user wants the library to be restored from; then the window opens
     again."""
+    holds: object = None
+    """What holds up the computer's shutdown, as long as it is kept."""
 
 
 def make_application() -> QApplication:
     """The one application object of Qt, made if need be."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
+    if isinstance(application, Application):
+        application.is_quitting = False
     application.setApplicationName("kinfolk")
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
@@ -84,11 +93,15 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     """
     application = make_application()
     endings = Endings(application.quit)
+    logind = Logind()
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
     furniture.background.damaged.connect(application.quit)
     if news:
         window.begin_at(Place(Kind.PEOPLE))
+    logout = Logout(application, restart_command(_named(house)), furniture.keep_for_logout)
+    rest = Rest(house, furniture.background, logind, furniture.keep, application.quit)
+    window.seen.connect(logind.begin)
     window.show()
     if news:
         window.message.say(news)
@@ -97,6 +110,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     if not news:
         awakening.recovered.connect(lambda: window.message.say(_interrupted()))
     awakening.recovered.connect(window.look_for_resumption)
+    awakening.awake.connect(furniture.staying.begin)
     added = list[Path]()
     arrivals = Arrivals(house, window, furniture.bridge, doorway)
 
@@ -116,6 +130,8 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         arrivals.close()
         awakening.close()
         sweeper.close()
+        for thing in (logout, rest):
+            shiboken6.delete(thing)
         furniture.close()
         endings.close()
     is_damaged = furniture.background.has_damage
@@ -125,11 +141,16 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         raise awakening.error
     elif folders_to_add and not added:  # the window was closed before anybody could be told
         house.indexer.index(house.collection.id, folders_to_add)
-    return Ending(status, is_damaged, wishes[0] if wishes else None)
+    return Ending(status, is_damaged, wishes[0] if wishes else None, logind.lock)
 
 
 def _interrupted() -> str:
     return tr("Kinfolk was ended in the middle of its work. It goes on where it was.")
+
+
+def _named(house: House) -> Path | None:
+    """The folder of the library, where it is not the usual one."""
+    return None if house.paths.data == Paths.named(None).data else house.paths.data
 
 
 class Furniture:
@@ -178,6 +199,8 @@ class Furniture:
             self.keeping = Keeping(self.window, state)
         self._moving = Moving(self.window, self._desks, state)
         self.language.changed.connect(self._moving.lay_anew)
+        self.staying = Staying(self.window, house, self.background, state)
+        self.bridge.changed.connect(self.staying.watch.take_note)
         self._leave: Callable[[], None] | None = None
         if is_made(house.indexer):
             self.hear(house.indexer)
@@ -190,6 +213,16 @@ class Furniture:
     def hear(self, indexer: Indexer) -> None:
         """Let the window know what the indexer does, from now on."""
         self._leave = indexer.subscribe(self.bridge.listen)
+
+    def keep(self) -> None:
+        """Note how the window is, here and now."""
+        if self.keeping is not None:
+            self.keeping.keep()
+
+    def keep_for_logout(self) -> None:
+        """As `keep`; the session ends, so that nothing stays in the tray."""
+        self.window.closing.expect_end()
+        self.keep()
 
     def _let_load(self) -> None:
         """Pictures may come. What they are read by is loaded here, in the GUI thread, which alone
@@ -204,7 +237,9 @@ class Furniture:
             self._leave()
         if self.keeping is not None:
             self.keeping.close()
-            self.keeping.keep()
+        self.keep()
+        self.window.closing.expect_end()
+        self.staying.close()
         self.window.close()
         self.guide.close()
         desk = self.desk
@@ -218,6 +253,8 @@ class Furniture:
             shiboken6.delete(thing)
         if self.keeping is not None:
             shiboken6.delete(self.keeping)
+        shiboken6.delete(self.staying.watch)
+        shiboken6.delete(self.staying)
         self._desks.clear(desk)
         self.language.silence()
         for last in (

@@ -32,6 +32,7 @@ from app.ui.own_pages import OwnPages
 from app.ui.page import Page
 from app.ui.pages import Pages
 from app.ui.places import Kind, Place, Trail
+from app.ui.session.closing import Closing
 from app.ui.sidebar import Sidebar
 from app.ui.top_bar import TopBar
 from app.ui.widgets.drop_veil import DropVeil
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(820, 520)
         self._bridge = bridge
         self._was_seen = False
+        self.closing = Closing(self)
         self.dialogs = Dialogs(self)
         self.strip = ActivityStrip()
         self.veil = DropVeil(self)
@@ -389,5 +391,8 @@ class MainWindow(QMainWindow):
             self.actions_.full_screen.setChecked(is_full)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.closing.refuses():
+            event.ignore()
+            return
         self.message.hide()
         super().closeEvent(event)

@@ -44,6 +44,7 @@ class WindowState:
         self._lock = threading.Lock()
         self._number = self._newest = 0
         self._text = ""
+        self._told: set[str] | None = None
 
     @property
     def place(self) -> Place:
@@ -85,6 +86,21 @@ class WindowState:
         self._written = self._read()
         window.pages.receive(self._restore_page)
 
+    def _all_told(self) -> set[str]:
+        if self._told is None:
+            told = self._read().get("told")
+            one = told if isinstance(told, list) else []
+            self._told = {text for text in one if isinstance(text, str)}
+        return self._told
+
+    def is_told(self, what: str) -> bool:
+        """Whether the user has been told of something that is said once."""
+        return what in self._all_told()
+
+    def tell(self, what: str) -> None:
+        """It was said; it is written down with the rest."""
+        self._all_told().add(what)
+
     def come_back(self, window: MainWindow) -> None:
         """Let the page be scrolled as it was left, and the photo be open that was."""
         if window.trail.here == self.place:
@@ -125,6 +141,8 @@ class WindowState:
             "collection": desk.album.collection_id if collection is None else collection,
             "several": desk.collections.is_several,
         }
+        if told := self._all_told():
+            left["told"] = sorted(told)
         for kind in window.pages:
             if kind not in window.pages.made and kind.value in self._written:
                 left[kind.value] = self._written[kind.value]  # as it was left

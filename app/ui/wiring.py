@@ -56,7 +56,7 @@ def connect_actions(window: MainWindow) -> None:
             acts.tour: window.dialogs.show_around,
             acts.shortcuts: window.dialogs.show_shortcuts,
             acts.about: window.dialogs.show_about,
-            acts.quit: window.close,
+            acts.quit: window.closing.quit,
         }
     )
 

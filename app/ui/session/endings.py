@@ -11,7 +11,6 @@ import contextlib
 import signal
 import socket
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
@@ -29,7 +28,6 @@ class Endings(QObject):
         super().__init__()
         self._end = end
         self._is_wanted = self._is_heeded = False
-        self._before: dict[int, Any] = {}
         self._reading, self._writing = socket.socketpair()
         for one in (self._reading, self._writing):
             one.setblocking(False)
@@ -42,7 +40,7 @@ class Endings(QObject):
             number = getattr(signal, name, None)
             if number is None or signal.getsignal(number) is signal.SIG_IGN:
                 continue  # whoever started the program wants it to outlive that: nohup does
-            self._before[number] = signal.signal(number, self._hear)
+            signal.signal(number, self._hear)
 
     def heed(self) -> None:
         """The window is there: end it, if that was wanted before, or as soon as it is."""
@@ -51,10 +49,9 @@ class Endings(QObject):
             self._end()
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Heed nothing more: the program is ending, or another window follows. Whoever is told to
+        end a second time goes on ending in good order."""
         self._is_heeded = False
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
         signal.set_wakeup_fd(self._wakeup_before)
         self._notifier.setEnabled(False)
         self._reading.close()

@@ -43,6 +43,7 @@ def title(option: Option) -> str:
         "stacks": tr("Stack alike photos"),
         "stranger_days": tr("Erase those without a name after"),
         "notifications": tr("On the desktop"),
+        "keep_watching": tr("When the window is closed"),
         "notify_command": tr("Run a command"),
         "notify_seconds": tr("Time for the command"),
         "export_folder": tr("Where photos were exported last"),
@@ -66,6 +67,7 @@ def sentence(option: Option) -> str:
         "group_minutes": tr("Where faces are put together at fixed times."),
         "notifications": tr("What Kinfolk says while its window is not in front."),
         "proxy": tr("Only downloads of models that you ask for use a network."),
+        "keep_watching": tr("While a collection has alerts on, and the desktop has a tray."),
     }
     return told.get(option.name, option.sentence)
 
@@ -165,6 +167,11 @@ def choice(option: Option, value: str) -> tuple[str, str]:
             tr("Alerts, and all work that ends while you look elsewhere."),
         ),
         ("notifications", "off"): (tr("Nothing"), ""),
+        ("keep_watching", "on"): (
+            tr("Keep watching"),
+            tr("Kinfolk stays in the tray, and tells of strangers."),
+        ),
+        ("keep_watching", "off"): (tr("End Kinfolk"), tr("Nobody is told of until it is open.")),
     }
     if option.name == "provider":
         return provider(value), ""
