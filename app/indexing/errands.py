@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.errors import UsageError
 from app.library.database import Library
 from app.library.queries.folders import collection
+from app.library.queries.tasks import is_task
 from app.library.rows import TaskRow, TaskType
 from app.progress import Progress
 
@@ -30,16 +31,18 @@ class Errand:
     rebuild: bool = False
     """Of a cluster task."""
 
-    def begin(self, indexer: Indexer, library: Library) -> str:
-        """Begin it; gives the task."""
+    def begin(self, indexer: Indexer, library: Library, task_id: str = "") -> str:
+        """Begin it; gives the task, which has the id that is named, if any is."""
         number = collection(library, self.collection).id
         if self.kind is TaskType.INDEX:
-            return indexer.index(number, self.paths)
-        return indexer.cluster(number, self.rebuild)
+            return indexer.index(number, self.paths, task_id)
+        return indexer.cluster(number, self.rebuild, task_id)
 
-    def message(self) -> dict[str, Any]:
-        """The errand as it goes through the doorbell."""
+    def message(self, task_id: str = "") -> dict[str, Any]:
+        """The errand as it goes through the doorbell. Whoever asks chooses the id of the task, so
+        that one who has to ask again, since the answer was late, gets no second one."""
         return {
+            "task": task_id,
             "do": self.kind.value,
             "collection": self.collection,
             "paths": [str(path) for path in self.paths],
@@ -81,7 +84,10 @@ def carry_out(message: Mapping[str, Any], indexer: Indexer, library: Library) ->
     if message.get("do") == HEED_SETTINGS:
         indexer.choices.heed()
         return {}
-    return {"task": Errand.of(message).begin(indexer, library)}
+    task_id = str(message.get("task", ""))
+    if not (task_id and is_task(library, task_id)):  # else it is asked for once more
+        task_id = Errand.of(message).begin(indexer, library, task_id)
+    return {"task": task_id}
 
 
 class Pursuit:

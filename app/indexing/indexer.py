@@ -158,7 +158,7 @@ class Indexer:
         """Let a listener hear of everything; gives the function that ends it."""
         return self._announcer.subscribe(listener)
 
-    def index(self, collection_id: int, paths: Sequence[Path] = ()) -> str:
+    def index(self, collection_id: int, paths: Sequence[Path] = (), task_id: str = "") -> str:
         """Add folders and files, or rescan every folder when none is named; gives the task.
 
         While another process indexes, the folders are in the library at once, so that they are
@@ -168,7 +168,7 @@ class Indexer:
             found = [absolute(path) for path in paths if path.is_dir()]
             rows = [add_folder(self._library, collection_id, path) for path in found]
             self._announcer.changed(Changes(folders=frozenset(row.id for row in rows)))
-        report = self._reports.make(collection_id, TaskType.INDEX, asked=True)
+        report = self._reports.make(collection_id, TaskType.INDEX, True, task_id)
         self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
         return report.id
 
@@ -197,9 +197,9 @@ class Indexer:
         mark_all_stale(self._library, collection_id)
         return self.index(collection_id)
 
-    def cluster(self, collection_id: int, rebuild: bool = False) -> str:
+    def cluster(self, collection_id: int, rebuild: bool = False, task_id: str = "") -> str:
         """Group what is new, or everything; gives the task."""
-        return self._grouper.ask(collection_id, rebuild)
+        return self._grouper.ask(collection_id, rebuild, task_id)
 
     def waiting(self, collection_id: int) -> Waiting:
         """What waits to be grouped; slow where there are very many faces."""

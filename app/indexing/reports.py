@@ -34,9 +34,12 @@ class Reports:
         """Of their tasks."""
         return list(self._made)
 
-    def make(self, collection_id: int, kind: TaskType, asked: bool = False) -> TaskReport:
-        """A new task, which waits for its turn; `asked` tells that the user wants it."""
-        report = TaskReport(self._library, self._announcer, collection_id, kind, asked)
+    def make(
+        self, collection_id: int, kind: TaskType, asked: bool = False, task_id: str = ""
+    ) -> TaskReport:
+        """A new task, which waits for its turn; `asked` tells that the user wants it, and
+        `task_id` how it is called, if that is known already."""
+        report = TaskReport(self._library, self._announcer, collection_id, kind, asked, task_id)
         if self.is_paused and kind is TaskType.INDEX:
             report.token.pause()
         with self._listing:  # looker, grouper and whoever asks for something make them

@@ -75,8 +75,10 @@ class TaskReport:
         collection_id: int,
         kind: TaskType,
         asked: bool = False,
+        task_id: str = "",
     ) -> None:
-        """`asked` tells that the user wants it, and not Kinfolk itself."""
+        """`asked` tells that the user wants it, and not Kinfolk itself; without `task_id` it gets a
+        new id."""
         self._library = library
         self._announcer = announcer
         self.kind = kind
@@ -84,7 +86,7 @@ class TaskReport:
         self.token = CancelToken()
         self.over = threading.Event()
         """Set once the task has ended."""
-        self.id = start_task(library, collection_id, kind, waits=True, asked=asked)
+        self.id = start_task(library, collection_id, kind, waits=True, asked=asked, task_id=task_id)
         self.total = 0
         self.indexed = 0
         self.faces = 0
