@@ -13,9 +13,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.errors import LibraryError, ModelError
+from app.errors import KnownError, LibraryError, ModelError
 from app.indexing.house import House, finish_erasing
-from app.indexing.later import later
+from app.indexing.later import is_made, later
 from app.library import commands, queries
 from app.library.database import FoundingRule, Library, is_known
 from app.library.opening import alone
@@ -56,7 +56,11 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
     pack = _describe(settings, paths)
-    return _furnish(paths, settings, collection_name, lambda: pack)
+
+    def describe(now: Settings) -> PackInfo:
+        return pack if now.pack == settings.pack else _describe(now, paths)
+
+    return _furnish(paths, settings, collection_name, describe)
 
 
 def open_house(library_folder: str | None, collection_name: str, last: int | None = None) -> House:
@@ -67,20 +71,20 @@ def open_house(library_folder: str | None, collection_name: str, last: int | Non
     paths.make(looks_at_pictures=False)
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
-    return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths), last)
+    return _furnish(paths, settings, collection_name, lambda now: _describe(now, paths), last)
 
 
 def _furnish(
     paths: Paths,
     settings: Settings,
     name: str,
-    describe: Callable[[], PackInfo],
+    describe: Callable[[Settings], PackInfo],
     last: int | None = None,
 ) -> House:
     library, row = _open(paths, settings, name, last)
-    staff = _Staff(paths, settings, library, describe)
-    turnstile = later(staff.turnstile)
-    library.came = partial(_came, turnstile, settings)
+    settings = _as_owed(library, paths, settings)
+    staff = _Staff(paths, settings, library, partial(describe, settings))
+    library.came = partial(_came, staff.turnstile, settings)
     try:
         thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
@@ -95,8 +99,8 @@ def _furnish(
         library=library,
         indexer=later(staff.indexer),
         suggestions=later(staff.suggestions),
-        likeness=later(staff.likeness),
-        turnstile=turnstile,
+        likeness=staff.likeness,
+        turnstile=staff.turnstile,
         thumbnails=thumbnails,
         collection=row,
         resources=resources(),
@@ -130,6 +134,11 @@ class _Staff:
         self._library = library
         self._describe = describe
         self._clusterer = later(self._make_clusterer)
+        self.likeness = later(self._make_likeness)
+        """Who lays out faces."""
+        self.turnstile = later(self._make_turnstile)
+        """Who counts visitors."""
+        self._others: tuple[Likeness, Turnstile] = (self.likeness, self.turnstile)
 
     @functools.cached_property
     def _pack(self) -> PackInfo:
@@ -152,7 +161,18 @@ class _Staff:
 
         maker = (self._pack.name, self._pack.version)
         order = _order(self._paths, self._settings)
-        return Indexer(self._library, self._paths, self._settings, order, maker, self._clusterer)
+        return Indexer(
+            self._library, self._paths, self._settings, order, maker, self._clusterer, self._adopt
+        )
+
+    def _adopt(self, pack: PackInfo) -> None:
+        """Another pack is in use: who is made already goes by it, who is made later is made so."""
+        from app.clustering.thresholds import Thresholds
+
+        self._pack, self._thresholds = pack, Thresholds.of(pack.thresholds)
+        for one in (self._clusterer, *self._others):
+            if is_made(one):
+                one.adopt(pack.name, pack.version, self._thresholds)
 
     def suggestions(self) -> Suggestions:
         """Who asks, and takes answers."""
@@ -160,15 +180,13 @@ class _Staff:
 
         return Suggestions(self._library, self._clusterer)
 
-    def likeness(self) -> Likeness:
-        """Who lays out faces."""
+    def _make_likeness(self) -> Likeness:
         from app.indexing.likeness import Likeness
 
         pack = self._pack
         return Likeness(self._library, pack.name, pack.version, self._thresholds)
 
-    def turnstile(self) -> Turnstile:
-        """Who counts visitors."""
+    def _make_turnstile(self) -> Turnstile:
         from app.indexing.turnstile import Turnstile
 
         pack = self._pack
@@ -192,6 +210,19 @@ def _open(
         except BaseException:
             library.close()
             raise
+
+
+def _as_owed(library: Library, paths: Paths, settings: Settings) -> Settings:
+    """The settings, with the pack that the library has switched to: whoever switched may have been
+    ended before it could say so there."""
+    row = queries.switching.switch(library)
+    if row is None or not row.owed:
+        return settings
+    with contextlib.suppress(KnownError):  # on a full disk it stays owed
+        if settings.pack != row.owed:
+            settings = Settings.change(paths.settings, "pack", row.owed)
+        commands.switching.note_setting(library)
+    return settings
 
 
 def _founding(settings: Settings) -> FoundingRule:

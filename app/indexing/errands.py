@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.errors import UsageError
+from app.errors import LibraryBusyError, UsageError
+from app.indexing.doorbell import ring
 from app.library.database import Library
 from app.library.queries.folders import collection
 from app.library.queries.tasks import is_task
@@ -30,9 +31,14 @@ class Errand:
     """Of an index task; none: every folder."""
     rebuild: bool = False
     """Of a cluster task."""
+    choice: str = ""
+    """Of a switch task: the pack to switch to; none: back to the one before."""
 
     def begin(self, indexer: Indexer, library: Library, task_id: str = "") -> str:
         """Begin it; gives the task, which has the id that is named, if any is."""
+        if self.kind is TaskType.SWITCH:
+            switch = indexer.switch
+            return switch.begin(self.choice, task_id) if self.choice else switch.undo(task_id)
         number = collection(library, self.collection).id
         if self.kind is TaskType.INDEX:
             return indexer.index(number, self.paths, task_id)
@@ -47,6 +53,7 @@ class Errand:
             "collection": self.collection,
             "paths": [str(path) for path in self.paths],
             "rebuild": self.rebuild,
+            "choice": self.choice,
         }
 
     @classmethod
@@ -59,6 +66,7 @@ class Errand:
             return cls(
                 TaskType(message["do"]), str(message["collection"]),
                 tuple(Path(str(path)) for path in message["paths"]), bool(message["rebuild"]),
+                str(message.get("choice", "")),
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as error:
             raise UsageError("Another version of Kinfolk has this library open.") from error
@@ -88,6 +96,20 @@ def carry_out(message: Mapping[str, Any], indexer: Indexer, library: Library) ->
     if not (task_id and is_task(library, task_id)):  # else it is asked for once more
         task_id = Errand.of(message).begin(indexer, library, task_id)
     return {"task": task_id}
+
+
+def ask_other(bell: Path, message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Ask the process that hung out this bell for something; gives its answer.
+
+    Raises LibraryBusyError when it does not answer, UsageError when it refuses.
+    """
+    try:
+        return ring(bell, message)
+    except ConnectionError as error:
+        raise LibraryBusyError(
+            "Another Kinfolk has this library open to look at photos, and does not answer. "
+            "Wait a moment or close it; listing and naming people works meanwhile."
+        ) from error
 
 
 class Pursuit:

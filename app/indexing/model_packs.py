@@ -57,3 +57,19 @@ def _card(name: str, paths: Paths, in_use: bool) -> PackCard:
         info.name, info.version, info.licence, info.licence_allows_all_use, info.dimensions,
         in_use, "", name,
     )  # fmt: skip
+
+
+def require_consent(choice: str, paths: Paths) -> None:
+    """See that the user agreed to the licence of a pack before anything is looked at with it. The
+    pack in the program needs no consent.
+
+    Raises UsageError when it is not agreed to.
+    """
+
+
+def described(choice: str, paths: Paths, in_use: bool = False) -> PackInfo:
+    """What a pack is, its files checked; one that is `in_use` for the first time is pinned.
+
+    Raises ModelError when it cannot be used.
+    """
+    return describe_pack(choice, paths.models, resources(), in_use)

@@ -72,7 +72,7 @@ class TaskReport:
         self,
         library: Library,
         announcer: Announcer,
-        collection_id: int,
+        collection_id: int | None,
         kind: TaskType,
         asked: bool = False,
         task_id: str = "",
@@ -123,12 +123,16 @@ class TaskReport:
 
     def hold(self) -> None:
         """Wait while the task is paused, telling so."""
-        self._write(TaskState.PAUSED)
-        self._announcer.tell(Progressed(self.progress(TaskState.PAUSED)))
-        self._pace.clear()
+        self.stand_still()
         self.token.wait_while_paused()
         self._write(TaskState.RUNNING)
         self._announcer.tell(Progressed(self.progress(TaskState.RUNNING)))
+
+    def stand_still(self) -> None:
+        """Tell that the task is paused, without waiting for its end."""
+        self._write(TaskState.PAUSED)
+        self._announcer.tell(Progressed(self.progress(TaskState.PAUSED)))
+        self._pace.clear()
 
     def tell(self, at_once: bool = False) -> None:
         """Let the listeners know how far it is, no more often than they care for."""
