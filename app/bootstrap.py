@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.errors import LibraryError, ModelError
+from app.errors import KnownError, LibraryError, ModelError
 from app.indexing.house import House, finish_erasing
-from app.indexing.later import later
+from app.indexing.later import is_made, later
 from app.library import commands, queries
 from app.library.database import Library, is_known
 from app.library.founding import rule_of
@@ -58,7 +58,11 @@ def build(library_folder: str | None, collection_name: str, may_create: bool = T
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
     pack = _describe(settings, paths)
-    return _furnish(paths, settings, collection_name, lambda: pack)
+
+    def describe(now: Settings) -> PackInfo:
+        return pack if now.pack == settings.pack else _describe(now, paths)
+
+    return _furnish(paths, settings, collection_name, describe)
 
 
 def open_house(library_folder: str | None, collection_name: str, last: int | None = None) -> House:
@@ -69,20 +73,20 @@ def open_house(library_folder: str | None, collection_name: str, last: int | Non
     paths.make(looks_at_pictures=False)
     write_logs(paths.logs)
     settings = Settings.load(paths.settings)
-    return _furnish(paths, settings, collection_name, lambda: _describe(settings, paths), last)
+    return _furnish(paths, settings, collection_name, lambda now: _describe(now, paths), last)
 
 
 def _furnish(
     paths: Paths,
     settings: Settings,
     name: str,
-    describe: Callable[[], PackInfo],
+    describe: Callable[[Settings], PackInfo],
     last: int | None = None,
 ) -> House:
     library, row = _open(paths, settings, name, last)
-    staff = _Staff(paths, settings, library, describe)
-    turnstile = later(staff.turnstile)
-    library.came = partial(_came, turnstile, settings)
+    settings = _as_owed(library, paths, settings)
+    staff = _Staff(paths, settings, library, partial(describe, settings))
+    library.came = partial(_came, staff.turnstile, settings)
     try:
         thumbnails = later(lambda: _thumbnails(paths, settings))
         finish_erasing(library, thumbnails)
@@ -97,8 +101,8 @@ def _furnish(
         library=library,
         indexer=later(staff.indexer),
         suggestions=later(staff.suggestions),
-        likeness=later(staff.likeness),
-        turnstile=turnstile,
+        likeness=staff.likeness,
+        turnstile=staff.turnstile,
         previews=later(staff.previews),
         thumbnails=thumbnails,
         collection=row,
@@ -135,6 +139,11 @@ class _Staff:
         self._clusterer = later(self._make_clusterer)
         self._now: Callable[[], Settings] = lambda: settings
         """The settings as they are."""
+        self.likeness = later(self._make_likeness)
+        """Who lays out faces."""
+        self.turnstile = later(self._make_turnstile)
+        """Who counts visitors."""
+        self._others: tuple[Likeness, Turnstile] = (self.likeness, self.turnstile)
 
     @functools.cached_property
     def _pack(self) -> PackInfo:
@@ -160,9 +169,20 @@ class _Staff:
 
         maker = (self._pack.name, self._pack.version)
         order = _order(self._paths, self._settings)
-        made = Indexer(self._library, self._paths, self._settings, order, maker, self._clusterer)
+        made = Indexer(
+            self._library, self._paths, self._settings, order, maker, self._clusterer, self._adopt
+        )
         self._now = lambda: made.choices.settings
         return made
+
+    def _adopt(self, pack: PackInfo) -> None:
+        """Another pack is in use: who is made already goes by it, who is made later is made so."""
+        from app.clustering.thresholds import Thresholds
+
+        self._pack, self._thresholds = pack, Thresholds.of(pack.thresholds)
+        for one in (self._clusterer, *self._others):
+            if is_made(one):
+                one.adopt(pack.name, pack.version, self._thresholds)
 
     def suggestions(self) -> Suggestions:
         """Who asks, and takes answers."""
@@ -170,8 +190,7 @@ class _Staff:
 
         return Suggestions(self._library, self._clusterer)
 
-    def likeness(self) -> Likeness:
-        """Who lays out faces."""
+    def _make_likeness(self) -> Likeness:
         from app.indexing.likeness import Likeness
 
         pack = self._pack
@@ -181,11 +200,12 @@ class _Staff:
         """Who tells what a setting would change."""
         from app.indexing.previews import Previews
 
-        maker = (self._pack.name, self._pack.version)
-        return Previews(self._library, self._clusterer, self.turnstile, maker, lambda: self._now())
+        return Previews(
+            self._library, self._clusterer, lambda: self.turnstile,
+            lambda: (self._pack.name, self._pack.version), lambda: self._now(),
+        )  # fmt: skip
 
-    def turnstile(self) -> Turnstile:
-        """Who counts visitors."""
+    def _make_turnstile(self) -> Turnstile:
         from app.indexing.turnstile import Turnstile
 
         pack = self._pack
@@ -193,15 +213,9 @@ class _Staff:
 
 
 def _describe(settings: Settings, paths: Paths) -> PackInfo:
-    from app.faces.packs import describe_pack
+    from app.indexing.model_packs import described
 
-    def see_licence(sums: Mapping[str, str]) -> None:
-        from app.indexing.model_catalogue import read_catalogue
-        from app.indexing.model_licences import see_use
-
-        see_use(settings.pack, sums, read_catalogue(resources()), paths)
-
-    return describe_pack(settings.pack, paths.models, resources(), True, see_licence)
+    return described(settings.pack, paths, in_use=True)
 
 
 def _open(
@@ -215,6 +229,19 @@ def _open(
         except BaseException:
             library.close()
             raise
+
+
+def _as_owed(library: Library, paths: Paths, settings: Settings) -> Settings:
+    """The settings, with the pack that the library has switched to: whoever switched may have been
+    ended before it could say so there."""
+    row = queries.switching.switch(library)
+    if row is None or not row.owed:
+        return settings
+    with contextlib.suppress(KnownError):  # on a full disk it stays owed
+        if settings.pack != row.owed:
+            settings = Settings.change(paths.settings, "pack", row.owed)
+        commands.switching.note_setting(library)
+    return settings
 
 
 def _collection(library: Library, name: str, last: int | None) -> CollectionRow:

@@ -13,6 +13,7 @@ from app.errors import KnownError, LibraryBusyError
 from app.indexing.errands import Errand, Pursuit
 from app.indexing.events import Ended, Event, Progressed
 from app.indexing.house import House
+from app.library.attendance import new_task_id
 from app.library.queries.tasks import ALIVE, task
 from app.library.rows import TaskRow, TaskState
 
@@ -129,9 +130,10 @@ def _hand_over(house: House, errand: Errand) -> str | None:
     Raises LibraryBusyError when it does not answer.
     """
     end = time.monotonic() + _PATIENCE
+    message = errand.message(new_task_id())  # one id however often it is asked for
     while True:
         try:
-            return str(house.indexer.hand_over(errand.message())["task"])
+            return str(house.indexer.hand_over(message)["task"])
         except LibraryBusyError:
             if _begin(house):
                 return None

@@ -54,6 +54,7 @@ class Choices:
         self._is_closing = False
         self._after: list[Callable[[], None]] = []
         self.pace = Pace(settings)
+        self._speed, self._tell = paths.speed, tell
         self.providers = Providers(paths.speed, order, pack, tell)
 
     @property
@@ -88,6 +89,11 @@ class Choices:
         with self._writing:
             self._settings = self.pace.settings = Settings.load(self._file)
         self._tell_all()
+
+    def adopt(self, choice: str, pack: tuple[str, str]) -> None:
+        """Look with another pack from now on, which the setting says already."""
+        self._order = replace(self._order, pack=choice)
+        self.providers = Providers(self._speed, self._order, pack, self._tell)
 
     def follow(self, listener: Callable[[], None]) -> None:
         """Call this whenever something was set, on the thread of whoever did it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,6 +84,20 @@ class Clusterer:
     def thresholds(self) -> Thresholds:
         """Those of the pack in use."""
         return self._thresholds
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this no run is under way."""
+        with self._one_at_a_time:
+            yield
+
+    def adopt(self, pack: str, version: str, thresholds: Thresholds) -> None:
+        """Go by another pack from now on; to be called while all is still."""
+        with self._making:
+            before, self._kept = self._kept, {}
+            self._pack, self._version, self._thresholds = pack, version, thresholds
+        for kept in before.values():
+            kept.let_go()
 
     def run(
         self, collection_id: int, rebuild: bool = False, check: Callable[[], None] = lambda: None

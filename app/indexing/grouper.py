@@ -231,10 +231,10 @@ class Grouper:
         self._wishes[collection_id] = wish
         self._condition.notify()
 
-    def ask(self, collection_id: int, rebuild: bool) -> str:
-        """Group at once; gives the task."""
+    def ask(self, collection_id: int, rebuild: bool, task_id: str = "") -> str:
+        """Group at once; gives the task, which has the id that is named, if any is."""
         kind = TaskType.REBUILD if rebuild else TaskType.CLUSTER
-        report = self._new_report(collection_id, kind, asked=True)
+        report = self._new_report(collection_id, kind, asked=True, task_id=task_id)
         with self._condition:
             before = self._wishes.get(collection_id)
             self._wishes[collection_id] = _Wish(self._clock(), rebuild, report)

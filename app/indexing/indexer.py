@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -18,9 +18,10 @@ from app.indexing.camera.porter import Porter
 from app.indexing.choices import Choices
 from app.indexing.chores import Chores
 from app.indexing.clusterer import Clusterer
-from app.indexing.doorbell import Doorbell, ring
-from app.indexing.errands import HEED_SETTINGS, cancellation, carry_out
+from app.indexing.doorbell import Doorbell
+from app.indexing.errands import HEED_SETTINGS, ask_other, cancellation, carry_out
 from app.indexing.events import Announcer, Changed, Event, Listener, Troubled
+from app.indexing.following import follow
 from app.indexing.grouper import Grouper, Waiting
 from app.indexing.grouping_past import Past
 from app.indexing.housekeeper import Housekeeper
@@ -29,7 +30,9 @@ from app.indexing.later import is_made
 from app.indexing.looker import Looker
 from app.indexing.neighbours import Neighbours
 from app.indexing.notices import Notices
+from app.indexing.pack_in_use import PackInUse
 from app.indexing.reports import Reports
+from app.indexing.switching import Switching
 from app.indexing.watcher import Watcher
 from app.indexing.workers import WorkOrder
 from app.library.commands.folders import absolute, add_folder, remove_folder
@@ -45,6 +48,9 @@ from app.media.thumbnails import ThumbnailCache
 from app.paths import Paths
 from app.private import FILE
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.faces.packs import PackInfo
 
 logger = logging.getLogger(__name__)
 
@@ -63,10 +69,11 @@ class Indexer:
         order: WorkOrder,
         pack: tuple[str, str],
         clusterer: Clusterer,
+        tell_of_pack: Callable[[PackInfo], None] = lambda _: None,
     ) -> None:
-        """`order` tells the workers what to use, `pack` is its model pack: name and version."""
+        """`order` tells the workers what to use, `pack` is its model pack: name and version.
+        `tell_of_pack` is told when another one is in use; the clusterer is still then."""
         self._library = library
-        self._pack = pack
         self._paths = paths
         self._lock = FileLock(paths.lock, mode=FILE, thread_local=False)
         self._bell: Doorbell | None = None
@@ -97,6 +104,14 @@ class Indexer:
             self._reports.make, self._grouper, self._porter, lambda: self._reports.is_paused,
         )  # fmt: skip
         self.choices.follow(self._looker.tidy)
+        self._in_use = PackInUse(
+            library, paths, self.choices, clusterer, self._porter, pack, tell_of_pack
+        )
+        self.switch = self._looker.spare_time = Switching(
+            library, paths, self._announcer, self._in_use, self._reports, self._grouper,
+            self._looker, thumbnails,
+        )  # fmt: skip
+        """Leads from one model pack to another, and back."""
         self._neighbours = Neighbours(
             library, self._announcer, self._heed_others, self._claim,
             lambda: [*self._reports.ids, *self.chores.ours],
@@ -158,7 +173,7 @@ class Indexer:
         """Let a listener hear of everything; gives the function that ends it."""
         return self._announcer.subscribe(listener)
 
-    def index(self, collection_id: int, paths: Sequence[Path] = ()) -> str:
+    def index(self, collection_id: int, paths: Sequence[Path] = (), task_id: str = "") -> str:
         """Add folders and files, or rescan every folder when none is named; gives the task.
 
         While another process indexes, the folders are in the library at once, so that they are
@@ -168,7 +183,7 @@ class Indexer:
             found = [absolute(path) for path in paths if path.is_dir()]
             rows = [add_folder(self._library, collection_id, path) for path in found]
             self._announcer.changed(Changes(folders=frozenset(row.id for row in rows)))
-        report = self._reports.make(collection_id, TaskType.INDEX, asked=True)
+        report = self._reports.make(collection_id, TaskType.INDEX, True, task_id)
         self._looker.submit(IndexJob(collection_id, tuple(paths)), report)
         return report.id
 
@@ -197,9 +212,9 @@ class Indexer:
         mark_all_stale(self._library, collection_id)
         return self.index(collection_id)
 
-    def cluster(self, collection_id: int, rebuild: bool = False) -> str:
+    def cluster(self, collection_id: int, rebuild: bool = False, task_id: str = "") -> str:
         """Group what is new, or everything; gives the task."""
-        return self._grouper.ask(collection_id, rebuild)
+        return self._grouper.ask(collection_id, rebuild, task_id)
 
     def waiting(self, collection_id: int) -> Waiting:
         """What waits to be grouped; slow where there are very many faces."""
@@ -243,6 +258,7 @@ class Indexer:
     def resume(self) -> None:
         """Let it go on."""
         self._reports.set_paused(False)
+        self._looker.tidy()
 
     @property
     def is_paused(self) -> bool:
@@ -259,6 +275,7 @@ class Indexer:
         alive = {row.id: row.type for row in tasks_alive(self._library)}
         if report is not None:
             report.token.cancel()
+            self._looker.tidy()  # it may be in no hurry
         elif task_id in alive and not alive[task_id].is_indexing:
             wish_cancel(self._library, task_id)
         elif not self.is_at_work:
@@ -269,13 +286,7 @@ class Indexer:
 
         Raises LibraryBusyError when it does not answer, UsageError when it refuses.
         """
-        try:
-            return ring(self._paths.bell, message)
-        except ConnectionError as error:
-            raise LibraryBusyError(
-                "Another Kinfolk has this library open to look at photos, and does not answer. "
-                "Wait a moment or close it; listing and naming people works meanwhile."
-            ) from error
+        return ask_other(self._paths.bell, message)
 
     def wait(self, task_id: str, seconds: float) -> bool:
         """Wait at most so long for the end of a task; tells whether it ended."""
@@ -319,7 +330,7 @@ class Indexer:
         rows = folders(self._library, counted=False) if watch else []
         here = collections(self._library) if watch else []
         for collection in here:
-            mark_stale(self._library, collection.id, *self._pack)
+            mark_stale(self._library, collection.id, *self._in_use.maker)
         self._known = {row.id for row in rows}
         self._here = {row.id for row in here}
         try:
@@ -328,6 +339,7 @@ class Indexer:
             logger.info("No bell could be hung out: %s", error.strerror)
         self._grouper.start(by_itself=watch)
         self._looker.start(watch)
+        self.switch.take_up(by_itself=watch)
         for row in rows:
             self._follow(row.id)
         for collection in here:
@@ -343,6 +355,7 @@ class Indexer:
         somebody."""
         if is_made(self._clusterer):
             self._clusterer.let_go()
+        self._in_use.heed()
         now = {row.id for row in folders(self._library, counted=False)}
         before, self._known = self._known, now
         here = {row.id for row in collections(self._library)}
@@ -360,7 +373,7 @@ class Indexer:
 
     def _take_up(self, collection_id: int) -> None:
         """Look for what happened in the folders of a collection while it was deleted."""
-        mark_stale(self._library, collection_id, *self._pack)
+        mark_stale(self._library, collection_id, *self._in_use.maker)
         self._looker.submit(IndexJob(collection_id))
         self._grouper.spoken(collection_id)
 
@@ -380,18 +393,6 @@ class Indexer:
             for folder_id in event.changes.folders:
                 self._follow(folder_id)
 
-    def _is_camera(self, collection_id: int) -> bool:
-        return self.choices.of(collection_id).alerts == "on"
-
     def _follow(self, folder_id: int) -> None:
-        """Watch a folder that is there, now or again."""
-        row = next(
-            (row for row in folders(self._library, counted=False) if row.id == folder_id), None
-        )
-        if self._watcher is None or not self.is_at_work:
-            return
-        if row is None or row.state.is_away:
-            self._watcher.forget(folder_id)
-        elif not self._watcher.is_watching(folder_id):
-            ask = partial(self._is_camera, row.collection_id)
-            self._watcher.watch(folder_id, row.path, ask)
+        if self._watcher is not None and self.is_at_work:
+            follow(self._watcher, self._library, self.choices, folder_id)

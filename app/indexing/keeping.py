@@ -7,6 +7,7 @@ from app.indexing.chores import Chores
 from app.library.commands.keeping import begin_anew
 from app.library.database import Library
 from app.library.queries.keeping import (
+    are_strangers_aside,
     kept_days,
     moments_before,
     strangers,
@@ -37,6 +38,8 @@ def let_strangers_go(
     begin_anew(library, list(days))
     limits = moments_before(days)
     due = {
-        number: limit for number, limit in limits.items() if strangers(library, number, limit).faces
+        number: limit
+        for number, limit in limits.items()
+        if strangers(library, number, limit).faces or are_strangers_aside(number, limit)
     }
     return chores.erase_strangers(thumbnails, due, asked=False) if due else Changes()

@@ -27,6 +27,10 @@ class Likeness:
         self._maker = (pack, version)
         self._thresholds = thresholds
 
+    def adopt(self, pack: str, version: str, thresholds: Thresholds) -> None:
+        """Go by another pack from now on."""
+        self._maker, self._thresholds = (pack, version), thresholds
+
     def of_person(self, person_id: int) -> tuple[list[FaceRow], list[FaceRow]]:
         """The faces of a person that look like somebody else, alike ones together, and the others,
         the least like the person first. What the user said of a face itself is not odd."""

@@ -24,6 +24,7 @@ from app.indexing.grouper import Grouper
 from app.indexing.jobs import IndexJob, Scanned, Scans
 from app.indexing.keeping import let_strangers_go
 from app.indexing.pipeline import Pipeline
+from app.indexing.spare_time import SpareTime
 from app.indexing.tasks import NoReport, TaskReport, refused_task
 from app.indexing.upkeep import Upkeep
 from app.indexing.workers import Workers, WorkOrder
@@ -75,6 +76,8 @@ class Looker:
         self._upkeep = Upkeep(
             library, self._thumbnails, choices.of, announcer.changed, self._has_time
         )
+        self.spare_time = SpareTime()
+        """What is done in it; set before the start."""
         self._is_watching = False
         self._arrivals: deque[IndexJob] = deque()
         self._jobs: queue.Queue[tuple[IndexJob | None, TaskReport | None] | None] = queue.Queue()
@@ -133,9 +136,12 @@ class Looker:
         self._be_ready()
         while True:
             try:
-                entry = self._jobs.get(timeout=IDLE_SECONDS)
+                entry = self._jobs.get(timeout=0 if self.spare_time.has_work else IDLE_SECONDS)
             except queue.Empty:
                 self._rest()
+                if self.spare_time.has_work:
+                    self.spare_time.go_on(lambda: not self._jobs.empty(), self._greet, self._check)
+                    continue
                 self._keep_watch()
                 self._current = NoReport()
                 self._facts.complete_all()
@@ -151,6 +157,7 @@ class Looker:
             self._greet()
             self._upkeep.let_go()
         self._dismiss()
+        self.spare_time.close()
         self._finish_erasing()
         self._drain()
 
@@ -218,6 +225,8 @@ class Looker:
         scanned: Scanned,
         todo: list[tuple[int, Path]],
     ) -> None:
+        if todo:
+            self.spare_time.rest()
         report.unchanged = scanned.unchanged
         report.total = len(todo) + len(scanned.skipped)
         for skipped in scanned.skipped:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import ModelError
 from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
 from app.indexing.model_catalogue import Catalogue, Offer, read_catalogue
+from app.indexing.model_licences import see_licence, see_use
 from app.paths import Paths, resources
 
 COMPACT = "compact"
@@ -106,3 +108,27 @@ def _size(folder: Path) -> int:
         return sum(path.stat().st_size for path in folder.iterdir() if path.suffix == ".onnx")
     except OSError:
         return 0
+
+
+def require_consent(choice: str, paths: Paths) -> None:
+    """See that the user agreed to the licence of a pack before anything is looked at with it. The
+    pack in the program needs no consent, nor does one that was in use before.
+
+    Raises ModelError, saying how to agree.
+    """
+    offer = catalogue().find(choice)
+    if offer is not None and not is_checked(choice, paths):
+        see_licence(offer, paths)
+
+
+def described(choice: str, paths: Paths, in_use: bool = False) -> PackInfo:
+    """What a pack is, its files checked; one that is `in_use` for the first time is pinned, once
+    the user has agreed to its licence.
+
+    Raises ModelError when it cannot be used.
+    """
+
+    def see(sums: Mapping[str, str]) -> None:
+        see_use(choice, sums, catalogue(), paths)
+
+    return describe_pack(choice, paths.models, resources(), in_use, see)

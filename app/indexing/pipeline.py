@@ -33,7 +33,7 @@ GRACE = 3.0
 
 
 @dataclass(slots=True)
-class _Try:
+class Try:
     """One photo on its way; `blame` knows how it went before. `drawn` is where the user drew
     faces, as the worker is told."""
 
@@ -92,8 +92,8 @@ class Pipeline:
         CrewError when no worker can be started and LibraryError when the library cannot be
         written: everything stored until then stays.
         """
-        todo = deque(_Try(photo_id, path) for photo_id, path in photos)
-        under_way: dict[Future[Look], _Try] = {}
+        todo = deque(Try(photo_id, path) for photo_id, path in photos)
+        under_way: dict[Future[Look], Try] = {}
         try:
             while todo or under_way:
                 if report.token.is_paused and not under_way:
@@ -118,7 +118,7 @@ class Pipeline:
         finally:
             self._wind_up(under_way, report)
 
-    def _may_begin(self, todo: deque[_Try], under_way: dict[Future[Look], _Try]) -> bool:
+    def _may_begin(self, todo: deque[Try], under_way: dict[Future[Look], Try]) -> bool:
         """Whether the next photo may go on its way. One over which a worker died or hung goes
         alone, to know that it is the one and not for want of what others took."""
         if not todo or not under_way:
@@ -126,21 +126,18 @@ class Pipeline:
         is_alone = todo[0].blame.is_suspect or any(p.blame.is_suspect for p in under_way.values())
         return not is_alone and len(under_way) < self._width
 
-    def _take(self, future: Future[Look], photo: _Try, todo: deque[_Try], report: Report) -> None:
+    def _take(self, future: Future[Look], photo: Try, todo: deque[Try], report: Report) -> None:
         if self._is_doubtful(photo, future.exception()):
             todo.append(photo)
             return
         try:
             look = future.result()
         except CloudError:
-            self._announcer.changed(leave_in_cloud(self._library, photo.photo_id))
-            self.in_cloud.add(photo.photo_id)
-            self.left.add(photo.photo_id)
-            report.total -= 1
+            self._leave_in_cloud(photo)
+            self._leave(photo, report)
         except PhotoError as error:
             if _is_away(photo.path):
-                self.left.add(photo.photo_id)
-                report.total -= 1
+                self._leave(photo, report)
             else:
                 self._skip(photo, str(error), report)
         except (TimeoutError, DeadWorkerError) as error:
@@ -157,14 +154,9 @@ class Pipeline:
             if not self._is_told(photo, look):
                 todo.append(photo)
                 return
-            self._announcer.changed(store_look(self._library, photo.photo_id, look))
-            keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
-            report.looked(len(look.faces))
-            self._looked(len(look.faces))
-            if self._seen is not None:
-                self._seen(photo.photo_id)
+            self._keep(photo, look, report)
 
-    def _is_doubtful(self, photo: _Try, error: BaseException | None) -> bool:
+    def _is_doubtful(self, photo: Try, error: BaseException | None) -> bool:
         """Whether it may have been the fault of what ran the models, and not of the photo: the
         processor looks at it once more, and nothing is held against the photo."""
         kinds = (ProviderError, TimeoutError, DeadWorkerError, CrewError)
@@ -173,14 +165,14 @@ class Pipeline:
         self._providers.doubt(photo.provider, error)
         return True
 
-    def _limit(self, photo: _Try) -> tuple[int, str]:
+    def _limit(self, photo: Try) -> tuple[int, str]:
         """How long a look at it may take, s, and the setting that says so."""
         workers = self._workers()
         if is_video_name(photo.path):
             return workers.video_seconds, "video_seconds"
         return workers.seconds, "photo_seconds"
 
-    def _is_told(self, photo: _Try, look: Look) -> bool:
+    def _is_told(self, photo: Try, look: Look) -> bool:
         """Whether the worker knew all that the user drew in what turned out to be this file: a
         copy of a photo, or one that came back, is looked at once more."""
         drawn = drawn_boxes(self._library, photo.photo_id, look.fingerprint)
@@ -192,11 +184,27 @@ class Pipeline:
         photo.drawn, photo.places, photo.is_again = drawn, places, True
         return False
 
-    def _skip(self, photo: _Try, reason: str, report: Report) -> None:
+    def _keep(self, photo: Try, look: Look, report: Report) -> None:
+        self._announcer.changed(store_look(self._library, photo.photo_id, look))
+        keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
+        report.looked(len(look.faces))
+        self._looked(len(look.faces))
+        if self._seen is not None:
+            self._seen(photo.photo_id)
+
+    def _leave(self, photo: Try, report: Report) -> None:
+        self.left.add(photo.photo_id)
+        report.total -= 1
+
+    def _leave_in_cloud(self, photo: Try) -> None:
+        self._announcer.changed(leave_in_cloud(self._library, photo.photo_id))
+        self.in_cloud.add(photo.photo_id)
+
+    def _skip(self, photo: Try, reason: str, report: Report) -> None:
         self._announcer.changed(skip_photo(self._library, photo.photo_id, reason))
         report.skip(photo.path, reason)
 
-    def _wind_up(self, under_way: dict[Future[Look], _Try], report: Report) -> None:
+    def _wind_up(self, under_way: dict[Future[Look], Try], report: Report) -> None:
         """After a cancel or an error: keep what is done in a moment, let the rest be."""
         if not under_way:
             return

@@ -67,10 +67,10 @@ class Previews:
         library: Library,
         clusterer: Clusterer,
         turnstile: Callable[[], Turnstile],
-        maker: tuple[str, str],
+        maker: Callable[[], tuple[str, str]],
         settings: Callable[[], Settings],
     ) -> None:
-        """`maker` is the pack in use and its version; `settings` gives those of the library as
+        """`maker` gives the pack in use and its version; `settings` gives those of the library as
         they are."""
         self._library = library
         self._clusterer = clusterer
@@ -146,7 +146,7 @@ class Previews:
     def _alerts(self, case: _Case, check: Check) -> AlertsEffect:
         limits = self._clusterer.thresholds
         return alerts_effect(
-            self._library, case.number, self._maker, limits, (case.now, case.then), DAYS, check
+            self._library, case.number, self._maker(), limits, (case.now, case.then), DAYS, check
         )
 
     def _visits(self, case: _Case, check: Check) -> VisitsEffect:

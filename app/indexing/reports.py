@@ -34,10 +34,18 @@ class Reports:
         """Of their tasks."""
         return list(self._made)
 
-    def make(self, collection_id: int, kind: TaskType, asked: bool = False) -> TaskReport:
-        """A new task, which waits for its turn; `asked` tells that the user wants it."""
-        report = TaskReport(self._library, self._announcer, collection_id, kind, asked)
-        if self.is_paused and kind is TaskType.INDEX:
+    @property
+    def is_at_work(self) -> bool:
+        """Whether this process is the one that indexes."""
+        return self._is_at_work()
+
+    def make(
+        self, collection_id: int | None, kind: TaskType, asked: bool = False, task_id: str = ""
+    ) -> TaskReport:
+        """A new task, which waits for its turn; `asked` tells that the user wants it, and
+        `task_id` how it is called, if that is known already."""
+        report = TaskReport(self._library, self._announcer, collection_id, kind, asked, task_id)
+        if self.is_paused and kind in (TaskType.INDEX, TaskType.SWITCH):
             report.token.pause()
         with self._listing:  # looker, grouper and whoever asks for something make them
             self._made = {r.id: r for r in self.running()[-_REMEMBERED:]} | {report.id: report}
@@ -57,7 +65,7 @@ class Reports:
     def keep_to(self, collection_ids: Collection[int]) -> None:
         """End the tasks of all other collections: they were deleted."""
         for report in self.running():
-            if report.collection_id not in collection_ids:
+            if report.collection_id not in (None, *collection_ids):
                 report.token.cancel()
 
     def set_paused(self, is_paused: bool) -> None:

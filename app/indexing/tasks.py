@@ -72,11 +72,13 @@ class TaskReport:
         self,
         library: Library,
         announcer: Announcer,
-        collection_id: int,
+        collection_id: int | None,
         kind: TaskType,
         asked: bool = False,
+        task_id: str = "",
     ) -> None:
-        """`asked` tells that the user wants it, and not Kinfolk itself."""
+        """`asked` tells that the user wants it, and not Kinfolk itself; without `task_id` it gets a
+        new id."""
         self._library = library
         self._announcer = announcer
         self.kind = kind
@@ -84,7 +86,7 @@ class TaskReport:
         self.token = CancelToken()
         self.over = threading.Event()
         """Set once the task has ended."""
-        self.id = start_task(library, collection_id, kind, waits=True, asked=asked)
+        self.id = start_task(library, collection_id, kind, waits=True, asked=asked, task_id=task_id)
         self.total = 0
         self.indexed = 0
         self.faces = 0
@@ -121,12 +123,16 @@ class TaskReport:
 
     def hold(self) -> None:
         """Wait while the task is paused, telling so."""
-        self._write(TaskState.PAUSED)
-        self._announcer.tell(Progressed(self.progress(TaskState.PAUSED)))
-        self._pace.clear()
+        self.stand_still()
         self.token.wait_while_paused()
         self._write(TaskState.RUNNING)
         self._announcer.tell(Progressed(self.progress(TaskState.RUNNING)))
+
+    def stand_still(self) -> None:
+        """Tell that the task is paused, without waiting for its end."""
+        self._write(TaskState.PAUSED)
+        self._announcer.tell(Progressed(self.progress(TaskState.PAUSED)))
+        self._pace.clear()
 
     def tell(self, at_once: bool = False) -> None:
         """Let the listeners know how far it is, no more often than they care for."""

@@ -68,6 +68,12 @@ class Turnstile:
         """What was found of a day, and by which faces and words."""
         self._one_at_a_time = threading.Lock()
 
+    def adopt(self, pack: str, version: str, thresholds: Thresholds) -> None:
+        """Go by another pack from now on."""
+        with self._one_at_a_time:
+            self._maker, self._thresholds = (pack, version), thresholds
+            self._known.clear()
+
     def came(
         self,
         collection_id: int,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from app.library.anchors import Box, best_match
 
@@ -22,6 +22,11 @@ _FACES = """
 SELECT face.id, face.person_id, face.x, face.y, face.w, face.h
 FROM photo JOIN face ON face.photo_id = photo.id
 WHERE photo.fingerprint = ? AND +photo.collection_id = ?
+"""
+_SPARES = """
+SELECT spareface.id, spareface.x, spareface.y, spareface.w, spareface.h
+FROM photo JOIN spare ON spare.photo_id = photo.id JOIN spareface ON spareface.spare_id = spare.id
+WHERE spare.fingerprint = ? AND photo.collection_id = ?
 """
 _LET_GO = """
 UPDATE face SET person_id = NULL, confidence = NULL, grouped = 0
@@ -68,6 +73,7 @@ def erase_places(file: sqlite3.Connection, places: Collection[Place]) -> int:
                 file.execute("DELETE FROM face WHERE id = ?", (face,))
                 people |= {person} - {None}
                 count += 1
+    count += _erase_spares(file, boxes)
     columns = {name for _, name, *_ in file.execute("PRAGMA table_info(person)")}
     knows_films = "video_count" in columns  # a copy may be older than that
     for person in sorted(people):
@@ -78,4 +84,19 @@ def erase_places(file: sqlite3.Connection, places: Collection[Place]) -> int:
         if knows_films:
             file.execute(_COUNT_FILMS, (person,))
         file.execute(_NOBODY, (person,))
+    return count
+
+
+def _erase_spares(
+    file: sqlite3.Connection, boxes: Mapping[tuple[str, int], Collection[Box]]
+) -> int:
+    """The same of what other packs saw; a copy may be older than such looks."""
+    if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'spareface'").fetchone():
+        return 0
+    count = 0
+    for content, banned in boxes.items():
+        for face, x, y, w, h in file.execute(_SPARES, content).fetchall():
+            if best_match((x, y, w, h), list(banned)) is not None:
+                file.execute("DELETE FROM spareface WHERE id = ?", (face,))
+                count += 1
     return count

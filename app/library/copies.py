@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.library.anchors import box_of, pair, read
-from app.library.models import Face, Person, Photo
+from app.library.models import Face, Person, Photo, Spare
 from app.library.queries.away import AWAY, away
 from app.library.queries.shapes import chunks
 from app.library.rows import PhotoState, Placed
@@ -165,6 +165,7 @@ def collapse(photo: Photo, into: Photo, fingerprint: str) -> set[int]:
         for index, other in pairs.items():
             _leave_to(mine[index], theirs[other])
     Face.delete().where(Face.photo == photo).execute()
+    Spare.delete().where(Spare.photo == photo).execute()
     Photo.update(copy_of=into.id).where(Photo.copy_of == photo.id).execute()
     Photo.update(
         state=COPY, copy_of=into.id, fingerprint=fingerprint, is_stale=False, error="", gone=None,

@@ -17,6 +17,7 @@ from app.library.models import (
     Person,
     Photo,
     SkippedQuestion,
+    Spare,
     VisitTotal,
 )
 from app.library.queries.shapes import chunks
@@ -53,6 +54,7 @@ def erase_everyone(collection_id: int) -> int:
     mine = Photo.collection == collection_id
     faces = Face.photo.in_(Photo.select(Photo.id).where(mine))
     count = int(Face.delete().where(faces).execute())
+    Spare.delete().where(Spare.photo.in_(Photo.select(Photo.id).where(mine))).execute()
     Person.delete().where(Person.collection == collection_id).execute()
     erase_seen(collection_id)
     SkippedQuestion.delete().where(SkippedQuestion.collection == collection_id).execute()

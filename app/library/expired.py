@@ -100,4 +100,10 @@ def let_be_found_again(collection_id: int) -> None:
         f" AND ({NO_MORE} OR id IN (SELECT photo_id FROM expired))",
         (moment, collection_id),
     )
+    # What is kept of another pack's looks lacks them.
+    read(
+        "DELETE FROM spare WHERE photo_id IN"
+        f" (SELECT photo_id FROM expired WHERE photo_id IN ({mine}))",
+        (collection_id,),
+    )
     read(f"DELETE FROM expired WHERE photo_id IN ({mine})", (collection_id,))

@@ -30,12 +30,14 @@ UPDATE photo SET state = '{PhotoState.LOOKED.value}', is_stale = 0, error = '', 
     facts = {FACTS}, compared = 0
 WHERE id = ?
 """
-_FACE = (
-    "photo_id", "x", "y", "w", "h", "landmarks", "score", "quality", "sharpness", "pixels", "pitch",
+_SEEN = (
+    "x", "y", "w", "h", "landmarks", "score", "quality", "sharpness", "pixels", "pitch",
     "yaw", "roll", "age", "gender", "gender_confidence", "embedding", "pack", "pack_version",
-    "drawn", "mouth", "mouth_confidence", "eyes", "eyes_confidence", "seen", "person_id", "placed",
-    "is_face", "grouped",
+    "drawn", "mouth", "mouth_confidence", "eyes", "eyes_confidence", "seen",
 )  # fmt: skip
+SEEN = ", ".join(_SEEN)
+"""The columns of what a maker says of a face, as `seen_values` gives them."""
+_FACE = ("photo_id", *_SEEN, "person_id", "placed", "is_face", "grouped")
 _ADD = f"INSERT INTO face ({', '.join(_FACE)}) VALUES ({', '.join('?' * len(_FACE))})"
 _LOST = f"""
 SELECT id FROM photo WHERE fingerprint = ? AND +collection_id = ? AND id <> ?
@@ -70,16 +72,21 @@ def add_face(photo_id: int, new: NewFace, old: Face | None, placed: str) -> int:
     kept: tuple[Any, ...] = (None, placed, True, False)
     if old is not None and (old.person_id is not None or not old.is_face):
         kept = (old.person_id, old.placed, old.is_face, True)
-    values = (
-        photo_id, float(new.x), float(new.y), float(new.w), float(new.h),
+    values = (photo_id, *seen_values(new), *kept)
+    return int(Face._meta.database.execute_sql(_ADD, values).lastrowid)
+
+
+def seen_values(new: NewFace) -> tuple[Any, ...]:
+    """What a maker says of a face, as SQLite takes it, by the columns SEEN."""
+    return (
+        float(new.x), float(new.y), float(new.w), float(new.h),
         Face.landmarks.db_value(new.landmarks), float(new.score), float(new.quality),
         float(new.sharpness), float(new.pixels), _number(new.pitch), _number(new.yaw),
         _number(new.roll), _number(new.age), new.gender, _number(new.gender_confidence),
         Face.embedding.db_value(new.embedding), new.pack, new.pack_version, new.drawn,
         new.mouth, _number(new.mouth_confidence), new.eyes, _number(new.eyes_confidence),
-        json.dumps(new.seen) if new.seen else None, *kept,
+        json.dumps(new.seen) if new.seen else None,
     )  # fmt: skip
-    return int(Face._meta.database.execute_sql(_ADD, values).lastrowid)
 
 
 def _number(value: float | None) -> float | None:

@@ -313,7 +313,76 @@ class VisitTotal(pw.Model):
         indexes = ((("collection", "span", "begin"), True),)
 
 
+class Spare(pw.Model):
+    """What a pack that is not in use saw of a photo of this content; with an error, why it could
+    not be looked at."""
+
+    photo = pw.ForeignKeyField(Photo, on_delete="CASCADE")
+    fingerprint = pw.TextField()
+    pack = pw.TextField()
+    pack_version = pw.TextField()
+    error = pw.TextField(default="")
+
+    class Meta:
+        indexes = ((("photo", "pack", "pack_version"), True),)
+
+
+class SpareFace(pw.Model):
+    """A face of a spare look, as `Face` is one of a photo; once it was shown, `grouped`, and with
+    whom it was then."""
+
+    spare = pw.ForeignKeyField(Spare, on_delete="CASCADE", backref="faces")
+    x = pw.FloatField()
+    y = pw.FloatField()
+    w = pw.FloatField()
+    h = pw.FloatField()
+    landmarks = ArrayField("<f4")
+    score = pw.FloatField()
+    quality = pw.FloatField()
+    sharpness = pw.FloatField()
+    pixels = pw.FloatField()
+    pitch = pw.FloatField(null=True)
+    yaw = pw.FloatField(null=True)
+    roll = pw.FloatField(null=True)
+    age = pw.FloatField(null=True)
+    gender = pw.TextField(null=True)
+    gender_confidence = pw.FloatField(null=True)
+    embedding = ArrayField("<f2")
+    pack = pw.TextField()
+    pack_version = pw.TextField()
+    drawn = pw.BooleanField(default=False)
+    mouth = pw.TextField(null=True)
+    mouth_confidence = pw.FloatField(null=True)
+    eyes = pw.TextField(null=True)
+    eyes_confidence = pw.FloatField(null=True)
+    seen = pw.TextField(null=True)
+    person = pw.ForeignKeyField(Person, null=True, on_delete="SET NULL")
+    placed = pw.TextField(default="machine")
+    is_face = pw.BooleanField(default=True)
+    grouped = pw.BooleanField(default=False)
+
+
+class Switch(pw.Model):
+    """The one switch from one pack to another that there is, see switches.py; `choice` is what a
+    pack is called in the settings. `owed` is what the setting `pack` has to become still, and
+    `ungrouped` are the collections that were not grouped anew yet. Until `until` (UTC) what is
+    spare is kept."""
+
+    phase = pw.TextField()
+    choice = pw.TextField()
+    pack = pw.TextField()
+    pack_version = pw.TextField()
+    choice_before = pw.TextField()
+    pack_before = pw.TextField()
+    version_before = pw.TextField()
+    owed = pw.TextField(default="")
+    ungrouped = JsonField(default=list)
+    begun = MomentField(default=now)
+    until = MomentField(null=True)
+
+
 MODELS = (
     Collection, Folder, InnerMount, Photo, Person, Face, Decision, DecisionFace, Task, TaskSkip,
-    SkippedQuestion, Alert, AlertFace, Sighting, Expired, VisitTotal,
+    SkippedQuestion, Alert, AlertFace, Sighting, Expired, VisitTotal, Spare, SpareFace,
+    Switch,
 )  # fmt: skip

@@ -26,16 +26,25 @@ class TaskType(StrEnum):
     """Names are written into sidecars."""
     DOWNLOAD = "download"
     """A model pack is fetched."""
+    SWITCH = "switch"
+    """Another model pack looks at every photo, and then takes the place of the one in use."""
 
     @property
     def is_indexing(self) -> bool:
         """Whether only the one process does it that indexes the library."""
-        return self in (TaskType.INDEX, TaskType.CLUSTER, TaskType.REBUILD)
+        return self in (
+            TaskType.INDEX,
+            TaskType.CLUSTER,
+            TaskType.REBUILD,
+            TaskType.SWITCH,
+        )
 
     @property
     def is_of_library(self) -> bool:
         """Whether it is about the whole library, not about one collection."""
-        return self in (TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR, TaskType.DOWNLOAD)
+        return self in (
+            TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR, TaskType.DOWNLOAD, TaskType.SWITCH,
+        )  # fmt: skip
 
     @property
     def can_cancel(self) -> bool:

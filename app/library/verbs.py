@@ -22,6 +22,7 @@ from app.library.drawn import erase, look_again
 from app.library.models import Decision, Face, Person, Photo
 from app.library.queries.shapes import chunks
 from app.library.rows import Placed
+from app.library.spares import drop_prints
 from app.library.spoken import put_all
 from app.library.stack_words import STACK, UNSTACK, carry_out_stack, carry_out_unstack
 from app.library.stack_words import take_back as restack
@@ -182,6 +183,7 @@ def _forget(decision: Decision) -> set[int]:
     for _, faces in named_by(decision):
         touched |= {face.person_id for face in faces if face.person_id is not None}
         Face.delete().where(Face.id.in_([face.id for face in faces])).execute()
+    drop_prints(decision.collection_id, {said.fingerprint for said in decision.faces})
     return touched
 
 

@@ -15,7 +15,7 @@ from filelock import FileLock
 from app.errors import LibraryBusyError, LibraryError
 from app.indexing import indexer, neighbours
 from app.indexing.doorbell import Doorbell, Message
-from app.indexing.errands import Errand, Pursuit, cancellation
+from app.indexing.errands import Errand, Pursuit, cancellation, carry_out
 from app.indexing.events import Announcer, Changed, Ended, Event, Progressed
 from app.indexing.house import House
 from app.indexing.neighbours import Neighbours
@@ -218,6 +218,17 @@ def test_an_errand_goes_through_the_door_whole() -> None:
         Errand(TaskType.CLUSTER, "Door", rebuild=True),
     ):
         assert Errand.of(errand.message()) == errand
+
+
+def test_who_asks_again_since_the_answer_was_late_gets_no_second_task(open_house: Open) -> None:
+    house = open_house()
+    message = Errand(TaskType.INDEX, "Photos").message("task-of-the-caller")
+    first = carry_out(message, house.indexer, house.library)
+    assert carry_out(message, house.indexer, house.library) == first
+    assert first == {"task": "task-of-the-caller"}
+    assert [row.id for row in tasks(house.library)] == ["task-of-the-caller"]
+    other = carry_out(Errand(TaskType.CLUSTER, "Photos").message(), house.indexer, house.library)
+    assert len(tasks(house.library)) == 2 and other["task"] != first["task"]
 
 
 def test_the_speed_of_another_is_measured_from_where_it_was(open_house: Open) -> None:

@@ -132,6 +132,13 @@ class Porter:
         if self._cameras:
             self._stir()
 
+    def adopt(self, maker: tuple[str, str]) -> None:
+        """Go by another pack and version from now on; its limits follow."""
+        self._maker = maker
+        for camera in list(self._cameras.values()):
+            camera.signature = ()
+        self.spoken()
+
     def close(self) -> None:
         """See whoever is waiting to be seen, and end."""
         with self._lock:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         photos,
         questions,
         stacks,
+        switching,
         tasks,
         undo,
     )
@@ -46,6 +47,7 @@ __all__ = [
     "photos",
     "questions",
     "stacks",
+    "switching",
     "tasks",
     "undo",
 ]

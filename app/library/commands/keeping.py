@@ -19,6 +19,7 @@ from app.library.models import Decision, Expired, Face, Photo, now
 from app.library.queries.shapes import chunks
 from app.library.queries.visit_totals import note_erased_visits
 from app.library.queries.visits import Visit, visits
+from app.library.spares import erase_strangers_aside
 
 Came = Callable[[Library, int], Sequence[Visit]]
 """Gives every visit to a collection that the faces there are tell of."""
@@ -44,6 +45,7 @@ def erase_strangers(
             if rows:
                 changes |= _erase(library, collection_id, rows, counter)
                 count += len(rows)
+            count += erase_strangers_aside(collection_id, limit)
         if not count:
             return changes
         faces = "1 face" if count == 1 else f"{count} faces"

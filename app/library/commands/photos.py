@@ -30,6 +30,7 @@ from app.library.models import Face, Photo, now
 from app.library.motion import part_from
 from app.library.queries.shapes import chunks
 from app.library.rows import Look, NewFace, PhotoState, Placed, SkippedFile
+from app.library.spares import can_look_at, drop_outdated
 from app.library.spoken import hold
 from app.library.succession import re_anchor, succeed
 
@@ -272,6 +273,7 @@ def _store(photo: Photo, look: Look) -> set[int]:
     before = faces_of(photo)
     if photo.fingerprint and photo.fingerprint != look.fingerprint:
         re_anchor(photo, look.fingerprint)
+        drop_outdated(photo.id, look.fingerprint)
     photo.fingerprint = look.fingerprint
     fill(photo.id, look)
     banned = forgotten_boxes(photo.collection_id, photo.fingerprint)
@@ -367,6 +369,7 @@ def mark_stale(library: Library, collection_id: int, pack: str, version: str) ->
                 Photo.state == PhotoState.LOOKED.value,
                 Photo.pack != "",  # whose faces were erased
                 (Photo.pack != pack) | (Photo.pack_version != version),
+                can_look_at(pack, version),
             )
             .execute()
         )

@@ -10,6 +10,7 @@ from app.library.cleansing import Place
 from app.library.database import Library
 from app.library.expired import STRANGERS
 from app.library.models import Collection, Expired, Photo, now
+from app.library.spares import strangers_aside
 from app.settings import Settings
 
 AT_MOST_EVERY = timedelta(hours=20)
@@ -50,6 +51,11 @@ def strangers(library: Library, collection_id: int, limit: datetime) -> Stranger
     rows = library.sql(STRANGERS, (collection_id, Photo.found.db_value(limit)))
     people = {person for _, _, person, *_ in rows if person is not None}
     return Strangers(len(rows), len(people), len({photo for _, photo, *_ in rows}))
+
+
+def are_strangers_aside(collection_id: int, limit: datetime) -> bool:
+    """Whether another pack's looks, kept beside, show any in photos found before a moment (UTC)."""
+    return bool(strangers_aside(collection_id, limit))
 
 
 def were_erased_lately(library: Library) -> bool:

@@ -39,6 +39,11 @@ def _whole(found: Iterable[Task]) -> list[TaskRow]:
     return [_row(row, skipped[row.id], len(skipped[row.id])) for row in rows]
 
 
+def is_task(library: Library, task_id: str) -> bool:
+    """Whether there is a task of that id."""
+    return Task.select().where(Task.id == task_id).exists()
+
+
 def task(library: Library, task_id: str) -> TaskRow:
     """One task with the files it skipped.
 

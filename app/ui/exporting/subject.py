@@ -41,7 +41,6 @@ def of_photos(photo_ids: Sequence[int], people: Sequence[PersonRow] = ()) -> Sub
 def ask_export(desk: Desk, subject: Subject, parent: QWidget) -> None:
     """Ask how photos are to be exported."""
     from app.ui.exporting.dialog import ExportDialog
-    from app.ui.guide.help_button import offer_help
 
     dialog = ExportDialog(desk, subject, parent)
     offer_help(dialog, desk, "export")
