@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app import __version__
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 
 tr = Texts("about")
 
 _ICON = 64
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittingDialog):
     """A few lines and a button."""
 
     def __init__(self, parent: QWidget) -> None:

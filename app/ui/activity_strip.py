@@ -10,6 +10,7 @@ from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
 from app.ui import words
 from app.ui.activity import wording
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 
 tr = Texts("activity_strip")
@@ -33,7 +34,7 @@ class ActivityStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Strip")
-        self.setFixedHeight(44)
+        self.setFixedHeight(scaled(44))
         self._running: dict[str, Progress] = {}
         self._shown_id = ""
         self._is_paused = False

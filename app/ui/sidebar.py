@@ -26,6 +26,7 @@ from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import OF_SOME, page_name
 from app.ui.places import Kind, Place
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
@@ -47,7 +48,7 @@ class Sidebar(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Sidebar")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self._desk = desk
         self._folders: Sequence[FolderRow] = ()
         self._entries: dict[Kind, SideEntry] = {}

@@ -21,6 +21,7 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.photos.face_acts import FaceActs
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
 from app.ui.widgets.name_edit import NameEdit
@@ -60,7 +61,7 @@ class FaceActions(QWidget):
         column.addLayout(self._rows)
         self._rows.addWidget(self._bar())
         self._rows.addWidget(self._field())
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(scaled(_HEIGHT))
         self._escape = QShortcut(QKeySequence("Esc"), self, self.close_field)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.acts.name_wanted.connect(self.ask_who)

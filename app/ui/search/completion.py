@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
+from app.ui.scale import scaled
 from app.ui.search.suggestions import Suggestion
 from app.ui.widgets.paint import centred, rounded
 
@@ -73,7 +74,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         self._desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(_FACE, _ROW)  # as wide as the list is
+        return QSize(_FACE, scaled(_ROW))  # as wide as the list is
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -119,7 +120,7 @@ class Completion(QCompleter):
         self.setMaxVisibleItems(9)
         self.list = QListView()
         self.list.setObjectName("Completions")
-        self.list.setMinimumWidth(_WIDTH)
+        self.list.setMinimumWidth(scaled(_WIDTH))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 
 if TYPE_CHECKING:
     from app.ui.search.chips import Chips
@@ -59,7 +60,7 @@ class SearchField(QFrame):
         self.edit.textEdited.connect(self._offer)
         self.edit.installEventFilter(self)
         self.edit.returnPressed.connect(self._take_text)
-        self.setFixedHeight(36)
+        self.setFixedHeight(scaled(36))
         desk.extent.changed.connect(self._refresh)
         desk.theme.changed.connect(self._dress)
         self._dress()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
@@ -32,7 +33,7 @@ class InfoPanel(QScrollArea):
         self._desk = desk
         self._shown: object = None
         self.cards: list[FaceCard] = []
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

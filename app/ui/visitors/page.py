@@ -28,6 +28,7 @@ from app.ui.page import REFRESH_MILLISECONDS, Page
 from app.ui.people.nobody import Nobody
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Kind, Place
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.visitors.chart import Chart
 from app.ui.visitors.numbers import Numbers
@@ -133,7 +134,7 @@ class VisitorsPage(Page):
         sums.addWidget(self.numbers, 1)
         sums.addWidget(act_button(self.export), 0, Qt.AlignmentFlag.AlignBottom)
         lower.setSpacing(24)
-        self.table.setMinimumWidth(_TABLE)
+        self.table.setMinimumWidth(scaled(_TABLE))
         lower.addWidget(self.table, 3)
         lower.addWidget(self.faces, 2)
 

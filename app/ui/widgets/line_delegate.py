@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
 
@@ -47,7 +48,7 @@ class LineDelegate(QStyledItemDelegate):
         self.desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return self.least
+        return QSize(self.least.width(), scaled(self.least.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
@@ -90,7 +91,9 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
         inner = area.adjusted(INDENT, 0, -INDENT, 0)
-        painter.drawText(QRect(inner.x(), inner.y(), _TIME, inner.height()), middle, look.time)
+        painter.drawText(
+            QRect(inner.x(), inner.y(), scaled(_TIME), inner.height()), middle, look.time
+        )
         if look.end:
             painter.setPen(theme.color(look.end_token))
             width = painter.fontMetrics().horizontalAdvance(look.end)
@@ -98,7 +101,7 @@ class LineDelegate(QStyledItemDelegate):
             inner.setRight(inner.right() - width - 16)
         scale = painter.device().devicePixelRatio()
         picture = self.desk.icons.pixmap(look.icon, look.icon_token, 18, scale)
-        place = QRect(inner.x() + _TIME, inner.y(), _ICON, inner.height())
+        place = QRect(inner.x() + scaled(_TIME), inner.y(), _ICON, inner.height())
         paint.centred(painter, place, picture)
         inner.setLeft(place.right() + 14)
         painter.setFont(theme.font(14))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 from app.ui.widgets.name_edit import NameEdit
 from app.ui.widgets.name_offers import NameOffers
 
@@ -16,7 +17,7 @@ tr = Texts("widgets")
 _LINES = 6
 
 
-class NameDialog(QDialog):
+class NameDialog(FittingDialog):
     """A small window with a question, a field, the names that fit, and one button."""
 
     chosen = Signal(str)

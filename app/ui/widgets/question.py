@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPushButton,
@@ -13,11 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 
 tr = Texts("widgets")
 
 
-class Question(QDialog):
+class Question(FittingDialog):
     """A question, something below it, one button, and Cancel."""
 
     def __init__(self, question: str, body: QWidget, button: str, parent: QWidget) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
+from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.widgets import paint
 
@@ -67,7 +68,7 @@ class SideEntry(QAbstractButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT + (_NOTE_HEIGHT if self._note else 0))
+        return QSize(200, scaled(_HEIGHT) + (scaled(_NOTE_HEIGHT) if self._note else 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme = self._theme
@@ -80,7 +81,7 @@ class SideEntry(QAbstractButton):
             paint.rounded(painter, area, 8, theme.color("hover"))
         if self.hasFocus():
             paint.ring(painter, area, 8, theme.color("accent"))
-        line = QRect(area.x(), area.y(), area.width(), _HEIGHT)
+        line = QRect(area.x(), area.y(), area.width(), scaled(_HEIGHT))
         self._paint_mark(painter, line)
         self._paint_words(painter, line)
 
@@ -116,5 +117,5 @@ class SideEntry(QAbstractButton):
         if self._note:
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("secondary"))
-            place = QRect(40, line.bottom() - 6, right - 40, _NOTE_HEIGHT)
+            place = QRect(40, line.bottom() - 6, right - 40, scaled(_NOTE_HEIGHT))
             painter.drawText(place, middle, self._note)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QLabel
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets import paint
@@ -225,8 +226,10 @@ class Timeline(QAbstractSlider):
         """The years that there is room for, each with its place."""
         found: Labels = []
         for one in self.years():
-            y = min(max(self.y_of(one.top), _LABEL // 2), self.height() - _LABEL // 2)
-            box = QRect(0, y - _LABEL // 2, self.width() - _RAIL, _LABEL)
+            y = min(
+                max(self.y_of(one.top), scaled(_LABEL) // 2), self.height() - scaled(_LABEL) // 2
+            )
+            box = QRect(0, y - scaled(_LABEL) // 2, self.width() - _RAIL, scaled(_LABEL))
             if not found or box.top() > found[-1][0].bottom():
                 found.append((box, one.year))
         return found
@@ -304,7 +307,7 @@ class Timeline(QAbstractSlider):
 
     def _fit(self) -> None:
         has_years = len(self.years()) > 1
-        self._grid.set_side_room(WIDTH if has_years else 0)
+        self._grid.set_side_room(scaled(WIDTH) if has_years else 0)
         bar = self._grid.verticalScrollBar()
         self.blockSignals(True)
         self.setRange(0, bar.maximum())
@@ -318,4 +321,6 @@ class Timeline(QAbstractSlider):
 
     def _place(self) -> None:
         bar = self._grid.verticalScrollBar().width()
-        self.setGeometry(self._grid.width() - bar - WIDTH, 0, WIDTH, self._grid.height())
+        self.setGeometry(
+            self._grid.width() - bar - scaled(WIDTH), 0, scaled(WIDTH), self._grid.height()
+        )
