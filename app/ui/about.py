@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app import __version__
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.fitting import FittingDialog
 
@@ -35,7 +36,7 @@ class AboutDialog(FittingDialog):
             )
         )
         promise.setWordWrap(True)
-        promise.setFixedWidth(360)
+        promise.setFixedWidth(scaled(360))
         licence = QLabel(tr("Free software under the MIT licence."))
         licence.setObjectName("Secondary")
         buttons = QDialogButtonBox()

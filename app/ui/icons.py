@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
 
@@ -74,9 +75,10 @@ class Icons:
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
     ) -> QIcon:
-        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels; other
-        `tokens` than the theme's are for what has colours of its own."""
-        colours = self._theme.tokens if tokens is None else tokens
+        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels, and
+        larger beside larger text; other `tokens` than the theme's are for what has colours of its
+        own."""
+        colours, size = self._theme.tokens if tokens is None else tokens, scaled(size)
         key = (name, token, size, colours)
         if key not in self._drawn:
             icon = QIcon()

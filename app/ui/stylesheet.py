@@ -62,7 +62,7 @@ QPushButton#PersonName[asks="true"] { color: $accent; }
 QToolButton#Cover { padding: 0; border-radius: 52px; }
 QToolButton#Cover:hover, QToolButton#Cover:pressed { background: $hairline; }
 QToolButton#Companion { background: $hover; border-radius: 16px; padding: 1px 10px 1px 3px;
-  min-height: 26px; font-size: 12px; }
+  min-height: 24px; font-size: 12px; }
 QToolButton#Companion[counts="true"] { padding: 1px 8px; }
 QToolButton#Companion:hover { background: $hairline; }
 QToolButton#Companion:focus { border-color: $accent; }
@@ -213,7 +213,7 @@ QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }
 """)
 
 
-_FONT = re.compile(r"font-size: (\d+)px")
+_OF_TEXT = re.compile(r"(font-size|min-height): (\d\d)px")
 
 
 def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
@@ -228,4 +228,4 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
     )
     if scale == 1.0:
         return sheet
-    return _FONT.sub(lambda found: f"font-size: {round(int(found[1]) * scale)}px", sheet)
+    return _OF_TEXT.sub(lambda found: f"{found[1]}: {round(int(found[2]) * scale)}px", sheet)

@@ -266,7 +266,7 @@ class AlertsPage(Page):
 
     def _arrange(self) -> None:
         """The log beside the alerts where there is room, else below them."""
-        is_wide = self.width() >= _BESIDE
+        is_wide = self.width() >= scaled(_BESIDE)
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
         self._row.setContentsMargins(0 if is_wide else 12, 0, 12, 12)

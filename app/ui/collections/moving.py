@@ -37,6 +37,7 @@ class Moving(QObject):
         self._desks = desks
         self._state = state
         self._under_way = 0
+        window.desk.theme.resized.connect(self.lay_anew)
         collections = window.desk.collections
         collections.wanted.connect(self._begin)
         collections.changed.connect(self._leave_if_gone)
@@ -76,7 +77,22 @@ class Moving(QObject):
         self._window.message.say(reason)
         self._window.desk.collections.refresh()
 
-    def _move(self, number: int, settings: Settings) -> None:
+    def lay_anew(self) -> None:
+        """Make everything in the window again, as for another collection, and be where it was: the
+        language is another one."""
+        desk = self._window.desk
+        number = desk.album.collection_id
+        desk.background.command(
+            self, lambda: desk.choices().of(number), partial(self._stay_put, number), self._stay
+        )
+        self._under_way += 1
+
+    def _stay_put(self, number: int, settings: Settings) -> None:
+        self._under_way -= 1
+        if number == self._window.desk.album.collection_id:
+            self._move(number, settings, self._window.trail.here)
+
+    def _move(self, number: int, settings: Settings, place: Place | None = None) -> None:
         window, state = self._window, self._state
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
@@ -85,7 +101,7 @@ class Moving(QObject):
             state.keep(window, number)
         before, here = window.desk, window.trail.here.kind
         page = here if here in ALONE and has_page(settings, here) else Kind.PEOPLE
-        window.move_to(self._desks.lay(number), Place(page))
+        window.move_to(self._desks.lay(number), place or Place(page))
         self._desks.clear(before)
         if state is not None:
             state.dress(window)

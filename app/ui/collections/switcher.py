@@ -56,7 +56,7 @@ class Switcher(SideEntry):
             menu.setActiveAction(here[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(200, scaled(_HEIGHT))
+        return QSize(150, scaled(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, area = self._theme, self.rect()

@@ -28,6 +28,7 @@ from app.ui.importing import wording
 from app.ui.importing.lists import ConflictList, PeopleList
 from app.ui.importing.wording import tr
 from app.ui.people.nobody import Nobody
+from app.ui.scale import scaled
 from app.ui.widgets.fitting import FittingDialog
 
 _LOOK_EVERY = 100
@@ -79,7 +80,7 @@ class ImportDialog(FittingDialog):
         tick.setObjectName("Tick")
         tick.setCheckable(True)
         tick.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tick.setIconSize(QSize(20, 20))
+        tick.setIconSize(QSize(scaled(20), scaled(20)))
         tick.toggled.connect(self._dress)
         tick.toggled.connect(self._follow)
         return tick

@@ -156,7 +156,7 @@ class PersonHeader(QWidget):
         self.faces.toggled.connect(self.faces_wanted)
         self.more.setToolTip(tr("More"))
         self.more.setAccessibleName(tr("More that can be done with this person"))
-        self.more.setIconSize(QSize(20, 20))
+        self.more.setIconSize(QSize(scaled(20), scaled(20)))
         self.more.clicked.connect(self._ask_menu)
         row.addWidget(self.more)
 

@@ -57,7 +57,9 @@ class KeyButton(QPushButton):
         self._follow()
 
     def sizeHint(self) -> QSize:
-        return self._row.sizeHint().expandedTo(self._least)
+        # The stylesheet counts its border to what it gives the row.
+        border = QSize(4, 4)
+        return (self._row.sizeHint() + border).expandedTo(self._least)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

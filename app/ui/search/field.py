@@ -253,6 +253,6 @@ class SearchField(QFrame):
         self.chips.show_search(self._search, rows, label)
 
     def _dress(self) -> None:
-        icon = self._desk.icons.pixmap("search", "secondary", 16, self.devicePixelRatioF())
+        icon = self._desk.icons.pixmap("search", "secondary", scaled(16), self.devicePixelRatioF())
         self._glass.setPixmap(icon)
         self._refresh()

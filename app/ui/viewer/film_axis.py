@@ -39,9 +39,8 @@ class FilmAxis(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self.tokens: Tokens = theme.tokens
-        self.setStyleSheet(
-            f"min-height: {scaled(HEIGHT)}px; max-height: {scaled(HEIGHT)}px;"
-        )  # others are lower
+        high = scaled(HEIGHT)  # others are lower
+        self.setStyleSheet(f"QSlider {{ min-height: {high}px; max-height: {high}px; }}")
         self.setSingleStep(_PER_SECOND)
         self.setPageStep(10 * _PER_SECOND)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

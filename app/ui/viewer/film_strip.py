@@ -110,4 +110,4 @@ class FilmStrip(QWidget):
         self.time.adjustSize()
         width = self._keys.sizeHint().width()
         self._keys.setGeometry(0, 0, width, HEIGHT - 14)
-        self.time.move(min(width + 6, LEFT - 16 - self.time.width()), 6)
+        self.time.move(min(width + 6, scaled(LEFT) - 16 - self.time.width()), 6)

@@ -19,7 +19,8 @@ from app.ui.viewer.place_facts import PlaceFacts
 
 tr = Texts("viewer")
 
-_WIDTH = 320
+_WIDTH, _WIDEST = 320, 440
+"""Some languages need more room for what can be pressed."""
 
 
 class InfoPanel(QScrollArea):
@@ -56,7 +57,11 @@ class InfoPanel(QScrollArea):
         self.cards = [
             FaceCard(self._desk, photo, face, known.get(face.person_id or 0)) for face in faces
         ]
-        self.setWidget(self._page(photo))
+        page = self._page(photo)
+        self.setWidget(page)
+        page.ensurePolished()
+        wanted = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(min(scaled(_WIDEST), max(scaled(_WIDTH), wanted)))
         for card in self.cards:
             card.opened.connect(self.face_opened)
             card.why.button.setChecked(card.face.id in opened)

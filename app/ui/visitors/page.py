@@ -38,6 +38,7 @@ from app.ui.visitors.table import VisitorsTable
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.act_button import act_button
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.yielding_label import YieldingLabel
 from app.ui.words import number
 
 tr = Texts("visitors")
@@ -77,7 +78,7 @@ class VisitorsPage(Page):
         self.faces.opened.connect(self._open)
         self.faces.clicked.connect(self._open)
         self.nothing = Nobody(desk)
-        self.days = QLabel()
+        self.days = YieldingLabel()
         self.days.setObjectName("Strong")
         self.note = QLabel()
         self.note.setObjectName("Small")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.fitting import FittingDialog
 from app.ui.widgets.name_edit import NameEdit
@@ -36,7 +37,7 @@ class NameDialog(FittingDialog):
         are no answer."""
         super().__init__(parent)
         self.setWindowTitle(question)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(scaled(400))
         label = QLabel(question)
         label.setObjectName("Heading")
         label.setWordWrap(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.fitting import FittingDialog
 
@@ -24,7 +25,7 @@ class Question(FittingDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question)
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(scaled(360))
         self.heading = heading = QLabel(question)
         heading.setObjectName("Heading")
         heading.setWordWrap(True)
