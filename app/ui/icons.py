@@ -17,6 +17,12 @@ from app.ui.tokens import Tokens
 _MOST = 3
 """The finest scale that is drawn."""
 
+_TURNED = frozenset(
+    ("arrow-left", "arrow-right", "chevron-left", "chevron-right", "log-out", "undo-2", "redo-2",
+     "external-link", "folder-input", "folder-output", "list"),
+)  # fmt: skip
+"""Icons that point the way one reads: they point the other way where that is to the left."""
+
 
 class Icons:
     """Gives icons by name in a token's colour; they are drawn anew when the theme changes."""
@@ -127,11 +133,15 @@ class Icons:
 
     def _draw(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         drawing = self._drawing(name).replace("currentColor", colour)
+        is_turned = name in _TURNED and QGuiApplication.isRightToLeft()
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
         side = round(size * scale)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
+        if is_turned:
+            painter.scale(-1, 1)
+            painter.translate(-side, 0)
         renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(scale)

@@ -197,14 +197,19 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(12))
         right = option.rect.right() - 8
+        words_from = Qt.LayoutDirection.LeftToRight  # Ctrl+Z is written so everywhere
         for key in reversed(keys):
             width = self._width(option, key)
             top = option.rect.y() + (option.rect.height() - scaled(_CAP)) // 2
             cap = QRect(right - width, top, width, scaled(_CAP))
+            cap = paint.turned(painter, option.rect, cap)
             paint.rounded(painter, cap, 5, theme.color("hover"))
             paint.ring(painter, cap, 5, theme.color("hairline"), 1)
             painter.setPen(theme.color("text"))
+            direction = painter.layoutDirection()
+            painter.setLayoutDirection(words_from)
             painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+            painter.setLayoutDirection(direction)
             right -= width + 6
         painter.restore()
 

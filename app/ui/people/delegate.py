@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.library.rows import PersonRow
@@ -67,7 +67,8 @@ def open_rect(cell: QRect) -> QRect:
     """The button on a cover under the pointer that shows the person's photos."""
     cover = cover_rect(cell)
     side = min(_OPEN, cover.width() // 3)
-    return QRect(cover.right() - side - 1, cover.bottom() - side - 1, side, side)
+    place = QRect(cover.right() - side - 1, cover.bottom() - side - 1, side, side)
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), cover, place)
 
 
 class PersonDelegate(QStyledItemDelegate):

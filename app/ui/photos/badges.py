@@ -9,6 +9,7 @@ from app.library.rows import FaceRow, PhotoItem
 from app.ui import words
 from app.ui.scale import scaled
 from app.ui.theme import Theme
+from app.ui.widgets import paint
 
 HEIGHT = 20
 _EDGE = 5
@@ -30,6 +31,7 @@ def paint_film(painter: QPainter, tile: QRect, text: str, theme: Theme) -> QRect
     font = theme.font(11, QFont.Weight.DemiBold)
     width = round(QFontMetrics(font).horizontalAdvance(text) + _TRIANGLE + 19)
     badge = QRect(tile.right() + 1 - _EDGE - width, tile.top() + _EDGE, width, scaled(HEIGHT))
+    badge = paint.turned(painter, tile, badge)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_DARK)
     painter.drawRoundedRect(QRectF(badge), scaled(HEIGHT) / 2, scaled(HEIGHT) / 2)

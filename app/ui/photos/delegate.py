@@ -89,9 +89,10 @@ class TileDelegate(QStyledItemDelegate):
         low = tile.bottom() - 4 - scaled(_BADGE)
         if isinstance(caption, str) and caption:
             badge = QRect(tile.left() + 5, low, self._width_of(caption), scaled(_BADGE))
-            self._paint_words(painter, badge, caption)
+            self._paint_words(painter, paint.turned(painter, tile, badge), caption)
         if mark in tuple(Mark):
             badge = QRect(tile.right() - 4 - scaled(_BADGE), low, scaled(_BADGE), scaled(_BADGE))
+            badge = paint.turned(painter, tile, badge)
             self._paint_paper(painter, badge)
             icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
             paint.centred(painter, badge, icon)
@@ -102,7 +103,7 @@ class TileDelegate(QStyledItemDelegate):
         if isinstance(count, str) and count:
             width = self._width_of(count) + 6
             badge = QRect(tile.right() - 4 - width, tile.top() + 5 + below, width, scaled(_BADGE))
-            self._paint_words(painter, badge, count)
+            self._paint_words(painter, paint.turned(painter, tile, badge), count)
 
     def _width_of(self, text: str) -> int:
         return max(scaled(_BADGE), QFontMetrics(self._small()).horizontalAdvance(text) + 10)

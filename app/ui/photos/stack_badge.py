@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtWidgets import QStyle
 
 from app.library.rows import PhotoItem
 from app.ui.icons import Icons
@@ -20,11 +21,13 @@ _REACH = 8
 
 
 def stack_badge(tile: QRect, row: object, theme: Theme) -> QRect:
-    """Where on the tile of a photo its badge is, at the upper left; empty where it has none."""
+    """Where on the tile of a photo its badge is, at the upper left, or on the right where one reads
+    from there; empty where it has none."""
     if not isinstance(row, PhotoItem) or row.stack <= 0:
         return QRect()
     width = QFontMetrics(_font(theme)).horizontalAdvance(str(row.stack + 1)) + _ICON + 18
-    return QRect(tile.left() + _EDGE, tile.top() + _EDGE, width, scaled(_HEIGHT))
+    place = QRect(tile.left() + _EDGE, tile.top() + _EDGE, width, scaled(_HEIGHT))
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), tile, place)
 
 
 def stack_reach(tile: QRect, row: object, theme: Theme) -> QRect:

@@ -195,6 +195,7 @@ class Peek(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() else step
         if step:
             self.step(step)
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from app.ui.desk import Desk
 from app.ui.scale import scaled
-from app.ui.widgets.paint import ring, rounded
+from app.ui.widgets.paint import ring, rounded, turned
 
 _HEIGHT = 28
 _PICTURE = 20
@@ -89,7 +89,11 @@ class Chip(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
+        on = -1 if self.isRightToLeft() else 1
+        steps = {
+            Qt.Key.Key_Left: -on, Qt.Key.Key_Right: on,
+            Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99,
+        }  # fmt: skip
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.click()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -117,7 +121,7 @@ class Chip(QAbstractButton):
         left = 4
         if not self.icon().isNull():
             place = QRect(left, (scaled(_HEIGHT) - _PICTURE) // 2, _PICTURE, _PICTURE)
-            self.icon().paint(painter, place)
+            self.icon().paint(painter, turned(painter, box, place))
             left += _PICTURE
         left += _GAP
         upright = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -125,13 +129,14 @@ class Chip(QAbstractButton):
             painter.setFont(self._word_font())
             painter.setPen(theme.color("secondary"))
             width = painter.fontMetrics().horizontalAdvance(look.word)
-            painter.drawText(QRect(left, 0, width + 2, scaled(_HEIGHT)), upright, look.word)
+            word = QRect(left, 0, width + 2, scaled(_HEIGHT))
+            painter.drawText(turned(painter, box, word), upright, look.word)
             left += width + _GAP
         painter.setFont(self._text_font())
         quiet = look.is_off or look.is_against
         painter.setPen(theme.color("secondary" if quiet else "accent"))
         room = QRect(left, 0, self._text_width() + 2, scaled(_HEIGHT))
-        painter.drawText(room, upright, self._text_shown())
+        painter.drawText(turned(painter, box, room), upright, self._text_shown())
         if look.can_be_removed:
             icon = self._desk.icons.icon("x", "secondary" if quiet else "accent", _CROSS)
             place = self._cross()
@@ -143,7 +148,8 @@ class Chip(QAbstractButton):
     def _cross(self) -> QRect:
         """Where a click takes the chip away."""
         side = _CROSS + 10
-        return QRect(self.width() - side, 0, side, scaled(_HEIGHT))
+        place = QRect(self.width() - side, 0, side, scaled(_HEIGHT))
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _width(self) -> int:
         width = 4 + _GAP + self._text_width() + _GAP

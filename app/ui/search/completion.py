@@ -27,7 +27,7 @@ from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
 from app.ui.scale import scaled
 from app.ui.search.suggestions import Suggestion
-from app.ui.widgets.paint import centred, rounded
+from app.ui.widgets.paint import centred, rounded, turned
 
 _ROW = 38
 _FACE = 24
@@ -87,6 +87,7 @@ class SuggestionDelegate(QStyledItemDelegate):
             rounded(painter, option.rect.adjusted(4, 2, -4, -2), 6, theme.color("selection"))
         inner = option.rect.adjusted(_EDGE + 4, 0, -_EDGE - 4, 0)
         place = QRect(inner.left(), inner.top(), _FACE, inner.height())
+        place = turned(painter, inner, place)
         centred(painter, place, self._picture(row, painter.device().devicePixelRatioF()))
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
@@ -101,7 +102,7 @@ class SuggestionDelegate(QStyledItemDelegate):
             row.label, Qt.TextElideMode.ElideMiddle, text.width()
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text, int(left), label)
+        painter.drawText(turned(painter, inner, text), int(left), label)
         painter.restore()
 
     def _picture(self, row: Suggestion, scale: float) -> QPixmap:

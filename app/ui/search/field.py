@@ -146,7 +146,8 @@ class SearchField(QFrame):
         if key == Qt.Key.Key_Backspace and not self.edit.text() and self._has_chips:
             self.chips.remove_last()
             return True
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Home) and is_at_start and self._has_chips:
+        back = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+        if key in (back, Qt.Key.Key_Home) and is_at_start and self._has_chips:
             self.chips.focus_at(0 if key == Qt.Key.Key_Home else len(self.chips.all) - 1)
             return True
         if key == Qt.Key.Key_Escape and (self.edit.text() or self._has_chips):

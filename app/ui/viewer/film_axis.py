@@ -111,6 +111,7 @@ class FilmAxis(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens, middle, here = self.tokens, 13.0, self.place_of(self.moment)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -236,6 +236,7 @@ class FilmPeople(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         here = self._axis.moment
         first, last = event.rect().top() // scaled(ROW), event.rect().bottom() // scaled(ROW)

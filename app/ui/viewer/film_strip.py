@@ -38,6 +38,8 @@ class FilmStrip(QWidget):
         self._acts: list[tuple[BarButton, str]] = []
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Time runs from left to right wherever films are played, whichever way one reads.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.axis = FilmAxis(desk.theme)
         self.people = FilmPeople(desk, self.axis)
         self.time = QLabel(self.axis)

@@ -68,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         theme = self.desk.theme
         painter.setFont(theme.font(13, QFont.Weight.DemiBold))
         painter.setPen(theme.color("secondary"))
-        painter.drawText(area.adjusted(self.indent, 6, 0, 0), int(_LEFT), text)
+        painter.drawText(area.adjusted(self.indent, 6, -self.indent, 0), int(_LEFT), text)
 
     def paint_card(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         """What is under a line that can be chosen."""
@@ -91,9 +91,8 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
         inner = area.adjusted(INDENT, 0, -INDENT, 0)
-        painter.drawText(
-            QRect(inner.x(), inner.y(), scaled(_TIME), inner.height()), middle, look.time
-        )
+        time = QRect(inner.x(), inner.y(), scaled(_TIME), inner.height())
+        painter.drawText(paint.turned(painter, area, time), middle, look.time)
         if look.end:
             painter.setPen(theme.color(look.end_token))
             width = painter.fontMetrics().horizontalAdvance(look.end)
@@ -102,10 +101,10 @@ class LineDelegate(QStyledItemDelegate):
         scale = painter.device().devicePixelRatio()
         picture = self.desk.icons.pixmap(look.icon, look.icon_token, scaled(18), scale)
         place = QRect(inner.x() + scaled(_TIME), inner.y(), scaled(_ICON), inner.height())
-        paint.centred(painter, place, picture)
+        paint.centred(painter, paint.turned(painter, area, place), picture)
         inner.setLeft(place.right() + 14)
         painter.setFont(theme.font(14))
         painter.setPen(theme.color(look.text_token))
         mode = Qt.TextElideMode.ElideRight
         text = painter.fontMetrics().elidedText(look.text, mode, inner.width())
-        painter.drawText(inner, middle, text)
+        painter.drawText(paint.turned(painter, area, inner), middle, text)

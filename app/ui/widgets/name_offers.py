@@ -201,7 +201,7 @@ class OfferDelegate(QStyledItemDelegate):
         circle = QRect(0, 0, FACE_SIDE, FACE_SIDE)
         circle.moveTopLeft(line.topLeft())
         circle.moveTop(line.center().y() - FACE_SIDE // 2 + 1)
-        self._paint_face(painter, circle, index, palette)
+        self._paint_face(painter, paint.turned(painter, line, circle), index, palette)
         words_at = line.adjusted(FACE_SIDE + 10, 0, 0, 0)
         person = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(person, PersonRow):
@@ -211,9 +211,10 @@ class OfferDelegate(QStyledItemDelegate):
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             count = words.photos_and_videos(person.photo_count, person.video_count)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(words_at, int(flags), count)
+            painter.drawText(paint.turned(painter, line, words_at), int(flags), count)
             words_at.adjust(0, 0, -QFontMetrics(font).horizontalAdvance(count) - 12, 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        words_at = paint.turned(painter, line, words_at)
         self._paint_text(painter, words_at, option, text, "" if offer.is_new else model.typed)
         painter.restore()
 
@@ -264,7 +265,7 @@ class OfferDelegate(QStyledItemDelegate):
             painter.setFont(how)
             place = QRect(x, rect.y(), rect.right() - x + 1, rect.height())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, int(flags), part)
+            painter.drawText(paint.turned(painter, rect, place), int(flags), part)
             x += QFontMetrics(how).horizontalAdvance(part)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QLabel
+from PySide6.QtWidgets import QAbstractSlider, QLabel, QStyle
 
 from app.ui.scale import scaled
 from app.ui.texts import Texts
@@ -187,6 +187,7 @@ class Timeline(QAbstractSlider):
         theme = self._theme
         painter.drawPixmap(0, 0, self._backdrop())
         thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
+        thumb = QStyle.visualRect(self.layoutDirection(), self.rect(), thumb)
         paint.rounded(painter, thumb, 2, theme.color("accent"))
         if self.hasFocus():
             box = self.rect().adjusted(0, 1, 0, -1)
@@ -206,6 +207,7 @@ class Timeline(QAbstractSlider):
             self._painted.setDevicePixelRatio(scale)
             self._painted.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._painted)
+            painter.setLayoutDirection(self.layoutDirection())
             self._paint_years(painter, is_awake)
             painter.end()
         return self._painted
@@ -217,10 +219,14 @@ class Timeline(QAbstractSlider):
         painter.setPen(theme.color("text" if is_awake else "secondary"))
         labels, dots = self._marks()
         for box, year in labels:
+            box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, int(flags), str(year))
         for y in dots:
-            paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
+            dot = QStyle.visualRect(
+                self.layoutDirection(), self.rect(), QRect(right - 3, y - 1, 3, 3)
+            )
+            paint.rounded(painter, dot, 1.5, theme.color("offline"))
 
     def _labels(self) -> Labels:
         """The years that there is room for, each with its place."""
@@ -291,7 +297,8 @@ class Timeline(QAbstractSlider):
         self.bubble.adjustSize()
         top = self.y() + y - self.bubble.height() // 2
         top = min(max(2, top), self._grid.height() - self.bubble.height() - 2)
-        self.bubble.move(self.x() - self.bubble.width() - 4, top)
+        beside = self.width() + 4 if self.isRightToLeft() else -self.bubble.width() - 4
+        self.bubble.move(self.x() + beside, top)
         self.bubble.show()
         self.bubble.raise_()
 
@@ -320,7 +327,6 @@ class Timeline(QAbstractSlider):
         self.update()
 
     def _place(self) -> None:
-        bar = self._grid.verticalScrollBar().width()
-        self.setGeometry(
-            self._grid.width() - bar - scaled(WIDTH), 0, scaled(WIDTH), self._grid.height()
-        )
+        bar, width = self._grid.verticalScrollBar().width(), scaled(WIDTH)
+        place = QRect(self._grid.width() - bar - width, 0, width, self._grid.height())
+        self.setGeometry(QStyle.visualRect(self.layoutDirection(), self._grid.rect(), place))
