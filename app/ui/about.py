@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from app.paths import resources
 from app.ui.desk import Desk
 from app.ui.licences import Licensed, inside, own_licence, packages
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 from app.ui.window_report import window_lines
 
 tr = Texts("about")
@@ -33,7 +33,7 @@ _ICON = 64
 _SIZE = QSize(640, 620)
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittingDialog):
     """A few lines, the details that a bug report needs, and licences; what takes long to read is
     read when its tab is opened."""
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.progress import Progress
@@ -12,6 +19,7 @@ from app.ui import words
 from app.ui.activity import wording
 from app.ui.sayings import translated
 from app.ui.texts import Texts
+from app.ui.widgets.yielding_label import YieldingLabel
 
 tr = Texts("activity_strip")
 
@@ -34,7 +42,7 @@ class ActivityStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Strip")
-        self.setFixedHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._running: dict[str, Progress] = {}
         self._shown_id = ""
         self._is_paused = False
@@ -42,14 +50,13 @@ class ActivityStrip(QFrame):
         self._goes_on = False
         self._resumed_id = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 0, 24, 0)
+        row.setContentsMargins(32, 5, 24, 5)
         row.setSpacing(8)
-        self._what = QLabel()
+        self._what = YieldingLabel()
         self._what.setObjectName("Strong")
-        self._how_far = QLabel()
+        self._how_far = YieldingLabel()
         self._how_far.setObjectName("Secondary")
-        self._how_far.setMinimumWidth(1)  # a long reason must not widen the window
-        self._skipped = QLabel()
+        self._skipped = YieldingLabel()
         self._skipped.setObjectName("Warning")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QSortFilterProxyModel, Q
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -40,13 +39,14 @@ from app.ui.skipped_files import (
 from app.ui.texts import Texts
 from app.ui.widgets.act import Keys, add_act, add_gap
 from app.ui.widgets.act_button import act_button
+from app.ui.widgets.fitting import FittingDialog
 
 tr = Texts("details")
 
 _FILE_WIDTH = 280
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(FittingDialog):
     """Lists the skipped files with their reasons; some or all of them can be tried again. Beside
     them it lists those that are shown, but not in full, and those that are in the cloud."""
 

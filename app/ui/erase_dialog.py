@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from app.library.queries.erasing import FaceData
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.question import Question, dress
 
@@ -30,12 +31,12 @@ class EraseDialog(Question):
         self.sure.setCheckable(True)
         self.sure.setText(tr("I understand that this cannot be undone"))
         self.sure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.sure.setIconSize(QSize(20, 20))
+        self.sure.setIconSize(QSize(scaled(20), scaled(20)))
         self._status = QLabel()
         self._status.setWordWrap(True)
         self._status.hide()
         body = QWidget()
-        body.setFixedWidth(_WIDTH)
+        body.setFixedWidth(scaled(_WIDTH))
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -10,11 +10,18 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
 
 _MOST = 3
 """The finest scale that is drawn."""
+
+_TURNED = frozenset(
+    ("arrow-left", "arrow-right", "chevron-left", "chevron-right", "log-out", "undo-2", "redo-2",
+     "external-link", "folder-input", "folder-output", "list"),
+)  # fmt: skip
+"""Icons that point the way one reads: they point the other way where that is to the left."""
 
 
 class Icons:
@@ -74,9 +81,10 @@ class Icons:
     def icon(
         self, name: str, token: str = "text", size: int = 20, tokens: Tokens | None = None
     ) -> QIcon:
-        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels; other
-        `tokens` than the theme's are for what has colours of its own."""
-        colours = self._theme.tokens if tokens is None else tokens
+        """The icon `name`.svg in the colour of a token, drawn for a logical size in pixels, and
+        larger beside larger text; other `tokens` than the theme's are for what has colours of its
+        own."""
+        colours, size = self._theme.tokens if tokens is None else tokens, scaled(size)
         key = (name, token, size, colours)
         if key not in self._drawn:
             icon = QIcon()
@@ -125,11 +133,15 @@ class Icons:
 
     def _draw(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         drawing = self._drawing(name).replace("currentColor", colour)
+        is_turned = name in _TURNED and QGuiApplication.isRightToLeft()
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
         side = round(size * scale)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
+        if is_turned:
+            painter.scale(-1, 1)
+            painter.translate(-side, 0)
         renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(scale)

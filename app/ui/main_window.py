@@ -379,6 +379,8 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowUnblocked:  # a dialog over the window was closed
             self._keyboard.come_back_soon()
+        elif event.type() == QEvent.Type.ThemeChange:  # text may be of another size from now on
+            self.desk.theme.follow_text()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -33,6 +33,7 @@ from app.ui.application import make_application
 from app.ui.backups.wording import local
 from app.ui.language import Language
 from app.ui.sayings import translated
+from app.ui.scale import scaled
 from app.ui.screen import SCREENS, has_screen
 from app.ui.texts import Texts
 from app.ui.theme import Theme
@@ -172,7 +173,7 @@ class _Notice(QDialog):
         for text in paragraphs:
             label = QLabel(text)
             label.setWordWrap(True)
-            label.setFixedWidth(_WIDTH)
+            label.setFixedWidth(scaled(_WIDTH))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         self._buttons = QDialogButtonBox()
@@ -209,7 +210,7 @@ class _Busy(QDialog):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setFixedWidth(_WIDTH)
+        bar.setFixedWidth(scaled(_WIDTH))
         bar.setAccessibleName(title)
         column.addWidget(heading)
         column.addWidget(bar)

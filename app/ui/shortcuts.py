@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -25,9 +24,11 @@ from PySide6.QtWidgets import (
 from app.ui.page import Page
 from app.ui.pages import page_name
 from app.ui.places import Kind
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets import paint
+from app.ui.widgets.fitting import FittingDialog
 from app.ui.widgets.grid_model import AnyIndex
 
 tr = Texts("shortcuts")
@@ -66,7 +67,7 @@ def keys_of(action: QAction) -> list[str]:
     return [one.toString(form) for one in action.shortcuts()]
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(FittingDialog):
     """Lists every shortcut in groups; typing finds one, Escape closes."""
 
     def __init__(self, theme: Theme, groups: Sequence[Group], parent: QWidget) -> None:
@@ -175,7 +176,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         keys = index.data(Qt.ItemDataRole.UserRole) or []
-        height = _TITLE if not index.parent().isValid() and index.row() else _ROW
+        height = scaled(_TITLE) if not index.parent().isValid() and index.row() else scaled(_ROW)
         return QSize(sum(self._width(option, key) + 6 for key in keys) + 12, height)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -196,16 +197,21 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(12))
         right = option.rect.right() - 8
+        words_from = Qt.LayoutDirection.LeftToRight  # Ctrl+Z is written so everywhere
         for key in reversed(keys):
             width = self._width(option, key)
-            top = option.rect.y() + (option.rect.height() - _CAP) // 2
-            cap = QRect(right - width, top, width, _CAP)
+            top = option.rect.y() + (option.rect.height() - scaled(_CAP)) // 2
+            cap = QRect(right - width, top, width, scaled(_CAP))
+            cap = paint.turned(painter, option.rect, cap)
             paint.rounded(painter, cap, 5, theme.color("hover"))
             paint.ring(painter, cap, 5, theme.color("hairline"), 1)
             painter.setPen(theme.color("text"))
+            direction = painter.layoutDirection()
+            painter.setLayoutDirection(words_from)
             painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+            painter.setLayoutDirection(direction)
             right -= width + 6
         painter.restore()
 
     def _width(self, option: QStyleOptionViewItem, key: str) -> int:
-        return max(_CAP, option.fontMetrics.horizontalAdvance(key) + 14)
+        return max(scaled(_CAP), option.fontMetrics.horizontalAdvance(key) + 14)

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QMenu,
     QScrollArea,
@@ -26,14 +25,18 @@ from app.ui.desk import Desk
 from app.ui.folder_dialog import ask_for_folder
 from app.ui.pages import OF_SOME, page_name
 from app.ui.places import Kind, Place
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry
 from app.ui.widgets.side_entry import SideEntry
-from app.ui.widgets.viewport import own_viewport
+from app.ui.widgets.viewport import scrolling
 
 tr = Texts("sidebar")
 
 _WIDTH = 232
+_WIDEST = 360
+"""However large text is, the page needs room, too."""
+_LINE = 36
 _BELOW = (Kind.ACTIVITY, Kind.HISTORY)
 """The pages whose lines stand below the folders."""
 
@@ -47,14 +50,12 @@ class Sidebar(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Sidebar")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(min(scaled(_WIDTH), _WIDEST))
         self._desk = desk
         self._folders: Sequence[FolderRow] = ()
         self._entries: dict[Kind, SideEntry] = {}
         self._folder_entries: list[SideEntry] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(2)
+        column = self._column()
         self.switcher = Switcher(desk)
         column.addWidget(self.switcher)
         column.addSpacing(18)
@@ -130,8 +131,9 @@ class Sidebar(QWidget):
         entry = entries[min(max(0, place), last)]
         self._stop_at(entry)
         entry.setFocus(Qt.FocusReason.TabFocusReason)
-        if self._area.isAncestorOf(entry):
-            self._area.ensureWidgetVisible(entry)
+        for area in (self._area, self._lines_area):
+            if area.isAncestorOf(entry):
+                area.ensureWidgetVisible(entry)
 
     def show_place(self, place: Place) -> None:
         """Mark the entry of the place where the user is."""
@@ -183,6 +185,18 @@ class Sidebar(QWidget):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
 
+    def _column(self) -> QVBoxLayout:
+        """All lines, one below the other; they scroll where the window is lower than they are."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(2)
+        self._lines_area = scrolling(inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._lines_area)
+        return column
+
     def _label(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setObjectName("SectionLabel")
@@ -199,16 +213,9 @@ class Sidebar(QWidget):
     def _folder_area(self) -> QScrollArea:
         inner = QWidget()
         inner.setLayout(self._folder_column)
-        inner.setAutoFillBackground(False)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        own_viewport(area)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setAutoFillBackground(False)
+        area = scrolling(inner)
         self._fill_folders()
+        area.setMinimumHeight(2 * scaled(_LINE))
         return area
 
     def _fill_folders(self) -> None:
@@ -240,13 +247,13 @@ class Sidebar(QWidget):
         return entry
 
     def _say_state(self, entry: SideEntry, folder: FolderRow) -> None:
-        dot, note = {
-            FolderState.WATCHING: ("watching", ""),
-            FolderState.SCANNING: ("accent", ""),
-            FolderState.OFFLINE: ("offline", tr("on a disconnected drive")),
-            FolderState.MISSING: ("offline", tr("not found")),
+        icon, token, said, note = {
+            FolderState.WATCHING: ("folder", "watching", tr("watched"), ""),
+            FolderState.SCANNING: ("refresh-cw", "accent", tr("being looked through"), ""),
+            FolderState.OFFLINE: ("unplug", "offline", "", tr("on a disconnected drive")),
+            FolderState.MISSING: ("circle-alert", "warning", "", tr("not found")),
         }[folder.state]
-        entry.set_dot(dot)
+        entry.set_state(icon, token, said)
         entry.set_note(note)
         shows = folder.photo_count and not note
         entry.set_number(words.number(folder.photo_count) if shows else "")

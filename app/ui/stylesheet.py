@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 
@@ -61,7 +62,7 @@ QPushButton#PersonName[asks="true"] { color: $accent; }
 QToolButton#Cover { padding: 0; border-radius: 52px; }
 QToolButton#Cover:hover, QToolButton#Cover:pressed { background: $hairline; }
 QToolButton#Companion { background: $hover; border-radius: 16px; padding: 1px 10px 1px 3px;
-  min-height: 26px; font-size: 12px; }
+  min-height: 24px; font-size: 12px; }
 QToolButton#Companion[counts="true"] { padding: 1px 8px; }
 QToolButton#Companion:hover { background: $hairline; }
 QToolButton#Companion:focus { border-color: $accent; }
@@ -89,25 +90,25 @@ QRadioButton::indicator:disabled { border-color: $offline; }
 QLabel#Choice { font-size: 13px; color: $secondary; padding: 0 0 5px 29px; }
 
 QLineEdit {
-  background: $page; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  background: $page; color: $text; border: 1px solid $outline; border-radius: 8px;
   padding: 4px 9px; font-size: 14px; selection-background-color: $accent;
   selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
 QComboBox {
-  background: $page; color: $text; border: 2px solid $hairline; border-radius: 8px;
-  padding: 3px 8px; font-size: 13px; selection-background-color: $accent;
+  background: $page; color: $text; border: 1px solid $outline; border-radius: 8px;
+  padding: 4px 9px; font-size: 13px; selection-background-color: $accent;
   selection-color: $on_accent;
 }
-QComboBox:focus { border-color: $accent; }
+QComboBox:focus { border: 2px solid $accent; padding: 3px 8px; }
 QComboBox:disabled { color: $offline; }
-QComboBox { padding-right: 28px; }
+QComboBox, QComboBox:focus { padding-right: 28px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $page; color: $text; border: 1px solid $hairline;
   padding: 4px; selection-background-color: $selection; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 6px; }
-QFrame#SearchField { background: $field; border: 1px solid $hairline; border-radius: 8px; }
+QFrame#SearchField { background: $field; border: 1px solid $outline; border-radius: 8px; }
 QFrame#SearchField[active="true"] { border: 2px solid $accent; }
 QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
   background: transparent; border: none; padding: 4px 2px; font-size: 13px;
@@ -151,18 +152,18 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar::handle:vertical { background: $hairline; border-radius: 4px; min-height: 36px;
+QScrollBar::handle:vertical { background: $outline; border-radius: 4px; min-height: 36px;
   margin: 2px; }
-QScrollBar::handle:vertical:hover { background: $offline; }
+QScrollBar::handle:vertical:hover { background: $secondary; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle:horizontal { background: $hairline; border-radius: 4px; min-width: 36px;
+QScrollBar::handle:horizontal { background: $outline; border-radius: 4px; min-width: 36px;
   margin: 2px; }
 QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
 QSlider { min-height: 24px; }
-QSlider::groove:horizontal { height: 2px; background: $hairline; border-radius: 1px; }
+QSlider::groove:horizontal { height: 2px; background: $outline; border-radius: 1px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -6px 0;
   border-radius: 7px; }
 QSlider::handle:horizontal:focus { background: $text; }
@@ -205,7 +206,7 @@ QFrame#SightingsLog QListView { background: transparent; }
 QFrame#ReviewSide { background: $field; border: 1px solid $hairline; border-radius: 14px; }
 QFrame#ReviewSide QLabel { background: transparent; }
 QFrame#PhotoCard { background: $page; border: 1px solid $hairline; border-radius: 10px; }
-QLabel#KeyCap { color: $secondary; background: transparent; border: 1px solid $offline;
+QLabel#KeyCap { color: $secondary; background: transparent; border: 1px solid $outline;
   border-radius: 4px; padding: 0 5px; font-size: 11px; font-weight: 600; }
 QLabel#AnswerText { background: transparent; font-size: 15px; font-weight: 600; }
 QLabel#AnswerText:disabled { color: $offline; }
@@ -216,24 +217,30 @@ QPushButton#AnswerYes:hover { background: $accent_hover; }
 QPushButton#AnswerYes:focus { border-color: $text; }
 QPushButton#AnswerYes QLabel#AnswerText { color: $on_accent; }
 QPushButton#AnswerYes QLabel#KeyCap { color: $on_accent; border-color: $on_accent; }
-QPushButton#AnswerLess { background: transparent; border-color: $hairline; }
+QPushButton#AnswerLess { background: transparent; border-color: $outline; }
 QPushButton#AnswerLess:hover { background: $hover; }
 QPushButton#AnswerLess:focus { border-color: $accent; }
 QPushButton#AnswerLess QLabel#AnswerText { font-size: 13px; }
 QFrame#Card { background: $page; border: 1px solid $hairline; border-radius: 12px; }
 QFrame#DropVeil { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
-QFrame#EmptyDrop { border: 2px dashed $hairline; border-radius: 12px; background: $field; }
+QFrame#EmptyDrop { border: 2px dashed $outline; border-radius: 12px; background: $field; }
 QFrame#EmptyDrop[over="true"] { border-color: $accent; background: $selection; }
 """)
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """The stylesheet in the colours of `tokens`."""
+_OF_TEXT = re.compile(r"(font-size|min-height): (\d\d)px")
+
+
+def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """The stylesheet in the colours of `tokens`, with text `scale` times as large as usual."""
     red, green, blue = (int(tokens.page[i : i + 2], 16) for i in (1, 3, 5))
-    return _SHEET.substitute(
+    sheet = _SHEET.substitute(
         asdict(tokens),
-        accent_hover="#8BB4FF" if tokens.is_dark else "#2560D6",
-        danger_hover="#FF9A93" if tokens.is_dark else "#A92424",
-        message_link="#2F6FED" if tokens.is_dark else "#8FB4FF",
+        accent_hover="#8BB4FF" if tokens.is_dark else "#1D4DB2",
+        danger_hover="#FF9A93" if tokens.is_dark else "#9E2020",
+        message_link="#245CCF" if tokens.is_dark else "#8FB4FF",
         veil=f"rgba({red}, {green}, {blue}, 247)",
     )
+    if scale == 1.0:
+        return sheet
+    return _OF_TEXT.sub(lambda found: f"{found[1]}: {round(int(found[2]) * scale)}px", sheet)

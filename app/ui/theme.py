@@ -8,16 +8,19 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
+from app.ui.scale import TEXT, system_scale
 from app.ui.stylesheet import stylesheet
-from app.ui.tokens import DARK, LIGHT, Tokens
+from app.ui.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Tokens
 
 FAMILY = "Inter"
 
 
 class Theme(QObject):
-    """The look in force; `changed` is emitted when it turns light or dark."""
+    """The look in force; `changed` is emitted when its colours become others."""
 
     changed = Signal()
+    resized = Signal()
+    """Text has another size: what was laid out has to be made anew."""
 
     def __init__(self, application: QApplication, resources: Path, choice: str = "system") -> None:
         super().__init__()
@@ -26,22 +29,38 @@ class Theme(QObject):
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         self._family = _load_fonts(resources / "fonts")
         self.tokens: Tokens = LIGHT
+        self.scale = system_scale()
         application.setStyle("Fusion")
-        application.setFont(self.font(14))
+        application.setFont(self.font(TEXT))
         self._apply()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._apply)
 
     def choose(self, choice: str) -> None:
         """Use `system`, `light` or `dark` from now on."""
         self._choice = choice
         self._apply()
 
+    def follow_text(self, scale: float | None = None) -> None:
+        """Have text as large as the system wants it now, or `scale` times as large as usual."""
+        wanted = system_scale() if scale is None else scale
+        if wanted == self.scale:
+            return
+        self.scale = wanted
+        self._fonts.clear()
+        self._application.setFont(self.font(TEXT))
+        self._apply()
+        self.resized.emit()
+
     def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The window's typeface at a size in logical pixels."""
+        """The window's typeface at a size in logical pixels, which is larger where the system
+        wants larger text."""
         made = self._fonts.get((pixels, weight))
         if made is None:
             made = QFont(self._family) if self._family else QFont()
-            made.setPixelSize(pixels)
+            made.setPixelSize(round(pixels * self.scale))
             made.setWeight(weight)
             self._fonts[pixels, weight] = made
         return QFont(made)
@@ -71,9 +90,19 @@ class Theme(QObject):
         if self._choice == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
+        if wants_contrast():
+            self.tokens = DARK_CONTRAST if dark else LIGHT_CONTRAST
         self._application.setPalette(palette(self.tokens))
-        self._application.setStyleSheet(stylesheet(self.tokens))
+        self._application.setStyleSheet(stylesheet(self.tokens, self.scale))
         self.changed.emit()
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for more contrast, where Qt tells (6.10 and later)."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def palette(tokens: Tokens) -> QPalette:

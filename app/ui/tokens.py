@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,9 @@ class Tokens:
     sidebar: str
     field: str
     hairline: str
+    """Parts what is beside each other; nothing has to be recognised by it."""
+    outline: str
+    """What a control is recognised by: the edge of a field, the groove of a slider."""
     text: str
     secondary: str
     accent: str
@@ -32,16 +35,17 @@ LIGHT = Tokens(
     sidebar="#F6F5F3",
     field="#FAF9F7",
     hairline="#E7E4DF",
+    outline="#8A857C",
     text="#1F1D1A",
-    secondary="#6F6A62",
-    accent="#2F6FED",
+    secondary="#67625A",
+    accent="#245CCF",
     on_accent="#FFFFFF",
     selection="#E6EEFD",
     hover="#EFEDE9",
-    watching="#2E8B4A",
-    offline="#8A8A8A",
-    warning="#B4540A",
-    danger="#C62F2F",
+    watching="#23793D",
+    offline="#808080",
+    warning="#A34A06",
+    danger="#BD2A2A",
 )
 DARK = Tokens(
     is_dark=True,
@@ -49,8 +53,9 @@ DARK = Tokens(
     sidebar="#232326",
     field="#202023",
     hairline="#333338",
+    outline="#7C7C84",
     text="#F1F0EE",
-    secondary="#9C9A96",
+    secondary="#A6A4A0",
     accent="#6EA0FF",
     on_accent="#10131A",
     selection="#26344F",
@@ -59,4 +64,38 @@ DARK = Tokens(
     offline="#A0A0A0",
     warning="#F0A35A",
     danger="#FF7B72",
+)
+# For whom the system asks for more contrast: 7:1 for text, and edges that are seen from afar.
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    sidebar="#FFFFFF",
+    field="#FFFFFF",
+    hairline="#6B6760",
+    outline="#1F1D1A",
+    text="#000000",
+    secondary="#35322E",
+    accent="#0A3A9E",
+    selection="#D3E2FF",
+    watching="#0E5526",
+    offline="#595959",
+    warning="#6E3000",
+    danger="#8C100D",
+)
+DARK_CONTRAST = replace(
+    DARK,
+    page="#000000",
+    sidebar="#0C0C0D",
+    field="#101011",
+    hairline="#8A8A90",
+    outline="#FFFFFF",
+    text="#FFFFFF",
+    secondary="#DAD8D4",
+    accent="#B4CEFF",
+    on_accent="#000000",
+    selection="#173261",
+    hover="#232327",
+    watching="#8BEBA6",
+    offline="#C4C4C4",
+    warning="#FFC58A",
+    danger="#FFB3AD",
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolBut
 from app.ui.desk import Desk
 from app.ui.guide.help_button import HelpButton
 from app.ui.page import Page
+from app.ui.scale import scaled
 from app.ui.search.field import SearchField
 from app.ui.texts import Texts
 from app.ui.widgets.cut_label import CutLabel
@@ -146,13 +147,13 @@ class TopBar(QWidget):
     def _dress(self) -> None:
         name, side = ("arrow-down-wide-narrow", 20) if self._is_short else ("chevron-down", 14)
         self._sort.setIcon(self._desk.icons.icon(name, "secondary", side))
-        self._sort.setIconSize(QSize(side, side))
+        self._sort.setIconSize(QSize(scaled(side), scaled(side)))
 
 
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(QSize(20, 20))
+    button.setIconSize(QSize(scaled(20), scaled(20)))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(action.text())

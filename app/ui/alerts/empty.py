@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 
 tr = Texts("alerts")
@@ -24,7 +25,7 @@ class NoAlerts(QWidget):
         self.title.setObjectName("Heading")
         self.text.setObjectName("Secondary")
         self.text.setWordWrap(True)
-        self.text.setFixedWidth(_WIDTH)
+        self.text.setFixedWidth(scaled(_WIDTH))
         self.button = QPushButton(tr("Add the camera's folder…"))
         self.button.setObjectName("Primary")
         self.button.setMinimumHeight(36)
@@ -61,7 +62,7 @@ class NoAlerts(QWidget):
         self.text.setAlignment(
             Qt.AlignmentFlag.AlignHCenter if has_folder else Qt.AlignmentFlag.AlignLeft
         )
-        self.text.setMinimumHeight(self.text.heightForWidth(_WIDTH))
+        self.text.setMinimumHeight(self.text.heightForWidth(scaled(_WIDTH)))
         self.button.setVisible(not has_folder)
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(text.replace("\n", " "))

@@ -99,20 +99,21 @@ class _Delegate(LineDelegate):
         pixmap = None if key is None else self.desk.pictures.round(key, _FACE, scale)
         if pixmap is None:
             pixmap = self.desk.icons.pixmap("user-round-check", "secondary", 20, scale)
-        paint.centred(painter, place, pixmap)
+        paint.centred(painter, paint.turned(painter, area, place), pixmap)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font(13))
         painter.setPen(theme.color("secondary"))
         time = words.time_of_day(wording.here(row.began))
         inner = area.adjusted(8 + _FACE + 10, 0, -8, 0)
-        painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), time)
+        right = middle | int(Qt.AlignmentFlag.AlignRight)
+        painter.drawText(paint.turned(painter, area, inner), right, time)
         inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(time) - 10)
         painter.setFont(theme.font(14))
         painter.setPen(theme.color("text"))
         name = painter.fontMetrics().elidedText(
             row.person.name, Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, middle, name)
+        painter.drawText(paint.turned(painter, area, inner), middle, name)
 
 
 class SightingsLog(QFrame):

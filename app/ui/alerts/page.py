@@ -29,6 +29,7 @@ from app.ui.folder_dialog import ask_for_folder
 from app.ui.named_people import Names
 from app.ui.page import Page
 from app.ui.photos.model import item_of
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.name_dialog import NameDialog
@@ -267,10 +268,10 @@ class AlertsPage(Page):
 
     def _arrange(self) -> None:
         """The log beside the alerts where there is room, else below them."""
-        is_wide = self.width() >= _BESIDE
+        is_wide = self.width() >= scaled(_BESIDE)
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
         self._row.setContentsMargins(0 if is_wide else 12, 0, 12, 12)
-        self.log.setMinimumWidth(_LOG_WIDTH if is_wide else 0)
-        self.log.setMaximumWidth(_LOG_WIDTH if is_wide else 16_777_215)
+        self.log.setMinimumWidth(scaled(_LOG_WIDTH) if is_wide else 0)
+        self.log.setMaximumWidth(scaled(_LOG_WIDTH) if is_wide else 16_777_215)
         self.log.setMaximumHeight(16_777_215 if is_wide else max(160, self.height() // 3))

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -31,10 +30,11 @@ from app.ui.photos.files import show_in_file_manager
 from app.ui.sayings import translated
 from app.ui.widgets.act import Keys, add_act
 from app.ui.widgets.act_button import act_button
+from app.ui.widgets.fitting import FittingDialog
 from app.ui.widgets.question import Question
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(FittingDialog):
     """Lists the backups of the library; what it does runs in the background."""
 
     restore_wanted = Signal(Path)

@@ -9,6 +9,7 @@ from app.settings import KINDS
 from app.ui.collections import wording
 from app.ui.collections.wording import tr
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.widgets.question import Question, dress
 
 _WIDTH = 440
@@ -29,7 +30,7 @@ class Asking(Question):
         self.status.setWordWrap(True)
         self.status.hide()
         body = QWidget()
-        body.setFixedWidth(_WIDTH)
+        body.setFixedWidth(scaled(_WIDTH))
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -105,7 +106,7 @@ class NewDialog(Asking):
     def _offer(self, kind: str, place: QVBoxLayout) -> None:
         button, label = QRadioButton(wording.kind_name(kind)), QLabel(wording.kind_sentence(kind))
         button.setIcon(self.desk.icons.icon(wording.icon(kind), "secondary", _ICON))
-        button.setIconSize(QSize(_ICON, _ICON))
+        button.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         button.setAccessibleDescription(label.text())
         button.toggled.connect(self._suggest)
         label.setObjectName("Choice")
@@ -145,7 +146,7 @@ class DeleteDialog(Question):
         here = desk.collections.row(desk.album.collection_id)
         name = "" if here is None else here.name
         body = QWidget()
-        body.setFixedWidth(_WIDTH)
+        body.setFixedWidth(scaled(_WIDTH))
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

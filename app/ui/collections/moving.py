@@ -37,6 +37,7 @@ class Moving(QObject):
         self._desks = desks
         self._state = state
         self._under_way = 0
+        window.desk.theme.resized.connect(self.lay_anew)
         collections = window.desk.collections
         collections.wanted.connect(self._begin)
         collections.changed.connect(self._leave_if_gone)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.ui.collections import wording
 from app.ui.collections.menu import fill
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.side_entry import SideEntry
@@ -58,7 +59,7 @@ class Switcher(SideEntry):
             menu.setActiveAction(here[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(150, scaled(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, area = self._theme, self.rect()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -79,7 +80,7 @@ class Tick(QToolButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(sentence)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(scaled(20), scaled(20)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.toggled.connect(self._follow)
         desk.theme.changed.connect(self._follow)

@@ -24,10 +24,11 @@ from app.ui.exporting.running import carry_out
 from app.ui.exporting.subject import Subject
 from app.ui.exporting.wording import tr
 from app.ui.folder_dialog import ask_for_folder
+from app.ui.scale import scaled
 from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.question import Question
 
-_WIDTH = 560
+_WIDTH = 600
 _MARGIN = 24
 _PAUSE = 150
 """Milliseconds without another choice, after which it is weighed."""
@@ -75,7 +76,7 @@ class ExportDialog(Question):
         self.status.setObjectName("Secondary")
         title = wording.question(None, subject.people)
         super().__init__(title, self._body(), tr("Export"), parent)
-        self.setFixedWidth(_WIDTH + 2 * _MARGIN)
+        self.setFixedWidth(scaled(_WIDTH) + 2 * _MARGIN)
         self.prefer(self.yes)
         self.yes.setEnabled(False)
         self._timer = QTimer(self)
@@ -112,7 +113,7 @@ class ExportDialog(Question):
 
     def _body(self) -> QWidget:
         body = QWidget()
-        body.setFixedWidth(_WIDTH)
+        body.setFixedWidth(scaled(_WIDTH))
         where = QLabel(tr("Into this folder"))
         where.setObjectName("Strong")
         self.choose.setAccessibleDescription(where.text())
@@ -124,7 +125,7 @@ class ExportDialog(Question):
         pair.addWidget(self.by, 0, 0, Qt.AlignmentFlag.AlignTop)
         pair.addWidget(self.way, 0, 1, Qt.AlignmentFlag.AlignTop)
         pair.setColumnStretch(1, 1)
-        pair.setColumnMinimumWidth(0, (_WIDTH - 20) // 2)
+        pair.setColumnMinimumWidth(0, (scaled(_WIDTH) - 20) // 2)
         also = QLabel(tr("And also"))
         also.setObjectName("Strong")
         column = QVBoxLayout(body)
@@ -244,7 +245,7 @@ class ExportDialog(Question):
     def _fit(self) -> None:
         """As high as what is said now needs, and no lower."""
         layout = self.layout()
-        if layout is not None:
+        if layout is not None and not self.is_scrolling:
             layout.activate()
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 

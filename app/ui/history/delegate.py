@@ -60,11 +60,11 @@ class HistoryDelegate(LineDelegate):
         painter.setFont(theme.font(12, QFont.Weight.DemiBold))
         painter.setPen(theme.color("accent"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area.adjusted(INDENT, 0, 0, 0), int(flags), text)
+        painter.drawText(area.adjusted(INDENT, 0, -INDENT, 0), int(flags), text)
         start = area.x() + INDENT + painter.fontMetrics().horizontalAdvance(text) + 12
         middle = area.center().y()
         rule = QRect(start, middle, area.right() - INDENT - start, 2)
-        paint.rounded(painter, rule, 1, theme.color("accent"))
+        paint.rounded(painter, paint.turned(painter, area, rule), 1, theme.color("accent"))
 
     def _look(self, word: Word) -> Look:
         quiet = word.standing is not Standing.STANDS

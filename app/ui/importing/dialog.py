@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -29,12 +28,14 @@ from app.ui.importing import wording
 from app.ui.importing.lists import ConflictList, PeopleList
 from app.ui.importing.wording import tr
 from app.ui.people.nobody import Nobody
+from app.ui.scale import scaled
+from app.ui.widgets.fitting import FittingDialog
 
 _LOOK_EVERY = 100
 """Milliseconds between two looks at how far the reading is."""
 
 
-class ImportDialog(QDialog):
+class ImportDialog(FittingDialog):
     """Reads what other programs wrote, shows it, and takes in what the user wants."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -79,7 +80,7 @@ class ImportDialog(QDialog):
         tick.setObjectName("Tick")
         tick.setCheckable(True)
         tick.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tick.setIconSize(QSize(20, 20))
+        tick.setIconSize(QSize(scaled(20), scaled(20)))
         tick.toggled.connect(self._dress)
         tick.toggled.connect(self._follow)
         return tick

@@ -31,6 +31,7 @@ from app.ui.desk import Desk
 from app.ui.importing import wording
 from app.ui.importing.wording import tr
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 
 _FACE = 36
 _GAP = 6
@@ -61,12 +62,12 @@ class FaceDelegate(QStyledItemDelegate):
         features = QStyleOptionViewItem.ViewItemFeature
         # The style's own tick is that of the system, in colours of its own.
         option.features = (option.features & ~features.HasCheckIndicator) | features.HasDecoration
-        option.decorationSize = QSize(_TICK + _FACE, _FACE)
+        option.decorationSize = QSize(scaled(_TICK) + _FACE, _FACE)
         option.icon = self._icon(index, option.widget.devicePixelRatioF())
 
     def _icon(self, index: QModelIndex | QPersistentModelIndex, scale: float) -> QIcon:
         key = index.data(KEY)
-        both = QPixmap(QSize(_TICK + _FACE, _FACE) * scale)
+        both = QPixmap(QSize(scaled(_TICK) + _FACE, _FACE) * scale)
         both.setDevicePixelRatio(scale)
         both.fill(Qt.GlobalColor.transparent)
         painter = QPainter(both)
@@ -75,7 +76,7 @@ class FaceDelegate(QStyledItemDelegate):
         painter.drawPixmap(0, (_FACE - _MARK) // 2, mark)
         face = None if key is None else self._desk.pictures.round(key, _FACE, scale)
         if face is not None:
-            painter.drawPixmap(_TICK, 0, face)
+            painter.drawPixmap(scaled(_TICK), 0, face)
         painter.end()
         icon = QIcon(both)
         icon.addPixmap(both, QIcon.Mode.Selected)  # a face is not tinted
@@ -108,7 +109,7 @@ def _is_to_tick(event: QEvent, option: QStyleOptionViewItem) -> bool:
     """A click on the tick, or Space."""
     if isinstance(event, QMouseEvent):
         is_left = event.button() == Qt.MouseButton.LeftButton
-        within = event.position().x() < option.rect.x() + _TICK
+        within = event.position().x() < option.rect.x() + scaled(_TICK)
         return event.type() == QEvent.Type.MouseButtonRelease and is_left and within
     if isinstance(event, QKeyEvent):
         return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import AnyIndex
@@ -34,13 +35,13 @@ _ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 def card_shape(diameter: int) -> Shape:
     """The measures of the grid for covers of this diameter."""
-    height = PAD + diameter + _NAME_GAP + _NAME_HEIGHT + _COUNT_HEIGHT + PAD - 2
+    height = PAD + diameter + _NAME_GAP + scaled(_NAME_HEIGHT) + scaled(_COUNT_HEIGHT) + PAD - 2
     return Shape(
         cell_width=diameter + 2 * PAD,
         cell_height=height,
         gap_x=12,
         gap_y=8,
-        header_height=36,
+        header_height=scaled(36),
         section_gap=20,
         margin=32 - PAD,
         header_indent=PAD,
@@ -57,14 +58,17 @@ def cover_rect(cell: QRect) -> QRect:
 def name_rect(cell: QRect) -> QRect:
     """The line of a card that holds the name."""
     cover = cover_rect(cell)
-    return QRect(cell.x() + 4, cover.bottom() + 1 + _NAME_GAP, cell.width() - 8, _NAME_HEIGHT)
+    return QRect(
+        cell.x() + 4, cover.bottom() + 1 + _NAME_GAP, cell.width() - 8, scaled(_NAME_HEIGHT)
+    )
 
 
 def open_rect(cell: QRect) -> QRect:
     """The button on a cover under the pointer that shows the person's photos."""
     cover = cover_rect(cell)
     side = min(_OPEN, cover.width() // 3)
-    return QRect(cover.right() - side - 1, cover.bottom() - side - 1, side, side)
+    place = QRect(cover.right() - side - 1, cover.bottom() - side - 1, side, side)
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), cover, place)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -110,7 +114,7 @@ class PersonDelegate(QStyledItemDelegate):
             theme.color("text" if person.name else "accent"),
         )
         painter.setFont(theme.font(12))
-        line = QRect(line.x(), line.bottom() + 1, line.width(), _COUNT_HEIGHT)
+        line = QRect(line.x(), line.bottom() + 1, line.width(), scaled(_COUNT_HEIGHT))
         count = words.photos_and_videos(person.photo_count, person.video_count)
         paint.elided(painter, line, count, theme.color("secondary"))
 

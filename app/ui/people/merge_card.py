@@ -87,11 +87,12 @@ class MergeFaces(QWidget):
             x += _FACE - _OVERLAP
         x += _OVERLAP
         icon = self._desk.icons.pixmap("arrow-right", "secondary", 18, self.devicePixelRatioF())
-        paint.centred(painter, QRect(x, 0, _ARROW, _FACE), icon)
+        place = paint.turned(painter, self.rect(), QRect(x, 0, _ARROW, _FACE))
+        paint.centred(painter, place, icon)
         self._paint_face(painter, x + _ARROW, self._keep)
 
     def _paint_face(self, painter: QPainter, x: int, person: PersonRow) -> None:
-        circle = QRect(x, 0, _FACE, _FACE)
+        circle = paint.turned(painter, self.rect(), QRect(x, 0, _FACE, _FACE))
         theme, scale = self._desk.theme, self.devicePixelRatioF()
         pixmap = None
         if person.cover is not None:

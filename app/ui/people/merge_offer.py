@@ -18,6 +18,7 @@ from app.library.rows import PersonRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.merge_card import MergeFaces
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.menus import menu_text
@@ -47,7 +48,7 @@ class MergeOffer(QFrame):
         faces.show_people(other, [person])
         self.text = QLabel(self._text(other))
         self.text.setObjectName("Strong")
-        self.text.setMaximumWidth(320)
+        self.text.setMaximumWidth(scaled(320))
         self.merge = QPushButton(menu_text(tr("Merge with {0}").format(other.name)))
         self.merge.setObjectName("Primary")
         self.cancel = QPushButton(tr("Cancel"))

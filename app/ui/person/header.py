@@ -22,6 +22,7 @@ from app.ui.desk import Desk
 from app.ui.person import summary
 from app.ui.person.companions import Companions
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.name_edit import NameEdit
@@ -57,7 +58,7 @@ class PersonHeader(QWidget):
         self.name.clicked.connect(self.edit_name)
         self._names = QStackedWidget()
         self._names.addWidget(self.name)
-        self._names.setFixedHeight(40)
+        self._names.setFixedHeight(scaled(40))
         self.facts, self.looks = _line(), _line()
         self.companions = Companions(desk)
         self.companions.setContentsMargins(8, 4, 0, 0)
@@ -110,7 +111,7 @@ class PersonHeader(QWidget):
             return
         editor = NameEdit(self._desk.named.names)
         editor.setText(self._person.name)
-        editor.setMaximumWidth(360)
+        editor.setMaximumWidth(scaled(360))
         editor.selectAll()
         editor.chosen.connect(self._take_name)
         editor.editingFinished.connect(self._close_editor, Qt.ConnectionType.QueuedConnection)
@@ -155,7 +156,7 @@ class PersonHeader(QWidget):
         self.faces.toggled.connect(self.faces_wanted)
         self.more.setToolTip(tr("More"))
         self.more.setAccessibleName(tr("More that can be done with this person"))
-        self.more.setIconSize(QSize(20, 20))
+        self.more.setIconSize(QSize(scaled(20), scaled(20)))
         self.more.clicked.connect(self._ask_menu)
         row.addWidget(self.more)
 

@@ -24,6 +24,7 @@ from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 
 tr = Texts("person")
@@ -126,7 +127,7 @@ class QuestionsStrip(QWidget):
         self.question = QLabel()
         self.question.setObjectName("Strong")
         self.question.setWordWrap(True)
-        self.question.setFixedWidth(_TEXT)
+        self.question.setFixedWidth(scaled(_TEXT))
         self.question.setIndent(8)
         self.all = QPushButton()
         self.all.setObjectName("Link")
@@ -196,7 +197,7 @@ class QuestionsStrip(QWidget):
 
     def _arrange(self) -> None:
         """Show as many questions as there is room for, but one at least."""
-        room = self.width() - 2 * _MARGIN - 2 * _PAD - _TEXT - _APART + _GAP
+        room = self.width() - 2 * _MARGIN - 2 * _PAD - scaled(_TEXT) - _APART + _GAP
         fit = max(1, room // (_CROP + _GAP))
         for place, card in enumerate(self.cards):
             card.setVisible(place < fit)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
 
 from app.library.rows import FaceRow, PhotoItem
 from app.ui import words
+from app.ui.scale import scaled
 from app.ui.theme import Theme
+from app.ui.widgets import paint
 
 HEIGHT = 20
 _EDGE = 5
@@ -28,11 +30,12 @@ def paint_film(painter: QPainter, tile: QRect, text: str, theme: Theme) -> QRect
     """Say in the upper right corner that a tile is a video, and `text` of it; where that is."""
     font = theme.font(11, QFont.Weight.DemiBold)
     width = round(QFontMetrics(font).horizontalAdvance(text) + _TRIANGLE + 19)
-    badge = QRect(tile.right() + 1 - _EDGE - width, tile.top() + _EDGE, width, HEIGHT)
+    badge = QRect(tile.right() + 1 - _EDGE - width, tile.top() + _EDGE, width, scaled(HEIGHT))
+    badge = paint.turned(painter, tile, badge)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_DARK)
-    painter.drawRoundedRect(QRectF(badge), HEIGHT / 2, HEIGHT / 2)
-    left, middle = badge.left() + 8.0, badge.top() + HEIGHT / 2
+    painter.drawRoundedRect(QRectF(badge), scaled(HEIGHT) / 2, scaled(HEIGHT) / 2)
+    left, middle = badge.left() + 8.0, badge.top() + scaled(HEIGHT) / 2
     painter.setBrush(_BRIGHT)
     half = _TRIANGLE / 2 + 0.5
     corners = ((left, middle - half), (left + _TRIANGLE, middle), (left, middle + half))

@@ -12,6 +12,7 @@ from app.ui.photos.badges import film_words, paint_film
 from app.ui.photos.model import CAPTION_ROLE, COUNT_ROLE, MARK_ROLE, Mark
 from app.ui.photos.stack_badge import paint_stack_badge
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import AnyIndex
@@ -29,7 +30,7 @@ def tile_shape(side: int) -> Shape:
         cell_height=side,
         gap_x=6,
         gap_y=6,
-        header_height=40,
+        header_height=scaled(40),
         section_gap=20,
         margin=32,
         stretch=True,
@@ -85,12 +86,13 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_signs(self, painter: QPainter, tile: QRect, index: AnyIndex, scale: float) -> None:
         """An age in one corner, a sign in the other."""
         caption, mark = index.data(CAPTION_ROLE), index.data(MARK_ROLE)
-        low = tile.bottom() - 4 - _BADGE
+        low = tile.bottom() - 4 - scaled(_BADGE)
         if isinstance(caption, str) and caption:
-            badge = QRect(tile.left() + 5, low, self._width_of(caption), _BADGE)
-            self._paint_words(painter, badge, caption)
+            badge = QRect(tile.left() + 5, low, self._width_of(caption), scaled(_BADGE))
+            self._paint_words(painter, paint.turned(painter, tile, badge), caption)
         if mark in tuple(Mark):
-            badge = QRect(tile.right() - 4 - _BADGE, low, _BADGE, _BADGE)
+            badge = QRect(tile.right() - 4 - scaled(_BADGE), low, scaled(_BADGE), scaled(_BADGE))
+            badge = paint.turned(painter, tile, badge)
             self._paint_paper(painter, badge)
             icon = self._desk.icons.pixmap(Mark(mark).value, "text", 14, scale)
             paint.centred(painter, badge, icon)
@@ -100,11 +102,11 @@ class TileDelegate(QStyledItemDelegate):
         count = index.data(COUNT_ROLE)
         if isinstance(count, str) and count:
             width = self._width_of(count) + 6
-            badge = QRect(tile.right() - 4 - width, tile.top() + 5 + below, width, _BADGE)
-            self._paint_words(painter, badge, count)
+            badge = QRect(tile.right() - 4 - width, tile.top() + 5 + below, width, scaled(_BADGE))
+            self._paint_words(painter, paint.turned(painter, tile, badge), count)
 
     def _width_of(self, text: str) -> int:
-        return max(_BADGE, QFontMetrics(self._small()).horizontalAdvance(text) + 10)
+        return max(scaled(_BADGE), QFontMetrics(self._small()).horizontalAdvance(text) + 10)
 
     def _small(self) -> QFont:
         return self._desk.theme.font(11, QFont.Weight.DemiBold)
@@ -118,8 +120,8 @@ class TileDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         paper = theme.color("page")
         paper.setAlpha(225)
-        paint.rounded(painter, badge, _BADGE / 2, paper)
-        paint.ring(painter, badge, _BADGE / 2, theme.color("hairline"), 1)
+        paint.rounded(painter, badge, scaled(_BADGE) / 2, paper)
+        paint.ring(painter, badge, scaled(_BADGE) / 2, theme.color("hairline"), 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         return option.rect.size()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,9 +21,11 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.photos.face_acts import FaceActs
 from app.ui.photos.face_grid import FaceGrid
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
 from app.ui.widgets.name_edit import NameEdit
+from app.ui.widgets.yielding_label import YieldingLabel
 
 tr = Texts("photos")
 
@@ -41,7 +43,7 @@ class FaceActions(QWidget):
         self._hint = hint
         self.acts = FaceActs(desk, grid, self)
         self.photo_wanted = self.acts.photo_wanted
-        self.said = QLabel(hint)
+        self.said = YieldingLabel(hint)
         self.said.setObjectName("Secondary")
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.reject = following_button(self.acts.reject)
@@ -49,7 +51,7 @@ class FaceActions(QWidget):
         self.move_button = following_button(self.acts.move)
         self.more = QToolButton()
         self.more.setToolTip(tr("More"))
-        self.more.setIconSize(QSize(20, 20))
+        self.more.setIconSize(QSize(scaled(20), scaled(20)))
         self.more.setAccessibleName(tr("More that can be said of the selected faces"))
         self.more.clicked.connect(self._open_more)
         self._buttons = (self.reject, self.ask_button, self.move_button, self.more)
@@ -60,7 +62,7 @@ class FaceActions(QWidget):
         column.addLayout(self._rows)
         self._rows.addWidget(self._bar())
         self._rows.addWidget(self._field())
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(scaled(_HEIGHT))
         self._escape = QShortcut(QKeySequence("Esc"), self, self.close_field)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.acts.name_wanted.connect(self.ask_who)
@@ -141,7 +143,7 @@ class FaceActions(QWidget):
     def _put_edit(self, edit: NameEdit) -> None:
         """A field for one name: it says once which was chosen."""
         edit.setPlaceholderText(tr("Who is this?"))
-        edit.setMaximumWidth(320)
+        edit.setMaximumWidth(scaled(320))
         edit.chosen.connect(self._name)
         self._field_row.replaceWidget(self.edit, edit)
         self.edit.deleteLater()
@@ -162,8 +164,25 @@ class FaceActions(QWidget):
         for button in self._buttons:
             button.setVisible(count > 0)
         self.reject.setVisible(count > 0 and self.acts.person is not None)
+        self._make_room()
         if not count:
             self.close_field()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window, or with large text, some acts are in the menu alone."""
+        if not self._grid.selected_rows():
+            return
+        room = self.width() - 64 - self.said.sizeHint().width() - self.more.sizeHint().width()
+        shown = [self.ask_button, self.move_button]
+        if self.acts.person is not None:
+            shown.insert(0, self.reject)
+        for button in shown:
+            room -= button.sizeHint().width() + 8
+            button.setVisible(room >= 0 or button is shown[0])
 
     def _open_menu(self, point: QPoint) -> None:
         self.menu().popup(point)

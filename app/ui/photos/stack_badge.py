@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtWidgets import QStyle
 
 from app.library.rows import PhotoItem
 from app.ui.icons import Icons
+from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.widgets import paint
 
@@ -19,11 +21,13 @@ _REACH = 8
 
 
 def stack_badge(tile: QRect, row: object, theme: Theme) -> QRect:
-    """Where on the tile of a photo its badge is, at the upper left; empty where it has none."""
+    """Where on the tile of a photo its badge is, at the upper left, or on the right where one reads
+    from there; empty where it has none."""
     if not isinstance(row, PhotoItem) or row.stack <= 0:
         return QRect()
     width = QFontMetrics(_font(theme)).horizontalAdvance(str(row.stack + 1)) + _ICON + 18
-    return QRect(tile.left() + _EDGE, tile.top() + _EDGE, width, _HEIGHT)
+    place = QRect(tile.left() + _EDGE, tile.top() + _EDGE, width, scaled(_HEIGHT))
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), tile, place)
 
 
 def stack_reach(tile: QRect, row: object, theme: Theme) -> QRect:
@@ -41,8 +45,8 @@ def paint_stack_badge(
         return
     paper = theme.color("page")
     paper.setAlpha(225)
-    paint.rounded(painter, badge, _HEIGHT / 2, paper)
-    paint.ring(painter, badge, _HEIGHT / 2, theme.color("hairline"), 1)
+    paint.rounded(painter, badge, scaled(_HEIGHT) / 2, paper)
+    paint.ring(painter, badge, scaled(_HEIGHT) / 2, theme.color("hairline"), 1)
     sign = QRect(badge.left() + 6, badge.top(), _ICON, badge.height())
     paint.centred(painter, sign, icons.pixmap("layers-2", "text", _ICON, scale))
     painter.setFont(_font(theme))

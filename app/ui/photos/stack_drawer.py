@@ -23,6 +23,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.model import CAPTION_ROLE, PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
 from app.ui.widgets.grid_layout import Shape
@@ -97,7 +98,7 @@ class StackDrawer(QFrame):
         self.title = QLabel()
         self.title.setObjectName("Strong")
         self.leave = QToolButton()
-        self.leave.setIconSize(QSize(18, 18))
+        self.leave.setIconSize(QSize(scaled(18), scaled(18)))
         self.leave.setToolTip(tr("Close the stack (Esc)"))
         self.leave.setAccessibleName(tr("Close the stack"))
         self.leave.clicked.connect(self.close_stack)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.library.rows import PersonRow
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.menus import menu_text
 from app.ui.widgets.name_edit import NameEdit
@@ -25,7 +26,7 @@ def key_cap(key: str) -> QLabel:
     """A key as it looks on a keyboard."""
     cap = QLabel(key)
     cap.setObjectName("KeyCap")
-    cap.setFixedHeight(20)
+    cap.setFixedHeight(scaled(20))
     cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return cap
 
@@ -56,7 +57,9 @@ class KeyButton(QPushButton):
         self._follow()
 
     def sizeHint(self) -> QSize:
-        return self._row.sizeHint().expandedTo(self._least)
+        # The stylesheet counts its border to what it gives the row.
+        border = QSize(4, 4)
+        return (self._row.sizeHint() + border).expandedTo(self._least)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -174,6 +177,6 @@ class AnswerBar(QWidget):
         self.field = NameEdit(self._desk.named.names, self)
         self.field.setPlaceholderText(tr("Someone else: type a name"))
         self.field.setAccessibleName(menu_text(self._someone_else.text()).rstrip("…"))
-        self.field.setFixedSize(250, 36)
+        self.field.setFixedSize(scaled(250), scaled(36))
         self.field.chosen.connect(self._take)
         self._slot.insertWidget(0, self.field)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.library.rows import FaceRow, PhotoRow
 from app.ui import words
@@ -79,7 +79,7 @@ class FaceBoard(QWidget):
         return self._tiles(len(self.faces), self._more)[place]
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 300)
+        return QSize(320, 120)  # the page lets it grow as far as there is room
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -111,6 +111,7 @@ class FaceBoard(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() else step
         if step and self.faces:
             self._at = (self._at + step) % len(self.faces)
             self._point(self._at)
@@ -136,7 +137,10 @@ class FaceBoard(QWidget):
             self.update()
 
     def _tiles(self, count: int, more: int) -> list[QRect]:
-        return tiles(self.size(), count + (1 if more else 0))
+        found = tiles(self.size(), count + (1 if more else 0))
+        if self.isRightToLeft():
+            found = [QStyle.visualRect(self.layoutDirection(), self.rect(), one) for one in found]
+        return found
 
     def _picture(self, face: FaceRow, tile: QRect) -> QPixmap | None:
         key, scale = PictureKey.of_face(face), self.devicePixelRatioF()

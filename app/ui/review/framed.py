@@ -13,6 +13,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.review.wording import day, tr
+from app.ui.scale import scaled
 from app.ui.widgets import paint
 
 _CARD = 260
@@ -73,7 +74,7 @@ class PhotoCard(QFrame):
             take = partial(self._take, _scene(photo, face))
             self._desk.background.read(self, load, take, _stay_small)
         size = fitting(photo, QSize(_CARD, _CARD)).expandedTo(QSize(120, 60))
-        self.resize(size.width() + 16, size.height() + 16 + _CAPTION)
+        self.resize(size.width() + 16, size.height() + 16 + scaled(_CAPTION))
         room = self._over.rect()
         right = tile.right() + 12
         left = right if right + self.width() <= room.width() else tile.left() - 12 - self.width()
@@ -95,12 +96,14 @@ class PhotoCard(QFrame):
         photo, face = self._shown
         painter = QPainter(self)
         theme = self._desk.theme
-        room = self.rect().adjusted(8, 8, -8, -8 - _CAPTION)
+        room = self.rect().adjusted(8, 8, -8, -8 - scaled(_CAPTION))
         place = paint.middle(room, fitting(photo, room.size()))
         if self._paint_picture(painter, place, photo, face):
             paint_framed(painter, place, face, QColor("#FFFFFF"))
         painter.setFont(theme.font(12))
-        below = QRect(8, self.height() - 8 - _CAPTION, self.width() - 16, _CAPTION + 4)
+        below = QRect(
+            8, self.height() - 8 - scaled(_CAPTION), self.width() - 16, scaled(_CAPTION) + 4
+        )
         paint.elided(painter, below, day(photo), theme.color("secondary"))
 
     def _paint_picture(
@@ -192,6 +195,7 @@ class Peek(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() else step
         if step:
             self.step(step)
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space):

@@ -31,6 +31,7 @@ from app.ui.review.tally import Tally
 from app.ui.review.view import QuestionView
 from app.ui.texts import Texts
 from app.ui.widgets.focus_ring import FocusRing
+from app.ui.widgets.viewport import scrolling
 
 tr = Texts("review")
 
@@ -143,7 +144,7 @@ class ReviewPage(Page):
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
+        self._stack.addWidget(scrolling(self.view))  # in a low window, or with large text
         self._stack.addWidget(self.rest)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 4, 28, 12)
@@ -178,9 +179,9 @@ class ReviewPage(Page):
 
     def _show_only(self, view: QWidget) -> None:
         other = self.rest if view is self.view else self.view
-        if self._stack.currentWidget() is other:
+        if self._stack.currentIndex() == (1 if other is self.rest else 0):
             focused = self.focusWidget()
-            self._stack.setCurrentWidget(view)
+            self._stack.setCurrentIndex(0 if view is self.view else 1)
             if focused is not None and other.isAncestorOf(focused):
                 self.setFocus()
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from app.ui.desk import Desk
-from app.ui.widgets.paint import ring, rounded
+from app.ui.scale import scaled
+from app.ui.widgets.paint import ring, rounded, turned
 
 _HEIGHT = 28
 _PICTURE = 20
@@ -52,7 +53,7 @@ class Chip(QAbstractButton):
         self._fill_menu = fill_menu
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(scaled(_HEIGHT))
         if fill_menu is not None:
             self.clicked.connect(self.open_menu)
 
@@ -77,7 +78,7 @@ class Chip(QAbstractButton):
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(), _HEIGHT)
+        return QSize(self._width(), scaled(_HEIGHT))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._look.can_be_removed and self._cross().contains(event.position().toPoint()):
@@ -88,7 +89,11 @@ class Chip(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
+        on = -1 if self.isRightToLeft() else 1
+        steps = {
+            Qt.Key.Key_Left: -on, Qt.Key.Key_Right: on,
+            Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99,
+        }  # fmt: skip
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.click()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -115,8 +120,8 @@ class Chip(QAbstractButton):
             ring(painter, box, 8, theme.color("accent"))
         left = 4
         if not self.icon().isNull():
-            place = QRect(left, (_HEIGHT - _PICTURE) // 2, _PICTURE, _PICTURE)
-            self.icon().paint(painter, place)
+            place = QRect(left, (scaled(_HEIGHT) - _PICTURE) // 2, _PICTURE, _PICTURE)
+            self.icon().paint(painter, turned(painter, box, place))
             left += _PICTURE
         left += _GAP
         upright = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -124,13 +129,14 @@ class Chip(QAbstractButton):
             painter.setFont(self._word_font())
             painter.setPen(theme.color("secondary"))
             width = painter.fontMetrics().horizontalAdvance(look.word)
-            painter.drawText(QRect(left, 0, width + 2, _HEIGHT), upright, look.word)
+            word = QRect(left, 0, width + 2, scaled(_HEIGHT))
+            painter.drawText(turned(painter, box, word), upright, look.word)
             left += width + _GAP
         painter.setFont(self._text_font())
         quiet = look.is_off or look.is_against
         painter.setPen(theme.color("secondary" if quiet else "accent"))
-        room = QRect(left, 0, self._text_width() + 2, _HEIGHT)
-        painter.drawText(room, upright, self._text_shown())
+        room = QRect(left, 0, self._text_width() + 2, scaled(_HEIGHT))
+        painter.drawText(turned(painter, box, room), upright, self._text_shown())
         if look.can_be_removed:
             icon = self._desk.icons.icon("x", "secondary" if quiet else "accent", _CROSS)
             place = self._cross()
@@ -142,7 +148,8 @@ class Chip(QAbstractButton):
     def _cross(self) -> QRect:
         """Where a click takes the chip away."""
         side = _CROSS + 10
-        return QRect(self.width() - side, 0, side, _HEIGHT)
+        place = QRect(self.width() - side, 0, side, scaled(_HEIGHT))
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _width(self) -> int:
         width = 4 + _GAP + self._text_width() + _GAP
@@ -154,7 +161,7 @@ class Chip(QAbstractButton):
 
     def _text_shown(self) -> str:
         metrics = QFontMetrics(self._text_font())
-        return metrics.elidedText(self._look.text, Qt.TextElideMode.ElideRight, _LONGEST)
+        return metrics.elidedText(self._look.text, Qt.TextElideMode.ElideRight, scaled(_LONGEST))
 
     def _text_width(self) -> int:
         return QFontMetrics(self._text_font()).horizontalAdvance(self._text_shown())

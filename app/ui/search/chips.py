@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePoli
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
+from app.ui.scale import scaled
 from app.ui.search.chip import Chip, Look
 from app.ui.search.dates import days_in_words, tr
 from app.ui.search.grammar import with_people
@@ -109,10 +110,10 @@ class Chips(QScrollArea):
             self._remove([key for key in self._chips if key != ONLY or self.search.only][-1])
 
     def sizeHint(self) -> QSize:
-        return QSize(self._inner.sizeHint().width(), 28)
+        return QSize(self._inner.sizeHint().width(), scaled(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 28)
+        return QSize(0, scaled(28))
 
     def _has_keyboard(self, chip: Chip) -> bool:
         """Also while another window is in front."""

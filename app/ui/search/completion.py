@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.people.menu import face_icon
+from app.ui.scale import scaled
 from app.ui.search.suggestions import Suggestion
-from app.ui.widgets.paint import centred, rounded
+from app.ui.widgets.paint import centred, rounded, turned
 
 _ROW = 38
 _FACE = 24
@@ -73,7 +74,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         self._desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(_FACE, _ROW)  # as wide as the list is
+        return QSize(_FACE, scaled(_ROW))  # as wide as the list is
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -86,6 +87,7 @@ class SuggestionDelegate(QStyledItemDelegate):
             rounded(painter, option.rect.adjusted(4, 2, -4, -2), 6, theme.color("selection"))
         inner = option.rect.adjusted(_EDGE + 4, 0, -_EDGE - 4, 0)
         place = QRect(inner.left(), inner.top(), _FACE, inner.height())
+        place = turned(painter, inner, place)
         centred(painter, place, self._picture(row, painter.device().devicePixelRatioF()))
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
@@ -100,7 +102,7 @@ class SuggestionDelegate(QStyledItemDelegate):
             row.label, Qt.TextElideMode.ElideMiddle, text.width()
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text, int(left), label)
+        painter.drawText(turned(painter, inner, text), int(left), label)
         painter.restore()
 
     def _picture(self, row: Suggestion, scale: float) -> QPixmap:
@@ -119,7 +121,7 @@ class Completion(QCompleter):
         self.setMaxVisibleItems(9)
         self.list = QListView()
         self.list.setObjectName("Completions")
-        self.list.setMinimumWidth(_WIDTH)
+        self.list.setMinimumWidth(scaled(_WIDTH))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)

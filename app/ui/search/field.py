@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 
 if TYPE_CHECKING:
     from app.ui.search.chips import Chips
@@ -59,7 +60,7 @@ class SearchField(QFrame):
         self.edit.textEdited.connect(self._offer)
         self.edit.installEventFilter(self)
         self.edit.returnPressed.connect(self._take_text)
-        self.setFixedHeight(36)
+        self.setFixedHeight(scaled(36))
         desk.extent.changed.connect(self._refresh)
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -145,7 +146,8 @@ class SearchField(QFrame):
         if key == Qt.Key.Key_Backspace and not self.edit.text() and self._has_chips:
             self.chips.remove_last()
             return True
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Home) and is_at_start and self._has_chips:
+        back = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+        if key in (back, Qt.Key.Key_Home) and is_at_start and self._has_chips:
             self.chips.focus_at(0 if key == Qt.Key.Key_Home else len(self.chips.all) - 1)
             return True
         if key == Qt.Key.Key_Escape and (self.edit.text() or self._has_chips):
@@ -252,6 +254,6 @@ class SearchField(QFrame):
         self.chips.show_search(self._search, rows, label)
 
     def _dress(self) -> None:
-        icon = self._desk.icons.pixmap("search", "secondary", 16, self.devicePixelRatioF())
+        icon = self._desk.icons.pixmap("search", "secondary", scaled(16), self.devicePixelRatioF())
         self._glass.setPixmap(icon)
         self._refresh()

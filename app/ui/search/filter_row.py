@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import PhotoSearch
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.search.dates import Days, days_in_words
 from app.ui.search.menus import fill_dates, fill_folders
 from app.ui.search.phrases import folder_label
@@ -50,7 +51,7 @@ class FilterRow(QWidget):
         self.only.setObjectName("Filter")
         self.only.setText(tr("Only these people"))
         self.only.setCheckable(True)
-        self.only.setIconSize(QSize(14, 14))
+        self.only.setIconSize(QSize(scaled(14), scaled(14)))
         self.only.toggled.connect(self._turn_only)
         self.clear = QPushButton(tr("Clear"))
         self.clear.setObjectName("Link")
@@ -92,7 +93,7 @@ class FilterRow(QWidget):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("Filter")
-        button.setIconSize(QSize(14, 14))
+        button.setIconSize(QSize(scaled(14), scaled(14)))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(name)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

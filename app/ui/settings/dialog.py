@@ -6,7 +6,6 @@ import threading
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from app.ui.settings import wording
 from app.ui.settings.fields import Field, make_field
 from app.ui.settings.provider_field import ProviderField
 from app.ui.settings.wording import tr
+from app.ui.widgets.fitting import FittingDialog
 
 GROUPS = (
     ("SPEED", ("pace", "provider", "workers")),
@@ -38,7 +38,7 @@ _AGAIN = 5000
 """Milliseconds after which it is looked again how hard Kinfolk works: the mains may be back."""
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FittingDialog):
     """Shows the options and changes them; reading, writing and measuring run in the background."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.settings import OF_COLLECTION, Settings, Value
@@ -14,11 +14,12 @@ from app.ui.desk import Desk
 from app.ui.settings.dialog import scrolling
 from app.ui.settings.own_fields import OwnField, make_own_field
 from app.ui.settings.wording import own_groups, tr
+from app.ui.widgets.fitting import FittingDialog
 
 _SIZE = QSize(640, 700)
 
 
-class OwnSettingsDialog(QDialog):
+class OwnSettingsDialog(FittingDialog):
     """Shows every option that a collection may have of its own; what is changed holds at once."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

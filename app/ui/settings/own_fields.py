@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import Option, Value
+from app.ui.scale import scaled
 from app.ui.settings import wording
 from app.ui.settings.wording import tr
 
@@ -42,7 +43,7 @@ class OwnField(QWidget):
         for label in (heading, sentence):
             label.setWordWrap(True)
         self.choice = _Choice()
-        self.choice.setFixedSize(_WIDTH, _HIGH)
+        self.choice.setFixedSize(scaled(_WIDTH), scaled(_HIGH))
         self.choice.setAccessibleName(heading.text())
         self.choice.setAccessibleDescription(sentence.text())
         heading.setBuddy(self.choice)
@@ -96,8 +97,8 @@ class _Typed(OwnField):
     box: QWidget
 
     def _dress_box(self, column: QVBoxLayout) -> None:
-        self.box.setFixedWidth(_WIDTH)
-        self.box.setMinimumHeight(_HIGH)
+        self.box.setFixedWidth(scaled(_WIDTH))
+        self.box.setMinimumHeight(scaled(_HIGH))
         self.box.setAccessibleName(wording.title(self.option))
         self.box.setAccessibleDescription(wording.sentence(self.option))
         self.box.hide()

@@ -175,7 +175,8 @@ def choice(option: Option, value: str) -> tuple[str, str]:
     }
     if option.name == "provider":
         return provider(value), ""
-    return told.get((option.name, value), (value.capitalize(), ""))
+    plain = {"on": tr("On"), "off": tr("Off")}.get(value, value.capitalize())
+    return told.get((option.name, value), (plain, ""))
 
 
 def placeholder(option: Option) -> str:

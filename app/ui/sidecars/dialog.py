@@ -23,6 +23,7 @@ from app.progress import Steps
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.places import Kind, Place
+from app.ui.scale import scaled
 from app.ui.sidecars import wording
 from app.ui.sidecars.conflicts import ConflictList
 from app.ui.sidecars.wording import tr
@@ -62,7 +63,7 @@ class SidecarsDialog(Question):
         self.numbers, self._title, self._trouble = _line("Strong"), _line("Plain"), _line("Warning")
         self.bar = QProgressBar()
         body = QWidget()
-        body.setFixedWidth(_WIDTH)
+        body.setFixedWidth(scaled(_WIDTH))
         self._lay_out(QVBoxLayout(body))
         super().__init__(tr("Write names into sidecars?"), body, tr("Write names"), parent)
         # As large as what it has to say: conflicts and their tick come and go.
@@ -105,7 +106,7 @@ class SidecarsDialog(Question):
         self.overwrite.setCheckable(True)
         self.overwrite.setText(tr("Put the names known here in their place"))
         self.overwrite.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.overwrite.setIconSize(QSize(20, 20))
+        self.overwrite.setIconSize(QSize(scaled(20), scaled(20)))
         for widget in (self.numbers, self.bar, self._title, self.conflicts):
             column.addWidget(widget)
         column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QGuiApplication, QIcon
 
 from app.library.rows import PhotoRow
 from app.ui import words
@@ -145,8 +145,10 @@ class ViewerActs:
         viewer, tr = self._viewer, self._viewer.tr
         step, jump = viewer.step, viewer.jump
         self.close = self._make(tr("Back"), "arrow-left", viewer.escape, "Esc")
-        self.previous = self._make(tr("Previous photo"), "", partial(step, -1), "Left", "PgUp")
-        self.next = self._make(tr("Next photo"), "", partial(step, 1), "Right", "PgDown")
+        # The photo that the key points at: where one reads from right to left, the next is left.
+        back, on = ("Right", "Left") if QGuiApplication.isRightToLeft() else ("Left", "Right")
+        self.previous = self._make(tr("Previous photo"), "", partial(step, -1), back, "PgUp")
+        self.next = self._make(tr("Next photo"), "", partial(step, 1), on, "PgDown")
         self.first = self._make(tr("First photo"), "", partial(jump, 0), "Home")
         self.last = self._make(tr("Last photo"), "", partial(jump, -1), "End")
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from app.ui.scale import scaled
+
 _ICON = 20
 
 
@@ -44,7 +46,7 @@ class BarButton(QToolButton):
     def __init__(self, act: QAction) -> None:
         super().__init__()
         self._own: QIcon | None = None
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self.setDefaultAction(act)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setAccessibleName(act.text().rstrip("…"))

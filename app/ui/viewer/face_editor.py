@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.name_edit import NameEdit
@@ -69,7 +70,7 @@ class FaceEditor(QWidget):
         row.addWidget(self.only)
         row.addStretch(1)
         row.addWidget(self.more)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def _choose(self, name: str) -> None:

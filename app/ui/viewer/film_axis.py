@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from app.ui import words
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.tokens import Tokens
@@ -38,7 +39,8 @@ class FilmAxis(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self.tokens: Tokens = theme.tokens
-        self.setStyleSheet(f"min-height: {HEIGHT}px; max-height: {HEIGHT}px;")  # others are lower
+        high = scaled(HEIGHT)  # others are lower
+        self.setStyleSheet(f"QSlider {{ min-height: {high}px; max-height: {high}px; }}")
         self.setSingleStep(_PER_SECOND)
         self.setPageStep(10 * _PER_SECOND)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,11 +77,11 @@ class FilmAxis(QSlider):
 
     def place_of(self, moment: float) -> float:
         """The pixel at which a moment is."""
-        return LEFT + (self.width() - LEFT - RIGHT) * moment / self.seconds
+        return scaled(LEFT) + (self.width() - scaled(LEFT) - RIGHT) * moment / self.seconds
 
     def moment_at(self, x: float) -> float:
         """The moment of a pixel."""
-        share = (x - LEFT) / max(1, self.width() - LEFT - RIGHT)
+        share = (x - scaled(LEFT)) / max(1, self.width() - scaled(LEFT) - RIGHT)
         return min(1.0, max(0.0, share)) * self.seconds
 
     def _tell(self, value: int) -> None:
@@ -109,12 +111,15 @@ class FilmAxis(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens, middle, here = self.tokens, 13.0, self.place_of(self.moment)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, end in ((tokens.hairline, self.place_of(self.seconds)), (tokens.accent, here)):
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(LEFT - 2, middle - 2, end - LEFT + 4, 4), 2, 2)
+            painter.drawRoundedRect(
+                QRectF(scaled(LEFT) - 2, middle - 2, end - scaled(LEFT) + 4, 4), 2, 2
+            )
         self._write_times(painter)
         if self.hasFocus():
             ring = QColor(tokens.accent)
@@ -131,10 +136,10 @@ class FilmAxis(QSlider):
     def _write_times(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(11))
         painter.setPen(QColor(self.tokens.secondary))
-        room = max(1.0, self.width() - LEFT - RIGHT)
+        room = max(1.0, self.width() - scaled(LEFT) - RIGHT)
         fitting = (step for step in _STEPS if step * room / self.seconds >= _LEAST_APART)
         step = next(fitting, _STEPS[-1])
         for number in range(int(self.seconds / step) + 1):
             x = self.place_of(number * step)
-            box = QRectF(x - 40, 22, 80, 16)
+            box = QRectF(x - scaled(40), 22, scaled(80), scaled(16))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words.length(number * step))

@@ -22,6 +22,7 @@ from app.library.rows import FaceRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.tokens import Tokens
 from app.ui.viewer.film_axis import LEFT, RIGHT, FilmAxis
@@ -85,18 +86,18 @@ class FilmPeople(QWidget):
         """Who is in the video."""
         self.lanes = lanes
         self.current = min(self.current, max(0, len(lanes) - 1))
-        self.setFixedHeight(ROW * len(lanes))
+        self.setFixedHeight(scaled(ROW) * len(lanes))
         self._say()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, ROW * len(self.lanes))
+        return QSize(400, scaled(ROW) * len(self.lanes))
 
     # -- what lies where -------------------------------------------------------------------
 
     def bars(self, place: int) -> list[QRectF]:
         """Where the bars of a lane are."""
-        middle = ROW * place + ROW / 2
+        middle = scaled(ROW) * place + scaled(ROW) / 2
         found = []
         for begin, end in self.lanes[place].spans:
             left, right = self._axis.place_of(begin), self._axis.place_of(end)
@@ -106,15 +107,15 @@ class FilmPeople(QWidget):
 
     def dot(self, place: int, face: FaceRow) -> QPointF:
         """Where the dot of a face in a lane is."""
-        return QPointF(self._axis.place_of(face.moment), ROW * place + ROW / 2)
+        return QPointF(self._axis.place_of(face.moment), scaled(ROW) * place + scaled(ROW) / 2)
 
     def _lane_at(self, y: float) -> int:
-        place = int(y // ROW)
+        place = int(y // scaled(ROW))
         return place if 0 <= place < len(self.lanes) else -1
 
     def _face_at(self, place: int, x: float) -> FaceRow | None:
         """The face whose dot is there."""
-        reach = _REACH * self._axis.seconds / max(1, self._axis.width() - LEFT - RIGHT)
+        reach = _REACH * self._axis.seconds / max(1, self._axis.width() - scaled(LEFT) - RIGHT)
         return self.lanes[place].face_near(self._axis.moment_at(x), reach)
 
     # -- words -----------------------------------------------------------------------------
@@ -197,7 +198,7 @@ class FilmPeople(QWidget):
         self._say()
         self.update()
         lane = self.lanes[place]
-        face = lane.cover if x < LEFT - 8 else self._face_at(place, x)
+        face = lane.cover if x < scaled(LEFT) - 8 else self._face_at(place, x)
         if face is not None:
             self.face_wanted.emit(face)
         else:
@@ -211,12 +212,12 @@ class FilmPeople(QWidget):
             return
         point = event.globalPos()
         if is_key:
-            point = self.mapToGlobal(QPoint(LEFT, ROW * (place + 1)))
+            point = self.mapToGlobal(QPoint(scaled(LEFT), scaled(ROW) * (place + 1)))
         self.menu_wanted.emit(self._meant(place), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._lane_at(event.position().y()))
-        if event.buttons() & Qt.MouseButton.LeftButton and event.position().x() >= LEFT - 8:
+        if event.buttons() & Qt.MouseButton.LeftButton and event.position().x() >= scaled(LEFT) - 8:
             self.moment_wanted.emit(self._axis.moment_at(event.position().x()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -235,9 +236,10 @@ class FilmPeople(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         here = self._axis.moment
-        first, last = event.rect().top() // ROW, event.rect().bottom() // ROW
+        first, last = event.rect().top() // scaled(ROW), event.rect().bottom() // scaled(ROW)
         for place in range(max(0, first), min(len(self.lanes), last + 1)):
             self._paint_lane(painter, place, here)
         line = QColor(self.tokens.accent)
@@ -248,23 +250,23 @@ class FilmPeople(QWidget):
 
     def _paint_lane(self, painter: QPainter, place: int, here: float) -> None:
         lane, tokens = self.lanes[place], self.tokens
-        row = QRect(8, ROW * place + 1, self.width() - 16, ROW - 2)
+        row = QRect(8, scaled(ROW) * place + 1, self.width() - 16, scaled(ROW) - 2)
         if place == self._hovered:
             paint.rounded(painter, row, 8, QColor(tokens.hover))
         if self.hasFocus() and place == self.current:
             paint.ring(painter, row, 8, QColor(tokens.accent))
         is_there = lane.is_there(here)
-        self._paint_face(painter, lane, ROW * place + (ROW - _FACE) // 2)
+        self._paint_face(painter, lane, scaled(ROW) * place + (scaled(ROW) - _FACE) // 2)
         weight = QFont.Weight.DemiBold if is_there else QFont.Weight.Normal
         painter.setFont(self._desk.theme.font(13, weight))
         painter.setPen(QColor(tokens.text if lane.name else tokens.secondary))
-        room = QRect(_NAME_AT, ROW * place, LEFT - _NAME_AT - 20, ROW)
+        room = QRect(_NAME_AT, scaled(ROW) * place, scaled(LEFT) - _NAME_AT - 20, scaled(ROW))
         text = painter.fontMetrics().elidedText(
             self._called(lane), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
-        length = self._axis.width() - LEFT - RIGHT
-        groove = QRectF(LEFT - 2, ROW * place + ROW / 2 - 1, length + 4, 2)
+        length = self._axis.width() - scaled(LEFT) - RIGHT
+        groove = QRectF(scaled(LEFT) - 2, scaled(ROW) * place + scaled(ROW) / 2 - 1, length + 4, 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.hairline))
         painter.drawRoundedRect(groove, 1, 1)

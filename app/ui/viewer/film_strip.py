@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import words
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.viewer.bar import BarButton
 from app.ui.viewer.film_axis import HEIGHT, LEFT, FilmAxis
 from app.ui.viewer.film_lanes import Lane
@@ -37,6 +38,8 @@ class FilmStrip(QWidget):
         self._acts: list[tuple[BarButton, str]] = []
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Time runs from left to right wherever films are played, whichever way one reads.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.axis = FilmAxis(desk.theme)
         self.people = FilmPeople(desk, self.axis)
         self.time = QLabel(self.axis)
@@ -74,7 +77,7 @@ class FilmStrip(QWidget):
         """How long the video is, and who is in it."""
         self.axis.show_length(seconds)
         self.people.show_lanes(lanes)
-        self._area.setFixedHeight(ROW * min(_LANES, len(lanes)) + (4 if lanes else 0))
+        self._area.setFixedHeight(scaled(ROW) * min(_LANES, len(lanes)) + (4 if lanes else 0))
         self._area.setVisible(bool(lanes))
         self._say_time()
         self.show()
@@ -87,7 +90,7 @@ class FilmStrip(QWidget):
 
     def reveal(self, place: int) -> None:
         """Scroll to a lane."""
-        self._area.ensureVisible(0, place * ROW + ROW // 2, 0, ROW // 2 + 2)
+        self._area.ensureVisible(0, place * scaled(ROW) + scaled(ROW) // 2, 0, scaled(ROW) // 2 + 2)
 
     def dress(self, is_staged: bool, is_playing: bool = False) -> None:
         """Take the colours of the theme, or those around what fills the screen."""
@@ -109,4 +112,4 @@ class FilmStrip(QWidget):
         self.time.adjustSize()
         width = self._keys.sizeHint().width()
         self._keys.setGeometry(0, 0, width, HEIGHT - 14)
-        self.time.move(min(width + 6, LEFT - 16 - self.time.width()), 6)
+        self.time.move(min(width + 6, scaled(LEFT) - 16 - self.time.width()), 6)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSizeF
 
 from app.library.rows import FaceRow
+from app.ui.scale import scaled
 
 _ROOM = 0.14
 """Share of the face's longer side that is left free between face and frame."""
@@ -77,8 +78,8 @@ def frames_for(
         text = called(face)
         tag = QRectF()
         if sight.contains(box.center()):
-            width = min(_WIDEST_TAG, measure(text) + 2 * _TAG_PAD)
-            size = QSizeF(width, _TAG_HEIGHT)
+            width = min(scaled(_WIDEST_TAG), measure(text) + 2 * _TAG_PAD)
+            size = QSizeF(width, scaled(_TAG_HEIGHT))
             tag = place(frame, size, room, np.vstack([lines, tags]), np.vstack([obstacles, tags]))
             if not tag.isEmpty():
                 tags = np.vstack([tags, _rows([tag])])

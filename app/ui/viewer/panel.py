@@ -11,6 +11,7 @@ from app.library.rows import FaceRow, PersonRow, PhotoRow
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.sayings import translated
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.viewer import facts
 from app.ui.viewer.copies import Copies
@@ -19,7 +20,8 @@ from app.ui.viewer.place_facts import PlaceFacts
 
 tr = Texts("viewer")
 
-_WIDTH = 320
+_WIDTH, _WIDEST = 320, 440
+"""Some languages need more room for what can be pressed."""
 
 
 class InfoPanel(QScrollArea):
@@ -33,7 +35,7 @@ class InfoPanel(QScrollArea):
         self._desk = desk
         self._shown: object = None
         self.cards: list[FaceCard] = []
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,7 +58,11 @@ class InfoPanel(QScrollArea):
         self.cards = [
             FaceCard(self._desk, photo, face, known.get(face.person_id or 0)) for face in faces
         ]
-        self.setWidget(self._page(photo))
+        page = self._page(photo)
+        self.setWidget(page)
+        page.ensurePolished()
+        wanted = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(min(scaled(_WIDEST), max(scaled(_WIDTH), wanted)))
         for card in self.cards:
             card.opened.connect(self.face_opened)
             card.why.button.setChecked(card.face.id in opened)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui import words
+from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.widgets import paint
 
@@ -69,6 +70,7 @@ class Chart(QWidget):
         self.bubble.setObjectName("Bubble")
         self.bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.bubble.hide()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time runs in charts
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -147,6 +149,7 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(11))
         self._paint_lines(painter)
@@ -215,14 +218,14 @@ class Chart(QWidget):
         painter.setPen(self._theme.color("secondary"))
         for place in range(0, len(self.bars), int(every)):
             middle = area.left() + room * (place + 0.5)
-            box = QRectF(middle - widest, area.bottom() + 6, 2 * widest, _FOOT - 8)
+            box = QRectF(middle - widest, area.bottom() + 6, 2 * widest, scaled(_FOOT) - 8)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), self.bars[place].label)
 
     def _area(self) -> QRectF:
         metrics = QFontMetrics(self._theme.font(11))
         left = metrics.horizontalAdvance(words.number(self._most())) + _GAP + 2
-        return QRectF(left, _TOP, max(1, self.width() - left - _RIGHT),
-                      max(1, self.height() - _TOP - _FOOT))  # fmt: skip
+        return QRectF(left, scaled(_TOP), max(1, self.width() - left - _RIGHT),
+                      max(1, self.height() - scaled(_TOP) - scaled(_FOOT)))  # fmt: skip
 
     def _most(self) -> int:
         """What the chart reaches up to."""

@@ -28,6 +28,7 @@ from app.ui.page import REFRESH_MILLISECONDS, Page
 from app.ui.people.nobody import Nobody
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Kind, Place
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.visitors.chart import Chart
 from app.ui.visitors.numbers import Numbers
@@ -37,6 +38,7 @@ from app.ui.visitors.table import VisitorsTable
 from app.ui.widgets.act import add_act, add_gap
 from app.ui.widgets.act_button import act_button
 from app.ui.widgets.grid_model import Section
+from app.ui.widgets.yielding_label import YieldingLabel
 from app.ui.words import number
 
 tr = Texts("visitors")
@@ -78,7 +80,7 @@ class VisitorsPage(Page):
         self.faces.opened.connect(self._open)
         self.faces.clicked.connect(self._open)
         self.nothing = Nobody(desk)
-        self.days = QLabel()
+        self.days = YieldingLabel()
         self.days.setObjectName("Strong")
         self.note = QLabel()
         self.note.setObjectName("Small")
@@ -135,7 +137,7 @@ class VisitorsPage(Page):
         sums.addWidget(self.numbers, 1)
         sums.addWidget(act_button(self.export), 0, Qt.AlignmentFlag.AlignBottom)
         lower.setSpacing(24)
-        self.table.setMinimumWidth(_TABLE)
+        self.table.setMinimumWidth(scaled(_TABLE))
         lower.addWidget(self.table, 3)
         lower.addWidget(self.faces, 2)
 

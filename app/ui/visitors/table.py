@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from app.library.queries.visits import By, Visitors
 from app.ui import words
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.visitors.report import time_of
 
@@ -99,7 +100,7 @@ class VisitorsTable(QTreeView):
         super().resizeEvent(event)
         least, most = _NUMBERS
         columns = range(1, self.numbers.columnCount())
-        width = min(most, max(least, (self.viewport().width() - _TIME) // len(columns)))
+        width = min(most, max(least, (self.viewport().width() - scaled(_TIME)) // len(columns)))
         for column in columns:
             self.header().resizeSection(column, width)
 

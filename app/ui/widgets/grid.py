@@ -124,6 +124,7 @@ class SectionedGrid(QAbstractItemView):
                 [section.count for section in sections],
                 [bool(section.title) for section in sections],
                 self.width() - self._side_room,
+                self.viewport().width() if self.isRightToLeft() else 0,
             )
         return self._plan
 
@@ -233,16 +234,14 @@ class SectionedGrid(QAbstractItemView):
 
     def moveCursor(self, action: Any, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
         plan, current = self.plan(), self.currentIndex()
-        if not plan.count:
-            return QModelIndex()
-        if not current.isValid():
-            return self.first_in_sight()
-        here = current.row()
+        if not plan.count or not current.isValid():
+            return self.first_in_sight() if plan.count else QModelIndex()
+        here, left = current.row(), 1 if self.isRightToLeft() else -1
         page = max(1, self.viewport().height() // (plan.cell_height + self._shape.gap_y))
         moves: dict[Any, Callable[[], int]] = {
-            _Action.MoveLeft: lambda: here - 1,
+            _Action.MoveLeft: lambda: here + left,
             _Action.MovePrevious: lambda: here - 1,
-            _Action.MoveRight: lambda: here + 1,
+            _Action.MoveRight: lambda: here - left,
             _Action.MoveNext: lambda: here + 1,
             _Action.MoveUp: lambda: plan.above(here),
             _Action.MoveDown: lambda: plan.below(here),

@@ -40,8 +40,17 @@ class Shape:
 class GridLayout:
     """The places of `sum(counts)` cells in sections one below the other."""
 
-    def __init__(self, shape: Shape, counts: Sequence[int], headed: Sequence[bool], width: int):
+    def __init__(
+        self,
+        shape: Shape,
+        counts: Sequence[int],
+        headed: Sequence[bool],
+        width: int,
+        turned: int = 0,
+    ) -> None:
+        """`turned`: within how many pixels it runs from right to left; 0 for from left to right."""
         self.shape = shape
+        self._turned = turned
         inner = max(1, width - 2 * shape.margin)
         self.columns = max(1, (inner + shape.gap_x) // (shape.cell_width + shape.gap_x))
         self.cell_width, self.cell_height = shape.cell_width, shape.cell_height
@@ -71,7 +80,10 @@ class GridLayout:
         section = self.section_of(item)
         row, column = divmod(item - self._firsts[section], self.columns)
         y = self._tops[section] + self._headers[section] + row * self._row
-        return Rect(self._x(column), y, self.cell_width, self.cell_height)
+        x = self._x(column)
+        if self._turned:
+            x = self._turned - x - self.cell_width
+        return Rect(x, y, self.cell_width, self.cell_height)
 
     def item_at(self, x: int, y: int) -> int:
         """The item whose cell holds the point; -1 between cells."""
@@ -81,6 +93,8 @@ class GridLayout:
         down = y - self._tops[section] - self._headers[section]
         if down < 0 or down % self._row >= self.cell_height:
             return -1
+        if self._turned:
+            x = self._turned - 1 - x
         across = x - self.shape.margin
         column = int(across / self._pitch) if across >= 0 else -1
         if not 0 <= column < self.columns:
@@ -104,7 +118,9 @@ class GridLayout:
     def header(self, section: int, width: int) -> Rect:
         """The band of a section's title."""
         margin = self.shape.margin + self.shape.header_indent
-        return Rect(margin, self._tops[section], width - 2 * margin, self._headers[section])
+        w = width - 2 * margin
+        x = self._turned - margin - w if self._turned else margin
+        return Rect(x, self._tops[section], w, self._headers[section])
 
     def header_at(self, y: int) -> int:
         """The section in whose title band y lies; -1 elsewhere."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
+from PySide6.QtWidgets import QStyle
 
 from app.ui import words
 from app.ui.texts import Texts
@@ -132,6 +133,8 @@ class Titles:
         """From the title at `place` to wherever the key leads."""
         sections, plan = self._sections(), self._grid.plan()
         section = sections[place]
+        if self._grid.isRightToLeft():  # forward is where the lines go on
+            key = {_keys.Key_Left: _keys.Key_Right, _keys.Key_Right: _keys.Key_Left}.get(key, key)
         if key in (_keys.Key_Return, _keys.Key_Enter, _keys.Key_Space):
             self.toggle(section)
         elif key == _keys.Key_Left:
@@ -213,10 +216,12 @@ class Titles:
             font = self._light()
             number = self._number(section)
             painter.setFont(font)
-            painter.drawText(band.adjusted(x - band.x(), 0, 0, 0), int(flags), number)
+            place_of = paint.turned(painter, band, band.adjusted(x - band.x(), 0, 0, 0))
+            painter.drawText(place_of, int(flags), number)
             x += QFontMetrics(font).horizontalAdvance(number) + _GAP
         if section.key:
-            self._paint_chevron(painter, QPoint(x + _CHEVRON // 2, band.center().y()), section)
+            sign = QRect(x, band.y(), _CHEVRON, band.height())
+            self._paint_chevron(painter, paint.turned(painter, band, sign).center(), section)
 
     def _paint_chevron(self, painter: QPainter, middle: QPoint, section: Section) -> None:
         painter.setPen(QPen(self._color, 1.75, c=Qt.PenCapStyle.RoundCap))
@@ -224,6 +229,8 @@ class Titles:
         points = (
             [(-4, -2), (0, 2), (4, -2)] if not section.is_folded else [(-2, -4), (2, 0), (-2, 4)]
         )
+        if self._grid.isRightToLeft():
+            points = [(-dx, dy) for dx, dy in points]
         painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in points])
 
     def _band(self, place: int) -> QRect:
@@ -236,7 +243,8 @@ class Titles:
         width = QFontMetrics(self._font).horizontalAdvance(section.title) + _GAP + _CHEVRON
         if section.total:
             width += QFontMetrics(self._light()).horizontalAdvance(self._number(section)) + _GAP
-        return QRect(band.x() - _GAP, band.y() + 4, width + 2 * _GAP, band.height() - 8)
+        pill = QRect(band.x() - _GAP, band.y() + 4, width + 2 * _GAP, band.height() - 8)
+        return QStyle.visualRect(self._grid.layoutDirection(), band, pill)
 
     def _light(self) -> QFont:
         font = QFont(self._font)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.desk import Desk
+from app.ui.scale import scaled
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
 
@@ -47,7 +48,7 @@ class LineDelegate(QStyledItemDelegate):
         self.desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return self.least
+        return QSize(self.least.width(), scaled(self.least.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
@@ -67,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         theme = self.desk.theme
         painter.setFont(theme.font(13, QFont.Weight.DemiBold))
         painter.setPen(theme.color("secondary"))
-        painter.drawText(area.adjusted(self.indent, 6, 0, 0), int(_LEFT), text)
+        painter.drawText(area.adjusted(self.indent, 6, -self.indent, 0), int(_LEFT), text)
 
     def paint_card(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         """What is under a line that can be chosen."""
@@ -90,19 +91,20 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("secondary"))
         inner = area.adjusted(INDENT, 0, -INDENT, 0)
-        painter.drawText(QRect(inner.x(), inner.y(), _TIME, inner.height()), middle, look.time)
+        time = QRect(inner.x(), inner.y(), scaled(_TIME), inner.height())
+        painter.drawText(paint.turned(painter, area, time), middle, look.time)
         if look.end:
             painter.setPen(theme.color(look.end_token))
             width = painter.fontMetrics().horizontalAdvance(look.end)
             painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), look.end)
             inner.setRight(inner.right() - width - 16)
         scale = painter.device().devicePixelRatio()
-        picture = self.desk.icons.pixmap(look.icon, look.icon_token, 18, scale)
-        place = QRect(inner.x() + _TIME, inner.y(), _ICON, inner.height())
-        paint.centred(painter, place, picture)
+        picture = self.desk.icons.pixmap(look.icon, look.icon_token, scaled(18), scale)
+        place = QRect(inner.x() + scaled(_TIME), inner.y(), scaled(_ICON), inner.height())
+        paint.centred(painter, paint.turned(painter, area, place), picture)
         inner.setLeft(place.right() + 14)
         painter.setFont(theme.font(14))
         painter.setPen(theme.color(look.text_token))
         mode = Qt.TextElideMode.ElideRight
         text = painter.fontMetrics().elidedText(look.text, mode, inner.width())
-        painter.drawText(inner, middle, text)
+        painter.drawText(paint.turned(painter, area, inner), middle, text)

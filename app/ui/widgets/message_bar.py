@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from app.ui.deeds import Offer
 from app.ui.sayings import translated
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 
 tr = Texts("widgets")
@@ -143,7 +144,7 @@ class MessageBar(QWidget):
         self._row.setContentsMargins(_SIDE, high, right, high)
         around = self._over.width() if self._over is not None else self.width()
         button = self.undo.sizeHint().width() + _GAP if has_button else 0
-        most = max(120, min(_WIDEST, around - 2 * _MARGIN - _SIDE - right - button))
+        most = max(120, min(scaled(_WIDEST), around - 2 * _MARGIN - _SIDE - right - button))
         natural = self.label.fontMetrics().horizontalAdvance(self._text) + 4
         width = min(most, natural)
         self.label.setMinimumSize(0, 0)  # or it would be no lower than it has been

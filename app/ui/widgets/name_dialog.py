@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 from app.ui.widgets.name_edit import NameEdit
 from app.ui.widgets.name_offers import NameOffers
 
@@ -16,7 +18,7 @@ tr = Texts("widgets")
 _LINES = 6
 
 
-class NameDialog(QDialog):
+class NameDialog(FittingDialog):
     """A small window with a question, a field, the names that fit, and one button."""
 
     chosen = Signal(str)
@@ -35,7 +37,7 @@ class NameDialog(QDialog):
         are no answer."""
         super().__init__(parent)
         self.setWindowTitle(question)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(scaled(400))
         label = QLabel(question)
         label.setObjectName("Heading")
         label.setWordWrap(True)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import PersonRow
 from app.ui import words
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.grid_model import AnyIndex
@@ -172,7 +173,7 @@ class NameOffers(QListView):
 
     def wanted_height(self, most: int = _SHOWN) -> int:
         """High enough for all lines, up to a number of them."""
-        return min(most, len(self.offers.offers)) * _ROW + 2 * self.frameWidth() + 2
+        return min(most, len(self.offers.offers)) * scaled(_ROW) + 2 * self.frameWidth() + 2
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())
@@ -185,7 +186,7 @@ class OfferDelegate(QStyledItemDelegate):
     """Paints a line: a small face, the name with what was typed in bold, the number of photos."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
-        return QSize(200, _ROW)
+        return QSize(200, scaled(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         model = index.model()
@@ -200,19 +201,20 @@ class OfferDelegate(QStyledItemDelegate):
         circle = QRect(0, 0, FACE_SIDE, FACE_SIDE)
         circle.moveTopLeft(line.topLeft())
         circle.moveTop(line.center().y() - FACE_SIDE // 2 + 1)
-        self._paint_face(painter, circle, index, palette)
+        self._paint_face(painter, paint.turned(painter, line, circle), index, palette)
         words_at = line.adjusted(FACE_SIDE + 10, 0, 0, 0)
         person = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(person, PersonRow):
             font = QFont(option.font)
-            font.setPixelSize(12)
+            font.setPixelSize(scaled(12))
             painter.setFont(font)
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             count = words.photos_and_videos(person.photo_count, person.video_count)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(words_at, int(flags), count)
+            painter.drawText(paint.turned(painter, line, words_at), int(flags), count)
             words_at.adjust(0, 0, -QFontMetrics(font).horizontalAdvance(count) - 12, 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        words_at = paint.turned(painter, line, words_at)
         self._paint_text(painter, words_at, option, text, "" if offer.is_new else model.typed)
         painter.restore()
 
@@ -248,8 +250,8 @@ class OfferDelegate(QStyledItemDelegate):
         typed: str,
     ) -> None:
         font, bold = QFont(option.font), QFont(option.font)
-        font.setPixelSize(14)
-        bold.setPixelSize(14)
+        font.setPixelSize(scaled(14))
+        bold.setPixelSize(scaled(14))
         bold.setWeight(QFont.Weight.Bold)
         text = QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         start, length = _part(text, typed)
@@ -263,7 +265,7 @@ class OfferDelegate(QStyledItemDelegate):
             painter.setFont(how)
             place = QRect(x, rect.y(), rect.right() - x + 1, rect.height())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, int(flags), part)
+            painter.drawText(paint.turned(painter, rect, place), int(flags), part)
             x += QFontMetrics(how).horizontalAdvance(part)
 
 

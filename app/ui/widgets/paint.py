@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QStyle, QWidget
 
 
 def rounded(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
@@ -22,6 +22,11 @@ def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor, width: f
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def turned(painter: QPainter, within: QRect, place: QRect) -> QRect:
+    """A place within another, on the other side where the window runs from right to left."""
+    return QStyle.visualRect(painter.layoutDirection(), within, place)
 
 
 def lift(card: QWidget) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPushButton,
@@ -12,19 +11,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
+from app.ui.widgets.fitting import FittingDialog
 
 tr = Texts("widgets")
 
 
-class Question(QDialog):
+class Question(FittingDialog):
     """A question, something below it, one button, and Cancel."""
 
     def __init__(self, question: str, body: QWidget, button: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question)
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(scaled(360))
         self.heading = heading = QLabel(question)
         heading.setObjectName("Heading")
         heading.setWordWrap(True)

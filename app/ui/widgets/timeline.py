@@ -16,8 +16,9 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QLabel
+from PySide6.QtWidgets import QAbstractSlider, QLabel, QStyle
 
+from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.widgets import paint
@@ -186,6 +187,7 @@ class Timeline(QAbstractSlider):
         theme = self._theme
         painter.drawPixmap(0, 0, self._backdrop())
         thumb = QRect(self.width() - 6, self._thumb() - 8, 4, 16)
+        thumb = QStyle.visualRect(self.layoutDirection(), self.rect(), thumb)
         paint.rounded(painter, thumb, 2, theme.color("accent"))
         if self.hasFocus():
             box = self.rect().adjusted(0, 1, 0, -1)
@@ -205,6 +207,7 @@ class Timeline(QAbstractSlider):
             self._painted.setDevicePixelRatio(scale)
             self._painted.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._painted)
+            painter.setLayoutDirection(self.layoutDirection())
             self._paint_years(painter, is_awake)
             painter.end()
         return self._painted
@@ -216,17 +219,23 @@ class Timeline(QAbstractSlider):
         painter.setPen(theme.color("text" if is_awake else "secondary"))
         labels, dots = self._marks()
         for box, year in labels:
+            box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, int(flags), str(year))
         for y in dots:
-            paint.rounded(painter, QRect(right - 3, y - 1, 3, 3), 1.5, theme.color("offline"))
+            dot = QStyle.visualRect(
+                self.layoutDirection(), self.rect(), QRect(right - 3, y - 1, 3, 3)
+            )
+            paint.rounded(painter, dot, 1.5, theme.color("offline"))
 
     def _labels(self) -> Labels:
         """The years that there is room for, each with its place."""
         found: Labels = []
         for one in self.years():
-            y = min(max(self.y_of(one.top), _LABEL // 2), self.height() - _LABEL // 2)
-            box = QRect(0, y - _LABEL // 2, self.width() - _RAIL, _LABEL)
+            y = min(
+                max(self.y_of(one.top), scaled(_LABEL) // 2), self.height() - scaled(_LABEL) // 2
+            )
+            box = QRect(0, y - scaled(_LABEL) // 2, self.width() - _RAIL, scaled(_LABEL))
             if not found or box.top() > found[-1][0].bottom():
                 found.append((box, one.year))
         return found
@@ -288,7 +297,8 @@ class Timeline(QAbstractSlider):
         self.bubble.adjustSize()
         top = self.y() + y - self.bubble.height() // 2
         top = min(max(2, top), self._grid.height() - self.bubble.height() - 2)
-        self.bubble.move(self.x() - self.bubble.width() - 4, top)
+        beside = self.width() + 4 if self.isRightToLeft() else -self.bubble.width() - 4
+        self.bubble.move(self.x() + beside, top)
         self.bubble.show()
         self.bubble.raise_()
 
@@ -304,7 +314,7 @@ class Timeline(QAbstractSlider):
 
     def _fit(self) -> None:
         has_years = len(self.years()) > 1
-        self._grid.set_side_room(WIDTH if has_years else 0)
+        self._grid.set_side_room(scaled(WIDTH) if has_years else 0)
         bar = self._grid.verticalScrollBar()
         self.blockSignals(True)
         self.setRange(0, bar.maximum())
@@ -317,5 +327,6 @@ class Timeline(QAbstractSlider):
         self.update()
 
     def _place(self) -> None:
-        bar = self._grid.verticalScrollBar().width()
-        self.setGeometry(self._grid.width() - bar - WIDTH, 0, WIDTH, self._grid.height())
+        bar, width = self._grid.verticalScrollBar().width(), scaled(WIDTH)
+        place = QRect(self._grid.width() - bar - width, 0, width, self._grid.height())
+        self.setGeometry(QStyle.visualRect(self.layoutDirection(), self._grid.rect(), place))

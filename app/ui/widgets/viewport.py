@@ -8,8 +8,8 @@ gradient. A window that opens must not wait for that.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 
 def own_viewport(area: QAbstractScrollArea, *attributes: Qt.WidgetAttribute) -> QWidget:
@@ -20,6 +20,26 @@ def own_viewport(area: QAbstractScrollArea, *attributes: Qt.WidgetAttribute) -> 
     for attribute in attributes:
         viewport.setAttribute(attribute)
     return viewport
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """An area that has `inner` in it, looks like nothing, and takes no keyboard."""
+    area = _Quiet()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    own_viewport(area)
+    area.setWidget(inner)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setAutoFillBackground(False)
+    return area
+
+
+class _Quiet(QScrollArea):
+    """Leaves the arrow keys to what it lies in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 def cover(painter: QPainter, part: QRect, brush: QBrush) -> None:

@@ -1,0 +1,148 @@
+"""A walk through the window: every page and every dialog once, for whoever looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.library.commands.alerts import NewAlert, note_sighting, raise_alert
+from app.library.commands.collections import set_own
+from app.library.queries.cameras import CameraFace
+from app.library.queries.faces import faces_of
+from app.library.rows import FaceRow, PhotoSearch, TaskState, TaskType
+from app.progress import Progress
+from app.ui.exporting.subject import ask_export, of_people
+from app.ui.people.dialogs import BirthDialog, ForgetDialog
+from app.ui.places import Kind, Place
+from app.ui.widgets.grid import SectionedGrid
+from app.ui.widgets.name_dialog import NameDialog
+from tests.ui.films import add_film
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import Room
+
+Surface = tuple[str, QWidget]
+"""What it is called here, and the window that shows it."""
+
+
+def furnish_all(room: Room, folder: Path, qtbot: QtBot) -> None:
+    """Let there be something to see everywhere: work under way, a video, alerts, visitors."""
+    library, number = room.library, room.collection_id
+    add_film(library, number, folder)
+    for key in ("alerts", "visitors"):
+        set_own(library, number, key, "on")
+    anna, *others = room.rows()
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for place, person in enumerate(others[:2]):
+        at = now - timedelta(minutes=place + 1)
+        seen = [_camera(face, at) for face in faces_of(library, person.id)[:2]]
+        assert raise_alert(library, number, NewAlert(seen, anna.id, 0.23))
+    seen_face = faces_of(library, anna.id)[0]
+    note_sighting(library, number, anna.id, _camera(seen_face, now), 0.98)
+    room.window.own_pages.refresh()
+    qtbot.waitUntil(lambda: {Kind.ALERTS, Kind.VISITORS} <= set(room.window.own_pages.kinds))
+    room.window.strip.show_progress(
+        Progress("one", TaskType.INDEX.value, TaskState.RUNNING.value, 3, 12, 2, 4.5, 140.0)
+    )
+
+
+def pages(room: Room, qtbot: QtBot) -> Iterator[Surface]:
+    """Every page with something on it, and the viewer with a photo and with a video."""
+    window = room.window
+    for kind in (*Kind,):
+        window.go(_place_of(room, kind))
+        _rest(qtbot)
+        yield kind.value, window
+    yield from _person_faces(room, qtbot)
+    window.go(Place(Kind.PEOPLE))
+    window.message.say("Named Clara", True)
+    _rest(qtbot)
+    yield "message", window
+    window.message.hide()
+    photos = window.desk.album.timeline()
+    films = [place for place, photo in enumerate(photos) if photo.duration is not None]
+    for name, place in (("viewer", films[0] + 1 if not films[0] else 0), ("film", films[0])):
+        window.pages[Kind.PHOTOS].photo_opened.emit(photos, place)
+        qtbot.waitUntil(lambda: window.viewer.canvas.has_image)
+        window.viewer.acts.information.setChecked(True)
+        window.viewer.show_information()
+        _rest(qtbot)
+        yield name, window
+        window.viewer.close_viewer()
+
+
+def dialogs(room: Room, qtbot: QtBot) -> Iterator[Surface]:
+    """Every dialog of the window."""
+    window = room.window
+    window.go(Place(Kind.PEOPLE))
+    ours = window.dialogs
+    anna = room.rows()[0]
+    names = window.desk.named.names
+    openers: dict[str, Callable[[], Any]] = {
+        "settings": ours.show_settings,
+        "own settings": ours.show_own_settings,
+        "backups": ours.show_backups,
+        "skipped": ours.show_details,
+        "sidecars": ours.ask_to_write_names,
+        "foreign names": ours.show_foreign_names,
+        "erase": ours.ask_to_erase,
+        "shortcuts": ours.show_shortcuts,
+        "about": ours.show_about,
+        "new collection": ours.ask_for_new_collection,
+        "rename collection": ours.ask_to_rename,
+        "delete collection": ours.ask_to_delete,
+        "export": lambda: ask_export(window.desk, of_people(window.desk, [anna]), window),
+        "birth": lambda: BirthDialog(anna, window).open(),
+        "forget": lambda: ForgetDialog(anna, window).open(),
+        "name": lambda: NameDialog("Who?", "Name", names, window).open(),
+    }
+    for name, open_it in openers.items():
+        open_it()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog), name
+        _rest(qtbot, 60)
+        yield name, dialog
+        dialog.done(0)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def menus(room: Room) -> list[QMenu]:
+    """The menus of the menu bar, and those in them."""
+    return [menu for menu in room.window.menuBar().findChildren(QMenu) if menu.actions()]
+
+
+def _person_faces(room: Room, qtbot: QtBot) -> Iterator[Surface]:
+    page: Any = room.window.pages[Kind.PERSON]
+    room.window.go(_place_of(room, Kind.PERSON))
+    page.header.show_faces(True)
+    _rest(qtbot)
+    grids = [grid for grid in page.findChildren(SectionedGrid) if grid.isVisible()]
+    grids[0].selectAll()
+    _rest(qtbot)
+    yield "faces of a person", room.window
+    page.header.show_faces(False)
+
+
+def _place_of(room: Room, kind: Kind) -> Place:
+    people = tuple(row.id for row in room.rows()[:2])
+    if kind == Kind.SEARCH:
+        return Place(kind, search=PhotoSearch(all_of=people[:1], none_of=people[1:]))
+    return Place(kind, people[:1] if kind == Kind.PERSON else ())
+
+
+def _rest(qtbot: QtBot, milliseconds: int = 30) -> None:
+    """What was asked for in the background has come home, and is laid out."""
+    qtbot.wait(milliseconds)
+    QApplication.processEvents()
+
+
+def _camera(face: FaceRow, at: datetime) -> CameraFace:
+    return CameraFace(face.id, face.photo_id, at, face.fingerprint, face.box, face.quality)
