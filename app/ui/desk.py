@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.indexing.chores import Chores
     from app.indexing.name_plan import Choices as Wanted
     from app.indexing.name_plan import Plan
+    from app.indexing.previews import Previews
     from app.indexing.sidecars import Scope, Tally
     from app.ui.album import Album
     from app.ui.background import Background
@@ -52,6 +53,8 @@ class Desk:
     `Deeds.carry_out`."""
     chores: Callable[[], Chores]
     """Who does what takes minutes; to be asked in the background, too."""
+    previews: Callable[[], Previews]
+    """Who tells what a threshold would change; to be asked in the background, too."""
 
     def may_download(self) -> bool:
         """Whether what is in the cloud may be fetched unasked, as the user set it for this

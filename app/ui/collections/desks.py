@@ -68,6 +68,7 @@ class Desks:
             partial(_write_names, house, background),
             partial(_take_in_names, house, collection_id),
             lambda: house.indexer.chores,
+            lambda: house.previews,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:
