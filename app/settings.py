@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import KnownError, UsageError
-from app.option import FOLDER, SCALE
+from app.option import FOLDER as FOLDER
+from app.option import SCALE as SCALE
 from app.option import Option as Option
 from app.option import Value as Value
 from app.option import declared as _option

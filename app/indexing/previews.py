@@ -78,6 +78,12 @@ class Previews:
         self._maker = maker
         self._settings = settings
 
+    def alike(self, strictness: int) -> tuple[float, float]:
+        """How alike the faces of two groups must be on average to become one, a cosine: with this
+        strictness, and as measured for the pack in use."""
+        limits = self._clusterer.thresholds
+        return limits.stricter(strictness).merge_average, limits.merge_average
+
     def effect(
         self,
         values: Mapping[str, Value | None],

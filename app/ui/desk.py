@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.indexing.model_keeper import ModelKeeper
     from app.indexing.name_plan import Choices as Wanted
     from app.indexing.name_plan import Plan
+    from app.indexing.previews import Previews
     from app.indexing.sidecars import Scope, Tally
     from app.ui.album import Album
     from app.ui.background import Background
@@ -65,6 +66,8 @@ class Desk:
     """Who has the model packs in hand."""
     switch: Callable[[], PackSwitch | None]
     """Who has the album switched to another pack; None where nobody can."""
+    previews: Callable[[], Previews]
+    """Who tells what a threshold would change; to be asked in the background, too."""
 
     def may_download(self) -> bool:
         """Whether what is in the cloud may be fetched unasked, as the user set it for this

@@ -42,6 +42,20 @@ ASSEMBLED = (
     "{0} people are not staff",
     "1 person is shown again",
     "{0} people are shown again",
+    "1 new face",
+    "{0} new faces",
+    "1 file",
+    "{0} files",
+    "once",
+    "{0} times",
+    "not",
+    "strangers",
+    "{0} is staff",
+    "{0} is not staff",
+    "that it is {0}",
+    "{0} looked at, {1} found",
+    "{0} looked at, {1} found; {2} skipped",
+    "{0} looked at; {1} skipped",
     "{0} is shown again",
     "{0} are shown again",
     "Someone",
@@ -68,6 +82,12 @@ class Sayings:
         # Of two that fit, the one that says more by itself.
         longest = sorted(set(patterns) - self._plain, key=lambda one: (-_weight(one), one))
         self._patterns = [(re.compile(_expression(one), re.DOTALL), one) for one in longest]
+        self._long = [
+            (expression, pattern)
+            for expression, pattern in self._patterns
+            if any(end in pattern.removesuffix(".") for end in _ENDS)
+        ]
+        """Those of several sentences, or of one with a semicolon."""
 
     def told(self, said: str, depth: int = 0) -> str:
         """A saying in the user's language; what is none stays as it is."""
@@ -76,17 +96,26 @@ class Sayings:
         for form in _forms(said):
             if form in self._plain:
                 return _stopped(tr.of(form), form, said)
+        told = self._by_pattern(said, depth, self._long)
+        if told is not None:
+            return told
         for end in _ENDS:
             parts = said.split(end)
             if len(parts) > 1 and all(self.knows(part) for part in parts):
                 return end.join(self.told(part, depth + 1) for part in parts)
-        for expression, pattern in self._patterns:
+        told = self._by_pattern(said, depth, self._patterns)
+        return said if told is None else told
+
+    def _by_pattern(
+        self, said: str, depth: int, patterns: list[tuple[re.Pattern[str], str]]
+    ) -> str | None:
+        for expression, pattern in patterns:
             for form in _forms(said):
                 found = expression.fullmatch(form)
                 if found is not None:
                     pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
                     return _stopped(tr.of(pattern).format(*pieces), form, said)
-        return said
+        return None
 
     def knows(self, said: str) -> bool:
         """Whether it is one saying as a whole, with or without its full stop."""

@@ -151,6 +151,24 @@ QTreeView::item:selected { background: $selection; color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 
+QAbstractSpinBox#Number { background: $page; color: $text; border: 2px solid $hairline;
+  border-radius: 8px; font-size: 14px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QAbstractSpinBox#Number:focus { border-color: $accent; }
+QAbstractSpinBox#Number:disabled { color: $offline; }
+QAbstractSpinBox#Number::up-button, QAbstractSpinBox#Number::down-button { width: 0; height: 0;
+  border: none; }
+QAbstractSpinBox#Number QLineEdit, QAbstractSpinBox#Number QLineEdit:focus { border: none;
+  background: transparent; padding: 0 8px; }
+QListWidget#Categories { font-size: 14px; }
+QListWidget#Categories::item { padding: 7px 8px; border: 2px solid transparent;
+  border-radius: 8px; }
+QListWidget#Categories::item:hover { background: $hover; }
+QListWidget#Categories::item:selected { background: $selection; color: $text; }
+QListWidget#Categories:focus::item:selected { border-color: $accent; }
+QLabel#ChangedBadge { color: $accent; border: 1px solid $accent; border-radius: 8px;
+  padding: 0 6px; font-size: 11px; font-weight: 600; }
+
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $outline; border-radius: 4px; min-height: 36px;
   margin: 2px; }

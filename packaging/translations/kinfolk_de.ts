@@ -12,8 +12,32 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Copied. There is no name and no path in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details for a bug report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Details</translation>
+    </message>
+    <message>
         <source>Free software under the MIT licence.</source>
         <translation>Freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <translation type="unfinished">Einen Moment.</translation>
+    </message>
+    <message>
+        <source>Other software</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
@@ -63,7 +87,7 @@
     </message>
     <message>
         <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -71,15 +95,15 @@
     </message>
     <message>
         <source>Backups…</source>
-        <translation>Sicherungen …</translation>
+        <translation>Sicherungen&#xa0;…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation>Löschen …</translation>
+        <translation>Löschen&#xa0;…</translation>
     </message>
     <message>
         <source>Erase all face data…</source>
-        <translation>Alle Gesichtsdaten löschen …</translation>
+        <translation>Alle Gesichtsdaten löschen&#xa0;…</translation>
     </message>
     <message>
         <source>Find people</source>
@@ -106,12 +130,16 @@
         <translation>Erneut nach Gesichtern suchen</translation>
     </message>
     <message>
+        <source>Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Names from other programs…</source>
-        <translation>Namen aus anderen Programmen …</translation>
+        <translation>Namen aus anderen Programmen&#xa0;…</translation>
     </message>
     <message>
         <source>New collection…</source>
-        <translation>Neue Sammlung …</translation>
+        <translation>Neue Sammlung&#xa0;…</translation>
     </message>
     <message>
         <source>Next part of the window</source>
@@ -131,19 +159,23 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Umbenennen …</translation>
+        <translation>Umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Settings of this collection…</source>
-        <translation>Einstellungen dieser Sammlung …</translation>
+        <translation>Einstellungen dieser Sammlung&#xa0;…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation>Einstellungen …</translation>
+        <translation>Einstellungen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Skipped files…</source>
-        <translation>Übersprungene Dateien …</translation>
+        <translation>Übersprungene Dateien&#xa0;…</translation>
     </message>
     <message>
         <source>Smaller pictures</source>
@@ -155,15 +187,19 @@
     </message>
     <message>
         <source>Switch collection…</source>
-        <translation>Sammlung wechseln …</translation>
+        <translation>Sammlung wechseln&#xa0;…</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write names into sidecars…</source>
-        <translation>Namen in Begleitdateien schreiben …</translation>
+        <translation>Namen in Begleitdateien schreiben&#xa0;…</translation>
     </message>
     <message>
         <source>{0} “{1}”</source>
@@ -191,6 +227,10 @@
     <message>
         <source>Another Kinfolk has paused</source>
         <translation>Ein anderes Kinfolk macht gerade Pause</translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is downloading models</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
@@ -241,6 +281,14 @@
         <translation>Abgebrochen</translation>
     </message>
     <message>
+        <source>Downloaded the models {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Erased all face data</source>
         <translation>Alle Gesichtsdaten gelöscht</translation>
     </message>
@@ -266,7 +314,7 @@
     </message>
     <message>
         <source>Files skipped by this task…</source>
-        <translation>Dabei übersprungene Dateien …</translation>
+        <translation>Dabei übersprungene Dateien&#xa0;…</translation>
     </message>
     <message>
         <source>Forgot a person</source>
@@ -547,11 +595,11 @@ Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Ala
     </message>
     <message>
         <source>Add as…</source>
-        <translation>Hinzufügen als …</translation>
+        <translation>Hinzufügen als&#xa0;…</translation>
     </message>
     <message>
         <source>Add the camera&apos;s folder…</source>
-        <translation>Ordner der Kamera hinzufügen …</translation>
+        <translation>Ordner der Kamera hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Alerts</source>
@@ -739,7 +787,7 @@ Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Ala
     </message>
     <message>
         <source>Back up into a folder…</source>
-        <translation>In einen Ordner sichern …</translation>
+        <translation>In einen Ordner sichern&#xa0;…</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -755,7 +803,7 @@ Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Ala
     </message>
     <message>
         <source>Backing up…</source>
-        <translation>Wird gesichert …</translation>
+        <translation>Wird gesichert&#xa0;…</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -779,7 +827,7 @@ Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Ala
     </message>
     <message>
         <source>Checking the backup…</source>
-        <translation>Sicherung wird geprüft …</translation>
+        <translation>Sicherung wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -819,7 +867,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Restore from a file…</source>
-        <translation>Aus Datei wiederherstellen …</translation>
+        <translation>Aus Datei wiederherstellen&#xa0;…</translation>
     </message>
     <message>
         <source>Restore this backup?</source>
@@ -827,7 +875,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Restore…</source>
-        <translation>Wiederherstellen …</translation>
+        <translation>Wiederherstellen&#xa0;…</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -1064,7 +1112,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Erasing…</source>
-        <translation>Wird gelöscht …</translation>
+        <translation>Wird gelöscht&#xa0;…</translation>
     </message>
     <message>
         <source>I understand that this cannot be undone</source>
@@ -1203,7 +1251,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Choose folder…</source>
-        <translation>Ordner wählen …</translation>
+        <translation>Ordner wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Copy them</source>
@@ -1211,7 +1259,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Counting…</source>
-        <translation>Wird gezählt …</translation>
+        <translation>Wird gezählt&#xa0;…</translation>
     </message>
     <message>
         <source>Each person’s folder has their years in it.</source>
@@ -1374,6 +1422,49 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
 </context>
 <context>
+    <name>guide</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished">Vorwärts</translation>
+    </message>
+    <message>
+        <source>Guide: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How does this work?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No page has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is this page for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · Guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>history</name>
     <message>
         <source>Everything you said, newest first</source>
@@ -1487,7 +1578,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Contacts of Picasa…</source>
-        <translation>Kontakte von Picasa …</translation>
+        <translation>Kontakte von Picasa&#xa0;…</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -1567,11 +1658,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
+        <translation>Wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Reading… {0} of {1}</source>
-        <translation>Wird gelesen … {0} von {1}</translation>
+        <translation>Wird gelesen&#xa0;… {0} von {1}</translation>
     </message>
     <message>
         <source>Show names</source>
@@ -1583,11 +1674,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Take in {0} on {1}</source>
-        <translation>{0} übernehmen ({1})</translation>
+        <translation>Übernehmen: {0} ({1})</translation>
     </message>
     <message>
         <source>Taking in names…</source>
-        <translation>Namen werden übernommen …</translation>
+        <translation>Namen werden übernommen&#xa0;…</translation>
     </message>
     <message>
         <source>Where is Picasa’s contacts.xml?</source>
@@ -1835,6 +1926,301 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message numerus="yes">
+        <source>About {0} photos a minute</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About {0} photos a second</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept changed files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the files of {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation type="unfinished">Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add these models as “{0}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Comes from {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes with Kinfolk: small and quick, and all of it is free to use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For every use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on downloading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the download is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the switch is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read this, and use the models for non-commercial research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has to have the SHA-256 {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its authors say what for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk does not know these models. Whether they are good, and what their licence allows, is for you to know.
+
+Models: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large, and the most accurate of its family: for faces that are hard to recognise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at what it holds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished">Messen</translation>
+    </message>
+    <message>
+        <source>Measuring: Kinfolk looks at a drawn photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models find faces and tell people apart. The ones that come with Kinfolk do that without any others. Others come from their authors, over the internet, only when you ask for them here; read what they may be used for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has published its sum: the first download is trusted, and held to later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Non-commercial research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick, and less sure of people than buffalo_l; tells age and gender.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recognises people as buffalo_l does, and looks for faces more quickly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the archive, to be compared: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching to {0}: people are being put together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are not what they were. Accept them only if you changed them yourself: models of somebody else see what somebody else wants.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest, and the slowest: trained on more people than the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models are deleted from this computer. Your photos, your people and everything you said stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models {0} are here, and are what they have to be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models {0} are here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest of its family: as buffalo_s, without age and gender.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which archive holds the models?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which folder holds the models?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your album works with {0}. Until {1} you can go back to {2} at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your album works with {0}. You can go back to {1} at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as fast as {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes {0} times as long as {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} came before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ms for a photo, and {1} ms for each face in it, one photo at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} times as fast as {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to download</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>notifying</name>
     <message>
         <source>Group now</source>
@@ -1910,7 +2296,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <name>people</name>
     <message>
         <source>Birth year…</source>
-        <translation>Geburtsjahr …</translation>
+        <translation>Geburtsjahr&#xa0;…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1922,7 +2308,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Choose cover…</source>
-        <translation>Titelbild wählen …</translation>
+        <translation>Titelbild wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Click to give a name</source>
@@ -1954,7 +2340,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Export photos…</source>
-        <translation>Fotos exportieren …</translation>
+        <translation>Fotos exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -1962,7 +2348,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Forget this person…</source>
-        <translation>Diese Person vergessen …</translation>
+        <translation>Diese Person vergessen&#xa0;…</translation>
     </message>
     <message>
         <source>Forget {0}?</source>
@@ -1994,7 +2380,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Merge into…</source>
-        <translation>Zusammenführen mit …</translation>
+        <translation>Zusammenführen mit&#xa0;…</translation>
     </message>
     <message>
         <source>Merge these people</source>
@@ -2010,7 +2396,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Merge {0} into {1}</source>
-        <translation>Zusammenführen ({0}): {1}</translation>
+        <translation>Zusammenführen: {0} → {1}</translation>
     </message>
     <message numerus="yes">
         <source>Merge {0} people into whom?</source>
@@ -2022,8 +2408,8 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message numerus="yes">
         <source>Merge {0} people, {1}, into {2}</source>
         <translation>
-            <numerusform>{0} Person ({1}) zusammenführen: {2}</numerusform>
-            <numerusform>{0} Personen ({1}) zusammenführen: {2}</numerusform>
+            <numerusform>{0} Person zusammenführen: {1} → {2}</numerusform>
+            <numerusform>{0} Personen zusammenführen: {1} → {2}</numerusform>
         </translation>
     </message>
     <message>
@@ -2036,7 +2422,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Name them all…</source>
-        <translation>Alle benennen …</translation>
+        <translation>Alle benennen&#xa0;…</translation>
     </message>
     <message>
         <source>Named</source>
@@ -2104,7 +2490,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Someone else…</source>
-        <translation>Jemand anderes …</translation>
+        <translation>Jemand anderes&#xa0;…</translation>
     </message>
     <message>
         <source>The name {0} stays; {1} go.</source>
@@ -2136,7 +2522,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>This is several people…</source>
-        <translation>Das sind mehrere Personen …</translation>
+        <translation>Das sind mehrere Personen&#xa0;…</translation>
     </message>
     <message>
         <source>Undo lets the faces be found again, but it does not bring the name back.</source>
@@ -2199,11 +2585,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Estimated from {0}. Most of them look this age; it may be wrong.</source>
-        <translation>Geschätzt aus {0}. Auf den meisten ist dieses Alter zu sehen; es kann falsch sein.</translation>
+        <translation>Geschätzt ({0}). Auf den meisten ist dieses Alter zu sehen; es kann falsch sein.</translation>
     </message>
     <message>
         <source>Estimated from {0}: {1} years on average, from {2} to {3}. Most of them look the ages in brackets; it may be wrong.</source>
-        <translation>Geschätzt aus {0}: im Mittel {1} Jahre, von {2} bis {3}. In Klammern steht das Alter, nach dem die meisten aussehen; es kann falsch sein.</translation>
+        <translation>Geschätzt ({0}): im Mittel {1} Jahre, von {2} bis {3}. In Klammern steht das Alter, nach dem die meisten aussehen; es kann falsch sein.</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -2219,15 +2605,15 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Looks about {0}</source>
-        <translation>Sieht nach etwa {0} aus</translation>
+        <translation>Wirkt wie etwa {0}</translation>
     </message>
     <message>
         <source>Looks about {0} ({1})</source>
-        <translation>Sieht nach etwa {0} aus ({1})</translation>
+        <translation>Wirkt wie etwa {0} ({1})</translation>
     </message>
     <message>
         <source>Looks {0}</source>
-        <translation>Sieht nach {0} aus</translation>
+        <translation>Wirkt wie {0}</translation>
     </message>
     <message>
         <source>Male</source>
@@ -2291,7 +2677,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Show photos together with…</source>
-        <translation>Fotos zusammen mit … anzeigen</translation>
+        <translation>Fotos zusammen mit&#xa0;… anzeigen</translation>
     </message>
     <message>
         <source>Show the {0} with {1}</source>
@@ -2315,7 +2701,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Yes, {0} (Y)</source>
-        <translation>Ja, {0} (J)</translation>
+        <translation>Ja, {0} (Y)</translation>
     </message>
     <message>
         <source>an unnamed person</source>
@@ -2402,11 +2788,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Export photos…</source>
-        <translation>Fotos exportieren …</translation>
+        <translation>Fotos exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Export {0}…</source>
-        <translation>{0} exportieren …</translation>
+        <translation>{0} exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Face of {0}</source>
@@ -2438,7 +2824,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Move to…</source>
-        <translation>Verschieben nach …</translation>
+        <translation>Verschieben nach&#xa0;…</translation>
     </message>
     <message>
         <source>No date</source>
@@ -2502,7 +2888,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Show all photos of {0}</source>
-        <translation>Alle Fotos anzeigen: {0}</translation>
+        <translation>Alle Fotos von {0} anzeigen</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -2514,7 +2900,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Someone else…</source>
-        <translation>Jemand anderes …</translation>
+        <translation>Jemand anderes&#xa0;…</translation>
     </message>
     <message>
         <source>Stack these photos</source>
@@ -2534,7 +2920,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>This is someone else…</source>
-        <translation>Das ist jemand anderes …</translation>
+        <translation>Das ist jemand anderes&#xa0;…</translation>
     </message>
     <message>
         <source>Top</source>
@@ -2681,7 +3067,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Looking for what to ask…</source>
-        <translation>Fragen werden gesucht …</translation>
+        <translation>Fragen werden gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>No</source>
@@ -2781,7 +3167,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Someone else…</source>
-        <translation>Jemand anderes …</translation>
+        <translation>Jemand anderes&#xa0;…</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -3389,8 +3775,40 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Ohne Datum</translation>
     </message>
     <message>
-        <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
+        <source>1 file</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 new face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pack cannot be called {0}: letters, digits, _ and - can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is busy with the pack {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading a model pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds more, or larger, files than any model pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model pack downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
+        <translation>In {0} kann keine Sicherung angelegt werden: {1}. Prüfen Sie, ob Sie dort schreiben dürfen.</translation>
     </message>
     <message>
         <source>No model pack is chosen. Choose compact, or a folder with models.</source>
@@ -3522,7 +3940,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Small pictures cannot be kept in {0}: {1}. Make room there, or choose another library folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Bilder können in {0} nicht aufgehoben werden: {1}. Schaffen Sie dort Platz, oder wählen Sie mit --library einen anderen Ordner für die Bibliothek.</translation>
     </message>
     <message>
         <source>Small pictures kept; the oldest go first.</source>
@@ -3610,6 +4028,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>That the command may be run cannot be written to {0}: {1}.</source>
+        <translation>Dass der Befehl ausgeführt werden darf, kann nicht in {0} geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>That you agreed cannot be written to {0}: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3631,6 +4053,46 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>The XMP is too large.</source>
         <translation>Das XMP ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The archive cannot be written to {0}: {1}. Is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds a link in place of a model; nothing is unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds far more than models; it is not unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds more than it says; nothing of it is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds several packs; unpack it, and add the folder of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds something that is no model; nothing is unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is damaged: {0} cannot be unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is locked with a password; unpack it, and add the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive lacks what belongs into it: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive names places outside itself; nothing of it is unpacked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
@@ -3683,6 +4145,18 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>The disk with the library {0} is full. Make room on it and try again; nothing half-written stays.</source>
         <translation>Der Datenträger mit der Bibliothek {0} ist voll. Schaffen Sie Platz und versuchen Sie es erneut; nichts Halbfertiges bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>The disk with {0} gives back something else than came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk with {0} has no room: {1} MB are needed for the archive and what is in it, and {2} MB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk with {0} has no room: {1} MB are needed, and {2} MB are free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
@@ -3741,6 +4215,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Der Ordner kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
+        <source>The folder lacks what belongs into it: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
         <translation>Der Ordner der Bibliothek {0} kann nicht beschrieben werden: {1}. Ist der Datenträger schreibgeschützt?</translation>
     </message>
@@ -3755,6 +4233,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>The folder {0} cannot be used for the library: {1}. Choose another one with --library.</source>
         <translation>Der Ordner {0} ist für die Bibliothek nicht verwendbar: {1}. Wählen Sie mit --library einen anderen.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be written: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
@@ -3822,7 +4304,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>The model pack in {0} is of format {1}, and this Kinfolk reads format {2}. {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modellpaket in {0} hat Format {1}, und dieses Kinfolk liest Format {2}. {3}</translation>
     </message>
     <message>
         <source>The model pack that looks at photos: compact, or a folder.</source>
@@ -3845,6 +4327,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Das Modell {0} ist beschädigt: Sein Inhalt hat sich geändert. {1}</translation>
     </message>
     <message>
+        <source>The model {0} is not the one that Kinfolk knows by this name. Nothing was changed; fetch the pack again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
         <translation>Das Modell {0} wurde geändert, während es geladen wurde. Versuchen Sie es erneut.</translation>
     </message>
@@ -3858,7 +4344,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>The models run on the processor, not on {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle laufen auf dem Prozessor, nicht auf {0}: {1}</translation>
     </message>
     <message>
         <source>The name does not come back; the next indexing looks at the photos again.</source>
@@ -3911,6 +4397,50 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>The notify command was ended by signal {0}.</source>
         <translation>Der Benachrichtigungsbefehl wurde durch Signal {0} beendet.</translation>
+    </message>
+    <message>
+        <source>The pack compact is part of Kinfolk and stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} cannot be measured: it crashes or hangs on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} cannot be put into {1}: {2}. Is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} cannot be removed: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} could look at no photo, so all stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} is being downloaded already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} is in use already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} is in use: use another one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} is not for every use: {1}. Read its licence and agree to it first, on the Models page or with `kinfolk models licence {2} --accept-licence`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {0} is not where it was ({1}). Look for the archive {2}.zip on the page of its project, and add the file; a newer Kinfolk may know where it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
@@ -3973,6 +4503,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Die Prozesse, die Fotos durchsehen, enden, sobald sie gestartet sind. Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>The proxy wants to know who asks (407). Write that into its address, in the setting proxy: http://NAME:PASSWORD@HOST:PORT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
         <translation>Die Bereiche dort gehören zu einem Bild von anderer Form als das Foto.</translation>
     </message>
@@ -3981,8 +4515,36 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Die Bereiche dort sind auf eine Art geschrieben, die Kinfolk nicht ändert.</translation>
     </message>
     <message>
+        <source>The server could not prove who it is, so nothing was taken from it: is the clock of this computer right, or does something read along on the way?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not give the pack {0} away ({1}). Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server packs the archive once more on its way: it is of no use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends in a circle: its answer is no file. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends on to an address that is not safe (only https is), so nothing was taken from there. Fetch the archive by other means, and add the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setting proxy cannot be used: it is an address such as http://proxy.home:3128, none, or empty for what the system says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
         <translation>Die Einstellung {0} kann nicht {1} sein: Sie ist {2}.</translation>
+    </message>
+    <message>
+        <source>The setting {0} changes no groups, so there is no preview of it; those that have one are {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
@@ -4145,7 +4707,19 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>In {0} gibt es keine Bibliothek; `kinfolk index` legt eine an.</translation>
     </message>
     <message>
+        <source>There is no model (.onnx) in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
+        <translation>Ein Modellpaket {0} gibt es nicht: {1} ist kein Ordner. Legen Sie die .onnx-Dateien des Pakets dorthin, oder wählen Sie das Paket compact.</translation>
+    </message>
+    <message>
+        <source>There is no pack {0} to be fetched; there are: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pack {0} to be removed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4191,6 +4765,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>There is no such photo in the album any more.</source>
         <translation>Dieses Foto gibt es im Album nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no switch to another pack that could be taken back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
@@ -4310,7 +4888,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Traces of it stay in {0}: {1}. See whether the disk is full or read-only, and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren davon bleiben in {0}: {1}. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist, und tun Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Traces of it stay on the disk for now: Kinfolk erases them when it is closed or opened.</source>
@@ -4318,6 +4896,14 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Undone: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came is not the archive that Kinfolk knows: its SHA-256 is {0}, not {1}. Nothing of it was kept. Try again later, or fetch the archive by other means and add the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What downloads of models go through: an address such as http://proxy.home:3128, none, or nothing for what the system says.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4329,12 +4915,24 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Was auf dem Desktop erscheint: off ist nichts, long sind Alarme und Arbeiten von über einer Minute, all sind Alarme und jedes Ende einer Aufgabe.</translation>
     </message>
     <message>
+        <source>What the server has is not the archive that Kinfolk knows: it has {0} bytes, not {1}. Nothing was taken. Does this computer have to sign in to its network first? Else fetch the archive by other means and add the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server has is too large to be a model pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
         <translation>Wann neue Gesichter gruppiert werden: settled ist nach dem letzten Foto, interval alle group_minutes, asked nur auf Wunsch.</translation>
     </message>
     <message>
         <source>Where the window has exported photos to last.</source>
         <translation>Wohin das Fenster zuletzt Fotos exportiert hat.</translation>
+    </message>
+    <message>
+        <source>Whether Kinfolk stays in the tray when its window is closed while a collection has alerts on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
@@ -4485,8 +5083,12 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>eine Zeichnung (WMF)</translation>
     </message>
     <message>
-        <source>a number</source>
-        <translation>eine Zahl</translation>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation type="unfinished">{0} Datei</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
@@ -4497,16 +5099,8 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>eine fremde Person</translation>
     </message>
     <message>
-        <source>a text</source>
-        <translation>ein Text</translation>
-    </message>
-    <message>
         <source>a web page</source>
         <translation>eine Webseite</translation>
-    </message>
-    <message>
-        <source>a whole number</source>
-        <translation>eine ganze Zahl</translation>
     </message>
     <message>
         <source>an OpenEXR picture</source>
@@ -4593,16 +5187,16 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>niemand antwortet</translation>
     </message>
     <message>
+        <source>not</source>
+        <translation type="unfinished">nicht</translation>
+    </message>
+    <message>
         <source>not a face</source>
         <translation>kein Gesicht</translation>
     </message>
     <message>
         <source>nothing to read</source>
         <translation>nichts zu lesen</translation>
-    </message>
-    <message>
-        <source>one of {0}</source>
-        <translation>eines von {0}</translation>
     </message>
     <message>
         <source>page of {0}</source>
@@ -4619,6 +5213,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>someone else</source>
         <translation>jemand anderes</translation>
+    </message>
+    <message>
+        <source>strangers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
@@ -4673,6 +5271,14 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} cannot be read ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}). Install Kinfolk again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be read ({1}). {2}</source>
         <translation>{0} kann nicht gelesen werden ({1}). {2}</translation>
     </message>
@@ -4682,7 +5288,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>{0} cannot load the model {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann das Modell {1} nicht laden: {2}</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
@@ -4729,14 +5335,6 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>{0} Gesichter ({1}) sehen nach jemand anderem aus. Gehören sie dorthin?</translation>
     </message>
     <message>
-        <source>{0} from {1} on</source>
-        <translation>{0} ab {1}</translation>
-    </message>
-    <message>
-        <source>{0} from {1} to {2}</source>
-        <translation>{0} von {1} bis {2}</translation>
-    </message>
-    <message>
         <source>{0} grouped. {1} now.</source>
         <translation>{0} gruppiert. Jetzt {1}.</translation>
     </message>
@@ -4769,6 +5367,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>{0} ist kein Ordner.</translation>
     </message>
     <message>
+        <source>{0} is no zip archive, or a damaged one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is not a folder.</source>
         <translation>{0} ist kein Ordner.</translation>
     </message>
@@ -4777,12 +5379,40 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>{0} ist nicht in der Bibliothek; `kinfolk index` fügt es hinzu.</translation>
     </message>
     <message>
+        <source>{0} is not staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is of another version of Kinfolk. Install Kinfolk again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is shown again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is staff</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} looked at</source>
         <translation>{0} durchgesehen</translation>
+    </message>
+    <message>
+        <source>{0} looked at, {1} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} looked at, {1} found; {2} skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} looked at; {1} skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} new faces</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
@@ -4818,7 +5448,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>{0} says nothing of: {1}. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sagt nichts über: {1}. {2}</translation>
+    </message>
+    <message>
+        <source>{0} times</source>
+        <translation type="unfinished">{0}-mal</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
@@ -4901,7 +5535,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Dates…</source>
-        <translation>Datum …</translation>
+        <translation>Datum&#xa0;…</translation>
     </message>
     <message>
         <source>Find people</source>
@@ -4917,7 +5551,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Folder…</source>
-        <translation>Ordner …</translation>
+        <translation>Ordner&#xa0;…</translation>
     </message>
     <message>
         <source>For example: anna ben -carl, anna or ben, only anna, 2019</source>
@@ -5009,7 +5643,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>and…</source>
-        <translation>und …</translation>
+        <translation>und&#xa0;…</translation>
     </message>
     <message>
         <source>before</source>
@@ -5135,6 +5769,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Wie die Bibliothek ({0})</translation>
     </message>
     <message>
+        <source>As the system says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
         <translation>Mit voller Kraft, und behutsam, während der Computer im Akkubetrieb läuft.</translation>
     </message>
@@ -5161,6 +5799,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>Download them</source>
         <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>End Kinfolk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
@@ -5219,8 +5861,16 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Eigene</translation>
     </message>
     <message>
+        <source>Keep watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kinfolk looks at a few frames of each.</source>
         <translation>Kinfolk sieht einige Einzelbilder aus jedem durch.</translation>
+    </message>
+    <message>
+        <source>Kinfolk stays in the tray, and tells of strangers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave them there</source>
@@ -5283,6 +5933,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Neue bleiben außerhalb des Albums; die darin sind, bleiben dort.</translation>
     </message>
     <message>
+        <source>Nobody is told of until it is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Keine</translation>
     </message>
@@ -5311,6 +5965,14 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Jetzt: behutsam, ein Foto nach dem anderen.</translation>
     </message>
     <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On the desktop</source>
         <translation>Auf dem Desktop</translation>
     </message>
@@ -5324,7 +5986,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
-        <translation>Nur klare Gesichter begründen eine Person: größer als dies …</translation>
+        <translation>Nur klare Gesichter begründen eine Person: größer als dies&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Only downloads of models that you ask for use a network.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
@@ -5341,6 +6007,10 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <message>
         <source>Photos that make a person</source>
         <translation>Fotos, die eine Person begründen</translation>
+    </message>
+    <message>
+        <source>Proxy for downloads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -5451,12 +6121,20 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Wann neue Gesichter gruppiert werden</translation>
     </message>
     <message>
+        <source>When the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where faces are put together at fixed times.</source>
         <translation>Wenn Gesichter zu festen Zeiten gruppiert werden.</translation>
     </message>
     <message>
         <source>Where photos were exported last</source>
         <translation>Wohin zuletzt Fotos exportiert wurden</translation>
+    </message>
+    <message>
+        <source>While a collection has alerts on, and the desktop has a tray.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -5484,7 +6162,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>…turned less than this in every direction…</source>
-        <translation>… in jeder Richtung weniger gedreht als dies …</translation>
+        <translation>… in jeder Richtung weniger gedreht als dies&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -5522,7 +6200,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <name>sidebar</name>
     <message>
         <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>FOLDERS</source>
@@ -5530,7 +6208,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Find it…</source>
-        <translation>Suchen …</translation>
+        <translation>Suchen&#xa0;…</translation>
     </message>
     <message>
         <source>LIBRARY</source>
@@ -5557,12 +6235,20 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Wo ist „{0}“ jetzt?</translation>
     </message>
     <message>
+        <source>being looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>on a disconnected drive</source>
         <translation>auf einem nicht verbundenen Laufwerk</translation>
+    </message>
+    <message>
+        <source>watched</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5589,11 +6275,11 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Looking at the sidecars that are there…</source>
-        <translation>Vorhandene Begleitdateien werden durchgesehen …</translation>
+        <translation>Vorhandene Begleitdateien werden durchgesehen&#xa0;…</translation>
     </message>
     <message>
         <source>Looking at the sidecars that are there… {0} of {1}</source>
-        <translation>Vorhandene Begleitdateien werden durchgesehen … {0} von {1}</translation>
+        <translation>Vorhandene Begleitdateien werden durchgesehen&#xa0;… {0} von {1}</translation>
     </message>
     <message>
         <source>Name here</source>
@@ -5605,7 +6291,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Names were written beside {0}.</source>
-        <translation>Namen geschrieben. Mit Namen daneben: {0}.</translation>
+        <translation>Namen wurden neben {0} geschrieben.</translation>
     </message>
     <message>
         <source>No sidecar had to be written.</source>
@@ -5633,7 +6319,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>The names stand beside {0} already: nothing is to be done.</source>
-        <translation>Nichts zu tun. Namen stehen schon daneben: {0}.</translation>
+        <translation>Die Namen stehen schon neben {0}: Es ist nichts zu tun.</translation>
     </message>
     <message>
         <source>There is nobody with a name in these photos: nothing is to be done.</source>
@@ -5729,6 +6415,131 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
 </context>
 <context>
+    <name>tour</name>
+    <message>
+        <source>Activity tells how far it is and can pause it. History, below, takes back anything you said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for photos in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Click the line under a face and type who it is. Drag one card onto another when both are the same person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>Drop a folder with photos here. People appear while Kinfolk looks at them, and you can begin to name them at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything has its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk asks when it is not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One card for each person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People shows who is in your photos, Photos shows all of them by month. The folders of your album stand below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Kinfolk is doing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes or no is enough, and each answer makes the groups better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your people will be here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} von {1}</translation>
+    </message>
+    <message>
+        <source>“anna ben 2019” finds photos with Anna and Ben of that year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>A collection has alerts on, so Kinfolk goes on without its window. Its icon in the tray opens the window again, and has Quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished">Alarme</translation>
+    </message>
+    <message>
+        <source>Keep watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk keeps watching for strangers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Kinfolk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The settings can let closing the window end Kinfolk instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} alerts not read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}+</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>viewer</name>
     <message>
         <source>A face that is alike</source>
@@ -5772,7 +6583,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Comparing…</source>
-        <translation>Wird verglichen …</translation>
+        <translation>Wird verglichen&#xa0;…</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -5796,7 +6607,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Draw a face…</source>
-        <translation>Gesicht einzeichnen …</translation>
+        <translation>Gesicht einzeichnen&#xa0;…</translation>
     </message>
     <message>
         <source>Drawn by hand; not used to recognise others</source>
@@ -5868,7 +6679,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>More…</source>
-        <translation>Mehr …</translation>
+        <translation>Mehr&#xa0;…</translation>
     </message>
     <message>
         <source>Moving</source>
@@ -6024,7 +6835,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Someone else…</source>
-        <translation>Jemand anderes …</translation>
+        <translation>Jemand anderes&#xa0;…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -6239,7 +7050,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Counting…</source>
-        <translation>Wird gezählt …</translation>
+        <translation>Wird gezählt&#xa0;…</translation>
     </message>
     <message>
         <source>Day</source>
@@ -6251,7 +7062,7 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation>CSV exportieren …</translation>
+        <translation>CSV exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Export the numbers</source>
@@ -6366,11 +7177,57 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     </message>
 </context>
 <context>
-    <name>widgets</name>
+    <name>welcome</name>
     <message>
         <source>Add a folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation type="unfinished">Ordner hinzufügen …</translation>
     </message>
+    <message>
+        <source>Add “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a folder with photos here</source>
+        <translation type="unfinished">Ordner mit Fotos hier ablegen</translation>
+    </message>
+    <message>
+        <source>Everything happens on this computer: nothing is sent anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk finds out who is in them, and shows you your photos by person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Kinfolk learns of faces is yours, to be erased at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos are only read, and never changed or moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>“{1}” holds about {0} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{1}” holds more than {0} photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>widgets</name>
     <message>
         <source>All face data was erased</source>
         <translation>Alle Gesichtsdaten wurden gelöscht</translation>
@@ -6380,16 +7237,8 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Drop a folder with photos here</source>
-        <translation>Ordner mit Fotos hier ablegen</translation>
-    </message>
-    <message>
         <source>Drop to add to your album</source>
         <translation>Ablegen, um sie Ihrem Album hinzuzufügen</translation>
-    </message>
-    <message>
-        <source>Kinfolk shows you who is in them. Everything stays on this computer, and your photos are never changed.</source>
-        <translation>Kinfolk zeigt Ihnen, wer darauf ist. Alles bleibt auf diesem Computer, und Ihre Fotos werden nie verändert.</translation>
     </message>
     <message>
         <source>Kinfolk will not look for faces in these photos again until you ask.

@@ -24,6 +24,7 @@ from app.indexing.events import Announcer, Event
 from app.indexing.grouper import Waiting
 from app.indexing.house import House
 from app.indexing.likeness import Likeness
+from app.indexing.previews import Previews
 from app.indexing.suggestions import Suggestions
 from app.indexing.turnstile import Turnstile
 from app.indexing.workers import WorkOrder
@@ -256,7 +257,10 @@ def furnish(
     opened: list[Furniture] = []
 
     def furnish(collection_id: int) -> Room:
-        clusterer = Clusterer(library, "test", "1", Thresholds())
+        clusterer = Clusterer(
+            library, "test", "1", Thresholds(), lambda: indexer.choices.settings.strictness
+        )
+        turnstile = Turnstile(library, "test", "1", Thresholds())
         house = House(
             paths=Paths.under(tmp_path),
             settings=Settings().but(theme="light"),
@@ -264,7 +268,14 @@ def furnish(
             indexer=indexer,  # type: ignore[arg-type]
             suggestions=Suggestions(library, clusterer),
             likeness=Likeness(library, "test", "1", Thresholds()),
-            turnstile=Turnstile(library, "test", "1", Thresholds()),
+            turnstile=turnstile,
+            previews=Previews(
+                library,
+                clusterer,
+                lambda: turnstile,
+                ("test", "1"),
+                lambda: indexer.choices.settings,
+            ),
             thumbnails=ThumbnailCache(tmp_path / "cache", 10_000_000),
             collection=next(row for row in collections(library) if row.id == collection_id),
             resources=resources(),

@@ -17,6 +17,7 @@ from app.library.queries.collections import own_settings
 from app.settings import OF_COLLECTION, Option, option_named
 from app.ui.places import Kind
 from app.ui.settings import wording
+from app.ui.settings.categories import CATEGORIES, by_category
 from app.ui.settings.own_dialog import OwnSettingsDialog
 from app.ui.settings.own_fields import OwnField, OwnNumber, OwnText, make_own_field
 
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Room
 
 
-def open_own(room: Room, qtbot: QtBot) -> OwnSettingsDialog:
-    """Open it by its menu entry, and wait until it knows what is."""
+def open_own(room: Room, qtbot: QtBot, name: str = "min_photos") -> OwnSettingsDialog:
+    """Open it by its menu entry, wait until it knows what is, and go to an option."""
     room.window.actions_.own_settings.trigger()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, OwnSettingsDialog)
     qtbot.waitUntil(dialog.fields["min_photos"].isEnabled)
+    dialog.sheet.show_option(name)
     return dialog
 
 
@@ -51,6 +53,8 @@ def own(room: Room) -> dict[str, object]:
 
 def test_every_option_is_there_once_with_its_words(room: Room, qtbot: QtBot) -> None:
     dialog = open_own(room, qtbot)
+    for row in range(dialog.sheet.categories.count()):
+        dialog.sheet.categories.setCurrentRow(row)
     assert set(dialog.fields) == {option.name for option in OF_COLLECTION}
     assert "Photos" in dialog.windowTitle()
     for option in OF_COLLECTION:
@@ -58,7 +62,7 @@ def test_every_option_is_there_once_with_its_words(room: Room, qtbot: QtBot) -> 
         assert choice.currentText().startswith("As the library (")
         assert choice.accessibleName() == wording.title(option)
         assert choice.accessibleDescription() == wording.sentence(option)
-    listed = [name for _, names in wording.OWN_GROUPS for name in names]
+    listed = [name for category in CATEGORIES for name in category.names]
     assert len(set(listed)) == len(listed)
 
 
@@ -74,18 +78,23 @@ def test_a_number_of_its_own_and_back(room: Room, qtbot: QtBot) -> None:
     field.number.selectAll()
     QTest.keyClicks(field.number, "12")
     assert field.number.text() == "12 photos"
+    qtbot.waitUntil(lambda: dialog.trial.effect is not None)
+    assert own(room) == {"min_photos": 3}, "it is told first what that would change"
+    QTest.mouseClick(dialog.panel.apply, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: own(room) == {"min_photos": 12})
-    qtbot.waitUntil(lambda: dialog.status.text() == "Saved.")
+    qtbot.waitUntil(lambda: dialog.status.text() == "Applied.")
     qtbot.waitUntil(
         lambda: any(room.collection_id in one.collections for one in room.indexer.heeded)
     )
     choose(field, 0)
+    qtbot.waitUntil(lambda: dialog.trial.effect is not None)
+    dialog.panel.apply.click()
     qtbot.waitUntil(lambda: own(room) == {})
     qtbot.waitUntil(lambda: not field.box.isVisible())
 
 
 def test_a_page_comes_with_its_switch(room: Room, qtbot: QtBot) -> None:
-    dialog = open_own(room, qtbot)
+    dialog = open_own(room, qtbot, "alerts")
     field = dialog.fields["alerts"]
     texts = [field.choice.itemText(place) for place in range(field.choice.count())]
     assert texts == ["As the library (Off)", "Off", "On"]
@@ -109,7 +118,7 @@ def test_what_a_kind_began_with_is_its_own(room: Room, qtbot: QtBot) -> None:
 
 def test_it_says_when_it_cannot_be(room: Room, qtbot: QtBot) -> None:
     create_collection(room.library, "Other")
-    dialog = open_own(room, qtbot)
+    dialog = open_own(room, qtbot, "visitors")
     delete_collection(room.library, room.collection_id)
     choose(dialog.fields["visitors"], 2)
     qtbot.waitUntil(lambda: "no such collection" in dialog.status.text())
@@ -162,4 +171,4 @@ def test_a_text_is_taken_when_it_is_left(qtbot: QtBot) -> None:
     assert wished == ["Friends"]
     choose(field, 0)
     assert wished == ["Friends", None] and not field.line.isVisible()
-    assert [group for group, _ in wording.own_groups([option])] == ["MORE"]
+    assert [one.key for one, _ in by_category([option])] == ["advanced"]

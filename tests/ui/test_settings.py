@@ -22,10 +22,10 @@ from app.indexing.choices import Choices
 from app.indexing.measuring import Trial
 from app.indexing.providers import Measured
 from app.progress import Cancelled
-from app.settings import OPTIONS, Settings, option_named
+from app.settings import Settings
 from app.ui.settings import wording
-from app.ui.settings.dialog import GROUPS, SettingsDialog
-from app.ui.settings.fields import ChoiceField, Field, NumberField, TextField, make_field
+from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.fields import ChoiceField, NumberField, TextField
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room
@@ -37,12 +37,16 @@ TRIALS = (
 )  # fmt: skip
 
 
-def open_settings(room: Room, qtbot: QtBot) -> SettingsDialog:
-    """Open it as a user does, and wait until it knows what is."""
+def open_settings(room: Room, qtbot: QtBot, name: str = "pace") -> SettingsDialog:
+    """Open it as a user does, wait until it knows what is, and go to an option."""
     QTest.keyClick(room.window, Qt.Key.Key_Comma, CONTROL)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
+    qtbot.waitUntil(lambda: dialog.fields["theme"].isEnabled())
+    dialog.sheet.show_option(name)
     qtbot.waitUntil(lambda: dialog.fields["pace"].isEnabled() and bool(dialog.now.text()))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.fields[name].setFocus()
     return dialog
 
 
@@ -89,7 +93,7 @@ def test_it_shows_what_is(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     assert chosen(dialog, "pace") == ["gentle"] and chosen(dialog, "provider") == ["auto"]
     assert number(dialog).value() == 0 and number(dialog).text() == "One on every core"
-    assert number(dialog).lineEdit().width() > 150, "and there is room to read it"
+    qtbot.waitUntil(lambda: number(dialog).lineEdit().width() > 150)  # there is room to read it
     assert dialog.now.text() == "Now: gently, one photo at a time."
     assert dialog.focusWidget() is radios(dialog, "pace")["gentle"]
     assert list(radios(dialog, "provider")) == ["auto", "cpu"], "nobody has looked yet"
@@ -219,7 +223,7 @@ def test_what_cannot_be_saved_is_told_and_taken_back(
         raise KnownError("The settings cannot be written: the disk is full.")
 
     dialog = open_settings(room, qtbot)
-    monkeypatch.setattr(indexing_choices.Settings, "change", refuse)
+    monkeypatch.setattr(indexing_choices.Settings, "change_all", refuse)
     QTest.mouseClick(radios(dialog, "pace")["full"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "the disk is full" in dialog.status.text())
     assert dialog.status.objectName() == "Warning"
@@ -241,7 +245,7 @@ def test_what_can_be_set_is_heard_with_its_name(room: Room, qtbot: QtBot) -> Non
 def test_a_command_is_set_when_it_is_whole_and_forgotten_with_escape(
     room: Room, qtbot: QtBot
 ) -> None:
-    dialog = open_settings(room, qtbot)
+    dialog = open_settings(room, qtbot, "notify_command")
     edit = command(dialog)
     edit.setFocus()
     QTest.keyClicks(edit, "mail 'anna")
@@ -263,7 +267,7 @@ def test_a_command_is_set_when_it_is_whole_and_forgotten_with_escape(
 
 
 def test_minutes_matter_only_where_there_is_an_interval(room: Room, qtbot: QtBot) -> None:
-    dialog = open_settings(room, qtbot)
+    dialog = open_settings(room, qtbot, "group_when")
     minutes = dialog.fields["group_minutes"]
     assert not minutes.isEnabled()
     QTest.mouseClick(radios(dialog, "group_when")["interval"], Qt.MouseButton.LeftButton)
@@ -271,31 +275,21 @@ def test_minutes_matter_only_where_there_is_an_interval(room: Room, qtbot: QtBot
     assert choices(room).settings.group_when == "interval"
 
 
-def test_tab_goes_through_the_groups(room: Room, qtbot: QtBot) -> None:
+def test_tab_goes_through_search_categories_and_fields(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     seen = [dialog.focusWidget()]
-    for _ in range(9):
+    for _ in range(12):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         seen.append(dialog.focusWidget())
+    frames = dialog.fields["video_frames"]
+    assert isinstance(frames, NumberField)
     assert seen == [
         radios(dialog, "pace")["auto"], radios(dialog, "provider")["auto"],
-        dialog.provider.measure, number(dialog), radios(dialog, "group_when")["settled"],
-        radios(dialog, "videos")["on"], radios(dialog, "cloud_files")["skip"],
-        radios(dialog, "notifications")["long"], command(dialog), dialog._close,
+        dialog.provider.measure, number(dialog), radios(dialog, "videos")["on"], frames.box,
+        radios(dialog, "cloud_files")["skip"], dialog._close, dialog.sheet.search,
+        dialog.sheet.categories, radios(dialog, "pace")["auto"],
+        radios(dialog, "provider")["auto"], dialog.provider.measure,
     ]  # fmt: skip
-
-
-def test_every_option_of_a_kind_that_is_shown_can_have_a_field(
-    room: Room,  # for the application
-) -> None:
-    assert room is not None
-    made: list[Field] = [make_field(one) for one in OPTIONS if one.kind is not float]
-    for field in made:
-        assert field.heading.text()
-        field.show_value(field.option.default)
-    with pytest.raises(ValueError, match="hd_face_angle"):
-        make_field(option_named("hd_face_angle"))
-    assert {name for _, names in GROUPS for name in names} <= {one.name for one in OPTIONS}
 
 
 def test_what_is_known_of_the_speed_in_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from app.changes import Changes
@@ -120,20 +121,33 @@ def set_own(library: Library, collection_id: int, name: str, value: Value | None
     Raises UsageError when there is no such collection or option, a collection cannot have the
     option of its own, or the option cannot be that.
     """
-    option = option_named(name)
-    if not option.of_collection:
-        can = ", ".join(one.name for one in OF_COLLECTION)
-        raise UsageError(f"The setting {name} is one of the library; a collection may set {can}.")
-    if value is not None:
-        Consent(library.path.parent).note(name, option.value_of(value))
+    return set_all_own(library, collection_id, {name: value})
+
+
+def set_all_own(
+    library: Library, collection_id: int, values: Mapping[str, Value | None]
+) -> Changes:
+    """As `set_own`, for several options at a time: all or none of them."""
+    for name, value in values.items():
+        option = option_named(name)
+        if not option.of_collection:
+            can = ", ".join(one.name for one in OF_COLLECTION)
+            raise UsageError(
+                f"The setting {name} is one of the library; a collection may set {can}."
+            )
+        if value is not None:
+            Consent(library.path.parent).note(name, option.value_of(value))
 
     def work() -> Changes:
         row = _living(collection_id)
-        row.settings.pop(name, None)
-        if value is not None:
-            row.settings[name] = (
-                numbers_of(value) if name == "recognises" else option.value_of(value)
-            )
+        for name, value in values.items():
+            row.settings.pop(name, None)
+            if value is not None:
+                row.settings[name] = (
+                    numbers_of(value)
+                    if name == "recognises"
+                    else option_named(name).value_of(value)
+                )
         row.save(only=[Collection.settings])
         people = Person.select(Person.id).where(Person.collection == collection_id)
         everyone = [number for (number,) in people.tuples()]

@@ -82,6 +82,7 @@ class Desks:
             self._guide,
             self._models,
             lambda: getattr(house.indexer, "switch", None),
+            lambda: house.previews,
         )  # fmt: skip
 
     def clear(self, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -150,8 +150,15 @@ class Collections(QObject):
         refused: Callable[[str], None],
     ) -> None:  # fmt: skip
         """Set an option for the one in sight; None lets it follow the library."""
+        self.set_all_own(desk, {option: value}, done, refused)
+
+    def set_all_own(
+        self, desk: Desk, values: Mapping[str, Value | None], done: Callable[[Changes], None],
+        refused: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """As `set_own`, for several options at a time."""
         number = desk.album.collection_id
-        work = partial(commands.collections.set_own, self._library, number, option, value)
+        work = partial(commands.collections.set_all_own, self._library, number, dict(values))
 
         def tell(changes: Changes) -> None:
             desk.deeds.changed.emit(changes)

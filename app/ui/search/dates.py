@@ -46,7 +46,7 @@ class _Words:
     def gather(cls) -> _Words:
         """The same, looked up word by word."""
         return cls(
-            since=(keys("since"), keys("from"), keys(tr("since"))),
+            since=(keys("since"), keys("from"), keys(tr("since")), keys(tr("from"))),
             after=(keys("after"), keys(tr("after"))),
             before=(keys("before"), keys(tr("before"))),
             until=(keys("until"), keys("till"), keys(tr("until"))),

@@ -35,12 +35,14 @@ class Token:
 
 Keys = tuple[tuple[Sort, str], ...]
 
+_PLAIN = {"−": "-", "–": "-", "，": ",", "、": ",", "；": ";"}
+"""Signs that say the same as others do."""
 _PIECE = re.compile(
     r"""
     (?P<place> in: (?=\S) )
     | (?P<quoted> "(?:[^"]|"")*" (?!") | “[^”]*” )
-    | (?P<sign> [,&|;] | (?<!\S) [-−–] (?=[^\s\d]) )
-    | (?P<word> [^\s,&|;]+ )
+    | (?P<sign> [,&|;，、；] | (?<!\S) [-−–] (?=[^\s\d]) )
+    | (?P<word> [^\s,&|;，、；]+ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -60,12 +62,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def _plain_sign(sign: str) -> str:
-    return "-" if sign in "−–" else sign
+    return _PLAIN.get(sign, sign)
 
 
 def folded(text: str) -> str:
     """The text as it is compared: single spaces, no capitals."""
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def keys(text: str) -> Keys:

@@ -1,45 +1,27 @@
-"""Fields: one option of the declared list each, with a title, and what it may be."""
+"""Fields: one for each kind of option of the declared list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLabel,
-    QLineEdit,
-    QRadioButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout
 
-from app.settings import Option, Value
+from app.settings import FOLDER, SCALE, Option, Value
 from app.ui.settings import wording
+from app.ui.settings.frame import Frame, label
+from app.ui.settings.number_boxes import make_box, put_in, say_unit, value_in
+from app.ui.settings.wording import tr
 
-_LARGEST = 999_999_999
 _PAUSE = 600
 """Milliseconds after the last digit, after which a number is taken as meant."""
+WIDTH = 220
 
 
-class Field(QWidget):
-    """One option; `changed` tells what the user wants it to be."""
-
-    changed = Signal(str, object)
-    """The name of the option, and the value."""
-
-    def __init__(self, option: Option) -> None:
-        super().__init__()
-        self.option = option
-        self.heading = QLabel(wording.title(option))
-        self.heading.setObjectName("Strong")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(2)
-        self.column.addWidget(self.heading)
+class Field(Frame):
+    """An option of the library."""
 
     def show_value(self, value: Value) -> None:
         """Show what the option is now; this is no wish of the user's."""
@@ -72,75 +54,89 @@ class ChoiceField(Field):
         self._value = value
         self.offer([str(value)])
         self.buttons[str(value)].setChecked(True)
-        self.setFocusProxy(self.buttons[str(value)])
+        self._stop_at(str(value))
 
     def say(self, value: str, sentence: str) -> None:
         """Say something about a choice."""
-        label = self._sentences[value]
-        label.setText(sentence)
-        label.setVisible(bool(sentence))
+        told = self._sentences[value]
+        told.setText(sentence)
+        told.setVisible(bool(sentence))
         self.buttons[value].setAccessibleDescription(sentence)
 
     def _add(self, value: str) -> None:
         name, sentence = wording.choice(self.option, value)
-        button, label = QRadioButton(name), QLabel()
-        label.setObjectName("Choice")
-        label.setWordWrap(True)
+        button, told = QRadioButton(name), label("", "Choice")
         self._group.addButton(button)
-        self.buttons[value], self._sentences[value] = button, label
+        self.buttons[value], self._sentences[value] = button, told
         # Only what the user does, by mouse or by key, and not what is shown to them.
         button.clicked.connect(partial(self._choose, value))
         self._place.addWidget(button)
-        self._place.addWidget(label)
+        self._place.addWidget(told)
         self.say(value, sentence)
 
+    def _stop_at(self, value: str) -> None:
+        """Tab stops at what is chosen, and the arrows go on from there."""
+        for one, button in self.buttons.items():
+            stops = Qt.FocusPolicy.StrongFocus if one == value else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stops)
+        self.setFocusProxy(self.buttons[value])
+
     def _choose(self, value: str, *_: object) -> None:
+        self._stop_at(value)
         if value != self._value:
             self._value = value
             self.changed.emit(self.option.name, value)
 
 
 class NumberField(Field):
-    """An option that is a whole number."""
+    """An option that is a number, whole or not."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
-        self.box = box = QSpinBox()
-        box.setRange(int(option.least), int(min(option.most, _LARGEST)))
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.box = box = make_box(option)
         box.setMinimumHeight(34)
-        box.setMaximumWidth(220)
+        box.setMinimumWidth(WIDTH // 2)
+        box.setMaximumWidth(WIDTH)
         box.setAccessibleName(self.heading.text())
-        box.setAccessibleDescription(option.sentence)
+        box.setAccessibleDescription(self.sentence.text())
         box.setSpecialValueText(wording.number(option, option.least))
         self.heading.setBuddy(box)
         self.setFocusProxy(box)
-        self.column.setSpacing(6)
         self.column.addWidget(box)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._take)
         self._value: Value = option.default
-        box.valueChanged.connect(self._timer.start)
+        box.valueChanged.connect(self._wait)
         box.editingFinished.connect(self._take)
+        box.refused.connect(self._refuse)
 
     def show_value(self, value: Value) -> None:
         """Show the number, unless the user is typing another."""
         self._value = value
         if not self._timer.isActive():
-            with QSignalBlocker(self.box):
-                self.box.setValue(int(value))
+            put_in(self.box, self.option, value)
+
+    def _wait(self, _: float) -> None:
+        self.complain("")
+        say_unit(self.box, self.option)
+        self._timer.start()
+
+    def _refuse(self, typed: str) -> None:
+        told = tr("{0} is not possible.").format(typed)
+        domain = wording.domain(self.option)
+        self.complain(tr("{0} {1}").format(told, domain) if typed else domain)
 
     def _take(self) -> None:
         self._timer.stop()
-        value = self.box.value()
+        value = value_in(self.box)
         if value != self._value:
             self._value = value
             self.changed.emit(self.option.name, value)
 
 
-class _Edit(QLineEdit):
+class Edit(QLineEdit):
     """A line that Escape leaves as it was."""
 
     abandoned = Signal()
@@ -157,19 +153,16 @@ class TextField(Field):
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
-        self.edit = edit = _Edit()
+        self.edit = edit = Edit()
         edit.setAccessibleName(self.heading.text())
-        edit.setAccessibleDescription(option.sentence)
+        edit.setAccessibleDescription(self.sentence.text())
         edit.setPlaceholderText(wording.placeholder(option))
         self.heading.setBuddy(edit)
         self.setFocusProxy(edit)
-        self.column.setSpacing(6)
-        self.column.addWidget(edit)
-        note = QLabel(wording.note(option))
-        note.setObjectName("Secondary")
-        note.setWordWrap(True)
-        note.setVisible(bool(note.text()))
+        self._add_edit()
+        note = label(wording.note(option), "Small")
         self.column.addWidget(note)
+        note.setVisible(bool(note.text()))
         self._value: Value = option.default
         self._wanted: Value = option.default
         edit.editingFinished.connect(self._take)
@@ -177,31 +170,35 @@ class TextField(Field):
 
     def show_value(self, value: Value) -> None:
         """Show the text, unless the user is typing another, or mends one that was refused."""
-        is_typing = self.edit.hasFocus() and self.edit.text() != self._value
+        is_meant = self.edit.hasFocus() or not self.trouble.isHidden()
+        is_typing = is_meant and self.edit.text() != self._value
         self._value = self._wanted = value
         if not is_typing:
             self.edit.setText(str(value))
+
+    def _add_edit(self) -> None:
+        self.column.addWidget(self.edit)
 
     def _take(self) -> None:
         value = self.edit.text().strip()
         if value != self._wanted:
             self._wanted = value
+            self.complain("")
             self.changed.emit(self.option.name, value)
 
     def _abandon(self) -> None:
         self._wanted = self._value
         self.edit.setText(str(self._value))
+        self.complain("")
 
 
 def make_field(option: Option) -> Field:
-    """The field for an option of the declared list.
+    """The field for an option of the declared list."""
+    from app.ui.settings.folder_field import FolderField
+    from app.ui.settings.scale_field import ScaleField
 
-    Raises ValueError for a kind of option that has none yet.
-    """
     if option.choices:
         return ChoiceField(option)
-    if option.kind is int:
-        return NumberField(option)
     if option.kind is str:
-        return TextField(option)
-    raise ValueError(f"there is no field for {option.name}")
+        return FolderField(option) if option.form == FOLDER else TextField(option)
+    return ScaleField(option) if option.form == SCALE else NumberField(option)

@@ -2,69 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.settings import Option, Value
 from app.ui.scale import scaled
 from app.ui.settings import wording
+from app.ui.settings.frame import Frame
+from app.ui.settings.number_boxes import make_box, put_in, say_unit, value_in
 from app.ui.settings.wording import tr
 
-_LARGEST = 999_999_999
 _PAUSE = 600
 """Milliseconds after the last digit, after which a number is taken as meant."""
 _WIDTH = 210
 _HIGH = 32
 
 
-class OwnField(QWidget):
-    """An option with what the library has, and what the collection may have instead."""
-
-    changed = Signal(str, object)
-    """The name of the option, and the value; None to follow the library."""
+class OwnField(Frame):
+    """An option with what the library has, and what the collection may have instead; `changed`
+    tells the value, or None to follow the library."""
 
     def __init__(self, option: Option) -> None:
-        super().__init__()
-        self.option = option
-        heading, sentence = QLabel(wording.title(option)), QLabel(wording.sentence(option))
-        heading.setObjectName("Strong")
-        sentence.setObjectName("Small")
-        for label in (heading, sentence):
-            label.setWordWrap(True)
+        super().__init__(option)
+        self.default.hide()  # what it is without a value of its own says the choice
         self.choice = _Choice()
-        self.choice.setFixedSize(scaled(_WIDTH), scaled(_HIGH))
-        self.choice.setAccessibleName(heading.text())
-        self.choice.setAccessibleDescription(sentence.text())
-        heading.setBuddy(self.choice)
+        self.choice.setMinimumSize(scaled(_WIDTH), scaled(_HIGH))
+        self.choice.setMaximumWidth(scaled(2 * _WIDTH))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setAccessibleName(self.heading.text())
+        self.choice.setAccessibleDescription(self.sentence.text())
+        self.heading.setBuddy(self.choice)
         self.setFocusProxy(self.choice)
         self.choice.activated.connect(self._choose)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
-        grid.addLayout(words, 0, 0)
-        words.addWidget(heading)
-        words.addWidget(sentence)
-        words.addStretch(1)
-        self.column = QVBoxLayout()
         self.column.setSpacing(6)
-        grid.addLayout(self.column, 0, 1)
         self.column.addWidget(self.choice)
         self._finish(self.column)
-        self.column.addStretch(1)
-        grid.setColumnStretch(0, 1)
 
     def show_value(self, library: Value, own: Value | None) -> None:
         """Show what the library has, and the collection; None where it follows the library."""
@@ -75,6 +48,9 @@ class OwnField(QWidget):
             self._offer()
             self._show(library, own)
         self.choice.setToolTip(self.choice.currentText())
+
+    def _reset_words(self) -> str:
+        return tr("As the library")
 
     def _finish(self, column: QVBoxLayout) -> None:
         """Add what else there is to be seen."""
@@ -97,7 +73,7 @@ class _Typed(OwnField):
     box: QWidget
 
     def _dress_box(self, column: QVBoxLayout) -> None:
-        self.box.setFixedWidth(scaled(_WIDTH))
+        self.box.setMaximumWidth(scaled(_WIDTH))
         self.box.setMinimumHeight(scaled(_HIGH))
         self.box.setAccessibleName(wording.title(self.option))
         self.box.setAccessibleDescription(wording.sentence(self.option))
@@ -133,17 +109,9 @@ class OwnNumber(_Typed):
     """A number."""
 
     def _finish(self, column: QVBoxLayout) -> None:
-        option = self.option
-        self.number: QSpinBox | QDoubleSpinBox = _Whole() if option.kind is int else _Broken()
+        self.number = make_box(self.option)
         self.box = self.number
-        if isinstance(self.number, QSpinBox):
-            self.number.setRange(int(option.least), int(min(option.most, _LARGEST)))
-        else:
-            is_share = option.most <= 1
-            self.number.setDecimals(2 if is_share else 1)
-            self.number.setSingleStep(0.05 if is_share else 1)
-            self.number.setRange(option.least, min(option.most, _LARGEST))
-        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.number.refused.connect(self._refuse)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -157,29 +125,26 @@ class OwnNumber(_Typed):
     def _fill(self, value: Value) -> None:
         self._value = value
         if not self._timer.isActive():
-            with QSignalBlocker(self.number):
-                if isinstance(self.number, QSpinBox):
-                    self.number.setValue(int(value))
-                else:
-                    self.number.setValue(float(value))
-            self._say_unit()
+            put_in(self.number, self.option, value)
 
     def _begin(self, is_own: bool) -> None:
         self._timer.stop()
         self._value = self._typed() if is_own else None
 
     def _typed(self) -> Value:
-        value = self.number.value()
-        return value if isinstance(self.number, QSpinBox) else round(float(value), 2)
+        return value_in(self.number)
 
     def _wait(self, _: float) -> None:
+        self.complain("")
         self._say_unit()
         self._timer.start()
 
+    def _refuse(self, typed: str) -> None:
+        told, domain = tr("{0} is not possible.").format(typed), wording.domain(self.option)
+        self.complain(tr("{0} {1}").format(told, domain) if typed else domain)
+
     def _say_unit(self) -> None:
-        told = wording.unit(self.option, self.number.value())
-        if told != self.number.suffix():
-            self.number.setSuffix(told)
+        say_unit(self.number, self.option)
 
     def _take(self) -> None:
         self._timer.stop()
@@ -229,20 +194,6 @@ class _Choice(QComboBox):
         painter.setPen(QPen(self.palette().color(group, QPalette.ColorRole.Text), 1.5))
         x, y = self.width() - 18, self.height() / 2
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-
-
-class _Whole(QSpinBox):
-    """As a choice."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class _Broken(QDoubleSpinBox):
-    """As a choice."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 def make_own_field(option: Option) -> OwnField:

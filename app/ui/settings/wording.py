@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QLocale
@@ -11,102 +11,36 @@ from app.indexing.choices import Speed
 from app.indexing.measuring import PROCESSOR, Trial
 from app.settings import Option, Value, option_named
 from app.ui import words
+from app.ui.sayings import translated
+from app.ui.settings.choice_words import choice as choice
+from app.ui.settings.choice_words import provider
+from app.ui.settings.option_words import sentence as sentence
+from app.ui.settings.option_words import title as title
 from app.ui.texts import Texts
 
 tr = Texts("settings")
 
 
-def title(option: Option) -> str:
-    """What an option is called; by its name if nobody gave it another."""
-    titles = {
-        "pace": tr("How hard Kinfolk works"),
-        "provider": tr("What looks for faces"),
-        "workers": tr("Photos at a time, at full speed"),
-        "videos": tr("Faces in videos"),
-        "cluster_delay_seconds": tr("Wait after the last photo"),
-        "group_when": tr("When new faces are put together"),
-        "group_minutes": tr("From one time to the next"),
-        "min_photos": tr("Photos that make a person"),
-        "hd_face_pixels": tr("Size of a clear face"),
-        "hd_face_angle": tr("How far a clear face may be turned"),
-        "hd_face_quality": tr("Quality of a clear face"),
-        "alerts": tr("Alerts for strangers"),
-        "cloud_files": tr("Photos in the cloud"),
-        "recognises": tr("Whose people are known"),
-        "stranger_photos": tr("Photos of a stranger"),
-        "stranger_seconds": tr("Within this time"),
-        "stranger_quality": tr("Quality of a stranger’s face"),
-        "excellent_quality": tr("Quality at which one photo is enough"),
-        "alert_minutes": tr("Time until the same stranger alerts again"),
-        "visitors": tr("Count different people"),
-        "visit_minutes": tr("Length of a visit"),
-        "stacks": tr("Stack alike photos"),
-        "stranger_days": tr("Erase those without a name after"),
-        "notifications": tr("On the desktop"),
-        "keep_watching": tr("When the window is closed"),
-        "notify_command": tr("Run a command"),
-        "notify_seconds": tr("Time for the command"),
-        "export_folder": tr("Where photos were exported last"),
-        "proxy": tr("Proxy for downloads"),
-    }
-    return titles.get(option.name, option.name.replace("_", " ").capitalize())
-
-
-def sentence(option: Option) -> str:
-    """What an option is about; those that go with another in one sentence of their own."""
-    told = {
-        "cloud_files": tr("A cloud drive lists files that are not on this disk."),
-        "alerts": tr("Somebody unknown before the camera is told of at once."),
-        "stacks": tr("Bursts and versions of a picture are shown as one, the best on top."),
-        "visitors": tr("The page Visitors shows how many came, by hour and by day."),
-        "hd_face_pixels": tr("Only clear faces make a person: larger than this…"),
-        "hd_face_angle": tr("…turned less than this in every direction…"),
-        "hd_face_quality": tr("…and of a quality above this, from 0 to 1."),
-        "videos": tr("Kinfolk looks at a few frames of each."),
-        "group_when": tr("Putting faces together makes people of them."),
-        "group_minutes": tr("Where faces are put together at fixed times."),
-        "notifications": tr("What Kinfolk says while its window is not in front."),
-        "proxy": tr("Only downloads of models that you ask for use a network."),
-        "keep_watching": tr("While a collection has alerts on, and the desktop has a tray."),
-    }
-    return told.get(option.name, option.sentence)
-
-
-OWN_GROUPS = (
-    ("LOOKING AT PHOTOS", ("cloud_files",)),
-    ("PUTTING FACES TOGETHER", ("group_when", "cluster_delay_seconds", "group_minutes")),
-    ("WHO IS A PERSON", ("min_photos", "hd_face_pixels", "hd_face_angle", "hd_face_quality")),
-    (
-        "STRANGERS",
-        (
-            "alerts", "recognises", "stranger_photos", "stranger_seconds", "stranger_quality",
-            "excellent_quality", "alert_minutes",
-        ),
-    ),
-    ("VISITORS", ("visitors", "visit_minutes")),
-    ("PHOTOS", ("stacks",)),
-    ("KEEPING", ("stranger_days",)),
-    ("NOTICES", ("notifications", "notify_command", "notify_seconds")),
-)  # fmt: skip
-"""The options that a collection may have of its own, by name; there need not be all of them."""
-
-
-def own_groups(options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
-    """These options under the titles of their groups; under the last, those that have none."""
-    known = {option.name: option for option in options}
-    found = [
-        (tr(title), [known.pop(name) for name in names if name in known])
-        for title, names in OWN_GROUPS
-    ]
-    return [group for group in [*found, (tr("MORE"), list(known.values()))] if group[1]]
-
-
 def unit(option: Option, value: float) -> str:
     """What stands behind a number, with its space."""
-    signs = {"degrees": "°", "0..1": "", "": ""}
-    is_one = value == 1 and len(option.unit) > 2
-    name = option.unit.removesuffix("s") if is_one else option.unit
-    return signs.get(option.unit, f" {tr(name)}")
+    count = round(value)
+    plain_one = "{0} " + option.unit if option.unit not in ("", "0..1") else "{0}"
+    told = {
+        "degrees": tr("{0}°"),
+        "s": tr("{0} s"),
+        "MB": tr("{0} MB"),
+        "min": tr("{0} min"),
+        "minutes": tr("{0} min"),
+        "px": tr("{0} px"),
+        "megapixels": tr.counted("1 megapixel", "{0} megapixels", count),
+        "photos": tr.counted("1 photo", "{0} photos", count),
+        "frames": tr.counted("1 frame", "{0} frames", count),
+        "processes": tr.counted("1 process", "{0} processes", count),
+        "days": tr.counted("1 day", "{0} days", count),
+        "steps": tr.counted("1 step", "{0} steps", count),
+    }.get(option.unit, plain_one)
+    # Behind the number, in whatever language: what stands before it there is left out.
+    return told.partition("{0}" if "{0}" in told else words.number(count))[2]
 
 
 def amount(option: Option, value: Value) -> str:
@@ -115,75 +49,29 @@ def amount(option: Option, value: Value) -> str:
         return choice(option, str(value))[0]
     if isinstance(value, str):
         return value or tr("none")
-    return f"{value:g}{unit(option, value)}"
+    if told := number(option, value):
+        return told
+    return f"{plain(value)}{unit(option, value)}"
 
 
-def choice(option: Option, value: str) -> tuple[str, str]:
-    """What one choice of an option is called, and a sentence about it, if there is one."""
-    told = {
-        ("pace", "auto"): (
-            tr("Automatic"),
-            tr("At full speed, and gently while the computer runs on its battery."),
-        ),
-        ("pace", "full"): (
-            tr("Full speed"),
-            tr("A photo on every core. What you do on the computer still goes first."),
-        ),
-        ("pace", "gentle"): (
-            tr("Gentle"),
-            tr("One photo at a time on one core, after everything else on the computer."),
-        ),
-        ("cloud_files", "skip"): (
-            tr("Leave them there"),
-            tr("They come into the album once they are on this disk."),
-        ),
-        ("cloud_files", "download"): (
-            tr("Download them"),
-            tr("Looking at them fetches them, over whatever connection there is."),
-        ),
-        ("videos", "on"): (tr("Look for them"), ""),
-        ("videos", "off"): (
-            tr("Leave videos alone"),
-            tr("New ones stay outside the album; those that are in it stay there."),
-        ),
-        ("group_when", "settled"): (
-            tr("As photos come in"),
-            tr("Now and then while there are many, and shortly after the last one."),
-        ),
-        ("group_when", "interval"): (
-            tr("At intervals"),
-            tr("Every so many minutes, and not in between."),
-        ),
-        ("group_when", "asked"): (
-            tr("When I ask for it"),
-            tr("The People page says how many faces wait, and has a button."),
-        ),
-        ("notifications", "long"): (
-            tr("What matters"),
-            tr("Alerts, and work of over a minute that ends while you look elsewhere."),
-        ),
-        ("notifications", "all"): (
-            tr("Everything"),
-            tr("Alerts, and all work that ends while you look elsewhere."),
-        ),
-        ("notifications", "off"): (tr("Nothing"), ""),
-        ("keep_watching", "on"): (
-            tr("Keep watching"),
-            tr("Kinfolk stays in the tray, and tells of strangers."),
-        ),
-        ("keep_watching", "off"): (tr("End Kinfolk"), tr("Nobody is told of until it is open.")),
-    }
-    if option.name == "provider":
-        return provider(value), ""
-    plain = {"on": tr("On"), "off": tr("Off")}.get(value, value.capitalize())
-    return told.get((option.name, value), (plain, ""))
+def plain(value: float) -> str:
+    """A number as the user's country writes it: 0.2, 8,000."""
+    return words.number(value) if isinstance(value, int) else QLocale().toString(value, "g", 6)
+
+
+def domain(option: Option) -> str:
+    """Between which numbers it may be; empty for what is no number."""
+    if option.kind is str:
+        return ""
+    if option.most == math.inf:
+        return tr("From {0} on.").format(plain(option.least))
+    return tr("From {0} to {1}.").format(plain(option.least), plain(option.most))
 
 
 def placeholder(option: Option) -> str:
     """What stands in an empty field."""
-    if option.name == "proxy":
-        return tr("As the system says")
-    return tr("None") if option.name == "notify_command" else ""
+    told = {"notify_command": tr("None"), "proxy": tr("As the system says")}
+    return told.get(option.name, "")
 
 
 def note(option: Option) -> str:
@@ -196,24 +84,6 @@ def note(option: Option) -> str:
     return ""
 
 
-def provider(name: str) -> str:
-    """What runs the models, as it is called in a list."""
-    told = {
-        "auto": tr("Automatic"),
-        PROCESSOR: tr("The processor"),
-        "cuda": tr("NVIDIA graphics card (CUDA)"),
-        "tensorrt": tr("NVIDIA graphics card (TensorRT)"),
-        "directml": tr("Graphics card (DirectML)"),
-        "webgpu": tr("Graphics card (WebGPU)"),
-        "coreml": tr("Apple’s graphics and neural engine (Core ML)"),
-        "openvino": tr("Intel’s graphics and processors (OpenVINO)"),
-        "migraphx": tr("AMD graphics card (MIGraphX)"),
-        "rocm": tr("AMD graphics card (ROCm)"),
-        "qnn": tr("Qualcomm’s neural processor (QNN)"),
-    }
-    return told.get(name, name)
-
-
 def _within(name: str) -> str:
     """As `provider`, in the middle of a sentence."""
     return tr("the processor") if name == PROCESSOR else provider(name)
@@ -224,7 +94,7 @@ def figure(trial: Trial | None) -> str:
     if trial is None:
         return tr("Not measured yet.")
     if trial.problem:
-        return trial.problem
+        return translated(trial.problem)
     speed = QLocale().toString(trial.photos_per_second, "f", 1)
     return tr("{0} photos/s").format(speed)
 
@@ -262,4 +132,35 @@ def number(option: Option, value: float) -> str:
     """What a number is called that stands for something else; empty for all others."""
     if (option.name, value) == ("workers", 0):
         return tr("One on every core")
+    if (option.name, value) == ("stranger_days", 0):
+        return tr("Everybody is kept")
     return ""
+
+
+def ends(option: Option) -> tuple[str, str]:
+    """What the two ends of a scale are called."""
+    if option.name == "strictness":
+        return tr("Looser"), tr("Stricter")
+    return plain(option.least), plain(option.most)
+
+
+def step(option: Option, steps: int) -> str:
+    """What a step of a scale means."""
+    if option.name != "strictness":
+        return amount(option, steps)
+    if steps == 0:
+        return tr("As measured for the models in use")
+    if steps > 0:
+        return tr.counted(
+            "1 step stricter than measured", "{0} steps stricter than measured", steps
+        )
+    return tr.counted("1 step looser than measured", "{0} steps looser than measured", -steps)
+
+
+def alike(average: float, measured: float) -> str:
+    """How alike faces must be, as the grouping has it, and what was measured for the pack."""
+    numbers = (QLocale().toString(one, "f", 3) for one in (average, measured))
+    return tr(
+        "Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured "
+        "for these models: {1}."
+    ).format(*numbers)
