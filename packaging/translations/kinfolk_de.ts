@@ -5733,8 +5733,48 @@ Models: {0}</source>
         <translation>Ein Cloud-Speicher führt Dateien auf, die nicht auf diesem Computer sind.</translation>
     </message>
     <message>
+        <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face of {0} that would be with nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face that would come to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face that would go from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A larger picture is skipped.</source>
+        <translation type="unfinished">Ein größeres Bild wird übersprungen.</translation>
+    </message>
+    <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
         <translation>Ein Foto auf jedem Kern. Was Sie am Computer tun, hat trotzdem Vorrang.</translation>
+    </message>
+    <message>
+        <source>A photo that needs more memory than this to look at is skipped.</source>
+        <translation type="unfinished">Ein Foto, das beim Durchsehen mehr Speicher braucht, wird übersprungen.</translation>
+    </message>
+    <message>
+        <source>A photo that takes longer to look at is skipped.</source>
+        <translation type="unfinished">Ein Foto, dessen Durchsehen länger dauert, wird übersprungen.</translation>
+    </message>
+    <message>
+        <source>A program of your own can be told of everything, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stranger raises an alert once seen in so many photos, together.</source>
+        <translation type="unfinished">Eine fremde Person löst einen Alarm aus, sobald sie auf so vielen Fotos zugleich zu sehen war.</translation>
+    </message>
+    <message>
+        <source>A video that takes longer to look at is skipped.</source>
+        <translation type="unfinished">Ein Video, dessen Durchsehen länger dauert, wird übersprungen.</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5745,8 +5785,19 @@ Models: {0}</source>
         <translation>AMD-Grafikkarte (ROCm)</translation>
     </message>
     <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alerts for strangers</source>
         <translation>Alarme bei Fremden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Alerts in {0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Alerts, and all work that ends while you look elsewhere.</source>
@@ -5757,12 +5808,56 @@ Models: {0}</source>
         <translation>Alarme und Arbeiten von über einer Minute, die enden, während Sie woanders hinsehen.</translation>
     </message>
     <message>
+        <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings are as by default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
         <translation>Apples Grafik- und KI-Einheit (Core ML)</translation>
     </message>
     <message>
+        <source>Applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are left with nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a cloud service has it: large, straight, clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As measured for the models in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As measured on albums of families</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As photos come in</source>
         <translation>Während Fotos hereinkommen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5781,6 +5876,10 @@ Models: {0}</source>
         <translation>In Abständen</translation>
     </message>
     <message>
+        <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -5789,12 +5888,52 @@ Models: {0}</source>
         <translation>Serien und Fassungen eines Bildes werden als eines gezeigt, das beste obenauf.</translation>
     </message>
     <message>
+        <source>Cameras and visitors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come to a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Count different people</source>
         <translation>Verschiedene Personen zählen</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5813,16 +5952,44 @@ Models: {0}</source>
         <translation>Alle paar Minuten, und dazwischen nicht.</translation>
     </message>
     <message>
+        <source>Everybody is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Everything is as the library has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces erased for good</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in videos</source>
         <translation>Gesichter in Videos</translation>
     </message>
     <message>
+        <source>Faces that move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From one time to the next</source>
         <translation>Abstand zwischen zwei Malen</translation>
+    </message>
+    <message>
+        <source>From {0} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {0} to {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -5833,12 +6000,44 @@ Models: {0}</source>
         <translation>Behutsam</translation>
     </message>
     <message>
+        <source>Get a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to another group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Graphics card (DirectML)</source>
         <translation>Grafikkarte (DirectML)</translation>
     </message>
     <message>
         <source>Graphics card (WebGPU)</source>
         <translation>Grafikkarte (WebGPU)</translation>
+    </message>
+    <message>
+        <source>Groups in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds for videos that are looked at from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How alike faces must be</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -5853,6 +6052,10 @@ Models: {0}</source>
         <translation>Intels Grafik und Prozessoren (OpenVINO)</translation>
     </message>
     <message>
+        <source>It is ended when it takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
         <translation>Er wird beim Ende von Arbeiten und bei jedem Alarm ausgeführt, mit einem JSON-Dokument auf der Standardeingabe. Er hat {0} Sekunden.</translation>
     </message>
@@ -5865,11 +6068,27 @@ Models: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keeping and disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kinfolk looks at a few frames of each.</source>
         <translation>Kinfolk sieht einige Einzelbilder aus jedem durch.</translation>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk’s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5885,16 +6104,40 @@ Models: {0}</source>
         <translation>Dauer eines Besuchs</translation>
     </message>
     <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark, or as the rest of the desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look for them</source>
         <translation>Danach suchen</translation>
+    </message>
+    <message>
+        <source>Looking at photos</source>
+        <translation type="unfinished">Fotos durchsehen</translation>
+    </message>
+    <message>
+        <source>Looking at photos takes a while, and the computer is needed for other things.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
         <translation>Beim Durchsehen werden sie heruntergeladen, über jede Verbindung, die es gibt.</translation>
     </message>
     <message>
-        <source>MORE</source>
-        <translation>MEHR</translation>
+        <source>Looks and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lose their card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure</source>
@@ -5921,6 +6164,22 @@ Models: {0}</source>
         <translation>Wird gemessen. Währenddessen werden keine Fotos durchgesehen.</translation>
     </message>
     <message>
+        <source>Memory for a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that look at photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More need more memory, and are quicker only where there are as many cores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NVIDIA graphics card (CUDA)</source>
         <translation>NVIDIA-Grafikkarte (CUDA)</translation>
     </message>
@@ -5929,16 +6188,40 @@ Models: {0}</source>
         <translation>NVIDIA-Grafikkarte (TensorRT)</translation>
     </message>
     <message>
+        <source>New faces are put together this long after the last photo at the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
         <translation>Neue bleiben außerhalb des Albums; die darin sind, bleiben dort.</translation>
+    </message>
+    <message>
+        <source>No collection makes use of this now, so nothing would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is about “{0}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody with a name gains or loses a face.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody would be erased at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Not applied yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -5947,6 +6230,17 @@ Models: {0}</source>
     <message>
         <source>Nothing</source>
         <translation>Nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing would change: all {0} faces stay where they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -5963,6 +6257,14 @@ Models: {0}</source>
     <message>
         <source>Now: gently, one photo at a time.</source>
         <translation>Jetzt: behutsam, ein Foto nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the window; the command line speaks English.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Off</source>
@@ -5985,11 +6287,19 @@ Models: {0}</source>
         <translation>Ein Foto nach dem anderen auf einem Kern, nach allem anderen am Computer.</translation>
     </message>
     <message>
+        <source>One stranger raises no second alert sooner than this.</source>
+        <translation type="unfinished">Dieselbe fremde Person löst frühestens nach dieser Zeit erneut einen Alarm aus.</translation>
+    </message>
+    <message>
         <source>Only clear faces make a person: larger than this…</source>
         <translation>Nur klare Gesichter begründen eine Person: größer als dies&#xa0;…</translation>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with a card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6005,12 +6315,20 @@ Models: {0}</source>
         <translation>Fotos einer fremden Person</translation>
     </message>
     <message>
+        <source>Photos of a stranger count together within so long.</source>
+        <translation type="unfinished">Fotos einer fremden Person zählen innerhalb dieser Zeit zusammen.</translation>
+    </message>
+    <message>
         <source>Photos that make a person</source>
         <translation>Fotos, die eine Person begründen</translation>
     </message>
     <message>
         <source>Proxy for downloads</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting faces together</source>
+        <translation type="unfinished">Gesichter gruppieren</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6033,12 +6351,32 @@ Models: {0}</source>
         <translation>Qualität eines fremden Gesichts</translation>
     </message>
     <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for small pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run a command</source>
         <translation>Befehl ausführen</translation>
     </message>
     <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set what was tried out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6053,12 +6391,52 @@ Models: {0}</source>
         <translation>Größe eines klaren Gesichts</translation>
     </message>
     <message>
+        <source>Size of a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small pictures of faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small pictures of photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody unknown before the camera is told of at once.</source>
         <translation>Unbekannte vor der Kamera werden sofort gemeldet.</translation>
     </message>
     <message>
+        <source>Somebody who would be among those seen only a few times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who would get a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stack alike photos</source>
         <translation>Ähnliche Fotos stapeln</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stricter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6077,6 +6455,18 @@ Models: {0}</source>
         <translation>Am schnellsten: {0}.</translation>
     </message>
     <message>
+        <source>The folder that is offered when photos are exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models that find faces run on the processor or a graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of a model pack, or the folder in which it lies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
         <translation>Die Seite „Besucher“ zeigt, wie viele kamen, nach Stunde und Tag.</translation>
     </message>
@@ -6084,9 +6474,47 @@ Models: {0}</source>
         <source>The processor</source>
         <translation>Prozessor</translation>
     </message>
+    <message numerus="yes">
+        <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their long side. Larger ones are sharper, and take more room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their side. Larger ones are sharper, and take more room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>They are in {0} photos, which stay. This cannot be undone.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>They come into the album once they are on this disk.</source>
         <translation>Sie kommen ins Album, sobald sie auf diesem Computer sind.</translation>
+    </message>
+    <message>
+        <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time for a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time for a video</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6095,6 +6523,29 @@ Models: {0}</source>
     <message>
         <source>Time until the same stranger alerts again</source>
         <translation>Zeit, bis dieselbe fremde Person wieder einen Alarm auslöst</translation>
+    </message>
+    <message>
+        <source>Try another word, or press Escape to see them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Values that go together:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Visits in {0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Wait after the last photo</source>
@@ -6113,6 +6564,10 @@ Models: {0}</source>
         <translation>Das Wichtige</translation>
     </message>
     <message>
+        <source>What this would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When I ask for it</source>
         <translation>Auf meinen Wunsch</translation>
     </message>
@@ -6125,6 +6580,10 @@ Models: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>When there are more, the oldest go, and are made again if needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where faces are put together at fixed times.</source>
         <translation>Wenn Gesichter zu festen Zeiten gruppiert werden.</translation>
     </message>
@@ -6133,8 +6592,24 @@ Models: {0}</source>
         <translation>Wohin zuletzt Fotos exportiert wurden</translation>
     </message>
     <message>
+        <source>Where this is switched on, photos are compared with one another first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is not seen for longer than this comes again, as another visit.</source>
+        <translation type="unfinished">Wer länger als dies nicht zu sehen ist, kommt erneut, als weiterer Besuch.</translation>
+    </message>
+    <message>
+        <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
+        <translation type="unfinished">Wer so viele Tage nach dem Fund des Fotos nicht benannt ist, wird endgültig gelöscht, mit Gesicht und Merkmalen; 0 behält alle.</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6145,6 +6620,18 @@ Models: {0}</source>
         <translation>Innerhalb dieser Zeit</translation>
     </message>
     <message>
+        <source>Working it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working it out. Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a group without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -6153,8 +6640,129 @@ Models: {0}</source>
         <translation>Prozessor</translation>
     </message>
     <message>
+        <source>{0} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} frames</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is not possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} megapixels</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished">{0} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} people came in that time.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{0} photos/s</source>
         <translation>{0} Fotos/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} processes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0} s</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} settings found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps looser than measured</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps stricter than measured</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} → {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}°</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>

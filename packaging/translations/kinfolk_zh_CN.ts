@@ -5706,8 +5706,48 @@ Models: {0}</source>
         <translation>云盘会列出不在这台电脑上的文件。</translation>
     </message>
     <message>
+        <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face of {0} that would be with nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face that would come to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face that would go from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A larger picture is skipped.</source>
+        <translation type="unfinished">更大的图片会被跳过。</translation>
+    </message>
+    <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
         <translation>每个核心一张照片。你在电脑上做的事仍然优先。</translation>
+    </message>
+    <message>
+        <source>A photo that needs more memory than this to look at is skipped.</source>
+        <translation type="unfinished">分析时所需内存超过此值的照片会被跳过。</translation>
+    </message>
+    <message>
+        <source>A photo that takes longer to look at is skipped.</source>
+        <translation type="unfinished">分析时间超过此值的照片会被跳过。</translation>
+    </message>
+    <message>
+        <source>A program of your own can be told of everything, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stranger raises an alert once seen in so many photos, together.</source>
+        <translation type="unfinished">陌生人总共出现在这么多张照片中就会触发警报。</translation>
+    </message>
+    <message>
+        <source>A video that takes longer to look at is skipped.</source>
+        <translation type="unfinished">分析时间超过此值的视频会被跳过。</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5718,8 +5758,18 @@ Models: {0}</source>
         <translation>AMD 显卡 (ROCm)</translation>
     </message>
     <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alerts for strangers</source>
         <translation>陌生人警报</translation>
+    </message>
+    <message numerus="yes">
+        <source>Alerts in {0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Alerts, and all work that ends while you look elsewhere.</source>
@@ -5730,12 +5780,56 @@ Models: {0}</source>
         <translation>警报，以及在你离开期间结束的超过一分钟的任务。</translation>
     </message>
     <message>
+        <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings are as by default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
         <translation>Apple 的图形与神经引擎 (Core ML)</translation>
     </message>
     <message>
+        <source>Applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are left with nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a cloud service has it: large, straight, clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As measured for the models in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As measured on albums of families</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As photos come in</source>
         <translation>照片加入时</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5754,6 +5848,10 @@ Models: {0}</source>
         <translation>定时</translation>
     </message>
     <message>
+        <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -5762,12 +5860,52 @@ Models: {0}</source>
         <translation>连拍和同一图片的不同版本合为一张显示，最好的在最上面。</translation>
     </message>
     <message>
+        <source>Cameras and visitors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come to a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Count different people</source>
         <translation>统计不同的人</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5786,16 +5924,44 @@ Models: {0}</source>
         <translation>每隔若干分钟一次，其间不分组。</translation>
     </message>
     <message>
+        <source>Everybody is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Everything is as the library has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces erased for good</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in videos</source>
         <translation>视频中的面孔</translation>
     </message>
     <message>
+        <source>Faces that move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From one time to the next</source>
         <translation>两次之间的间隔</translation>
+    </message>
+    <message>
+        <source>From {0} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {0} to {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -5806,12 +5972,44 @@ Models: {0}</source>
         <translation>轻柔</translation>
     </message>
     <message>
+        <source>Get a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to another group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Graphics card (DirectML)</source>
         <translation>显卡 (DirectML)</translation>
     </message>
     <message>
         <source>Graphics card (WebGPU)</source>
         <translation>显卡 (WebGPU)</translation>
+    </message>
+    <message>
+        <source>Groups in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds for videos that are looked at from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How alike faces must be</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -5826,6 +6024,10 @@ Models: {0}</source>
         <translation>Intel 显卡与处理器 (OpenVINO)</translation>
     </message>
     <message>
+        <source>It is ended when it takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
         <translation>任务结束和每次警报时运行，其标准输入会收到一个 JSON 文档。限时 {0} 秒。</translation>
     </message>
@@ -5838,11 +6040,27 @@ Models: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keeping and disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kinfolk looks at a few frames of each.</source>
         <translation>Kinfolk 会分析每个视频中的几帧。</translation>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinfolk’s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5858,16 +6076,40 @@ Models: {0}</source>
         <translation>一次到访的时长</translation>
     </message>
     <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark, or as the rest of the desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look for them</source>
         <translation>查找</translation>
+    </message>
+    <message>
+        <source>Looking at photos</source>
+        <translation type="unfinished">分析照片</translation>
+    </message>
+    <message>
+        <source>Looking at photos takes a while, and the computer is needed for other things.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
         <translation>分析时会下载它们，无论使用何种网络连接。</translation>
     </message>
     <message>
-        <source>MORE</source>
-        <translation>更多</translation>
+        <source>Looks and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lose their card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure</source>
@@ -5894,6 +6136,22 @@ Models: {0}</source>
         <translation>正在测试。其间不分析照片。</translation>
     </message>
     <message>
+        <source>Memory for a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that look at photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More need more memory, and are quicker only where there are as many cores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NVIDIA graphics card (CUDA)</source>
         <translation>NVIDIA 显卡 (CUDA)</translation>
     </message>
@@ -5902,16 +6160,40 @@ Models: {0}</source>
         <translation>NVIDIA 显卡 (TensorRT)</translation>
     </message>
     <message>
+        <source>New faces are put together this long after the last photo at the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
         <translation>新视频不会进入相册；已在相册中的会保留。</translation>
+    </message>
+    <message>
+        <source>No collection makes use of this now, so nothing would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is about “{0}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody with a name gains or loses a face.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody would be erased at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Not applied yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -5920,6 +6202,16 @@ Models: {0}</source>
     <message>
         <source>Nothing</source>
         <translation>不显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing would change: all {0} faces stay where they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -5936,6 +6228,14 @@ Models: {0}</source>
     <message>
         <source>Now: gently, one photo at a time.</source>
         <translation>现在：轻柔，一次一张照片。</translation>
+    </message>
+    <message>
+        <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the window; the command line speaks English.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Off</source>
@@ -5958,11 +6258,19 @@ Models: {0}</source>
         <translation>在一个核心上一次一张照片，让电脑上的其他程序优先。</translation>
     </message>
     <message>
+        <source>One stranger raises no second alert sooner than this.</source>
+        <translation type="unfinished">同一陌生人至少隔这么久才会再次触发警报。</translation>
+    </message>
+    <message>
         <source>Only clear faces make a person: larger than this…</source>
         <translation>只有清晰的面孔才能形成人物：大于此值…</translation>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with a card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5978,12 +6286,20 @@ Models: {0}</source>
         <translation>陌生人的照片数</translation>
     </message>
     <message>
+        <source>Photos of a stranger count together within so long.</source>
+        <translation type="unfinished">在这段时间内，同一陌生人的照片合并计算。</translation>
+    </message>
+    <message>
         <source>Photos that make a person</source>
         <translation>形成一个人物的照片数</translation>
     </message>
     <message>
         <source>Proxy for downloads</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting faces together</source>
+        <translation type="unfinished">对面孔分组</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6006,12 +6322,32 @@ Models: {0}</source>
         <translation>陌生人面孔的质量</translation>
     </message>
     <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for small pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run a command</source>
         <translation>运行命令</translation>
     </message>
     <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set what was tried out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6026,12 +6362,52 @@ Models: {0}</source>
         <translation>清晰面孔的大小</translation>
     </message>
     <message>
+        <source>Size of a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small pictures of faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small pictures of photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody unknown before the camera is told of at once.</source>
         <translation>摄像头前出现陌生人时立即通知。</translation>
     </message>
     <message>
+        <source>Somebody who would be among those seen only a few times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who would get a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stack alike photos</source>
         <translation>堆叠相似照片</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stricter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6050,6 +6426,18 @@ Models: {0}</source>
         <translation>最快的：{0}。</translation>
     </message>
     <message>
+        <source>The folder that is offered when photos are exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models that find faces run on the processor or a graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of a model pack, or the folder in which it lies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
         <translation>“访客”页面按小时和按天显示来了多少人。</translation>
     </message>
@@ -6057,9 +6445,45 @@ Models: {0}</source>
         <source>The processor</source>
         <translation>处理器</translation>
     </message>
+    <message numerus="yes">
+        <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their long side. Larger ones are sharper, and take more room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their side. Larger ones are sharper, and take more room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>They are in {0} photos, which stay. This cannot be undone.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>They come into the album once they are on this disk.</source>
         <translation>它们存到这台电脑上后就会进入相册。</translation>
+    </message>
+    <message>
+        <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time for a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time for a video</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6068,6 +6492,28 @@ Models: {0}</source>
     <message>
         <source>Time until the same stranger alerts again</source>
         <translation>同一陌生人再次触发警报的间隔</translation>
+    </message>
+    <message>
+        <source>Try another word, or press Escape to see them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Values that go together:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Visits in {0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Wait after the last photo</source>
@@ -6086,6 +6532,10 @@ Models: {0}</source>
         <translation>重要的</translation>
     </message>
     <message>
+        <source>What this would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When I ask for it</source>
         <translation>由我决定</translation>
     </message>
@@ -6098,6 +6548,10 @@ Models: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>When there are more, the oldest go, and are made again if needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where faces are put together at fixed times.</source>
         <translation>在固定时间对面孔分组时使用。</translation>
     </message>
@@ -6106,8 +6560,24 @@ Models: {0}</source>
         <translation>上次导出照片的位置</translation>
     </message>
     <message>
+        <source>Where this is switched on, photos are compared with one another first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is not seen for longer than this comes again, as another visit.</source>
+        <translation type="unfinished">超过这段时间没有见到的人，再来时算作另一次到访。</translation>
+    </message>
+    <message>
+        <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
+        <translation type="unfinished">照片找到后过了这么多天仍无人命名的人会被永久清除，连同面孔和特征；0 表示保留所有人。</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6118,6 +6588,18 @@ Models: {0}</source>
         <translation>在此时间内</translation>
     </message>
     <message>
+        <source>Working it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working it out. Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a group without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -6126,8 +6608,118 @@ Models: {0}</source>
         <translation>处理器</translation>
     </message>
     <message>
+        <source>{0} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} frames</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is not possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} megapixels</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished">{0} 分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} people came in that time.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos</source>
+        <translation type="unfinished">
+            <numerusform>{0} 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{0} photos/s</source>
         <translation>{0} 张照片/秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} processes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0} 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} settings found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps looser than measured</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} steps stricter than measured</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} → {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0}°</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>

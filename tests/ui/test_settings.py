@@ -23,6 +23,7 @@ from app.indexing.measuring import Trial
 from app.indexing.providers import Measured
 from app.progress import Cancelled
 from app.settings import Settings
+from app.ui.guide.help_button import HelpButton
 from app.ui.settings import wording
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.settings.fields import ChoiceField, NumberField, TextField
@@ -278,15 +279,16 @@ def test_minutes_matter_only_where_there_is_an_interval(room: Room, qtbot: QtBot
 def test_tab_goes_through_search_categories_and_fields(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot)
     seen = [dialog.focusWidget()]
-    for _ in range(12):
+    for _ in range(13):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         seen.append(dialog.focusWidget())
     frames = dialog.fields["video_frames"]
     assert isinstance(frames, NumberField)
+    help_button = dialog.findChild(HelpButton)
     assert seen == [
         radios(dialog, "pace")["auto"], radios(dialog, "provider")["auto"],
         dialog.provider.measure, number(dialog), radios(dialog, "videos")["on"], frames.box,
-        radios(dialog, "cloud_files")["skip"], dialog._close, dialog.sheet.search,
+        radios(dialog, "cloud_files")["skip"], dialog._close, help_button, dialog.sheet.search,
         dialog.sheet.categories, radios(dialog, "pace")["auto"],
         radios(dialog, "provider")["auto"], dialog.provider.measure,
     ]  # fmt: skip
