@@ -29,6 +29,7 @@ import icons
 import manual
 import metainfo
 import notices
+import windows_papers
 
 from app import __version__
 
@@ -41,11 +42,15 @@ LINUX = ROOT / "packaging" / "linux"
 
 
 def draw() -> None:
-    """Icons, notices, the page of the manual and the metainfo, in build/package."""
+    """Icons, notices, the page of the manual, the metainfo and what Windows is told, in
+    build/package."""
     DRAWN.mkdir(parents=True, exist_ok=True)
     icons.write_all(DRAWN)
     (DRAWN / "third-party.txt").write_text(notices.notices(), encoding="utf-8")
     (DRAWN / "kinfolk.1").write_text(manual.manual(), encoding="utf-8")
+    (DRAWN / "version.iss").write_text(windows_papers.version_iss(), encoding="utf-8")
+    (DRAWN / "associations.iss").write_text(windows_papers.associations_iss(), encoding="utf-8")
+    (DRAWN / "version.txt").write_text(windows_papers.version_resource(), encoding="utf-8")
     day = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).strftime("%Y-%m-%d")
     site = os.environ.get("KINFOLK_SITE", "")
     (DRAWN / "kinfolk.metainfo.xml").write_text(metainfo.metainfo(day, site), encoding="utf-8")

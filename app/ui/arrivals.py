@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from app.indexing.doorway import Arrival, Doorway
@@ -14,6 +16,7 @@ from app.indexing.house import House
 from app.library import queries
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
+from app.ui.opening import Opening
 
 _MILLISECONDS = 150
 """After so long the desktop has answered, so that Qt knows what time it is there."""
@@ -28,8 +31,11 @@ class Arrivals(QObject):
         self._window = window
         self._bridge = bridge
         self._doorway = doorway
+        self._opening = Opening(house.library, window, bridge)
         bridge.arrived.connect(self._greet)
         doorway.welcome(self._let_in)
+        if sys.platform == "darwin":  # elsewhere every event would be looked at for nothing
+            QApplication.instance().installEventFilter(self)
 
     def close(self) -> None:
         """Let those who come from now on wait."""
@@ -42,23 +48,34 @@ class Arrivals(QObject):
         self._bridge.receive(arrival)
 
     def add_to(self, collection_id: int, paths: Sequence[Path]) -> None:
-        """Have a collection in sight, and take folders and files into it."""
+        """Have a collection in sight, and take folders and files into it; photos among them are
+        shown."""
 
-        def add(window: MainWindow) -> None:
-            window.add(list(paths))
+        def add(_: MainWindow) -> None:
+            self._take(paths)
 
         desk = self._window.desk
         if collection_id == desk.album.collection_id:
-            add(self._window)
+            self._take(paths)
         elif paths:
             desk.collections.go(collection_id, add)
         else:
             desk.collections.go(collection_id)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):  # macOS names no files on the command line
+            self._take([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        self._window.add(list(paths))
+        self._opening.open(paths)
+
     def _greet(self, arrival: Arrival) -> None:
         come_to_front(self._window, arrival.token)
         if not arrival.collection:
-            self._window.add(list(arrival.paths))
+            self._take(arrival.paths)
             return
 
         def number() -> int:

@@ -362,6 +362,10 @@ class MainWindow(QMainWindow):
         viewer.open(photos, start, face_id, self.trail.here.whom)
         self._show_sight()
 
+    def open_photos(self, photos: Sequence[PhotoItem]) -> None:
+        """Have photos in the viewer, the first one in sight."""
+        self._open_viewer(photos, 0)
+
     def _close_viewer(self, photo_id: int) -> None:
         self._show_page_or_invite()
         self._viewed_from.show_photo(photo_id)
