@@ -52,6 +52,8 @@ _DEBUG = re.compile(r"^\S+ \S+ DEBUG ")
 _PATH = re.compile(r"(?:(?<![\w.])[~/\\]|[A-Za-z]:[\\/]|file:).*")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|'[^']*'")
 _FILE = re.compile(r"\S+\.(?!py\b)[A-Za-z]\w{1,4}\b(?!\.)", re.ASCII)
+_FIRST = "Photos"
+"""What the first collection is called by Kinfolk itself; without that word the log says little."""
 _SHORTEST = 2
 """Letters of a name; a single one stands in every word."""
 
@@ -166,14 +168,15 @@ def _is_plain(kind: type, choices: Sequence[str]) -> bool:
 def log_lines(file: Path, names: Iterable[str] = ()) -> list[str]:
     """The last lines of a log, without what may be a path or one of these names."""
     known = sorted({one for one in names if len(one) >= _SHORTEST}, key=len, reverse=True)
-    by_name = re.compile("|".join(map(re.escape, known)), re.IGNORECASE) if known else None
+    any_of = "|".join(map(re.escape, known))
+    by_name = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE) if known else None
     return [_sifted(line, by_name) for line in _last_lines(file) if not _DEBUG.match(line)]
 
 
 def _sifted(line: str, by_name: re.Pattern[str] | None) -> str:
     if _CODE.match(line):
         return line
-    for pattern in (_QUOTED, _PATH, _FILE, by_name):
+    for pattern in (by_name, _PATH, _QUOTED, _FILE):
         if pattern is not None:
             line = pattern.sub(_GONE, line)
     return line
@@ -201,4 +204,4 @@ def _names(library: Library) -> set[str]:
                 found |= {str(folder.path), *folder.path.parts[1:]}
     except KnownError:
         pass  # then nothing of it can have been logged by name either
-    return found
+    return found - {_FIRST}

@@ -154,3 +154,19 @@ def test_files_that_others_can_read_are_closed(say: Say, library: Path) -> None:
     if found["Problems"]:  # else they were closed when the library was opened
         assert [p["Where"] for p in found["Problems"]] == ["files"]
     assert loose.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.usefixtures("library")
+def test_a_report_tells_versions_and_numbers_and_changes_nothing(
+    say: Say, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    say("name", say("people")["FigureClusters"][0]["ObjectId"], "Quirinalda")
+    before = files(home / "library")
+    report = say("doctor", "--report")["Report"]
+    assert "Kinfolk " in report and "4 photos, 6 people, 1 named" in report
+    assert "Quirinalda" not in report and str(home) not in report
+    assert files(home / "library") == before
+    assert main(["doctor", "--report"]) == 0
+    assert capfd.readouterr().out.startswith("Kinfolk ")
+    assert main(["doctor", "--report", "--repair"]) == 2
+    assert "without --repair" in capfd.readouterr().err

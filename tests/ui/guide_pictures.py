@@ -33,7 +33,7 @@ from app.library.commands.faces import move_faces
 from app.library.commands.people import say_different
 from app.library.queries.faces import faces_in_photo
 from app.library.queries.people import list_people
-from app.library.queries.photos import photos_by_id
+from app.library.queries.photos import counts, photos_by_id
 from app.library.rows import PhotoSearch
 from app.paths import guide_folder, resources
 from app.ui.application import Furniture, make_application
@@ -49,8 +49,8 @@ _HOME = "family"
 _QUALITY = 78
 _NAMED = 8
 """So many of the family have names; the others ask who they are."""
-_UNSAID = 5
-"""Of so many faces one is left to Kinfolk, so that it has something to ask."""
+_UNSAID = (1, 4)
+"""Of these, every third face is left to Kinfolk, so that it has something to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,12 @@ def _top(_: Stage) -> QRect:
 
 
 def _working(stage: Stage) -> None:
-    wait_until(stage.window.strip.isVisible)
-    wait(2000)
+    def looked_at() -> int:
+        found = counts(stage.house.library, stage.house.collection.id)
+        return found.photos - found.pending
+
+    before = looked_at()
+    wait_until(lambda: stage.window.strip.isVisible() and looked_at() > before + 8, 120)
 
 
 def _search(stage: Stage) -> None:
@@ -123,6 +127,7 @@ def _visitors(stage: Stage) -> None:
     page = stage.window.pages[Kind.VISITORS]
     assert isinstance(page, VisitorsPage)
     page.lengths["day"].trigger()
+    page._is_up_to_now = False
     page.span = Span(Length.DAY, OCCASIONS[-1].began.date())
     page._dress_span()
     page.reload()
@@ -175,12 +180,13 @@ def name_family(house: House, drawn: Sequence[Drawn]) -> Changes:
     said: dict[int, list[int]] = {}
     for count, photo in enumerate(photos_by_id(library, ids)):
         one = by_path.get(photo.path)
-        if one is None or count % _UNSAID == 0:
+        if one is None:
             continue
         for face in faces_in_photo(library, photo.id):
             middle = face.x + face.w / 2
             who, _ = min(one.faces, key=lambda it: abs(it[1][0] + it[1][2] / 2 - middle))
-            said.setdefault(who, []).append(face.id)
+            if who not in _UNSAID or count % 3:
+                said.setdefault(who, []).append(face.id)
     changes = Changes()
     known = {FAMILY[who].name: faces for who, faces in sorted(said.items()) if who < _NAMED}
     for name, faces in known.items():
@@ -216,13 +222,10 @@ def picture_of(stage: Stage, shot: Shot) -> QPixmap:
     whole = window.grab()
     painter = QPainter(whole)
     for widget in QApplication.topLevelWidgets():
-        if widget is not window and widget.isVisible() and widget.windowType() != _TOOL_TIP:
+        if widget is not window and widget.isVisible():
             painter.drawPixmap(_place(window, widget), widget.grab())
     painter.end()
     return whole if shot.part is None else whole.copy(shot.part(stage))
-
-
-_TOOL_TIP = Qt.WindowType.ToolTip
 
 
 def _place(window: QWidget, widget: QWidget) -> QPoint:
