@@ -75,7 +75,8 @@ class ModelCard(QFrame):
         terms.addWidget(self._mark)
         terms.addWidget(self.terms)
         terms.addSpacing(14)
-        terms.addWidget(self.speed, 1)
+        terms.addWidget(self.speed, 100)
+        terms.addStretch(1)
         below.setSpacing(8)
         for button in self.buttons:
             below.addWidget(button)

@@ -171,7 +171,8 @@ class ModelsDialog(QDialog):
         self._is_looking = False
         before, self._state = self._state, state
         self.banner.show_state(state)
-        if before is not None and (before.phase, before.current) != (state.phase, state.current):
+        was = ("none", state.current) if before is None else (before.phase, before.current)
+        if was != (state.phase, state.current):  # other packs can be used now, or none
             self.reload()
 
     def _look_again(self, _: str) -> None:
