@@ -69,6 +69,8 @@ class Download:
         self._note = folder / f"{offer.name}.zip.json"
         self._sum: _Hash = hashlib.sha256()
         self._done = 0
+        self.is_waiting = False
+        """Whether nothing comes now, and it is tried again in a moment."""
 
     @property
     def have(self) -> int:
@@ -136,6 +138,7 @@ class Download:
                     f"The pack {self._offer.name} could not be fetched: {why}. What has come until "
                     "now is kept, and the next try goes on from there."
                 )
+            self.is_waiting = True
             _wait(max(patience.pauses[failed - 1], pause), check)
 
     def _take_stock(self, check: Check) -> None:
@@ -174,6 +177,7 @@ class Download:
             if total is None:
                 return False
             self._see_room(total)
+            self.is_waiting = False
             tell(self._done, total)
             with self._open() as file:
                 try:
@@ -247,6 +251,7 @@ class Download:
                 self._begin_anew()
                 raise BrokenStream("more came than was told")
             file.write(chunk)
+            file.flush()  # whoever is killed now loses nothing of it
             self._sum.update(chunk)
             self._done += len(chunk)
             tell(self._done, total)

@@ -35,9 +35,20 @@ from app.settings import Settings
 class Fetching:
     """A download under way in this process."""
 
+    load: Download
     done: int
     total: int
     token: CancelToken
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing comes now, and it is tried again in a moment."""
+        return self.load.is_waiting
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there, and is being checked and unpacked."""
+        return 0 < self.total <= self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ class ModelKeeper:
                     chore.tell(done, total)
                 tell(done, total)
 
-            load = Download(offer, self._place.workshop, self._settings().proxy)
+            load = fetching.load
             archive, _ = load.run(check, hear, self._patience)
             place = self._install(name, offer, lambda into: _unpack(archive, into, offer, check))
             load.drop()
@@ -235,7 +246,8 @@ class ModelKeeper:
         with self._beginning:
             if offer.name in self._under_way:
                 raise KnownError(f"The pack {offer.name} is being downloaded already.")
-            fetching = Fetching(self.have(offer.name), offer.size, CancelToken())
+            load = Download(offer, self._place.workshop, self._settings().proxy)
+            fetching = Fetching(load, load.have, offer.size, CancelToken())
             self._under_way[offer.name] = fetching
         try:
             yield fetching

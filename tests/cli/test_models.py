@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +112,40 @@ def test_a_file_got_by_other_means_is_added(server: Server, say: Say, tmp_path: 
 def test_a_wrong_call_is_told_in_one_line(say: Say, words: tuple[str, ...]) -> None:
     told = say("models", *words, status=2)["Error"]["Message"]
     assert told and "\n" not in told
+
+
+SPOKEN = """
+import sys
+from pathlib import Path
+from app.__main__ import main
+import app.indexing.model_packs as packs
+packs.resources = lambda: Path(sys.argv[1])
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(("end", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 2)])
+def test_who_is_killed_or_stopped_in_the_middle_goes_on_there(
+    server: Server, say: Say, tmp_path: Path, end: signal.Signals, status: int
+) -> None:
+    server.moods = [Mood(stall_after=200_000)]
+    words = ("models", "download", "tiny", "--accept-licence")
+    program = subprocess.Popen(
+        [sys.executable, "-c", SPOKEN, str(tmp_path / "resources"), *words],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    part = Paths.for_user().models / ".fetching" / "tiny.zip.part"
+    until = time.monotonic() + 60
+    while not (part.exists() and part.stat().st_size == 200_000):
+        assert time.monotonic() < until and program.poll() is None
+        time.sleep(0.02)
+    program.send_signal(end)
+    errors = program.communicate(timeout=60)[1]
+    assert program.returncode == status, errors
+    if end is signal.SIGINT:
+        assert "What has come until now is kept" in errors
+    say("models", "download", "tiny")
+    assert server.begins() == [0, 200_000]
 
 
 @pytest.mark.parametrize(("answer", "status"), [("y", 0), ("n", 2), ("", 2)])

@@ -33,6 +33,7 @@ from app.ui.backups.dialog import BackupsDialog
 from app.ui.desk import Desk
 from app.ui.exporting.dialog import ExportDialog
 from app.ui.importing.dialog import ImportDialog
+from app.ui.models.dialog import ModelsDialog
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.sidecars.dialog import SidecarsDialog
@@ -574,6 +575,22 @@ def _export(stage: Stage) -> None:
     dialog.sheet.setChecked(True)
 
 
+def _models(stage: Stage) -> ModelsDialog:
+    stage.window.dialogs.show_models()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ModelsDialog)
+    wait_until(lambda: "buffalo_l" in dialog.cards, 20)
+    compact = dialog.cards["compact"]
+    if "not measured" in compact.speed.text():
+        compact.measure.click()
+        wait_until(lambda: "not measured" not in compact.speed.text(), 120)
+    return dialog
+
+
+def _licence(stage: Stage) -> None:
+    _models(stage).cards["buffalo_l"].download.click()
+
+
 def _settings(stage: Stage) -> None:
     stage.grid()
     stage.window.dialogs.show_settings()
@@ -719,6 +736,8 @@ SCENES = (
     Scene("restoring", _restoring),
     Scene("export", _export, 2500),
     Scene("settings", _settings),
+    Scene("models", _models, 1500),
+    Scene("licence", _licence),
     Scene("switcher", _switcher),
     Scene("new-collection", _new_collection),
     Scene("own-settings", _own_settings),

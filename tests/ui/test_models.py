@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import KnownError
+from app.indexing.model_download import Download
+from app.indexing.model_keeper import Fetching
 from app.indexing.model_speed import PackSpeed
 from app.library.queries.tasks import latest_tasks
 from app.library.rows import TaskState, TaskType
 from app.paths import resources
-from app.progress import Progress
+from app.progress import CancelToken, Progress
 from app.settings import Settings
 from app.ui.activity import wording as activity
 from app.ui.models import wording
@@ -243,6 +245,27 @@ def test_packs_are_measured_and_compared(
     qtbot.waitUntil(lambda: opened.cards["tiny"].speed.text() == told)
     assert opened.cards["compact"].speed.text() == "About 20 photos a second"
     assert told in opened.cards["tiny"].accessibleName()
+
+
+def test_what_a_download_does_is_told(server: Server, tmp_path: Path) -> None:
+    load = Download(server.offer(), tmp_path)
+    far = Fetching(load, 3_000_000, 9_000_000, CancelToken())
+    assert wording.fetching(far) == "Downloading: 2.9 MB of 8.6 MB"
+    load.is_waiting = True
+    assert wording.fetching(far).startswith("The connection was lost; trying again in a moment.")
+    far.done = far.total
+    assert wording.fetching(far) == "Checking and unpacking…"
+
+
+def test_tab_goes_through_the_cards_and_then_below_them(opened: ModelsDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(opened.cards["compact"].hasFocus)
+    order = []
+    for _ in range(5):
+        QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+        order.append(opened.focusWidget())
+    tiny = opened.cards["tiny"]
+    measure = opened.cards["compact"].measure
+    assert order == [measure, tiny, tiny.download, opened.add_file, opened.add_folder]
 
 
 def test_the_keyboard_goes_from_card_to_card(opened: ModelsDialog, qtbot: QtBot) -> None:

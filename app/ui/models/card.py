@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from app.indexing.model_keeper import Fetching
 from app.indexing.model_packs import COMPACT, PackCard
 from app.indexing.model_speed import PackSpeed
 from app.ui.desk import Desk
@@ -75,7 +76,8 @@ class ModelCard(QFrame):
         terms.addWidget(self._mark)
         terms.addWidget(self.terms)
         terms.addSpacing(14)
-        terms.addWidget(self.speed, 1)
+        terms.addWidget(self.speed, 100)
+        terms.addStretch(1)
         below.setSpacing(8)
         for button in self.buttons:
             below.addWidget(button)
@@ -110,15 +112,14 @@ class ModelCard(QFrame):
         self.speed.setVisible(self.card.is_here)
         self._name()
 
-    def show_progress(self, far: tuple[int, int] | None) -> bool:
-        """Show how far its download is: bytes, and of how many; None when there is none. Tells
-        whether one has just ended."""
+    def show_progress(self, far: Fetching | None) -> bool:
+        """Show how far its download is; None when there is none. Tells whether one has just
+        ended."""
         was, self._is_fetching = self._is_fetching, far is not None
         if far is not None:
-            done, total = far
-            self.bar.setRange(0, _STEPS if total else 0)
-            self.bar.setValue(_STEPS * done // total if total else 0)
-            self.state.setText(tr("Downloading: {0}").format(wording.come(done, total)))
+            self.bar.setRange(0, _STEPS if far.total else 0)
+            self.bar.setValue(_STEPS * far.done // far.total if far.total else 0)
+            self.state.setText(wording.fetching(far))
         if was != self._is_fetching:
             self._follow()
         return was and not self._is_fetching

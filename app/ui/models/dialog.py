@@ -51,7 +51,7 @@ class ModelsDialog(QDialog):
         self._desk = desk
         self.cards: dict[str, ModelCard] = {}
         self._is_leaving = threading.Event()
-        self._is_looking = False
+        self._is_looking = self._was_shown = False
         self._state: SwitchState | None = None
         self.banner = SwitchBanner()
         self.status = QLabel(tr("Looking at the models…"))
@@ -142,7 +142,19 @@ class ModelsDialog(QDialog):
             self._list.insertWidget(place, shown)
             shown.show_card(card, have, can_switch)
             shown.show_speed(speed, used, name)
+        self._order_keys([self.cards[card.choice] for card, _, _ in found])
         self._look()
+
+    def _order_keys(self, cards: Sequence[ModelCard]) -> None:
+        """Tab goes through the cards as they are seen, and then on below them."""
+        before: QWidget = self.banner.undo
+        for widget in [one for card in cards for one in (card, *card.buttons)]:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        QWidget.setTabOrder(before, self.add_file)
+        if self._close.hasFocus() and not self._was_shown and cards:
+            cards[0].setFocus()
+        self._was_shown = True
 
     def _make(self, card: PackCard) -> None:
         made = ModelCard(self._desk, card)
@@ -159,8 +171,7 @@ class ModelsDialog(QDialog):
         """See how far downloads are, and the switch."""
         keeper = self._desk.models
         for name, card in self.cards.items():
-            far = keeper.under_way(name)
-            if card.show_progress(None if far is None else (far.done, far.total)):
+            if card.show_progress(keeper.under_way(name)):
                 self.reload()
         switch = self._desk.switch()
         if switch is not None and not self._is_looking:
@@ -171,7 +182,8 @@ class ModelsDialog(QDialog):
         self._is_looking = False
         before, self._state = self._state, state
         self.banner.show_state(state)
-        if before is not None and (before.phase, before.current) != (state.phase, state.current):
+        was = ("none", state.current) if before is None else (before.phase, before.current)
+        if was != (state.phase, state.current):  # other packs can be used now, or none
             self.reload()
 
     def _look_again(self, _: str) -> None:

@@ -11,8 +11,8 @@ from app.ui.desk import Desk
 from app.ui.models.wording import tr
 from app.ui.widgets.question import Question
 
-_WIDTH = 560
-_LINES = 12
+_WIDTH = 480
+_LINES = 10
 
 
 class LicenceDialog(Question):
@@ -30,12 +30,12 @@ class LicenceDialog(Question):
         self.agreed.setObjectName("Tick")
         self.agreed.setCheckable(True)
         self.agreed.setText(
-            tr("I have read this, and use the models for non-commercial research only")
+            tr("I have read this, and use the models\nfor non-commercial research only")
         )
         self.agreed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.agreed.setIconSize(QSize(20, 20))
         body = QWidget()
-        body.setMinimumWidth(_WIDTH)
+        body.setFixedWidth(_WIDTH)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

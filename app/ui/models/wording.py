@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app.indexing.model_keeper import Found
+from app.indexing.model_keeper import Fetching, Found
 from app.indexing.model_packs import PackCard
 from app.indexing.model_speed import PackSpeed
 from app.ui import words
@@ -85,6 +85,16 @@ def come(done: int, total: int) -> str:
     if not total:
         return words.size(done)
     return tr("{0} of {1}").format(words.size(done), words.size(total))
+
+
+def fetching(far: Fetching) -> str:
+    """What a download does now."""
+    if far.is_whole:
+        return tr("Checking and unpacking…")
+    told = come(far.done, far.total)
+    if far.is_waiting:
+        return tr("The connection was lost; trying again in a moment. {0} came.").format(told)
+    return tr("Downloading: {0}").format(told)
 
 
 def spoken(card: PackCard, state: str, fast: str) -> str:
