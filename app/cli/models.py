@@ -6,8 +6,10 @@ It needs no open library: a pack that is refused keeps one from being opened for
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from app.cli.output import Answer, table
+from app.cli.switching import told
 from app.errors import UsageError
 from app.indexing.model_packs import PackCard, accept, is_checked, pack_cards
 from app.paths import Paths
@@ -22,7 +24,7 @@ def models(paths: Paths, arguments: argparse.Namespace) -> Answer:
     if arguments.pack is not None:
         raise UsageError(f"`kinfolk models {arguments.action}` takes no pack.")
     cards = pack_cards(paths, settings.pack)
-    document = {
+    document: dict[str, Any] = {
         "Models": [
             {
                 "Name": card.name, "Version": card.version, "Licence": card.licence,
@@ -34,11 +36,12 @@ def models(paths: Paths, arguments: argparse.Namespace) -> Answer:
     if arguments.action == "verify":
         lines = table([(card.choice, card.problem or _state(card, paths)) for card in cards])
         return Answer(document, lines, 1 if any(card.problem for card in cards) else 0)
+    document["Switch"], switch = told(paths)
     lines = table([
         (card.choice, card.licence, "in use" if card.in_use else "", card.problem)
         for card in cards
     ])  # fmt: skip
-    return Answer(document, lines)
+    return Answer(document, [*lines, *switch])
 
 
 def _state(card: PackCard, paths: Paths) -> str:

@@ -24,6 +24,7 @@ from app.cli import (
 from app.cli.options import settings
 from app.cli.output import Answer
 from app.cli.shared_words import Parser, add_shared_options
+from app.cli.switching import SWITCHING
 from app.indexing.suggestions import Reply
 from app.library.queries.people import SORTS
 from app.library.queries.visits import By
@@ -285,8 +286,10 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     skipped = maker.add("skipped", housekeeping.skipped)
     skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
     packs = maker.add("models", models.models)
-    packs.add_argument("action", choices=("list", "verify", "accept"), nargs="?", default="list")
-    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept")
+    packs.add_argument(
+        "action", choices=("list", "verify", "accept", *SWITCHING), nargs="?", default="list"
+    )
+    packs.add_argument("pack", nargs="?", metavar="NAME", help="of the pack to accept or use")
     choosing = maker.add("settings", settings)
     choosing.add_argument("name", nargs="?", metavar="SETTING", help="which one to change")
     choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")

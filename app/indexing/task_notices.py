@@ -17,6 +17,7 @@ _TITLES = {
     "export": "Photos exported",
     "import": "Names taken in",
     "write": "Names written into sidecars",
+    "switch": "Switched to another model pack",
 }
 """By the type of the task, of one that was done."""
 _WORK = {
@@ -30,6 +31,7 @@ _WORK = {
     "export": "Exporting photos",
     "import": "Taking in names",
     "write": "Writing names into sidecars",
+    "switch": "Looking at photos with another model pack",
 }
 
 

@@ -22,6 +22,7 @@ ICONS = {
     TaskType.EXPORT: "folder-output",
     TaskType.IMPORT: "tags",
     TaskType.WRITE: "file-pen",
+    TaskType.SWITCH: "arrow-right-left",
 }
 _HOUR, _MINUTE = 3600, 60
 
@@ -55,6 +56,7 @@ def _work(kind: TaskType) -> str:
         TaskType.EXPORT: tr("Exporting photos"),
         TaskType.IMPORT: tr("Taking in names"),
         TaskType.WRITE: tr("Writing names into sidecars"),
+        TaskType.SWITCH: tr("Looking at photos with another model pack"),
     }[kind]
 
 
@@ -72,6 +74,7 @@ def _done_by_other(kind: TaskType, state: TaskState) -> str:
         TaskType.EXPORT: tr("Another Kinfolk is exporting photos"),
         TaskType.IMPORT: tr("Another Kinfolk is taking in names"),
         TaskType.WRITE: tr("Another Kinfolk is writing names into sidecars"),
+        TaskType.SWITCH: tr("Another Kinfolk is looking at photos with another model pack"),
     }[kind]
 
 
@@ -84,7 +87,7 @@ def facts(progress: Progress) -> list[str]:
         told.append(tr("{0} of {1}").format(done, total))
     elif progress.total:
         told.append(tr("{0} %").format(words.number(100 * progress.done // progress.total)))
-    if state is not TaskState.PAUSED and kind is TaskType.INDEX:
+    if state is not TaskState.PAUSED and kind in (TaskType.INDEX, TaskType.SWITCH):
         if progress.per_second >= 1:
             speed = words.number(round(progress.per_second))
             told.append(tr("{0} a second").format(speed))
@@ -130,6 +133,8 @@ def _did(row: TaskRow) -> str:
         return told.get(str(row.result.get("What")), tr("Erased all face data"))
     if row.type is TaskType.REPAIR:
         return _repaired(row)
+    if row.type is TaskType.SWITCH:
+        return _switched(row)
     return _exchanged(row)
 
 
@@ -173,6 +178,13 @@ def _repaired(row: TaskRow) -> str:
     found = tr("1 problem") if problems == 1 else tr("{0} problems")
     told = tr("Looked the library over: {0}, {1} mended")
     return told.format(found.format(words.number(problems)), words.number(mended))
+
+
+def _switched(row: TaskRow) -> str:
+    photos = words.photos(_number(row, "Photos"))
+    if row.result.get("Undone"):
+        return tr("Went back to the model pack {0}: {1}").format(row.result.get("Pack", ""), photos)
+    return tr("Switched to the model pack {0}: {1}").format(row.result.get("Pack", ""), photos)
 
 
 def _looked_at(row: TaskRow) -> str:
