@@ -83,8 +83,9 @@ def told(paths: Paths) -> tuple[dict[str, Any], list[str]]:
         return {"Phase": "none"}, []
     until = "" if found.until is None else found.until.isoformat() + "Z"
     if found.phase == Phase.SWITCHED:
-        document = {"Phase": "switched", "UndoTo": found.choice_before, "UndoUntil": until}
-        said = f"`kinfolk models undo` goes back to {found.choice_before}, until {until[:10]}."
+        before = found.choice_before
+        document: dict[str, Any] = {"Phase": "switched", "UndoTo": before, "UndoUntil": until}
+        said = f"`kinfolk models undo` goes back to {before}, until {until[:10]}."
         return document, [said]
     is_on = found.phase == Phase.LOOKING
     document = {

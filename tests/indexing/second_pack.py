@@ -1,4 +1,5 @@
-"""A second pack: real models, which see the same faces as the compact one and embed them elsewhere."""
+"""A second pack: real models, which see the faces that the compact one sees, and embed them on the
+other side."""
 
 from __future__ import annotations
 

@@ -106,6 +106,7 @@ class Tour:
         say("folder", "list")
         say("models")
         say("models", "verify")
+        say("models", "settle")
         say("settings")
         say("settings", "pace", "gentle")
         say("backup")
