@@ -79,7 +79,7 @@ def _until(house: House) -> str:
 def told(paths: Paths) -> tuple[dict[str, Any], list[str]]:
     """How a switch stands, without opening the library: as a document, and in words."""
     found = glimpse(paths.database)
-    if found is None or found.phase == Phase.UNDONE:
+    if found is None or found.phase in (Phase.UNDONE, Phase.SETTLED):
         return {"Phase": "none"}, []
     until = "" if found.until is None else found.until.isoformat() + "Z"
     if found.phase == Phase.SWITCHED:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,18 @@ from app.errors import ModelError, UsageError
 from app.indexing.events import Event, Progressed
 from app.indexing.house import House
 from app.library.commands.people import name_person
-from app.library.commands.switching import begin_switch, carry_out_switch
+from app.library.commands.switching import (
+    begin_switch,
+    carry_out_switch,
+    look_ahead,
+    note_setting,
+)
 from app.library.database import Library
 from app.library.models import Face, Photo, Spare
 from app.library.queries.people import list_people
 from app.library.queries.switching import switch
 from app.library.queries.tasks import tasks
-from app.library.rows import TaskState, TaskType
+from app.library.rows import Look, NewFace, TaskState, TaskType
 from app.paths import Paths
 from app.settings import Settings
 from tests.conftest import shipped
@@ -189,6 +195,46 @@ def test_the_next_start_goes_on(house: House, open_again: Callable[[], House]) -
     eventually(lambda: not [t for t in tasks(again.library) if t.finished is None])
     assert again.indexer.switch.state().phase == "switched"
     assert len(people(again)) == 6
+
+
+def test_what_another_process_switched_is_followed(copied: Path) -> None:
+    house = build(str(copied), "Photos")
+    try:
+        face = Face.select().first()
+        assert house.suggestions.explain(house.collection.id, face.id).reasons is not None
+        begin_switch(house.library, NAME, NEW, OLD, (OLD, "2"))
+        for photo in Photo.select():
+            number, print_ = photo.id, photo.fingerprint
+            faces = Face.select().where(Face.photo == photo)
+            seen = tuple(new_face(face) for face in faces)
+            assert look_ahead(house.library, number, look_of(print_, seen), NEW)
+        house.indexer._heed_others()
+        assert house.indexer.switch.state().current == OLD, "it only looks ahead"
+        assert carry_out_switch(house.library, NEW) is not None
+        Settings.change(house.paths.settings, "pack", NAME)
+        note_setting(house.library)
+        house.indexer._heed_others()
+        assert house.indexer.switch.state().current == NAME
+        face = Face.select().first()
+        assert house.suggestions.explain(house.collection.id, face.id).reasons is not None
+    finally:
+        house.close()
+
+
+def new_face(face: Face) -> NewFace:
+    """A face as the second pack sees it."""
+    values = {
+        field.name: getattr(face, field.name) for field in fields(NewFace) if field.name != "seen"
+    }
+    return NewFace(**values | {"pack": NAME, "pack_version": VERSION, "embedding": -face.embedding})
+
+
+def look_of(fingerprint: str, faces: tuple[NewFace, ...]) -> Look:
+    return Look(
+        fingerprint=fingerprint, width=1280, height=886, orientation=1, content_type="image/jpeg",
+        taken=None, taken_from="", camera="", colour=0, pack=NAME, pack_version=VERSION,
+        faces=faces,
+    )  # fmt: skip
 
 
 def test_a_setting_that_did_not_follow_is_made_up_for(copied: Path) -> None:

@@ -40,6 +40,8 @@ class Phase:
     """Cancelled: what was looked at is kept for a while."""
     SWITCHED = "switched"
     UNDONE = "undone"
+    SETTLED = "settled"
+    """Switched, with no way back; there only is something left to be done."""
 
 
 @dataclass(frozen=True, slots=True)
