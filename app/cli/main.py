@@ -6,7 +6,7 @@ import argparse
 import logging
 from collections.abc import Callable, Sequence
 
-from app.cli import backups, models, options, previewing
+from app.cli import backups, models, options, previewing, switching
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
 from app.errors import DamagedLibraryError, KnownError, LibraryError
@@ -45,7 +45,9 @@ def _answer(
     arguments: argparse.Namespace, build: Callable[[str | None, str, bool], House]
 ) -> Answer:
     paths = Paths.named(arguments.library)
-    if arguments.command == "models":
+    if arguments.command == "models" and arguments.action in switching.SWITCHING:
+        arguments.run = switching.switching
+    elif arguments.command == "models":
         return models.models(paths, arguments)
     if arguments.command == "settings" and arguments.preview:
         arguments.run = previewing.preview

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import Answer, ProgressLine, say, table
+from app.cli.switching import SWITCHING, told
 from app.errors import KnownError, UsageError
 from app.indexing.model_catalogue import Offer
 from app.indexing.model_keeper import Found, ModelKeeper
@@ -27,7 +28,7 @@ ACTIONS = ("list", "download", "add", "remove", "verify", "licence", "accept")
 
 def add_models(parser: argparse.ArgumentParser) -> None:
     """What can be said of model packs."""
-    parser.add_argument("action", choices=ACTIONS, nargs="?", default="list")
+    parser.add_argument("action", choices=(*ACTIONS, *SWITCHING), nargs="?", default="list")
     parser.add_argument(
         "pack", nargs="?", metavar="NAME", help="of the pack; of add: the archive or the folder"
     )
@@ -66,6 +67,7 @@ def models(paths: Paths, arguments: argparse.Namespace) -> Answer:
     if arguments.action == "verify":
         lines = table([(card.choice, card.problem or _state(card, paths)) for card in cards])
         return Answer(document, lines, 1 if any(card.problem for card in cards) else 0)
+    document["Switch"], switch = told(paths)
     document["Offers"] = [_offered(keeper, card) for card in offers]
     rows = [
         (card.choice, card.licence, "in use" if card.in_use else "", card.problem) for card in cards
@@ -74,7 +76,7 @@ def models(paths: Paths, arguments: argparse.Namespace) -> Answer:
         (card.choice, card.licence, "not here", f"{_megabytes(card.size)} to download")
         for card in offers
     ]
-    return Answer(document, table(rows))
+    return Answer(document, [*table(rows), *switch])
 
 
 def _state(card: PackCard, paths: Paths) -> str:

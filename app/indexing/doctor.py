@@ -27,6 +27,7 @@ from app.library.rows import Counts, FolderState, TaskType
 from app.media.audit import is_open
 from app.paths import Paths
 from app.private import tighten
+from app.settings import Settings
 
 _LITTLE = 1_000_000_000
 """Bytes: with less room on a disk than that, writing may soon fail."""
@@ -90,7 +91,7 @@ def _look(house: House, diagnosis: Diagnosis, tell: Told, *, mend: bool, is_alon
         notes += _of_strangers(overdue(house.library, house.settings))
     findings += [
         Finding("models", card.problem, mendable=False)
-        for card in pack_cards(house.paths, house.settings.pack)
+        for card in pack_cards(house.paths, Settings.load(house.paths.settings).pack)
         if card.problem and card.in_use
     ]
     notes += [*_of_backups(house.paths.backups), *_of_disks(house.paths)]

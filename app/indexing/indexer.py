@@ -105,7 +105,7 @@ class Indexer:
         )  # fmt: skip
         self.choices.follow(self._looker.tidy)
         self._in_use = PackInUse(
-            library, paths, self.choices, clusterer, self._porter, pack, tell_of_pack
+            library, paths, self.choices, clusterer, self._porter, order.pack, pack, tell_of_pack
         )
         self.switch = self._looker.spare_time = Switching(
             library, paths, self._announcer, self._in_use, self._reports, self._grouper,

@@ -33,18 +33,19 @@ class PackInUse:
         choices: Choices,
         clusterer: Clusterer,
         porter: Porter,
+        choice: str,
         maker: Maker,
         tell: Callable[[PackInfo], None],
     ) -> None:
-        """`maker` is its name and version; `tell` lets those go by another one who are not handed
-        in here."""
+        """`choice` is what it is called in the settings, `maker` its name and version; `tell` lets
+        those go by another one who are not handed in here."""
         self._library, self._file, self._paths = library, paths.settings, paths
         self.choices, self.clusterer = choices, clusterer
         self._porter, self._tell = porter, tell
-        self.maker = maker
+        self.choice, self.maker = choice, maker
 
     def _adopt(self, info: PackInfo, choice: str) -> None:
-        self.maker = (info.name, info.version)
+        self.choice, self.maker = choice, (info.name, info.version)
         self.choices.adopt(choice, self.maker)
         self._tell(info)
         self._porter.adopt(self.maker)

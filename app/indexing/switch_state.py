@@ -38,7 +38,7 @@ def switch_state(library: Library, current: str, maker: Maker, is_ready: bool) -
     """How it stands, as far as the library tells; `current` is the pack in use, and `maker` its
     name and version."""
     row = switch(library)
-    if row is None or row.phase == Phase.UNDONE:
+    if row is None or row.phase in (Phase.UNDONE, Phase.SETTLED):
         return SwitchState(current, "", None, 0, 0, "none", "", None)
     alive = (one.id for one in tasks_alive(library) if one.type is TaskType.SWITCH)
     task_id = next(alive, None)

@@ -107,8 +107,8 @@ class Switching(SpareTime):
 
     def state(self) -> SwitchState:
         """How it stands, as far as the library tells, whichever process does it."""
-        current = self._choices.settings.pack
-        return switch_state(self._library, current, self._in_use.maker, self._work.is_ready)
+        in_use = self._in_use
+        return switch_state(self._library, in_use.choice, in_use.maker, self._work.is_ready)
 
     def begin(self, choice: str, task_id: str = "") -> str:
         """Let a pack look at all photos, and switch to it then; gives the task. What it looked at
@@ -134,8 +134,8 @@ class Switching(SpareTime):
                 self._work.ending.append((report, {"Pack": choice}))
                 self._regroup(rebuild=True)
             else:
-                in_use = self._choices.settings.pack
-                begin_switch(self._library, choice, maker, in_use, self._in_use.maker)
+                in_use = self._in_use
+                begin_switch(self._library, choice, maker, in_use.choice, in_use.maker)
                 self._start(Target(choice, maker), report)
         self._looker.tidy()
         return report.id
@@ -195,7 +195,7 @@ class Switching(SpareTime):
             return
         with self._lock:
             if row.ungrouped:
-                self._regroup(rebuild=row.phase == Phase.SWITCHED)
+                self._regroup(rebuild=row.phase != Phase.UNDONE)
             if row.phase == Phase.LOOKING and by_itself and self._work.ahead is None:
                 try:
                     described(row.choice, self._paths)

@@ -18,6 +18,7 @@ _TITLES = {
     "import": "Names taken in",
     "write": "Names written into sidecars",
     "download": "Model pack downloaded",
+    "switch": "Switched to another model pack",
 }
 """By the type of the task, of one that was done."""
 _WORK = {
@@ -32,6 +33,7 @@ _WORK = {
     "import": "Taking in names",
     "write": "Writing names into sidecars",
     "download": "Downloading a model pack",
+    "switch": "Looking at photos with another model pack",
 }
 
 

@@ -11,6 +11,7 @@ from app.errors import KnownError, LibraryError
 from app.indexing.forgetting import purge_deleted
 from app.indexing.stacking import Stacker
 from app.library.commands.gone import drop_gone
+from app.library.commands.switching import settle_switch
 from app.library.database import Library
 from app.library.queries.folders import collections
 from app.media.thumbnails import ThumbnailCache
@@ -63,6 +64,7 @@ class Upkeep:
         self._dropped = time.monotonic()
         try:
             self._changed(drop_gone(self._library))
+            settle_switch(self._library, only_when_due=True)
         except LibraryError:
             logger.exception("What is gone for long could not be let go")
         self.purge()

@@ -37,11 +37,12 @@ WHERE spare.pack = ? AND spare.pack_version = ? AND spare.error = ''
 ORDER BY photo.collection_id, photo.id
 """
 _SHOWN = """
-SELECT photo_id, id, x, y, w, h, person_id, placed, is_face, grouped FROM face
+SELECT photo_id, id, x, y, w, h, person_id, placed, is_face, grouped, 0, pack FROM face
 WHERE photo_id IN ({}) ORDER BY id
 """
 _KEPT = """
-SELECT photo_id, spareface.id, x, y, w, h, person_id, placed, is_face, grouped, drawn
+SELECT photo_id, spareface.id, x, y, w, h, person_id, placed, is_face, grouped, drawn,
+    spareface.pack
 FROM spare JOIN spareface ON spareface.spare_id = spare.id WHERE spare.id IN ({})
 ORDER BY spareface.id
 """
@@ -78,7 +79,9 @@ class _Face:
     placed: str
     is_face: bool
     is_grouped: bool
-    is_drawn: bool = False
+    is_drawn: bool
+    pack: str
+    """Empty for a frame that nobody has looked at yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ class _Exchange:
                 one for one in new if best_match(one.box, banned.get(row.fingerprint, ())) is None
             ]
             still = [one for one in new if _is_wanted(one, drawn.get(row.fingerprint, []))]
-            if len(still) < len(new):  # a frame was taken back meanwhile
+            # A frame was taken back meanwhile, or is waiting to be looked at still.
+            if len(still) < len(new) or not all(one.pack for one in still):
                 again.append(row.id)
             pairs = pair([one.box for one in still], [one.box for one in old])
             for index, one in enumerate(still):
@@ -287,13 +291,11 @@ def _faces(statement: str, numbers: Collection[int]) -> dict[int, list[_Face]]:
     """Faces by photo."""
     found: defaultdict[int, list[_Face]] = defaultdict(list)
     for chunk in chunks(list(numbers)):
-        for photo, number, x, y, w, h, person, placed, is_face, grouped, *drawn in read(
-            statement.format(_marks(chunk)), tuple(chunk)
-        ):
-            found[photo].append(
-                _Face(number, (x, y, w, h), person, placed, bool(is_face), bool(grouped),
-                      any(drawn))
-            )  # fmt: skip
+        rows = read(statement.format(_marks(chunk)), tuple(chunk))
+        for photo, number, x, y, w, h, person, placed, *flags, pack in rows:
+            is_face, is_grouped, is_drawn = map(bool, flags)
+            face = _Face(number, (x, y, w, h), person, placed, is_face, is_grouped, is_drawn, pack)
+            found[photo].append(face)
     return dict(found)
 
 

@@ -165,6 +165,8 @@ class ActivityStrip(QFrame):
                 self.hide()
         elif task.state == TaskState.FAILED:
             self._show_result(tr("The work stopped"), translated(task.error), stays=True)
+        elif task.type == TaskType.SWITCH and task.state == TaskState.DONE:
+            self._show_result(tr("Done"), wording.done(task), stays=False)
         elif task.skipped or task.type == TaskType.INDEX:
             self._to_read = task if task.skipped else None
             self._show_looked(task)
@@ -199,7 +201,7 @@ class ActivityStrip(QFrame):
         self._shown_id = progress.task_id
         self._linger.stop()
         self._is_paused = progress.state == TaskState.PAUSED
-        is_looking = progress.type == TaskType.INDEX
+        is_looking = progress.type in (TaskType.INDEX, TaskType.SWITCH)
         goes_on = progress.task_id == self._resumed_id
         self._what.setText(wording.doing(progress, goes_on))
         self._how_far.setText("  ·  ".join(wording.facts(progress)))

@@ -107,7 +107,9 @@ def test_a_collection_lists_its_own_tasks_and_those_of_the_library(album: Album)
     theirs = [ended(other, kind) for kind in TaskType]
     note_skip(library, mine[0], SkippedFile(Path("/a.jpg"), "It is empty."))
     listed = [row.id for row in tasks(library, album.collection_id)]
-    of_library = {TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR, TaskType.DOWNLOAD}
+    of_library = {
+        TaskType.BACKUP, TaskType.RESTORE, TaskType.REPAIR, TaskType.DOWNLOAD, TaskType.SWITCH,
+    }  # fmt: skip
     shared = [one for one, kind in zip(theirs, TaskType, strict=True) if kind in of_library]
     assert listed == [*reversed(shared), *reversed(mine)], "newest first"
     page = latest_tasks(library, album.collection_id, 5)

@@ -108,6 +108,7 @@ class Tour:
         say("models")
         say("models", "verify")
         self._have_own_models(photos)
+        say("models", "settle")
         say("settings")
         say("settings", "pace", "gentle")
         say("backup")

@@ -29,14 +29,16 @@ def describe_pack(
 ) -> PackInfo:
     """What a pack is, its files checked, without loading an engine.
 
-    `name` is "compact", or a folder of the insightface kind: absolute, or below `models`. One that
-    is `in_use` for the first time is pinned, unless `see_first` raises, which is handed the
-    SHA-256 of its models by file name. Raises ModelError saying what is missing or other than it
-    was and what to do.
+    `name` is "compact", or a folder: absolute, or below `models`. It is of the insightface kind, or
+    of the compact one, with a manifest.json. One of the former that is `in_use` for the first time
+    is pinned, unless `see_first` raises, which is handed the SHA-256 of its models by file name.
+    Raises ModelError saying what is missing or other than it was and what to do.
     """
     if name == bundled.NAME:
         return bundled.describe(resources / "models" / bundled.NAME)
     folder, pins = _folder(name, models), _pins(models)
+    if _has_manifest(folder):
+        return bundled.describe(folder)
     info = insightface.describe(folder, name, pins)
     if in_use and not pins.knows(name):
         hashes = insightface.hashes_of(folder)
@@ -54,7 +56,10 @@ def open_pack(name: str, models: Path, resources: Path, provider: str = CPU) -> 
     """
     if name == bundled.NAME:
         return bundled.load(resources / "models" / bundled.NAME, provider)
-    return insightface.load(_folder(name, models), name, _pins(models), provider)
+    folder = _folder(name, models)
+    if _has_manifest(folder):
+        return bundled.load(folder, provider)
+    return insightface.load(folder, name, _pins(models), provider)
 
 
 def accept_pack(name: str, models: Path) -> None:
@@ -81,7 +86,13 @@ def models_of(name: str, models: Path) -> Mapping[str, str]:
 
 def is_pinned(name: str, models: Path) -> bool:
     """Whether it is known what the models of a pack have to be."""
-    return name == bundled.NAME or _pins(models).knows(name)
+    is_told = name == bundled.NAME or _has_manifest(models / Path(name).expanduser())
+    return is_told or _pins(models).knows(name)
+
+
+def _has_manifest(folder: Path) -> bool:
+    """Whether a folder says itself what its files have to be."""
+    return (folder / "manifest.json").is_file()
 
 
 def _pins(models: Path) -> Pins:

@@ -159,13 +159,15 @@ def settle_switch(library: Library, only_when_due: bool = False) -> bool:
             return False
         if only_when_due and (row.until is None or row.until > now()):
             return False
-        in_use = row.maker if row.phase == Phase.SWITCHED else row.maker_before
+        is_switched = row.phase in (Phase.SWITCHED, Phase.SETTLED)
+        in_use = row.maker if is_switched else row.maker_before
         gone = spares.drop_other_makers({in_use})
         # What the pack in use could not look at is not tried every day.
         if row.owed or row.ungrouped:
+            Switch.update(phase=Phase.SETTLED if is_switched else row.phase).execute()
             return gone > 0
         Switch.delete().execute()
-        return True
+        return gone > 0 or row.phase != Phase.SETTLED
 
     return library.write(work)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.library.database import Library
-from app.library.fields import PathField
+from app.library.fields import MomentField, PathField
 from app.library.models import Photo, Spare, Switch
 from app.library.rows import PhotoState
 
@@ -38,6 +40,8 @@ class Phase:
     """Cancelled: what was looked at is kept for a while."""
     SWITCHED = "switched"
     UNDONE = "undone"
+    SETTLED = "settled"
+    """Switched, with no way back; there only is something left to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,21 @@ class SwitchRow:
     """Collections that were not grouped anew since."""
     until: datetime | None
     """UTC; until then what is spare is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a library file that nobody here has open tells of a switch."""
+
+    phase: str
+    choice: str
+    choice_before: str
+    until: datetime | None
+    """UTC; until then what is spare is kept."""
+    done: int
+    """Photos that the pack to come has looked at..."""
+    total: int
+    """...of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +132,21 @@ def has_spares(library: Library, makers: Collection[Maker] = ()) -> bool:
     """Whether anything is kept of packs that are not in use, or of one of these."""
     found = set(Spare.select(Spare.pack, Spare.pack_version).distinct().tuples())
     return bool(found & set(makers) if makers else found)
+
+
+def glimpse(database: Path) -> Glimpse | None:
+    """How the switch stands in a library file, which need not be open; None where there is none,
+    and where the file cannot be read or is older than that."""
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            columns = "phase, choice, choice_before, until, pack, pack_version"
+            row = file.execute(f"SELECT {columns} FROM switch").fetchone()
+            if row is None:
+                return None
+            phase, choice, before, until, *maker = row
+            ((total,),) = file.execute(f"SELECT COUNT(*) {_SHOWN}")
+            ((to_do,),) = file.execute(f"SELECT COUNT(*) {_LEFT}", maker)
+    except sqlite3.Error:
+        return None
+    end = MomentField().python_value(until)
+    return Glimpse(phase, choice, before, end, total - to_do, total)

@@ -81,7 +81,8 @@ class NowCard(QFrame):
         self.bar.setAccessibleName(title)
         kind = TaskType(progress.type)
         # Only its own window can hold the work of another process.
-        self.pause.setVisible(kind is TaskType.INDEX and not progress.by_other)
+        is_looking = kind in (TaskType.INDEX, TaskType.SWITCH)
+        self.pause.setVisible(is_looking and not progress.by_other)
         self.pause.setText(tr("Resume") if is_paused else tr("Pause"))
         self.pause.setAccessibleDescription(title)
         self.cancel.setVisible(kind.can_cancel)

@@ -24,6 +24,7 @@ ICONS = {
     TaskType.IMPORT: "tags",
     TaskType.WRITE: "file-pen",
     TaskType.DOWNLOAD: "download",
+    TaskType.SWITCH: "arrow-right-left",
 }
 _HOUR, _MINUTE = 3600, 60
 
@@ -58,6 +59,7 @@ def _work(kind: TaskType) -> str:
         TaskType.IMPORT: tr("Taking in names"),
         TaskType.WRITE: tr("Writing names into sidecars"),
         TaskType.DOWNLOAD: tr("Downloading models"),
+        TaskType.SWITCH: tr("Looking at photos with another model pack"),
     }[kind]
 
 
@@ -76,6 +78,7 @@ def _done_by_other(kind: TaskType, state: TaskState) -> str:
         TaskType.IMPORT: tr("Another Kinfolk is taking in names"),
         TaskType.WRITE: tr("Another Kinfolk is writing names into sidecars"),
         TaskType.DOWNLOAD: tr("Another Kinfolk is downloading models"),
+        TaskType.SWITCH: tr("Another Kinfolk is looking at photos with another model pack"),
     }[kind]
 
 
@@ -91,7 +94,7 @@ def facts(progress: Progress) -> list[str]:
         told.append(tr("{0} of {1}").format(done, total))
     elif progress.total:
         told.append(tr("{0} %").format(words.number(100 * progress.done // progress.total)))
-    if state is not TaskState.PAUSED and kind is TaskType.INDEX:
+    if state is not TaskState.PAUSED and kind in (TaskType.INDEX, TaskType.SWITCH):
         if progress.per_second >= 1:
             speed = words.number(round(progress.per_second))
             told.append(tr("{0} a second").format(speed))
@@ -137,6 +140,8 @@ def _did(row: TaskRow) -> str:
         return told.get(str(row.result.get("What")), tr("Erased all face data"))
     if row.type is TaskType.REPAIR:
         return _repaired(row)
+    if row.type is TaskType.SWITCH:
+        return _switched(row)
     return _exchanged(row)
 
 
@@ -184,6 +189,13 @@ def _repaired(row: TaskRow) -> str:
         problems,
         words.number(mended),
     )
+
+
+def _switched(row: TaskRow) -> str:
+    photos = words.photos(_number(row, "Photos"))
+    if row.result.get("Undone"):
+        return tr("Went back to the model pack {0}: {1}").format(row.result.get("Pack", ""), photos)
+    return tr("Switched to the model pack {0}: {1}").format(row.result.get("Pack", ""), photos)
 
 
 def _looked_at(row: TaskRow) -> str:
