@@ -30,7 +30,7 @@ GROUPS = (
     ("GROUPING", ("group_when", "group_minutes")),
     ("VIDEOS", ("videos",)),
     ("CLOUD DRIVES", ("cloud_files",)),
-    ("NOTICES", ("notifications", "keep_watching", "notify_command")),
+    ("NOTICES", ("notifications", "notify_command")),
 )
 """The options that the dialog shows, by name, in groups; each has a field of its kind."""
 _SIZE = QSize(560, 690)
