@@ -20,7 +20,7 @@ from urllib.parse import quote_from_bytes
 
 SIZES = {"normal": 128, "large": 256, "x-large": 512, "xx-large": 1024}
 """Folder -> pixels of the long side at most, smallest first."""
-_SAFE = "/!$&'()*+,;=:@~-._"
+_SAFE = "/!$&'()*+,=:@~-._"
 """What stands as it is in the path of an URI that GLib makes (g_filename_to_uri): the hash of a
 thumbnail is that of the URI, byte by byte. Letters and digits stand so in any case."""
 _MOST_BYTES = 8_000_000

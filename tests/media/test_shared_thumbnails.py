@@ -43,9 +43,12 @@ PHOTO = Original(Path("/photos/In Rome & elsewhere/ä (1)[x].jpg"), 1700000000.7
 
 
 def test_the_uri_is_as_glib_makes_it() -> None:
-    # g_filename_to_uri("/photos/In Rome & elsewhere/ä (1)[x].jpg"), GLib 2.74
+    # By g_filename_to_uri, with which every byte that a name can have was compared.
     uri = "file:///photos/In%20Rome%20&%20elsewhere/%C3%A4%20(1)%5Bx%5D.jpg"
     assert uri_of(PHOTO.path) == uri
+    signs = Path("/a!\"#$%&'()*+,-.0:;<=>?@A[\\]^_`a{|}~")
+    told = "/a!%22%23$%25&'()*+,-.0:%3B%3C=%3E%3F@A%5B%5C%5D%5E_%60a%7B%7C%7D~"
+    assert uri_of(signs) == f"file://{told}"
 
 
 def test_the_name_is_that_of_the_example_in_the_standard() -> None:
