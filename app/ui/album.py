@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.indexing.turnstile import Came, Turnstile
     from app.library.queries.alerts import AlertRow, SightingRow
     from app.library.queries.erasing import FaceData
+    from app.library.queries.exports import PhotoFiles
     from app.library.queries.items import PhotoItems
     from app.library.queries.search import Directory, Month
     from app.library.queries.visits import By, Visitors
@@ -142,6 +143,12 @@ class Album:
         return queries.photos.timeline_now(
             self._library, self._collection, photo_ids, is_folded=True
         )
+
+    def files_of(self, photo_ids: Sequence[int]) -> list[PhotoFiles]:
+        """The files of these photos, in the order asked for."""
+        from app.library.queries.exports import photo_files
+
+        return photo_files(self._library, photo_ids)
 
     def with_mates(self, photo_ids: Iterable[int]) -> frozenset[int]:
         """These photos, and those that stand in a stack with one of them."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from app.errors import KnownError
@@ -30,6 +30,9 @@ _log = logging.getLogger(__name__)
 _KIND = b"JPG"
 """Of every small picture. Told to Qt, for to guess it asks the decoder of SVG, too, which connects
 signals: in a worker thread that may wait for the GUI thread, which waits for Python's lock."""
+_ENOUGH = 512
+"""Pixels of a thumbnail of others that is good enough to stand in for reading a photo."""
+_MOST_SHARED = 1024
 _BAND = 256
 """Rows that are taken over at once: no thread waits longer than for so many."""
 
@@ -115,8 +118,14 @@ class PictureSource:
 
     def _make(self, key: PictureKey) -> QImage:
         row = queries.photos.photo(self._library, key.photo_id)
-        if row.is_offline:
-            return QImage()  # to ask a dead drive for each of its photos would hold up the others
+        if key.box is None:
+            # To ask a dead drive for each of its photos would hold up the others; of those that
+            # are there, one that is large enough saves reading the whole photo.
+            shared = self._shared(row, least=0 if row.is_offline else _ENOUGH)
+            if row.is_offline or not shared.isNull():
+                return shared
+        elif row.is_offline:
+            return QImage()
         with self._opened(row, key) as shown:
             if shown is None:
                 return QImage()  # another file now: the next scan will say
@@ -134,6 +143,18 @@ class PictureSource:
                     self._thumbnails.forget_face(key.fingerprint, key.box)
                     return QImage()
         return _read(path)
+
+    def _shared(self, row: PhotoRow, least: int) -> QImage:
+        """What another program of the desktop keeps of a photo as it is; it stays theirs, so that
+        one of our own is made once there is time."""
+        if row.is_video and not row.is_offline:
+            return QImage()  # theirs shows another moment
+        from app.media.shared_thumbnails import Original, find
+
+        written = queries.pictures.modified(self._library, row.id)
+        wanted = self._settings.thumbnail_pixels
+        path = find(Original(row.path, written, row.size), wanted, min(least or 0, wanted))
+        return QImage() if path is None else _read_shared(path, wanted)
 
     @contextmanager
     def _opened(self, row: PhotoRow, key: PictureKey) -> Iterator[Shown | None]:
@@ -161,6 +182,20 @@ class PictureSource:
     def _is_forgotten(self, key: PictureKey) -> bool:
         box = key.box
         return box is not None and queries.decisions.is_forgotten(self._library, key.photo_id, box)
+
+
+def _read_shared(path: Path, wanted: int) -> QImage:
+    """A picture that another program made, no larger than ours are."""
+    reader = QImageReader(str(path), QByteArray(b"PNG"))
+    reader.setAutoDetectImageFormat(False)
+    size = reader.size()
+    if not size.isValid() or max(size.width(), size.height()) > _MOST_SHARED:
+        return QImage()
+    image = reader.read().convertToFormat(QImage.Format.Format_RGB32)
+    if max(size.width(), size.height()) <= wanted:
+        return image
+    aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(wanted, wanted, aspect, smooth)
 
 
 def _read(path: Path) -> QImage:

@@ -160,12 +160,13 @@ def test_a_wrong_call_is_told_as_ever(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("window")
-def test_ctrl_c_ends_the_task_and_not_the_window(
-    start: Start, window: subprocess.Popen[str], six_people: Path
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_or_a_logout_ends_the_task_and_not_the_window(
+    start: Start, window: subprocess.Popen[str], six_people: Path, number: int
 ) -> None:
     command = start("index", many(six_people, 80), "--json")
     until(looked)
-    command.send_signal(signal.SIGINT)
+    command.send_signal(number)
     out, _ = command.communicate(timeout=30)
     assert command.returncode == 130
     assert 0 < json.loads(out)["Indexed"] < 18

@@ -1,7 +1,9 @@
 """A desktop's service for notices, on the session's bus: it writes down what it is asked to show,
 one JSON document a line, and clicks on it.
 
-    python notices_service.py FILE
+    python notices_service.py FILE [--quiet]
+
+With --quiet nobody clicks.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ class Service(QObject):
         """Show a notice."""
         with self._file.open("a") as file:
             file.write(json.dumps(told) + "\n")
-        QTimer.singleShot(0, self._click)
+        if "--quiet" not in sys.argv:
+            QTimer.singleShot(0, self._click)
         return NUMBER
 
     def _click(self) -> None:

@@ -225,6 +225,78 @@ def test_the_service_of_the_desktop_shows_it_and_tells_of_the_click(tmp_path: Pa
     assert hints == {"desktop-entry": "kinfolk", "image-path": str(picture)}
 
 
+_TWICE = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from app.indexing.notice import Notice, NoticeKind
+from app.ui.background import Background
+from app.ui.notifying.session_bus import SessionBus
+
+application = QGuiApplication([])
+background, owner = Background(), QObject()
+bus = SessionBus(background, owner)
+told, service = Path(sys.argv[1]), int(os.environ["SERVICE"])
+
+def show(kind, collection_id):
+    bus.show_notice(1, Notice(kind, collection_id, "", "Title", "Text"))
+
+def count():
+    return len(told.read_text().splitlines()) if told.is_file() else 0
+
+def step(wanted, do):
+    def look():
+        if count() >= wanted:
+            timer.stop()
+            QTimer.singleShot(300, do)
+    timer = QTimer(owner)
+    timer.timeout.connect(look)
+    timer.start(30)
+
+def second():
+    show(NoticeKind.ALERT, 1)
+    step(2, third)
+
+def third():
+    show(NoticeKind.ALERT, 2)
+    step(3, restart)
+
+def restart():
+    os.kill(service, signal.SIGTERM)
+    QTimer.singleShot(500, done)
+
+def done():
+    print(bus._last, bus._numbers, flush=True)
+    application.quit()
+
+show(NoticeKind.ALERT, 1)
+step(1, second)
+QTimer.singleShot(45_000, application.quit)
+application.exec()
+background.close()
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no D-Bus here")
+def test_a_notice_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    """Of the same kind and collection, as long as the same service shows them."""
+    told, script = tmp_path / "told", tmp_path / "service.sh"
+    script.write_text(
+        f'"{sys.executable}" tests/ui/notices_service.py "{told}" --quiet > "{tmp_path}/ready" &\n'
+        "export SERVICE=$!\n"
+        f'until [ -s "{tmp_path}/ready" ]; do sleep 0.05; done\n'
+        '"$@"\n'
+    )
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", str(script), sys.executable, "-c", _TWICE, str(told)],
+        capture_output=True, text=True, timeout=110, check=False, cwd=ROOT,
+    )  # fmt: skip
+    replaced = [json.loads(line)[1] for line in told.read_text().splitlines()]
+    assert replaced == [0, 4_000_000_007, 0], done.stderr
+    assert done.stdout.split("\n")[0] == "{} {}", "another service has other numbers"
+
+
 # -- faces that wait -----------------------------------------------------------------------
 
 

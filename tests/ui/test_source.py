@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,6 +20,7 @@ from app.library.film import film_y
 from app.library.queries.folders import folders, pending_photos
 from app.library.rows import FolderState
 from app.media.read import open_photo
+from app.media.shared_thumbnails import Original, folder
 from app.media.thumbnails import ThumbnailCache
 from app.media.video import Video
 from app.settings import Settings
@@ -26,6 +28,7 @@ from app.ui.pictures import PictureKey
 from app.ui.source import PictureSource
 from tests.library.conftest import LEFT, a_face, a_look
 from tests.media.films import HEIGHT, RATE, WIDTH, film, number_of, numbered
+from tests.media.test_shared_thumbnails import put as put_shared
 
 
 class Shelf:
@@ -128,3 +131,42 @@ def test_a_drive_that_is_away_is_not_asked_for_pictures(
     set_folder_state(shelf.library, row.id, FolderState.OFFLINE)
     monkeypatch.setattr("app.media.read.open_photo", ask)
     assert shelf.source.load(PictureKey(shelf.id, shelf.fingerprint)).isNull()
+
+
+# -- what other programs made --------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there are none")
+def test_a_photo_on_a_drive_that_is_away_shows_what_others_keep_of_it(shelf: Shelf) -> None:
+    base = folder()
+    assert base is not None
+    original = Original(shelf.photo, 1e-9, 1)
+    key = PictureKey(shelf.id, shelf.fingerprint)
+    (row,) = folders(shelf.library)
+    set_folder_state(shelf.library, row.id, FolderState.OFFLINE)
+    assert shelf.source.load(key).isNull()
+    put_shared(base, original, "normal")
+    found = shelf.source.load(key)
+    assert (found.width(), found.height()) == (128, 64)
+    assert found.pixelColor(5, 5).getRgb()[:3] == (1, 2, 3)
+    assert shelf.cache.sound_path(shelf.fingerprint) is None, "it is not ours"
+    assert shelf.source.load(PictureKey(shelf.id, shelf.fingerprint, LEFT)).isNull(), "no crop"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there are none")
+def test_a_photo_that_is_there_shows_only_a_large_one_and_nothing_is_written(
+    shelf: Shelf,
+) -> None:
+    base = folder()
+    assert base is not None
+    original = Original(shelf.photo, 1e-9, 1)
+    key = PictureKey(shelf.id, shelf.fingerprint)
+    put_shared(base, original, "xx-large")
+    found = shelf.source.load(key)
+    assert (found.width(), found.height()) == (512, 256)
+    for file in base.rglob("*.png"):
+        file.unlink()
+    put_shared(base, original, "large")
+    before = sorted(base.rglob("*"))
+    assert shelf.source.load(key).pixelColor(5, 5).getRgb()[:3] != (1, 2, 3)
+    assert sorted(base.rglob("*")) == before, "others' cache is read, and never written"

@@ -21,6 +21,12 @@ class Expected:
     """Where somebody is who must not be learnt again."""
 
 
+def modified(library: Library, photo_id: int) -> int:
+    """In which second since 1970 the file of a photo was written, as of the last scan."""
+    found = read("SELECT mtime_ns FROM photo WHERE id = ?", (photo_id,))
+    return next((ns // 10**9 for (ns,) in found), 0)
+
+
 def beginnings(library: Library) -> list[str]:
     """The first two letters of all fingerprints, of photos and of faces that are forgotten."""
     statement = (

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusInterface
+from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusServiceWatcher
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.notifying.desktop import picture_of
@@ -63,7 +63,13 @@ class SessionBus(QObject):
         self._early: deque[int] = deque(maxlen=16)
         """Who was clicked before it was known how it is called: the others are of other programs,
         all of whom hear of every click."""
+        self._last: dict[tuple[str, int], int] = {}
+        """Kind and collection -> how the service calls the last notice of it that is in sight: the
+        next one takes its place, so that they do not pile up while nobody looks."""
         bus = QDBusConnection.sessionBus()
+        modes = QDBusServiceWatcher.WatchModeFlag
+        self._watcher = QDBusServiceWatcher(SERVICE, bus, modes.WatchForUnregistration, self)
+        self._watcher.serviceUnregistered.connect(self._forget)
         for signal, slot in (
             ("ActionInvoked", SLOT("act(uint,QString)")),
             ("ActivationToken", SLOT("take_token(uint,QString)")),
@@ -77,7 +83,8 @@ class SessionBus(QObject):
         hints: dict[str, Any] = {"desktop-entry": QGuiApplication.desktopFileName()}
         if (picture := picture_of(notice)) is not None:
             hints["image-path"] = str(picture)
-        work = partial(_notify, notice.title, notice.text, tr("Show"), hints)
+        replaced = self._last.get((notice.kind, notice.collection_id), 0)
+        work = partial(_notify, notice.title, notice.text, tr("Show"), hints, replaced)
         self._background.read(self, work, partial(self._note, number, notice))
 
     def _note(self, number: int, notice: Notice, called: int | None) -> None:
@@ -85,6 +92,7 @@ class SessionBus(QObject):
             self.unheard.emit(number, notice)
             return
         self._numbers[called] = number
+        self._last[notice.kind, notice.collection_id] = called
         if called in self._early:
             self._open(called)
 
@@ -107,14 +115,22 @@ class SessionBus(QObject):
     def close(self, called: int, _reason: int) -> None:
         """It is out of sight."""
         self._numbers.pop(called, None)
+        self._last = {key: last for key, last in self._last.items() if last != called}
+
+    def _forget(self, _service: str) -> None:
+        """The service has ended: another one counts anew, and its numbers are of other notices."""
+        self._numbers.clear()
+        self._last.clear()
 
     def _open(self, called: int) -> None:
         self.opened.emit(self._numbers[called], self._tokens.pop(called, ""))
 
 
-def _notify(title: str, text: str, show: str, hints: dict[str, Any]) -> int | None:
-    """Ask the service; gives how it calls the notice, None where it cannot. Not in the GUI
-    thread."""
+def _notify(
+    title: str, text: str, show: str, hints: dict[str, Any], replaced: int = 0
+) -> int | None:
+    """Ask the service; gives how it calls the notice, None where it cannot. `replaced` is how it
+    calls the one that makes room; 0 for none. Not in the GUI thread."""
     asked = QDBusInterface(SERVICE, PLACE, SERVICE, QDBusConnection.sessionBus())
     try:
         if not asked.isValid():
@@ -124,8 +140,8 @@ def _notify(title: str, text: str, show: str, hints: dict[str, Any]) -> int | No
         body = escape(text, quote=False) if "body-markup" in able else text
         actions = [_CLICK, show] if "actions" in able else []
         called = _call(
-            asked, "Notify", QGuiApplication.applicationDisplayName(), 0, "kinfolk", title, body,
-            actions, hints, _AS_LONG_AS_USUAL,
+            asked, "Notify", QGuiApplication.applicationDisplayName(), replaced, "kinfolk", title,
+            body, actions, hints, _AS_LONG_AS_USUAL,
         )  # fmt: skip
         return called if isinstance(called, int) and not asked.lastError().isValid() else None
     finally:

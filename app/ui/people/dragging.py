@@ -39,17 +39,18 @@ def drag_of(desk: Desk, first: PersonRow, ids: Sequence[int], source: QWidget) -
         key, scale = PictureKey.of_face(first.cover), source.devicePixelRatioF()
         pixmap = desk.pictures.round(key, _SIDE, scale)
     if pixmap is not None:
-        drag.setPixmap(_counted(desk, pixmap, len(ids)) if len(ids) > 1 else pixmap)
+        drag.setPixmap(counted(desk, pixmap, len(ids)) if len(ids) > 1 else pixmap)
         drag.setHotSpot(QPoint(_SIDE // 2, _SIDE // 2))
     return drag
 
 
-def _counted(desk: Desk, face: QPixmap, count: int) -> QPixmap:
-    made = QPixmap(face)
+def counted(desk: Desk, picture: QPixmap, count: int, side: int = _SIDE) -> QPixmap:
+    """A picture of so many logical pixels with a number in its corner."""
+    made = QPixmap(picture)
     theme = desk.theme
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    badge = QRect(_SIDE - 26, 0, 26, 26)
+    badge = QRect(side - 26, 0, 26, 26)
     paint.rounded(painter, badge, 13, theme.color("accent"))
     painter.setFont(theme.font(13, QFont.Weight.DemiBold))
     painter.setPen(theme.color("on_accent"))

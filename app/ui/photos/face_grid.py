@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPixmap
 
 from app.library.rows import FaceRow
 from app.ui.desk import Desk
 from app.ui.photos.model import FaceModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.pictures import PictureKey
 from app.ui.texts import Texts
 
 tr = Texts("photos")
@@ -27,10 +28,23 @@ class FaceGrid(TileGrid):
         self.show_tiles(self.faces)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         self.came_back.connect(self.chosen_changed)
+        self.let_carry(self._photos, self._picture, any_tile=False)
 
     def chosen(self) -> list[FaceRow]:
         """The selected faces."""
         return [self.faces.rows[row] for row in self.selected_rows()]
+
+    def _photos(self) -> list[int]:
+        """The photos of the selected faces, each once."""
+        return list(dict.fromkeys(face.photo_id for face in self.chosen()))
+
+    def _picture(self, side: int) -> QPixmap | None:
+        """The current face as it is seen under the pointer."""
+        row = self.faces.row_at(self.currentIndex())
+        if row is None:
+            return None
+        size, scale = QSize(side, side), self.devicePixelRatioF()
+        return self._desk.pictures.tile(PictureKey.of_face(row), size, 8, scale)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from app.library.rows import PersonRow, PhotoItem, PhotoRow
@@ -19,6 +19,7 @@ from app.ui.photos.menu import photo_menu
 from app.ui.photos.model import PhotoModel
 from app.ui.photos.stack_badge import stack_reach
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.pictures import PictureKey
 from app.ui.texts import Texts
 from app.ui.widgets.menus import add_entry
 
@@ -45,6 +46,7 @@ class PhotoGrid(TileGrid):
         self.photos = PhotoModel(self)
         self.show_tiles(self.photos)
         self.opened.connect(self._open)
+        self.let_carry(self.chosen_ids, self._picture)
 
     def come_back_from(self, photo_id: int) -> None:
         """Select a photo and have it in sight."""
@@ -126,6 +128,14 @@ class PhotoGrid(TileGrid):
     def chosen_ids(self) -> list[int]:
         """The photos that are selected."""
         return [self.photos.rows[row].id for row in self.selected_rows()]
+
+    def _picture(self, side: int) -> QPixmap | None:
+        """The current photo as it is seen under the pointer."""
+        row = self.photos.row_at(self.currentIndex())
+        if row is None:
+            return None
+        size, scale = QSize(side, side), self.devicePixelRatioF()
+        return self._desk.pictures.tile(PictureKey.of_photo(row), size, 8, scale)
 
     def export(self, photo_ids: Sequence[int]) -> None:
         """Ask how photos are to be exported."""

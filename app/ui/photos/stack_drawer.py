@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from app.ui.background import Job
 from app.ui.desk import Desk
 from app.ui.photos.model import CAPTION_ROLE, PhotoModel
 from app.ui.photos.tile_grid import TileGrid
+from app.ui.pictures import PictureKey
 from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.widgets.act_button import following_button
@@ -62,6 +63,7 @@ class _StackGrid(TileGrid):
         self.setAccessibleName(tr("Photos of this stack"))
         self.photos = _StackModel(self)
         self.show_tiles(self.photos)
+        self.let_carry(self._chosen, self._picture)
         self.set_shape(
             Shape(
                 cell_width=_SIDE,
@@ -76,6 +78,15 @@ class _StackGrid(TileGrid):
         )
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFixedHeight(_SIDE + _ROOM)
+
+    def _chosen(self) -> list[int]:
+        return [self.photos.rows[row].id for row in self.selected_rows()]
+
+    def _picture(self, side: int) -> QPixmap | None:
+        row = self.photos.row_at(self.currentIndex())
+        size, scale = QSize(side, side), self.devicePixelRatioF()
+        key = None if row is None else PictureKey.of_photo(row)
+        return None if key is None else self._desk.pictures.tile(key, size, 8, scale)
 
 
 class StackDrawer(QFrame):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.changes import Changes
 from app.ui.desk import Desk
+from app.ui.photos.carrying import Carrying
 from app.ui.photos.delegate import TileDelegate, tile_shape
 from app.ui.photos.leaving import LeavingModel
 from app.ui.widgets import paint
@@ -29,6 +30,8 @@ class TileGrid(SectionedGrid):
         self._frame_from = QPoint()
         self._frame = QRect()
         """What is being dragged over, in content pixels; empty when nothing is."""
+        self._carrying: Carrying | None = None
+        self._carries_any = self._is_deferred = False
         self.setAccessibleName(name)
         desk.deeds.changed.connect(self._settle)
         desk.deeds.refused.connect(self._come_back)
@@ -79,11 +82,55 @@ class TileGrid(SectionedGrid):
             model.come_back()
             self.came_back.emit()
 
+    def let_carry(
+        self, chosen: Callable[[], Sequence[int]], picture: Callable[[int], QPixmap | None],
+        any_tile: bool = True,
+    ) -> None:  # fmt: skip
+        """Let the photos `chosen`, by id, be dragged out of the window, under a `picture` of so
+        many pixels; from `any_tile`, or else only from one that is selected: from the others a
+        frame is drawn to select by."""
+        self._carrying = Carrying(self._desk, self, chosen, picture)
+        self._carries_any = any_tile
+
+    def _takes_hold(self, event: QMouseEvent) -> bool:
+        """Whether a press may begin a drag. On what is selected it means nothing more until it is
+        known that it is a click: that would select this one alone."""
+        self._is_deferred = False
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self._carrying is None or not (is_plain and is_left and index.isValid()):
+            return False
+        is_selected = self.selectionModel().isSelected(index)
+        if is_selected or self._carries_any:
+            self._carrying.press(event.position().toPoint())
+        self._is_deferred = is_selected
+        return is_selected
+
+    def _let_go(self, event: QMouseEvent) -> None:
+        """The button was let go after it took hold."""
+        if self._carrying is None or not self._carrying.is_armed:
+            return
+        if self._carrying.release() and self._is_deferred:
+            press = QMouseEvent(
+                QEvent.Type.MouseButtonPress, event.position(), event.globalPosition(),
+                event.button(), event.button(), event.modifiers(),
+            )  # fmt: skip
+            super().mousePressEvent(press)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._takes_hold(event):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            event.accept()
+            return
         self._frame_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_held = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if self._carrying is not None and self._carrying.is_armed and is_held:
+            self._carrying.move(event.position().toPoint())
+            return
         super().mouseMoveEvent(event)
         if self.state() == QAbstractItemView.State.DragSelectingState:
             here = event.position().toPoint() + QPoint(0, self.verticalOffset())
@@ -91,6 +138,7 @@ class TileGrid(SectionedGrid):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._let_go(event)
         super().mouseReleaseEvent(event)
         self._frame = QRect()
         self.viewport().update()

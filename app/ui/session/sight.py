@@ -28,8 +28,9 @@ def sight_of(window: MainWindow) -> dict[str, Any]:
     grid = None if page is None else _grid_of(page)
     if grid is not None:
         told |= _scrolled(grid)
-    if window.frame.is_viewing and window.viewer.photo_id:
-        told["photo"] = window.viewer.photo_id
+    photo = window.viewer.photo if window.frame.is_viewing else None
+    if photo is not None:
+        told["photo"] = photo.id
     return told
 
 

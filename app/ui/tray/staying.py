@@ -50,7 +50,9 @@ class Staying(QObject):
     def keeps(self) -> bool:
         """The window is being closed: whether Kinfolk stays, out of sight. The first time the user
         is told, and may want otherwise."""
-        watched, icon = self.watch.now, self._icon
+        watched = self.watch.now
+        self._follow(watched)  # the tray itself may have come later than we, or be gone
+        icon = self._icon
         if icon is None or not (watched.is_any and watched.stays and icon.is_shown):
             return False
         if self._state is not None and not self._state.is_told(TOLD):

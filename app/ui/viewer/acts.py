@@ -13,6 +13,7 @@ from app.library.rows import PhotoRow
 from app.ui import words
 from app.ui.photos.menu import FileWork, file_works
 from app.ui.texts import Texts
+from app.ui.viewer.carrying import carrying_from
 from app.ui.viewer.stage import STAGE
 from app.ui.widgets.act import add_act, add_gap
 
@@ -84,6 +85,7 @@ class ViewerActs:
             act: act.toolTip() for act, one in zip(self.files, works, strict=True) if one.needs_file
         }
         """The acts that need the file itself, and what their tool tips say."""
+        self.carrying = carrying_from(viewer)
 
     def _work(self, one: FileWork) -> Callable[[PhotoRow], object]:
         at, film = one.at, self._viewer.film

@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.library.rows import FaceRow
+from app.ui.photos.carrying import Carrying
 from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.viewer.drawing import Drawing
@@ -73,6 +74,8 @@ class Canvas(QWidget):
         self._is_full = False
         self._moving: QImage | None = None
         self._hands = Hands(self)
+        self.carrying: Carrying | None = None
+        """Drags the photo out of the window."""
         self._sheet = Sheet()
         self._glide = Glide(theme, self)
         self._glide.stepped.connect(self._zoom_now)

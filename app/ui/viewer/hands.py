@@ -132,6 +132,8 @@ class Hands(QObject):
                 canvas.face_clicked.emit(face)
             return
         self._pressed = self._grabbed = point
+        if canvas.carrying is not None and not any(canvas.view.can_pan()):
+            canvas.carrying.press(point.toPoint())
         self._show_cursor(point)
 
     def move(self, event: QMouseEvent) -> None:
@@ -144,6 +146,8 @@ class Hands(QObject):
                 self._canvas.update()
             else:
                 self._canvas.setCursor(drawing.cursor_at(self._in_photo(point), self._canvas.zoom))
+        elif (carrying := self._canvas.carrying) is not None and carrying.is_armed:
+            carrying.move(point.toPoint())
         elif self._grabbed is not None:
             self._canvas.pan(point - self._grabbed)
             self._grabbed = point
@@ -161,6 +165,8 @@ class Hands(QObject):
                 canvas.update()
             return
         pressed, self._pressed, self._grabbed = self._pressed, None, None
+        if canvas.carrying is not None:
+            canvas.carrying.release()
         self._show_cursor(point)
         if pressed is None or (point - pressed).manhattanLength() > 4:
             return

@@ -165,9 +165,9 @@ class Viewer(QWidget):
         self._refresh()
 
     @property
-    def photo_id(self) -> int:
-        """The photo in sight; 0 for none."""
-        return self._photos[self._here].id if self._photos else 0
+    def photo(self) -> PhotoItem | None:
+        """The photo in sight."""
+        return self._photo(self._here) if self._photos else None
 
     def _photo(self, place: int) -> PhotoItem:
         return self._fresh.get(place) or self._photos[place]

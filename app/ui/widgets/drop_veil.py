@@ -43,7 +43,7 @@ class DropVeil(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent | QDragMoveEvent | QDragEnterEvent):
             paths = local_paths(event.mimeData())
-            if not paths:
+            if not paths or event.source() is not None:  # what is in the album already
                 return False
             event.acceptProposedAction()
             if event.type() == QEvent.Type.DragEnter:
