@@ -119,11 +119,14 @@ class NumberField(Field):
             put_in(self.box, self.option, value)
 
     def _wait(self, _: float) -> None:
-        self.complain("")
+        if value_in(self.box) != self._value:  # else it was refused, and is what it was
+            self.complain("")
         say_unit(self.box, self.option)
         self._timer.start()
 
     def _refuse(self, typed: str) -> None:
+        self._timer.stop()  # the beginning of a number is no wish
+        put_in(self.box, self.option, self._value)
         told = tr("{0} is not possible.").format(typed)
         domain = wording.domain(self.option)
         self.complain(tr("{0} {1}").format(told, domain) if typed else domain)

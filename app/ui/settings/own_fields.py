@@ -135,11 +135,15 @@ class OwnNumber(_Typed):
         return value_in(self.number)
 
     def _wait(self, _: float) -> None:
-        self.complain("")
+        if self._typed() != self._value:  # else it was refused, and is what it was
+            self.complain("")
         self._say_unit()
         self._timer.start()
 
     def _refuse(self, typed: str) -> None:
+        self._timer.stop()  # the beginning of a number is no wish
+        if self._value is not None:
+            put_in(self.number, self.option, self._value)
         told, domain = tr("{0} is not possible.").format(typed), wording.domain(self.option)
         self.complain(tr("{0} {1}").format(told, domain) if typed else domain)
 
