@@ -6,7 +6,6 @@ import argparse
 import logging
 from collections.abc import Callable, Sequence
 
-from app.cli import backups, models, options, previewing, switching
 from app.cli.output import Answer, give, say
 from app.cli.parser import make_parser
 from app.errors import DamagedLibraryError, KnownError, LibraryError
@@ -32,7 +31,7 @@ def run(words: Sequence[str], build: Callable[[str | None, str, bool], House]) -
     """
     as_json = "--json" in words
     try:
-        arguments = make_parser().parse_args(list(words))
+        arguments = make_parser(words).parse_args(list(words))
         answer = _answer(arguments, build)
     except KnownError as error:
         tell(error, as_json)
@@ -45,25 +44,35 @@ def _answer(
     arguments: argparse.Namespace, build: Callable[[str | None, str, bool], House]
 ) -> Answer:
     paths = Paths.named(arguments.library)
-    if arguments.command == "models" and arguments.action in switching.SWITCHING:
+    if arguments.command == "models":
+        from app.cli import models, switching
+
+        if arguments.action not in switching.SWITCHING:
+            return models.models(paths, arguments)
         arguments.run = switching.switching
-    elif arguments.command == "models":
-        return models.models(paths, arguments)
-    if arguments.command == "settings" and arguments.preview:
-        arguments.run = previewing.preview
-    elif arguments.command == "settings" and arguments.collection_name:
-        arguments.run = options.own_settings
     elif arguments.command == "settings":
-        return options.settings(paths, arguments)
-    if arguments.command == "restore":
-        return backups.restore(_there(paths, arguments.library), arguments)
-    if arguments.command == "backup" and arguments.list:
-        return backups.backups(_there(paths, arguments.library), arguments)
+        from app.cli import options, previewing
+
+        if arguments.preview:
+            arguments.run = previewing.preview
+        elif arguments.collection_name:
+            arguments.run = options.own_settings
+        else:
+            return options.settings(paths, arguments)
+    elif arguments.command in ("restore", "backup"):
+        from app.cli import backups
+
+        if arguments.command == "restore":
+            return backups.restore(_there(paths, arguments.library), arguments)
+        if arguments.list:
+            return backups.backups(_there(paths, arguments.library), arguments)
     try:
         return _at_home(arguments, build)
     except DamagedLibraryError as error:
         if arguments.command != "doctor":
             raise
+        from app.cli import backups
+
         found = backups.repair_damage(paths, arguments, error)
         return backups.after(found, _at_home(arguments, build)) if arguments.repair else found
 

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app import __version__
-from app.cli import (
-    album,
-    alerts,
-    asking,
-    backups,
-    doctor,
-    export,
-    housekeeping,
-    models,
-    name_import,
-    sayings,
-    sidecars,
-    visitors,
-    work,
-)
-from app.cli.options import settings
 from app.cli.output import Answer
 from app.cli.shared_words import Parser, add_shared_options
-from app.indexing.suggestions import Reply
-from app.library.queries.people import SORTS
-from app.library.queries.visits import By
-from app.library.rows import TaskState, TaskType
 from app.settings import KINDS, option_named
 
 Command = Callable[..., Answer]
 """Most are handed the house; those that mend or replace the library are handed its paths."""
 
 
-def make_parser() -> Parser:
-    """The whole command line."""
+def make_parser(words: Sequence[str] = ()) -> Parser:
+    """The command line, as far as it is needed to understand `words`: of the commands those that
+    are among them, with what carries them out; all of them where none is."""
     parser = Parser(
         prog="kinfolk",
         description="Your photos by person. With no command, the window opens; folders and "
@@ -47,15 +28,16 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for options in (parser, shared := Parser(add_help=False)):
         add_shared_options(options)
-    for make in (_add_work, _add_album, _add_cameras, _add_asking, _add_sayings, _add_housekeeping):
-        make(commands, shared)
-    _add_names(commands, shared)
+    named = {word for word in words if word in COMMANDS}
+    for make, names in _GROUPS.items():
+        if not named or named.intersection(names):
+            make(_Maker(commands, shared))
     return parser
 
 
 def command_names() -> frozenset[str]:
     """Every command: what tells a call of the command line from paths for the window."""
-    return frozenset(_subparsers(make_parser()).choices)
+    return COMMANDS
 
 
 def _subparsers(parser: argparse.ArgumentParser) -> argparse._SubParsersAction[Parser]:
@@ -78,9 +60,17 @@ class _Maker:
         parser.set_defaults(run=run)
         return parser
 
+    def group(self, name: str, sentence: str) -> tuple[argparse._SubParsersAction[Parser], Parser]:
+        """A command that has commands of its own; and what they have in common."""
+        made = self._commands.add_parser(
+            name, help=sentence, description=sentence, allow_abbrev=False
+        )
+        return made.add_subparsers(dest="action", metavar="ACTION", required=True), self._shared
 
-def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+
+def _add_work(maker: _Maker) -> None:
+    from app.cli import work
+
     index = maker.add("index", work.index)
     index.add_argument("paths", nargs="*", metavar="PATH", help="folders and photos to add")
     index.add_argument(
@@ -96,15 +86,15 @@ def _add_work(commands: argparse._SubParsersAction[Parser], shared: Parser) -> N
         )  # fmt: skip
 
 
-def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+def _add_album(maker: _Maker) -> None:
+    from app.cli import album
+    from app.library.queries.people import SORTS
+
     people = maker.add("people", album.people)
     people.add_argument("--sort", choices=SORTS, default="photos")
     people.add_argument("--hidden", action="store_true", help="include hidden people")
     photos = maker.add("photos", album.photos)
-    takeout = maker.add("export", export.export)
     _add_search(photos)
-    _add_search(takeout, at_once=1)  # DIR follows
     photos.add_argument(
         "--sort", metavar="FIELD,...", help="a field of queries, or several; else newest first"
     )
@@ -112,6 +102,25 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     for listing in (people, photos):
         listing.add_argument("--max-results", type=int, metavar="N", help="at most so many")
         listing.add_argument("--next-token", metavar="T", help="go on after the last answer")
+    _add_dates(photos)
+    maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
+    maker.add("faces", album.faces)
+    maker.add("history", album.history)
+
+
+def _add_export(maker: _Maker) -> None:
+    from app.cli import export
+
+    takeout = maker.add("export", export.export)
+    _add_search(takeout, at_once=1)  # DIR follows
+    export.add_options(takeout)
+    _add_dates(takeout)
+
+
+def _add_visitors(maker: _Maker) -> None:
+    from app.cli import visitors
+    from app.library.queries.visits import By
+
     count = maker.add("visitors", visitors.visitors)
     count.add_argument("--by", choices=[by.value for by in By], default=By.DAY.value)
     count.add_argument(
@@ -124,15 +133,14 @@ def _add_album(commands: argparse._SubParsersAction[Parser], shared: Parser) -> 
     )  # fmt: skip
     count.add_argument("--list", action="store_true", help="every visit instead of numbers")
     count.add_argument("--csv", action="store_true", help="as CSV")
-    export.add_options(takeout)
-    for dated in (photos, takeout, count):
-        dated.add_argument(
-            "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
-        )
-        dated.add_argument("--until", metavar="DATE", help="not newer than this")
-    maker.add("meta", album.meta).add_argument("photo", metavar="PHOTO")
-    maker.add("faces", album.faces)
-    maker.add("history", album.history)
+    _add_dates(count)
+
+
+def _add_dates(dated: argparse.ArgumentParser) -> None:
+    dated.add_argument(
+        "--since", metavar="DATE", help="not older than this: 2019, 2019-06 or 2019-06-14"
+    )
+    dated.add_argument("--until", metavar="DATE", help="not newer than this")
 
 
 def _add_search(parser: argparse.ArgumentParser, at_once: int | str = "+") -> None:
@@ -154,8 +162,9 @@ def _add_search(parser: argparse.ArgumentParser, at_once: int | str = "+") -> No
     )
 
 
-def _add_cameras(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+def _add_cameras(maker: _Maker) -> None:
+    from app.cli import alerts
+
     listing = maker.add("alerts", alerts.alerts)
     listing.add_argument("--all", action="store_true", help="also those that were answered")
     one = maker.add("alert", alerts.alert)
@@ -173,8 +182,10 @@ def _add_cameras(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     watching.add_argument("--seconds", type=float, metavar="SECONDS", help="end after so long")
 
 
-def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+def _add_asking(maker: _Maker) -> None:
+    from app.cli import asking
+    from app.indexing.suggestions import Reply
+
     listing = maker.add("suggestions", asking.suggestions)
     listing.add_argument("--max-results", type=_count, metavar="N", help="at most so many")
     answer = maker.add("answer", asking.answer)
@@ -186,6 +197,8 @@ def _add_asking(commands: argparse._SubParsersAction[Parser], shared: Parser) ->
 
 
 def _add_tasks(listing: argparse.ArgumentParser) -> None:
+    from app.library.rows import TaskState, TaskType
+
     for option, words in (("--type", TaskType), ("--state", TaskState)):
         listing.add_argument(
             option, action="append", default=[], choices=[word.value for word in words],
@@ -209,8 +222,9 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+def _add_sayings(maker: _Maker) -> None:
+    from app.cli import sayings
+
     name = maker.add("name", sayings.name)
     name.add_argument("person", metavar="ID-OR-NAME")
     name.add_argument("name", metavar="NAME")
@@ -261,8 +275,9 @@ def _add_sayings(commands: argparse._SubParsersAction[Parser], shared: Parser) -
     maker.add("redo", sayings.redo)
 
 
-def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    maker = _Maker(commands, shared)
+def _add_housekeeping(maker: _Maker) -> None:
+    from app.cli import housekeeping
+
     collection = maker.add("collection", housekeeping.collection)
     collection.add_argument("action", choices=("create", "list", "rename", "delete"))
     collection.add_argument("name", nargs="?", metavar="NAME")
@@ -277,21 +292,40 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     task.add_argument("id", metavar="ID")
     task.add_argument("--cancel", action="store_true", help="end it; what it did stays")
     _add_tasks(maker.add("tasks", housekeeping.tasks))
+    skipped = maker.add("skipped", housekeeping.skipped)
+    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
+
+
+def _add_backups(maker: _Maker) -> None:
+    from app.cli import backups
+
     backup = maker.add("backup", backups.backup)
     backup.add_argument("into", nargs="?", metavar="DIR", help="not among the library's own")
     backup.add_argument("--list", action="store_true", help="show the backups there are")
     restore = maker.add("restore", backups.restore)
     restore.add_argument("backup", metavar="FILE", help="a backup, or its number in the list")
-    skipped = maker.add("skipped", housekeeping.skipped)
-    skipped.add_argument("--retry", action="store_true", help="look at them again, as index does")
-    packs = maker.add("models", models.models)
-    models.add_models(packs)
-    choosing = maker.add("settings", settings)
+
+
+def _add_models(maker: _Maker) -> None:
+    from app.cli import models
+
+    models.add_models(maker.add("models", models.models))
+
+
+def _add_settings(maker: _Maker) -> None:
+    from app.cli import options
+
+    choosing = maker.add("settings", options.settings)
     choosing.add_argument("name", nargs="?", metavar="SETTING", help="which one to change")
     choosing.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
     choosing.add_argument(
         "--preview", action="store_true", help="only tell what groups and faces it would change"
     )
+
+
+def _add_doctor(maker: _Maker) -> None:
+    from app.cli import doctor
+
     check = maker.add("doctor", doctor.doctor)
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
     check.add_argument(
@@ -299,9 +333,34 @@ def _add_housekeeping(commands: argparse._SubParsersAction[Parser], shared: Pars
     )
 
 
-def _add_names(commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
-    sentence = "Take in names that other programs wrote, or write names for them."
-    names = commands.add_parser("names", help=sentence, description=sentence, allow_abbrev=False)
-    group = names.add_subparsers(dest="action", metavar="ACTION", required=True)
+def _add_names(maker: _Maker) -> None:
+    from app.cli import name_import, sidecars
+
+    group, shared = maker.group(
+        "names", "Take in names that other programs wrote, or write names for them."
+    )
     name_import.add_import(group, shared)
     sidecars.add_write(group, shared)
+
+
+_GROUPS: dict[Callable[[_Maker], None], tuple[str, ...]] = {
+    _add_work: ("index", "cluster"),
+    _add_album: ("people", "photos", "meta", "faces", "history"),
+    _add_export: ("export",),
+    _add_visitors: ("visitors",),
+    _add_cameras: ("alerts", "alert", "sightings", "watch"),
+    _add_asking: ("suggestions", "answer", "why"),
+    _add_sayings: (
+        "name", "born", "merge", "different", "hide", "show", "forget", "staff", "confirm",
+        "reject", "move", "split", "notface", "stranger", "draw", "erase", "undo", "redo",
+    ),
+    _add_housekeeping: ("collection", "folder", "task", "tasks", "skipped"),
+    _add_backups: ("backup", "restore"),
+    _add_models: ("models",),
+    _add_settings: ("settings",),
+    _add_doctor: ("doctor",),
+    _add_names: ("names",),
+}  # fmt: skip
+"""Who adds which commands. What carries a command out takes as long to load as many commands take
+in all, so that only what was asked for is loaded."""
+COMMANDS = frozenset(name for names in _GROUPS.values() for name in names)

@@ -13,15 +13,15 @@
     </message>
     <message>
         <source>Copied. There is no name and no path in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert. Darin steht kein Name und kein Pfad.</translation>
     </message>
     <message>
         <source>Copy details for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben für einen Fehlerbericht kopieren</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Details</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished">Einen Moment.</translation>
+        <translation>Einen Moment.</translation>
     </message>
     <message>
         <source>Other software</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Software</translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle&#xa0;…</translation>
     </message>
     <message>
         <source>Names from other programs…</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzer Rundgang</translation>
     </message>
     <message>
         <source>Skipped files…</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzerhandbuch</translation>
     </message>
     <message>
         <source>Write names into sidecars…</source>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Another Kinfolk is downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk lädt Modelle herunter</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
@@ -247,6 +247,10 @@
     <message>
         <source>Another Kinfolk is looking at photos</source>
         <translation>Ein anderes Kinfolk sieht Fotos durch</translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is looking at photos with another model pack</source>
+        <translation>Ein anderes Kinfolk sieht Fotos mit einem anderen Modellpaket durch</translation>
     </message>
     <message>
         <source>Another Kinfolk is making a backup</source>
@@ -282,11 +286,11 @@
     </message>
     <message>
         <source>Downloaded the models {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle {0} heruntergeladen, {1}</translation>
     </message>
     <message>
         <source>Downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle herunterladen</translation>
     </message>
     <message>
         <source>Erased all face data</source>
@@ -375,6 +379,10 @@
         <translation>Fotos durchsehen</translation>
     </message>
     <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Fotos mit einem anderen Modellpaket durchsehen</translation>
+    </message>
+    <message>
         <source>Made a backup, {0}</source>
         <translation>Sicherung angelegt, {0}</translation>
     </message>
@@ -431,6 +439,10 @@
         <translation>Anzeigen</translation>
     </message>
     <message>
+        <source>Switched to the model pack {0}: {1}</source>
+        <translation>Zum Modellpaket {0} gewechselt: {1}</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Namen übernehmen</translation>
     </message>
@@ -441,6 +453,10 @@
     <message>
         <source>Waiting until another Kinfolk is done</source>
         <translation>Warten, bis ein anderes Kinfolk fertig ist</translation>
+    </message>
+    <message>
+        <source>Went back to the model pack {0}: {1}</source>
+        <translation>Zum Modellpaket {0} zurückgekehrt: {1}</translation>
     </message>
     <message>
         <source>What Kinfolk does with your photos and its library is listed here.</source>
@@ -851,15 +867,15 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Named people</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Namen</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">Fotos</translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -883,7 +899,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -899,7 +915,7 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlass</translation>
     </message>
     <message numerus="yes">
         <source>{0} named people</source>
@@ -1425,43 +1441,43 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     <name>guide</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished">Vorwärts</translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Guide: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch: {0}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>How does this work?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie funktioniert das?</translation>
     </message>
     <message>
         <source>No page has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Pages of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten des Handbuchs</translation>
     </message>
     <message>
         <source>Search the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Handbuch suchen</translation>
     </message>
     <message>
         <source>What is this page for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wozu ist diese Seite da?</translation>
     </message>
     <message>
         <source>{0} · Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · Handbuch</translation>
     </message>
 </context>
 <context>
@@ -1929,295 +1945,307 @@ Was Sie benennen, zusammenführen, verschieben oder ausblenden, steht dann hier 
     <name>models</name>
     <message numerus="yes">
         <source>About {0} photos a minute</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa {0} Foto pro Minute</numerusform>
+            <numerusform>Etwa {0} Fotos pro Minute</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About {0} photos a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa {0} Foto pro Sekunde</numerusform>
+            <numerusform>Etwa {0} Fotos pro Sekunde</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Accept changed files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Dateien annehmen&#xa0;…</translation>
     </message>
     <message>
         <source>Accept the files of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien von {0} annehmen?</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Add these models as “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Modelle als „{0}“ hinzufügen?</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird hinzugefügt&#xa0;…</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archive (*.zip)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Checking and unpacking…</source>
+        <translation>Wird geprüft und entpackt&#xa0;…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Comes from {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt von {0}, {1}</translation>
     </message>
     <message>
         <source>Comes with Kinfolk: small and quick, and all of it is free to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Kinfolk dabei: klein und schnell, und alles daran ist frei verwendbar.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Download again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut herunterladen&#xa0;…</translation>
     </message>
     <message>
         <source>Downloading: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird heruntergeladen: {0}</translation>
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen&#xa0;…</translation>
     </message>
     <message>
         <source>For every use</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jeden Zweck</translation>
     </message>
     <message>
         <source>Go back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu {0}</translation>
     </message>
     <message>
         <source>Go on downloading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter herunterladen&#xa0;…</translation>
     </message>
     <message>
         <source>How far the download is</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Downloads</translation>
     </message>
     <message>
         <source>How far the switch is</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Wechsels</translation>
     </message>
     <message>
-        <source>I have read this, and use the models for non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <source>I have read this, and use the models
+for non-commercial research only</source>
+        <translation>Ich habe dies gelesen und verwende die Modelle
+nur für nichtkommerzielle Forschung</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Verwendung</translation>
     </message>
     <message>
         <source>It has to have the SHA-256 {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss die SHA-256-Prüfsumme {0} haben.</translation>
     </message>
     <message>
         <source>Its authors say what for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür, sagen die Urheber</translation>
     </message>
     <message>
         <source>Kinfolk does not know these models. Whether they are good, and what their licence allows, is for you to know.
 
 Models: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk kennt diese Modelle nicht. Ob sie gut sind und was ihre Lizenz erlaubt, müssen Sie selbst wissen.
+
+Modelle: {0}</translation>
     </message>
     <message>
         <source>Large, and the most accurate of its family: for faces that are hard to recognise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß und die genauesten ihrer Familie: für Gesichter, die schwer zu erkennen sind.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Looking at the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle werden geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Looking at what it holds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">Messen</translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>Measuring: Kinfolk looks at a drawn photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemessen: Kinfolk sieht ein gezeichnetes Foto durch&#xa0;…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models find faces and tell people apart. The ones that come with Kinfolk do that without any others. Others come from their authors, over the internet, only when you ask for them here; read what they may be used for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle finden Gesichter und halten Personen auseinander. Die mitgelieferten können das allein. Andere kommen von ihren Urhebern, über das Internet und nur, wenn Sie hier darum bitten; lesen Sie, wofür sie verwendet werden dürfen.</translation>
     </message>
     <message>
         <source>Models of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Modelle.</translation>
     </message>
     <message>
         <source>Nobody has published its sum: the first download is trusted, and held to later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat die Prüfsumme veröffentlicht: Dem ersten Download wird vertraut, jeder spätere muss ihm gleichen.</translation>
     </message>
     <message>
         <source>Non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur nichtkommerzielle Forschung</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>Published at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlicht unter {0}</translation>
     </message>
     <message>
         <source>Quick, and less sure of people than buffalo_l; tells age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell, bei Personen weniger sicher als buffalo_l; nennt Alter und Geschlecht.</translation>
     </message>
     <message>
         <source>Recognises people as buffalo_l does, and looks for faces more quickly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennen Personen wie buffalo_l und finden Gesichter schneller.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entfernen?</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen&#xa0;…</translation>
     </message>
     <message>
         <source>SHA-256 of the archive, to be compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256-Prüfsumme des Archivs, zum Vergleichen: {0}</translation>
     </message>
     <message>
         <source>Speed not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit noch nicht gemessen</translation>
     </message>
     <message>
         <source>Switching to {0}: people are being put together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel zu {0}: Personen werden gruppiert.</translation>
     </message>
     <message>
         <source>Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel zu {0}: {1} von {2} Fotos durchgesehen. Bis dahin arbeitet Ihr Album mit {3}.</translation>
+    </message>
+    <message>
+        <source>The connection was lost; trying again in a moment. {0} came.</source>
+        <translation>Die Verbindung ist abgebrochen; gleich folgt ein neuer Versuch. Angekommen: {0}.</translation>
     </message>
     <message>
         <source>The files are not what they were. Accept them only if you changed them yourself: models of somebody else see what somebody else wants.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht mehr dieselben. Nehmen Sie sie nur an, wenn Sie sie selbst geändert haben: Modelle von jemand anderem sehen, was jemand anderes will.</translation>
     </message>
     <message>
         <source>The largest, and the slowest: trained on more people than the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die größten und langsamsten: mit mehr Personen trainiert als die anderen.</translation>
     </message>
     <message>
         <source>The licence of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz von {0}</translation>
     </message>
     <message>
         <source>The models are deleted from this computer. Your photos, your people and everything you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle werden von diesem Computer gelöscht. Ihre Fotos, Ihre Personen und alle Ihre Angaben bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The models {0} are here, and are what they have to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle {0} sind da, und sie sind, was sie sein müssen.</translation>
     </message>
     <message>
         <source>The models {0} are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle {0} sind da.</translation>
     </message>
     <message>
         <source>The smallest of its family: as buffalo_s, without age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kleinsten ihrer Familie: wie buffalo_s, ohne Alter und Geschlecht.</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Which archive holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Archiv enthält die Modelle?</translation>
     </message>
     <message>
         <source>Which folder holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Ordner enthält die Modelle?</translation>
     </message>
     <message>
         <source>Your album works with {0}. Until {1} you can go back to {2} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Album arbeitet mit {0}. Sie können sofort zu {2} zurück (bis {1}).</translation>
     </message>
     <message>
         <source>Your album works with {0}. You can go back to {1} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Album arbeitet mit {0}. Sie können sofort zu {1} zurück.</translation>
     </message>
     <message>
         <source>as fast as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>so schnell wie {0}</translation>
     </message>
     <message>
         <source>takes {0} times as long as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht {0}-mal so lange wie {1}</translation>
     </message>
     <message>
         <source>{0} came before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon heruntergeladen: {0}.</translation>
     </message>
     <message>
         <source>{0} ms for a photo, and {1} ms for each face in it, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ms für ein Foto und {1} ms für jedes Gesicht darauf, ein Foto nach dem anderen.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} von {1}</translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} times as fast as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}-mal so schnell wie {1}</translation>
     </message>
     <message>
         <source>{0} to download</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} herunterzuladen</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +2862,13 @@ Models: {0}</source>
         <source>No date; its file is of {0}</source>
         <translation>Ohne Datum; die Datei ist vom {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>None of these {0} photos is on this disk, so they cannot be dragged.</source>
+        <translation>
+            <numerusform>Dieses Foto ist nicht auf diesem Computer und lässt sich deshalb nicht ziehen.</numerusform>
+            <numerusform>Keines dieser {0} Fotos ist auf diesem Computer; deshalb lassen sie sich nicht ziehen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not a face</source>
         <translation>Kein Gesicht</translation>
@@ -2969,6 +3004,13 @@ Models: {0}</source>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} in diesem Stapel</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos are not on this disk and are left out.</source>
+        <translation>
+            <numerusform>{0} Foto ist nicht auf diesem Computer und wird ausgelassen.</numerusform>
+            <numerusform>{0} Fotos sind nicht auf diesem Computer und werden ausgelassen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} selected</source>
@@ -3440,7 +3482,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation>Eine fremde Person löst einen Alarm aus, sobald sie auf so vielen Fotos zugleich zu sehen war.</translation>
+        <translation>Eine fremde Person löst einen Alarm aus, sobald sie auf insgesamt so vielen Fotos zu sehen war.</translation>
     </message>
     <message>
         <source>A task of the type {0} cannot be cancelled.</source>
@@ -3604,7 +3646,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Hid {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ausgeblendet</translation>
     </message>
     <message>
         <source>Hid {0} unnamed people</source>
@@ -3760,15 +3802,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Took in the names of 1 person, on 1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von 1 Person auf 1 Gesicht übernommen</translation>
     </message>
     <message>
         <source>Took in the names of 1 person, on {0} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von 1 Person auf {0} Gesichter übernommen</translation>
     </message>
     <message>
         <source>Took in the names of {0} people, on {1} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von {0} Personen auf {1} Gesichter übernommen</translation>
     </message>
     <message>
         <source>No date</source>
@@ -3776,35 +3818,39 @@ Models: {0}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei</translation>
     </message>
     <message>
         <source>1 new face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 neues Gesicht</translation>
     </message>
     <message>
         <source>A pack cannot be called {0}: letters, digits, _ and - can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket kann nicht {0} heißen: Möglich sind Buchstaben, Ziffern, _ und -.</translation>
     </message>
     <message>
         <source>Another Kinfolk is busy with the pack {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Kinfolk ist mit dem Paket {0} beschäftigt.</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellpaket herunterladen</translation>
     </message>
     <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ähnlich Gesichter sein müssen, um gruppiert zu werden, von lockerer (-5) bis strenger (5); 0 ist, was für das verwendete Modellpaket gemessen wurde. Jedes Paket hat seinen eigenen Wert.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält mehr oder größere Dateien als jedes Modellpaket.</translation>
+    </message>
+    <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Fotos mit einem anderen Modellpaket durchsehen</translation>
     </message>
     <message>
         <source>Model pack downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellpaket heruntergeladen</translation>
     </message>
     <message>
         <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
@@ -3916,7 +3962,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Redone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt: {0}</translation>
     </message>
     <message>
         <source>Renamed {0} to {1}</source>
@@ -3980,7 +4026,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand</translation>
     </message>
     <message>
         <source>Something else was said since; Undo takes that back first.</source>
@@ -4011,6 +4057,10 @@ Models: {0}</source>
         <translation>{0} Fotos gestapelt</translation>
     </message>
     <message>
+        <source>Switched to another model pack</source>
+        <translation>Zu einem anderen Modellpaket gewechselt</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Namen übernehmen</translation>
     </message>
@@ -4032,7 +4082,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>That you agreed cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dass Sie zugestimmt haben, kann nicht in {0} geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
@@ -4056,43 +4106,43 @@ Models: {0}</source>
     </message>
     <message>
         <source>The archive cannot be written to {0}: {1}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv kann nicht in {0} geschrieben werden: {1}. Ist der Datenträger voll?</translation>
     </message>
     <message>
         <source>The archive holds a link in place of a model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv enthält eine Verknüpfung anstelle eines Modells; nichts wird entpackt.</translation>
     </message>
     <message>
         <source>The archive holds far more than models; it is not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv enthält weit mehr als Modelle; es wird nicht entpackt.</translation>
     </message>
     <message>
         <source>The archive holds more than it says; nothing of it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv enthält mehr, als es angibt; nichts davon wird verwendet.</translation>
     </message>
     <message>
         <source>The archive holds several packs; unpack it, and add the folder of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv enthält mehrere Pakete; entpacken Sie es, und fügen Sie den Ordner von einem hinzu.</translation>
     </message>
     <message>
         <source>The archive holds something that is no model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv enthält etwas, das kein Modell ist; nichts wird entpackt.</translation>
     </message>
     <message>
         <source>The archive is damaged: {0} cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv ist beschädigt: {0} kann nicht entpackt werden.</translation>
     </message>
     <message>
         <source>The archive is locked with a password; unpack it, and add the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv ist mit einem Passwort geschützt; entpacken Sie es, und fügen Sie den Ordner hinzu.</translation>
     </message>
     <message>
         <source>The archive lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Archiv fehlt, was hineingehört: {0}.</translation>
     </message>
     <message>
         <source>The archive names places outside itself; nothing of it is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv nennt Orte außerhalb seiner selbst; nichts davon wird entpackt.</translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
@@ -4148,15 +4198,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The disk with {0} gives back something else than came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit {0} gibt etwas anderes zurück, als angekommen ist.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed for the archive and what is in it, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger mit {0} ist kein Platz: {1} MB werden für das Archiv und seinen Inhalt gebraucht, {2} MB sind frei.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger mit {0} ist kein Platz: {1} MB werden gebraucht, {2} MB sind frei.</translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
@@ -4216,7 +4266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner fehlt, was hineingehört: {0}.</translation>
     </message>
     <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
@@ -4236,7 +4286,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} kann nicht beschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
@@ -4260,7 +4310,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The language of the window; system is that of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache des Fensters; system ist die des Desktops.</translation>
     </message>
     <message>
         <source>The library could not be brought back: {0}</source>
@@ -4328,7 +4378,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The model {0} is not the one that Kinfolk knows by this name. Nothing was changed; fetch the pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist nicht das, das Kinfolk unter diesem Namen kennt. Nichts wurde geändert; laden Sie das Paket noch einmal herunter.</translation>
     </message>
     <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
@@ -4400,47 +4450,47 @@ Models: {0}</source>
     </message>
     <message>
         <source>The pack compact is part of Kinfolk and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket compact ist Teil von Kinfolk und bleibt.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be measured: it crashes or hangs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} kann nicht gemessen werden: Auf diesem Computer stürzt es ab oder hängt.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be put into {1}: {2}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} kann nicht in {1} gelegt werden: {2}. Ist der Datenträger voll?</translation>
     </message>
     <message>
         <source>The pack {0} cannot be removed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} kann nicht entfernt werden: {1}.</translation>
     </message>
     <message>
         <source>The pack {0} could look at no photo, so all stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} konnte kein Foto durchsehen; es bleibt also alles, wie es ist.</translation>
     </message>
     <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} konnte nicht heruntergeladen werden: {1}. Was bisher angekommen ist, bleibt; beim nächsten Versuch geht es dort weiter.</translation>
     </message>
     <message>
         <source>The pack {0} is being downloaded already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} wird schon heruntergeladen.</translation>
     </message>
     <message>
         <source>The pack {0} is in use already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} wird schon verwendet.</translation>
     </message>
     <message>
         <source>The pack {0} is in use: use another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} wird verwendet: Verwenden Sie zuerst ein anderes.</translation>
     </message>
     <message>
         <source>The pack {0} is not for every use: {1}. Read its licence and agree to it first, on the Models page or with `kinfolk models licence {2} --accept-licence`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} ist nicht für jeden Zweck: {1}. Lesen Sie zuerst seine Lizenz und stimmen Sie ihr zu, auf der Seite „Modelle“ oder mit `kinfolk models licence {2} --accept-licence`.</translation>
     </message>
     <message>
         <source>The pack {0} is not where it was ({1}). Look for the archive {2}.zip on the page of its project, and add the file; a newer Kinfolk may know where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket {0} ist nicht mehr, wo es war ({1}). Suchen Sie das Archiv {2}.zip auf der Seite seines Projekts, und fügen Sie die Datei hinzu; ein neueres Kinfolk weiß vielleicht, wo es ist.</translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
@@ -4504,7 +4554,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The proxy wants to know who asks (407). Write that into its address, in the setting proxy: http://NAME:PASSWORD@HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will wissen, wer fragt (407). Schreiben Sie das in seine Adresse, in der Einstellung proxy: http://NAME:PASSWORT@HOST:PORT.</translation>
     </message>
     <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
@@ -4516,27 +4566,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>The server could not prove who it is, so nothing was taken from it: is the clock of this computer right, or does something read along on the way?</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server konnte nicht beweisen, wer er ist; deshalb wurde nichts von ihm angenommen. Stimmt die Uhr dieses Computers, oder liest unterwegs etwas mit?</translation>
     </message>
     <message>
         <source>The server does not give the pack {0} away ({1}). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server gibt das Paket {0} nicht heraus ({1}). Versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>The server packs the archive once more on its way: it is of no use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server packt das Archiv unterwegs noch einmal: So ist es nicht verwendbar.</translation>
     </message>
     <message>
         <source>The server sends in a circle: its answer is no file. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server schickt im Kreis: Seine Antwort ist keine Datei. Versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>The server sends on to an address that is not safe (only https is), so nothing was taken from there. Fetch the archive by other means, and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server verweist auf eine Adresse, die nicht sicher ist (das ist nur https); deshalb wurde von dort nichts angenommen. Laden Sie das Archiv auf andere Weise herunter, und fügen Sie die Datei hinzu.</translation>
     </message>
     <message>
         <source>The setting proxy cannot be used: it is an address such as http://proxy.home:3128, none, or empty for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung proxy ist nicht verwendbar: Sie ist eine Adresse wie http://proxy.home:3128, none oder leer für das, was das System sagt.</translation>
     </message>
     <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
@@ -4544,7 +4594,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The setting {0} changes no groups, so there is no preview of it; those that have one are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {0} ändert keine Gruppen, deshalb gibt es keine Vorschau davon; eine haben {1}.</translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
@@ -4708,7 +4758,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no model (.onnx) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält kein Modell (.onnx).</translation>
     </message>
     <message>
         <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
@@ -4716,11 +4766,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no pack {0} to be fetched; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket {0} zum Herunterladen gibt es nicht; es gibt: {1}.</translation>
     </message>
     <message>
         <source>There is no pack {0} to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket {0} zum Entfernen gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no picture in the film.</source>
@@ -4768,7 +4818,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no switch to another pack that could be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Wechsel zu einem anderen Paket, der zurückgenommen werden könnte.</translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
@@ -4896,15 +4946,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Undone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {0}</translation>
     </message>
     <message>
         <source>What came is not the archive that Kinfolk knows: its SHA-256 is {0}, not {1}. Nothing of it was kept. Try again later, or fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ankam, ist nicht das Archiv, das Kinfolk kennt: Seine SHA-256-Prüfsumme ist {0}, nicht {1}. Nichts davon wurde behalten. Versuchen Sie es später erneut, oder laden Sie das Archiv auf andere Weise herunter, und fügen Sie die Datei hinzu.</translation>
     </message>
     <message>
         <source>What downloads of models go through: an address such as http://proxy.home:3128, none, or nothing for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worüber Modelle heruntergeladen werden: eine Adresse wie http://proxy.home:3128, none oder nichts für das, was das System sagt.</translation>
     </message>
     <message>
         <source>What runs the models: cpu is the processor, auto is what was measured to be the fastest.</source>
@@ -4916,11 +4966,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>What the server has is not the archive that Kinfolk knows: it has {0} bytes, not {1}. Nothing was taken. Does this computer have to sign in to its network first? Else fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server hat, ist nicht das Archiv, das Kinfolk kennt: Es hat {0} Byte, nicht {1}. Nichts wurde angenommen. Muss sich dieser Computer zuerst in seinem Netz anmelden? Sonst laden Sie das Archiv auf andere Weise herunter, und fügen Sie die Datei hinzu.</translation>
     </message>
     <message>
         <source>What the server has is too large to be a model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server hat, ist zu groß für ein Modellpaket.</translation>
     </message>
     <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
@@ -4932,7 +4982,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Whether Kinfolk stays in the tray when its window is closed while a collection has alerts on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Kinfolk im Infobereich bleibt, wenn sein Fenster geschlossen wird, während in einer Sammlung Alarme eingeschaltet sind.</translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
@@ -5084,11 +5134,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal</translation>
     </message>
     <message>
         <source>{0} files</source>
-        <translation type="unfinished">{0} Datei</translation>
+        <translation>{0} Dateien</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
@@ -5188,7 +5238,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>not</source>
-        <translation type="unfinished">nicht</translation>
+        <translation>nicht diese Person</translation>
     </message>
     <message>
         <source>not a face</source>
@@ -5216,7 +5266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>fremde Personen</translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
@@ -5268,15 +5318,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} are shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} werden wieder angezeigt</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden ({1}). Installieren Sie Kinfolk neu.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). {2}</source>
@@ -5368,7 +5418,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is no zip archive, or a damaged one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein ZIP-Archiv oder ein beschädigtes.</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
@@ -5380,19 +5430,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört nicht zum Personal</translation>
     </message>
     <message>
         <source>{0} is of another version of Kinfolk. Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört zu einer anderen Version von Kinfolk. Installieren Sie Kinfolk neu.</translation>
     </message>
     <message>
         <source>{0} is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird wieder angezeigt</translation>
     </message>
     <message>
         <source>{0} is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört zum Personal</translation>
     </message>
     <message>
         <source>{0} looked at</source>
@@ -5400,19 +5450,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} looked at, {1} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen, {1} gefunden</translation>
     </message>
     <message>
         <source>{0} looked at, {1} found; {2} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen, {1} gefunden; {2} übersprungen</translation>
     </message>
     <message>
         <source>{0} looked at; {1} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durchgesehen; {1} übersprungen</translation>
     </message>
     <message>
         <source>{0} new faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} neue Gesichter</translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
@@ -5452,7 +5502,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} times</source>
-        <translation type="unfinished">{0}-mal</translation>
+        <translation>{0}-mal</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
@@ -5734,23 +5784,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht geringerer Qualität gilt nicht als fremd: Es lässt sich nicht sagen, wer es ist. Von 0 bis 1.</translation>
     </message>
     <message>
         <source>A face of {0} that would be with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht von {0}, das dann bei niemandem wäre</translation>
     </message>
     <message>
         <source>A face that would come to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht, das zu {0} käme</translation>
     </message>
     <message>
         <source>A face that would go from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gesicht, das von {0} zu {1} käme</translation>
     </message>
     <message>
         <source>A larger picture is skipped.</source>
-        <translation type="unfinished">Ein größeres Bild wird übersprungen.</translation>
+        <translation>Ein größeres Bild wird übersprungen.</translation>
     </message>
     <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
@@ -5758,23 +5808,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
-        <translation type="unfinished">Ein Foto, das beim Durchsehen mehr Speicher braucht, wird übersprungen.</translation>
+        <translation>Ein Foto, das beim Durchsehen mehr Speicher braucht, wird übersprungen.</translation>
     </message>
     <message>
         <source>A photo that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Ein Foto, dessen Durchsehen länger dauert, wird übersprungen.</translation>
+        <translation>Ein Foto, dessen Durchsehen länger dauert, wird übersprungen.</translation>
     </message>
     <message>
         <source>A program of your own can be told of everything, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch einem eigenen Programm kann alles gemeldet werden.</translation>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation type="unfinished">Eine fremde Person löst einen Alarm aus, sobald sie auf so vielen Fotos zugleich zu sehen war.</translation>
+        <translation>Eine fremde Person löst einen Alarm aus, sobald sie auf insgesamt so vielen Fotos zu sehen war.</translation>
     </message>
     <message>
         <source>A video that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Ein Video, dessen Durchsehen länger dauert, wird übersprungen.</translation>
+        <translation>Ein Video, dessen Durchsehen länger dauert, wird übersprungen.</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5786,7 +5836,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Alerts for strangers</source>
@@ -5794,9 +5844,9 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Alerts in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alarme an {0} Tag</numerusform>
+            <numerusform>Alarme in {0} Tagen</numerusform>
         </translation>
     </message>
     <message>
@@ -5809,11 +5859,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gruppen werden neu gebildet. Namen und alle Ihre anderen Angaben bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>All settings are as by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen haben ihren Standardwert.</translation>
     </message>
     <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
@@ -5821,31 +5871,31 @@ Models: {0}</source>
     </message>
     <message>
         <source>Applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewendet.</translation>
     </message>
     <message>
         <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewendet. Alle Gruppen werden neu gebildet; die Leiste unten zeigt es.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Are left with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind dann bei niemandem</translation>
     </message>
     <message>
         <source>As a cloud service has it: large, straight, clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie bei einem Cloud-Dienst: groß, gerade, klar</translation>
     </message>
     <message>
         <source>As measured for the models in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie für die verwendeten Modelle gemessen</translation>
     </message>
     <message>
         <source>As measured on albums of families</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie an Familienalben gemessen</translation>
     </message>
     <message>
         <source>As photos come in</source>
@@ -5853,11 +5903,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
         <source>As the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Bibliothek</translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5865,7 +5915,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im System</translation>
     </message>
     <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
@@ -5877,7 +5927,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Video werden höchstens so viele durchgesehen, über seine Länge verteilt: weniger gehen schneller, mehr finden auch die, die nur einen Moment zu sehen sind.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -5889,27 +5939,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Cameras and visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Kameras und Besucher</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Karten: {0}. Wegfallende Karten: {1}; diese bleiben unter denen, die nur wenige Male zu sehen sind.</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5917,11 +5967,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Come to a group</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen in eine Gruppe</translation>
     </message>
     <message>
         <source>Count different people</source>
@@ -5929,11 +5979,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard: {0}</translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5941,7 +5991,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>End Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk beenden</translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
@@ -5949,11 +5999,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Every so many minutes, and not in between.</source>
-        <translation>Alle paar Minuten, und dazwischen nicht.</translation>
+        <translation>Immer nach so vielen Minuten, und dazwischen nicht.</translation>
     </message>
     <message>
         <source>Everybody is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle werden behalten</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -5961,11 +6011,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everything is as the library has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist wie in der Bibliothek.</translation>
     </message>
     <message>
         <source>Faces erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig gelöschte Gesichter</translation>
     </message>
     <message>
         <source>Faces in videos</source>
@@ -5973,11 +6023,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Faces that move</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter, die wechseln</translation>
     </message>
     <message>
         <source>Frames of a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbilder eines Videos</translation>
     </message>
     <message>
         <source>From one time to the next</source>
@@ -5985,11 +6035,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>From {0} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {0}.</translation>
     </message>
     <message>
         <source>From {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} bis {1}.</translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -6001,11 +6051,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekommen eine Karte</translation>
     </message>
     <message>
         <source>Go to another group</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln die Gruppe</translation>
     </message>
     <message>
         <source>Graphics card (DirectML)</source>
@@ -6017,27 +6067,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Groups in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen insgesamt</translation>
     </message>
     <message>
         <source>Holds for videos that are looked at from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für Videos, die ab jetzt durchgesehen werden.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start von Kinfolk, für Bilder, die dann entstehen.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start von Kinfolk.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start von Kinfolk: Dann wird jedes Foto erneut durchgesehen. Ihre Angaben bleiben.</translation>
     </message>
     <message>
         <source>How alike faces must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ähnlich Gesichter sein müssen</translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -6053,7 +6103,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>It is ended when it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert er länger, wird er beendet.</translation>
     </message>
     <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
@@ -6065,11 +6115,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter beobachten</translation>
     </message>
     <message>
         <source>Keeping and disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahren und Speicherplatz</translation>
     </message>
     <message>
         <source>Kinfolk looks at a few frames of each.</source>
@@ -6077,19 +6127,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk bleibt im Infobereich und meldet Fremde.</translation>
     </message>
     <message>
         <source>Kinfolk’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte von Kinfolk</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Leave everything as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt alles, wie es ist</translation>
     </message>
     <message>
         <source>Leave them there</source>
@@ -6105,11 +6155,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Light or dark, or as the rest of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel, oder wie der übrige Desktop.</translation>
     </message>
     <message>
         <source>Look for them</source>
@@ -6117,11 +6167,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished">Fotos durchsehen</translation>
+        <translation>Fotos durchsehen</translation>
     </message>
     <message>
         <source>Looking at photos takes a while, and the computer is needed for other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Durchsehen der Fotos dauert eine Weile, und der Computer wird auch für anderes gebraucht.</translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
@@ -6129,15 +6179,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looks and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen und Sprache</translation>
     </message>
     <message>
         <source>Looser</source>
-        <translation type="unfinished"></translation>
+        <translation>Lockerer</translation>
     </message>
     <message>
         <source>Lose their card</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlieren ihre Karte</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6165,19 +6215,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Memory for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher für ein Foto</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models that look at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die Fotos durchsehen</translation>
     </message>
     <message>
         <source>More need more memory, and are quicker only where there are as many cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr brauchen mehr Speicher und sind nur schneller, wo es ebenso viele Kerne gibt.</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
@@ -6189,7 +6239,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>New faces are put together this long after the last photo at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gesichter werden spätestens so lange nach dem letzten Foto gruppiert.</translation>
     </message>
     <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
@@ -6197,23 +6247,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>No collection makes use of this now, so nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sammlung macht derzeit davon Gebrauch; es würde sich also nichts ändern.</translation>
     </message>
     <message>
         <source>No setting is about “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung handelt von „{0}“.</translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wird gemeldet, bis es wieder geöffnet ist.</translation>
     </message>
     <message>
         <source>Nobody with a name gains or loses a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer einen Namen hat, bekommt und verliert kein Gesicht.</translation>
     </message>
     <message>
         <source>Nobody would be erased at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand würde sofort gelöscht.</translation>
     </message>
     <message>
         <source>None</source>
@@ -6221,7 +6271,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Not applied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht angewendet</translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -6233,14 +6283,14 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Nothing would change: all {0} faces stay where they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nichts würde sich ändern: Das eine Gesicht bleibt, wo es ist.</numerusform>
+            <numerusform>Nichts würde sich ändern: Alle {0} Gesichter bleiben, wo sie sind.</numerusform>
         </translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -6260,19 +6310,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer fremden Person genügt ein Foto, wenn das Gesicht mindestens diese Qualität hat. Von 0 bis 1.</translation>
     </message>
     <message>
         <source>Of the window; the command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die des Fensters; die Befehlszeile spricht Englisch.</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>On the desktop</source>
@@ -6288,7 +6338,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>One stranger raises no second alert sooner than this.</source>
-        <translation type="unfinished">Dieselbe fremde Person löst frühestens nach dieser Zeit erneut einen Alarm aus.</translation>
+        <translation>Dieselbe fremde Person löst frühestens nach dieser Zeit erneut einen Alarm aus.</translation>
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
@@ -6296,11 +6346,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wenn Sie Modelle herunterladen lassen, wird das Netz benutzt.</translation>
     </message>
     <message>
         <source>People with a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen mit Karte</translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
@@ -6316,7 +6366,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Photos of a stranger count together within so long.</source>
-        <translation type="unfinished">Fotos einer fremden Person zählen innerhalb dieser Zeit zusammen.</translation>
+        <translation>Fotos einer fremden Person zählen innerhalb dieser Zeit zusammen.</translation>
     </message>
     <message>
         <source>Photos that make a person</source>
@@ -6324,11 +6374,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Proxy for downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy für Downloads</translation>
     </message>
     <message>
         <source>Putting faces together</source>
-        <translation type="unfinished">Gesichter gruppieren</translation>
+        <translation>Gesichter gruppieren</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6352,15 +6402,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>Reset to default</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Standard zurücksetzen</translation>
     </message>
     <message>
         <source>Room for small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz für kleine Bilder</translation>
     </message>
     <message>
         <source>Run a command</source>
@@ -6372,11 +6422,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>Set what was tried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernimmt, was ausprobiert wurde</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6392,15 +6442,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Size of a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe eines Bildes</translation>
     </message>
     <message>
         <source>Small pictures of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Bilder von Gesichtern</translation>
     </message>
     <message>
         <source>Small pictures of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Bilder von Fotos</translation>
     </message>
     <message>
         <source>Somebody unknown before the camera is told of at once.</source>
@@ -6408,15 +6458,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Somebody who would be among those seen only a few times</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, der dann unter denen wäre, die nur wenige Male zu sehen sind</translation>
     </message>
     <message>
         <source>Somebody who would get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, der eine Karte bekäme</translation>
     </message>
     <message>
         <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer keinen Namen hat, bekommt eine Karte unter den Personen, sobald auf so vielen Fotos sein Gesicht klar zu sehen ist.</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
@@ -6424,19 +6474,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>Streng</translation>
     </message>
     <message>
         <source>Stricter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strenger</translation>
     </message>
     <message>
         <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strenger hält Personen auseinander, die sich ähnlich sehen, und lässt mehr Gesichter allein. Lockerer gruppiert mehr Gesichter, hin und wieder auch die von zwei Personen.</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht.</translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6456,15 +6506,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder that is offered when photos are exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, der beim Exportieren von Fotos angeboten wird.</translation>
     </message>
     <message>
         <source>The models that find faces run on the processor or a graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle, die Gesichter finden, laufen auf dem Prozessor oder einer Grafikkarte.</translation>
     </message>
     <message>
         <source>The name of a model pack, or the folder in which it lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Modellpakets oder der Ordner, in dem es liegt.</translation>
     </message>
     <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
@@ -6476,28 +6526,28 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Foto aus dieser Zeit wird neu beurteilt, mit denen, die die Kamera heute kennt.</numerusform>
+            <numerusform>Die {0} Fotos aus dieser Zeit werden neu beurteilt, mit denen, die die Kameras heute kennen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Their long side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre lange Seite. Größere sind schärfer und brauchen mehr Platz.</translation>
     </message>
     <message>
         <source>Their side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Seite. Größere sind schärfer und brauchen mehr Platz.</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner gibt es nicht.</translation>
     </message>
     <message numerus="yes">
         <source>They are in {0} photos, which stay. This cannot be undone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sie sind auf {0} Foto, das bleibt. Das lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>Sie sind auf {0} Fotos, die bleiben. Das lässt sich nicht rückgängig machen.</numerusform>
         </translation>
     </message>
     <message>
@@ -6506,15 +6556,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, die in diesen Sammlungen und in ihrer eigenen einen Namen haben. „all“ heißt in jedem Album, „none“ nur in ihrer eigenen.</translation>
     </message>
     <message>
         <source>Time for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für ein Foto</translation>
     </message>
     <message>
         <source>Time for a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für ein Video</translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6526,25 +6576,25 @@ Models: {0}</source>
     </message>
     <message>
         <source>Try another word, or press Escape to see them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie ein anderes Wort, oder drücken Sie Esc, um alle zu sehen.</translation>
     </message>
     <message>
         <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Gruppen werden eine, wenn ihre Gesichter einander im Mittel zu {0} ähnlich sind, von 0 bis 1. Für diese Modelle gemessen: {1}.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Values that go together:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammengehörige Werte:</translation>
     </message>
     <message numerus="yes">
         <source>Visits in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Besuche an {0} Tag</numerusform>
+            <numerusform>Besuche in {0} Tagen</numerusform>
         </translation>
     </message>
     <message>
@@ -6565,7 +6615,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>What this would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich damit ändern würde</translation>
     </message>
     <message>
         <source>When I ask for it</source>
@@ -6577,11 +6627,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>When there are more, the oldest go, and are made again if needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es mehr sind, gehen die ältesten; bei Bedarf entstehen sie neu.</translation>
     </message>
     <message>
         <source>Where faces are put together at fixed times.</source>
@@ -6593,23 +6643,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>Where this is switched on, photos are compared with one another first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo dies eingeschaltet wird, werden die Fotos zuerst miteinander verglichen.</translation>
     </message>
     <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange in einer Sammlung Alarme eingeschaltet sind und der Desktop einen Infobereich hat.</translation>
     </message>
     <message>
         <source>Who is a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer eine Person ist</translation>
     </message>
     <message>
         <source>Who is not seen for longer than this comes again, as another visit.</source>
-        <translation type="unfinished">Wer länger als dies nicht zu sehen ist, kommt erneut, als weiterer Besuch.</translation>
+        <translation>Wer länger als dies nicht zu sehen ist, kommt erneut, als weiterer Besuch.</translation>
     </message>
     <message>
         <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
-        <translation type="unfinished">Wer so viele Tage nach dem Fund des Fotos nicht benannt ist, wird endgültig gelöscht, mit Gesicht und Merkmalen; 0 behält alle.</translation>
+        <translation>Wer so viele Tage nach dem Fund des Fotos nicht benannt ist, wird endgültig gelöscht, mit Gesicht und Merkmalen; 0 behält alle.</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6621,15 +6671,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Working it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet</translation>
     </message>
     <message>
         <source>Working it out. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet. Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>a group without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>einer Gruppe ohne Namen</translation>
     </message>
     <message>
         <source>none</source>
@@ -6641,60 +6691,60 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} MB</translation>
     </message>
     <message>
         <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen in eine Gruppe: {0}; sind dann bei niemandem: {1}; wechseln die Gruppe: {2}.</translation>
     </message>
     <message numerus="yes">
         <source>{0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Tag</numerusform>
+            <numerusform>{0} Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} frames</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Einzelbild</numerusform>
+            <numerusform>{0} Einzelbilder</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht möglich.</translation>
     </message>
     <message numerus="yes">
         <source>{0} megapixels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Megapixel</numerusform>
+            <numerusform>{0} Megapixel</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished">{0} min</translation>
+        <translation>{0} min</translation>
     </message>
     <message numerus="yes">
         <source>{0} people came in that time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In dieser Zeit kam {0} Person.</numerusform>
+            <numerusform>In dieser Zeit kamen {0} Personen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Person mit Namen bekommt oder verliert Gesichter; die von Ihnen bestätigten bleiben.</numerusform>
+            <numerusform>{0} Personen mit Namen bekommen oder verlieren Gesichter; die von Ihnen bestätigten bleiben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Foto</numerusform>
+            <numerusform>{0} Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -6703,66 +6753,66 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>{0} processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Prozess</numerusform>
+            <numerusform>{0} Prozesse</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} px</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} s</translation>
+        <translation>{0} s</translation>
     </message>
     <message numerus="yes">
         <source>{0} settings found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Einstellung gefunden</numerusform>
+            <numerusform>{0} Einstellungen gefunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Stufe</numerusform>
+            <numerusform>{0} Stufen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps looser than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Stufe lockerer als gemessen</numerusform>
+            <numerusform>{0} Stufen lockerer als gemessen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps stricter than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Stufe strenger als gemessen</numerusform>
+            <numerusform>{0} Stufen strenger als gemessen</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} → {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}: {1}</translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>{0}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}°</translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>
@@ -6844,7 +6894,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>being looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>wird durchsucht</translation>
     </message>
     <message>
         <source>not found</source>
@@ -6856,7 +6906,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>watched</source>
-        <translation type="unfinished"></translation>
+        <translation>wird beobachtet</translation>
     </message>
 </context>
 <context>
@@ -7026,125 +7076,125 @@ Models: {0}</source>
     <name>tour</name>
     <message>
         <source>Activity tells how far it is and can pause it. History, below, takes back anything you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Aktivität“ sagt, wie weit die Arbeit ist, und kann sie anhalten. „Verlauf“ darunter nimmt jede Ihrer Angaben zurück.</translation>
     </message>
     <message>
         <source>Ask for photos in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos in Worten suchen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Click the line under a face and type who it is. Drag one card onto another when both are the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf die Zeile unter einem Gesicht und geben Sie ein, wer es ist. Ziehen Sie eine Karte auf eine andere, wenn beide dieselbe Person sind.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Fertig</translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Drop a folder with photos here. People appear while Kinfolk looks at them, and you can begin to name them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie hier einen Ordner mit Fotos ab. Personen erscheinen, während Kinfolk die Fotos durchsieht, und Sie können sie sofort benennen.</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang beenden</translation>
     </message>
     <message>
         <source>Everything has its page</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles hat seine Seite</translation>
     </message>
     <message>
         <source>Kinfolk asks when it is not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk fragt, wenn es nicht sicher ist</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>One card for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Karte für jede Person</translation>
     </message>
     <message>
         <source>People shows who is in your photos, Photos shows all of them by month. The folders of your album stand below.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Personen“ zeigt, wer auf Ihren Fotos ist, „Fotos“ zeigt sie alle nach Monat. Darunter stehen die Ordner Ihres Albums.</translation>
     </message>
     <message>
         <source>What Kinfolk is doing</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Kinfolk gerade tut</translation>
     </message>
     <message>
         <source>Yes or no is enough, and each answer makes the groups better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja oder Nein genügt, und jede Antwort macht die Gruppen besser.</translation>
     </message>
     <message>
         <source>Your people will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier werden Ihre Personen sein</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} von {1}</translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>“anna ben 2019” finds photos with Anna and Ben of that year.</source>
-        <translation type="unfinished"></translation>
+        <translation>„anna ben 2019“ findet Fotos mit Anna und Ben aus diesem Jahr.</translation>
     </message>
 </context>
 <context>
     <name>tray</name>
     <message>
         <source>A collection has alerts on, so Kinfolk goes on without its window. Its icon in the tray opens the window again, and has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Sammlung sind Alarme eingeschaltet, deshalb macht Kinfolk ohne sein Fenster weiter. Sein Symbol im Infobereich öffnet das Fenster wieder; dort können Sie es auch beenden.</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">Alarme</translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter beobachten</translation>
     </message>
     <message>
         <source>Kinfolk keeps watching for strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk achtet weiter auf Fremde</translation>
     </message>
     <message>
         <source>Kinfolk: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk: {0}</translation>
     </message>
     <message>
         <source>Open Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk öffnen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Beenden</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Fortsetzen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>The settings can let closing the window end Kinfolk instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen lässt sich wählen, dass Kinfolk stattdessen mit dem Fenster endet.</translation>
     </message>
     <message numerus="yes">
         <source>{0} alerts not read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} ungelesener Alarm</numerusform>
+            <numerusform>{0} ungelesene Alarme</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}+</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}+</translation>
     </message>
 </context>
 <context>
@@ -7788,50 +7838,50 @@ Models: {0}</source>
     <name>welcome</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Add “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ hinzufügen</translation>
     </message>
     <message>
         <source>Drop a folder with photos here</source>
-        <translation type="unfinished">Ordner mit Fotos hier ablegen</translation>
+        <translation>Ordner mit Fotos hier ablegen</translation>
     </message>
     <message>
         <source>Everything happens on this computer: nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles geschieht auf diesem Computer: Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Kinfolk finds out who is in them, and shows you your photos by person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk findet heraus, wer darauf ist, und zeigt Ihnen Ihre Fotos nach Personen.</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzer Rundgang</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzerhandbuch</translation>
     </message>
     <message>
         <source>What Kinfolk learns of faces is yours, to be erased at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Kinfolk über Gesichter lernt, gehört Ihnen und lässt sich jederzeit löschen.</translation>
     </message>
     <message>
         <source>Your photos are only read, and never changed or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Fotos werden nur gelesen, nie verändert oder verschoben.</translation>
     </message>
     <message numerus="yes">
         <source>“{1}” holds about {0} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>„{1}“ enthält {0} Foto.</numerusform>
+            <numerusform>„{1}“ enthält etwa {0} Fotos.</numerusform>
         </translation>
     </message>
     <message>
         <source>“{1}” holds more than {0} photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ enthält mehr als {0} Fotos.</translation>
     </message>
 </context>
 <context>

@@ -13,15 +13,15 @@
     </message>
     <message>
         <source>Copied. There is no name and no path in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado. No contiene ningún nombre ni ninguna ruta.</translation>
     </message>
     <message>
         <source>Copy details for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar datos para un informe de error</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Detalles</translation>
+        <translation>Detalles</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencias</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished">Un momento.</translation>
+        <translation>Un momento.</translation>
     </message>
     <message>
         <source>Other software</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro software</translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos…</translation>
     </message>
     <message>
         <source>Names from other programs…</source>
@@ -143,11 +143,11 @@
     </message>
     <message>
         <source>Next part of the window</source>
-        <translation>Parte siguiente de la ventana</translation>
+        <translation>Siguiente zona de la ventana</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
-        <translation>Parte anterior de la ventana</translation>
+        <translation>Zona anterior de la ventana</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorrido guiado</translation>
     </message>
     <message>
         <source>Skipped files…</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Guía de uso</translation>
     </message>
     <message>
         <source>Write names into sidecars…</source>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Another Kinfolk is downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro Kinfolk está descargando modelos</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
@@ -247,6 +247,10 @@
     <message>
         <source>Another Kinfolk is looking at photos</source>
         <translation>Otro Kinfolk está analizando fotos</translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is looking at photos with another model pack</source>
+        <translation>Otro Kinfolk está analizando fotos con otro paquete de modelos</translation>
     </message>
     <message>
         <source>Another Kinfolk is making a backup</source>
@@ -282,11 +286,11 @@
     </message>
     <message>
         <source>Downloaded the models {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Se descargaron los modelos {0}, {1}</translation>
     </message>
     <message>
         <source>Downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Descarga de modelos</translation>
     </message>
     <message>
         <source>Erased all face data</source>
@@ -349,7 +353,7 @@
     </message>
     <message>
         <source>It began at {0}.</source>
-        <translation>Empezó a las {0}.</translation>
+        <translation>Inicio: {0}.</translation>
     </message>
     <message>
         <source>Kinfolk did this by itself.</source>
@@ -373,6 +377,10 @@
     <message>
         <source>Looking at photos</source>
         <translation>Análisis de fotos</translation>
+    </message>
+    <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Análisis de fotos con otro paquete de modelos</translation>
     </message>
     <message>
         <source>Made a backup, {0}</source>
@@ -431,6 +439,10 @@
         <translation>Mostrar</translation>
     </message>
     <message>
+        <source>Switched to the model pack {0}: {1}</source>
+        <translation>Se cambió al paquete de modelos {0}: {1}</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Incorporación de nombres</translation>
     </message>
@@ -441,6 +453,10 @@
     <message>
         <source>Waiting until another Kinfolk is done</source>
         <translation>Esperando a que termine otro Kinfolk</translation>
+    </message>
+    <message>
+        <source>Went back to the model pack {0}: {1}</source>
+        <translation>Se volvió al paquete de modelos {0}: {1}</translation>
     </message>
     <message>
         <source>What Kinfolk does with your photos and its library is listed here.</source>
@@ -639,7 +655,7 @@ Kinfolk conoce a quienes has nombrado en tus álbumes; cualquier otra persona ac
     </message>
     <message>
         <source>New</source>
-        <translation>Nuevo</translation>
+        <translation>Nueva</translation>
     </message>
     <message>
         <source>No stranger was seen</source>
@@ -787,7 +803,7 @@ Kinfolk conoce a quienes has nombrado en tus álbumes; cualquier otra persona ac
     </message>
     <message>
         <source>Back up into a folder…</source>
-        <translation>Copiar en una carpeta…</translation>
+        <translation>Hacer copia en una carpeta…</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -851,15 +867,15 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha</translation>
     </message>
     <message>
         <source>Named people</source>
-        <translation type="unfinished"></translation>
+        <translation>Con nombre</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">Fotos</translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -883,7 +899,7 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -899,7 +915,7 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message numerus="yes">
         <source>{0} named people</source>
@@ -1407,7 +1423,7 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     </message>
     <message>
         <source>{0} there already</source>
-        <translation>{0} ya estaban allí</translation>
+        <translation>{0} ya allí</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
@@ -1425,43 +1441,43 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     <name>guide</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Atrás</translation>
+        <translation>Atrás</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished">Adelante</translation>
+        <translation>Adelante</translation>
     </message>
     <message>
         <source>Guide: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guía: {0}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayuda</translation>
     </message>
     <message>
         <source>How does this work?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Cómo funciona esto?</translation>
     </message>
     <message>
         <source>No page has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna página contiene estas palabras.</translation>
     </message>
     <message>
         <source>Pages of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Páginas de la guía</translation>
     </message>
     <message>
         <source>Search the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en la guía</translation>
     </message>
     <message>
         <source>What is this page for?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Para qué sirve esta página?</translation>
     </message>
     <message>
         <source>{0} · Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · Guía</translation>
     </message>
 </context>
 <context>
@@ -1929,295 +1945,307 @@ Lo que nombres, combines, muevas u ocultes aparecerá aquí y se podrá retirar.
     <name>models</name>
     <message numerus="yes">
         <source>About {0} photos a minute</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alrededor de {0} foto por minuto</numerusform>
+            <numerusform>Unas {0} fotos por minuto</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About {0} photos a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alrededor de {0} foto por segundo</numerusform>
+            <numerusform>Unas {0} fotos por segundo</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceptar</translation>
     </message>
     <message>
         <source>Accept changed files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceptar archivos modificados…</translation>
     </message>
     <message>
         <source>Accept the files of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Aceptar los archivos de {0}?</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir</translation>
     </message>
     <message>
         <source>Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir un archivo…</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">Añadir una carpeta…</translation>
+        <translation>Añadir una carpeta…</translation>
     </message>
     <message>
         <source>Add these models as “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Añadir estos modelos como «{0}»?</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadiendo…</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Todos los archivos (*)</translation>
+        <translation>Todos los archivos (*)</translation>
     </message>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos comprimidos (*.zip)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Checking and unpacking…</source>
+        <translation>Comprobando y extrayendo…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Comes from {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Procede de {0}, {1}</translation>
     </message>
     <message>
         <source>Comes with Kinfolk: small and quick, and all of it is free to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Incluido en Kinfolk: pequeño y rápido, y todo él de uso libre.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar</translation>
     </message>
     <message>
         <source>Download again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar de nuevo…</translation>
     </message>
     <message>
         <source>Downloading: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargando: {0}</translation>
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar…</translation>
     </message>
     <message>
         <source>For every use</source>
-        <translation type="unfinished"></translation>
+        <translation>Para cualquier uso</translation>
     </message>
     <message>
         <source>Go back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a {0}</translation>
     </message>
     <message>
         <source>Go on downloading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar la descarga…</translation>
     </message>
     <message>
         <source>How far the download is</source>
-        <translation type="unfinished"></translation>
+        <translation>Progreso de la descarga</translation>
     </message>
     <message>
         <source>How far the switch is</source>
-        <translation type="unfinished"></translation>
+        <translation>Progreso del cambio</translation>
     </message>
     <message>
-        <source>I have read this, and use the models for non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <source>I have read this, and use the models
+for non-commercial research only</source>
+        <translation>He leído esto y uso los modelos
+solo para investigación no comercial</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>En uso</translation>
     </message>
     <message>
         <source>It has to have the SHA-256 {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Debe tener el SHA-256 {0}.</translation>
     </message>
     <message>
         <source>Its authors say what for</source>
-        <translation type="unfinished"></translation>
+        <translation>El uso lo deciden sus autores</translation>
     </message>
     <message>
         <source>Kinfolk does not know these models. Whether they are good, and what their licence allows, is for you to know.
 
 Models: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk no conoce estos modelos. Si son buenos y qué permite su licencia es algo que debes saber tú.
+
+Modelos: {0}</translation>
     </message>
     <message>
         <source>Large, and the most accurate of its family: for faces that are hard to recognise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grandes, y los más precisos de su familia: para caras difíciles de reconocer.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencia</translation>
     </message>
     <message>
         <source>Looking at the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisando los modelos…</translation>
     </message>
     <message>
         <source>Looking at what it holds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisando el contenido…</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">Medir</translation>
+        <translation>Medir</translation>
     </message>
     <message>
         <source>Measuring: Kinfolk looks at a drawn photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Midiendo: Kinfolk analiza una foto dibujada…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <source>Models find faces and tell people apart. The ones that come with Kinfolk do that without any others. Others come from their authors, over the internet, only when you ask for them here; read what they may be used for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los modelos encuentran caras y distinguen a las personas. Los que se incluyen en Kinfolk se bastan solos. Otros llegan de sus autores, por internet y solo cuando los pides aquí; lee para qué se pueden usar.</translation>
     </message>
     <message>
         <source>Models of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos propios.</translation>
     </message>
     <message>
         <source>Nobody has published its sum: the first download is trusted, and held to later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie ha publicado su suma de comprobación: se confía en la primera descarga, y las siguientes deben coincidir con ella.</translation>
     </message>
     <message>
         <source>Non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo investigación no comercial</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>No está en este equipo</translation>
     </message>
     <message>
         <source>Published at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Publicado en {0}</translation>
     </message>
     <message>
         <source>Quick, and less sure of people than buffalo_l; tells age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rápidos, y menos seguros con las personas que buffalo_l; indican edad y sexo.</translation>
     </message>
     <message>
         <source>Recognises people as buffalo_l does, and looks for faces more quickly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconocen a las personas como buffalo_l y buscan caras más rápido.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Quitar</translation>
+        <translation>Eliminar</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Eliminar {0}?</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar…</translation>
     </message>
     <message>
         <source>SHA-256 of the archive, to be compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 del archivo comprimido, para compararlo: {0}</translation>
     </message>
     <message>
         <source>Speed not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Velocidad aún sin medir</translation>
     </message>
     <message>
         <source>Switching to {0}: people are being put together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambio a {0}: se está agrupando a las personas.</translation>
     </message>
     <message>
         <source>Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambio a {0}: {1} de {2} fotos analizadas. Hasta entonces, tu álbum funciona con {3}.</translation>
+    </message>
+    <message>
+        <source>The connection was lost; trying again in a moment. {0} came.</source>
+        <translation>Se perdió la conexión; enseguida se intentará de nuevo. Recibido: {0}.</translation>
     </message>
     <message>
         <source>The files are not what they were. Accept them only if you changed them yourself: models of somebody else see what somebody else wants.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los archivos ya no son los que eran. Acéptalos solo si los cambiaste tú: los modelos de otra persona ven lo que quiere otra persona.</translation>
     </message>
     <message>
         <source>The largest, and the slowest: trained on more people than the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los más grandes y los más lentos: entrenados con más personas que los demás.</translation>
     </message>
     <message>
         <source>The licence of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencia de {0}</translation>
     </message>
     <message>
         <source>The models are deleted from this computer. Your photos, your people and everything you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los modelos se eliminan de este equipo. Tus fotos, tus personas y todo lo que has indicado quedan como están.</translation>
     </message>
     <message>
         <source>The models {0} are here, and are what they have to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los modelos {0} ya están aquí, y son los que deben ser.</translation>
     </message>
     <message>
         <source>The models {0} are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los modelos {0} ya están aquí.</translation>
     </message>
     <message>
         <source>The smallest of its family: as buffalo_s, without age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los más pequeños de su familia: como buffalo_s, sin edad ni sexo.</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar</translation>
     </message>
     <message>
         <source>Which archive holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué archivo comprimido contiene los modelos?</translation>
     </message>
     <message>
         <source>Which folder holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué carpeta contiene los modelos?</translation>
     </message>
     <message>
         <source>Your album works with {0}. Until {1} you can go back to {2} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu álbum funciona con {0}. Puedes volver a {2} al instante (hasta: {1}).</translation>
     </message>
     <message>
         <source>Your album works with {0}. You can go back to {1} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu álbum funciona con {0}. Puedes volver a {1} al instante.</translation>
     </message>
     <message>
         <source>as fast as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>tan rápido como {0}</translation>
     </message>
     <message>
         <source>takes {0} times as long as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>tarda {0} veces lo que {1}</translation>
     </message>
     <message>
         <source>{0} came before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya descargado: {0}.</translation>
     </message>
     <message>
         <source>{0} ms for a photo, and {1} ms for each face in it, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ms por foto y {1} ms por cada cara que contenga, una foto cada vez.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} de {1}</translation>
+        <translation>{0} de {1}</translation>
     </message>
     <message>
         <source>{0} times as fast as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} veces la velocidad de {1}</translation>
     </message>
     <message>
         <source>{0} to download</source>
-        <translation type="unfinished"></translation>
+        <translation>Descarga: {0}</translation>
     </message>
 </context>
 <context>
@@ -2605,15 +2633,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looks about {0}</source>
-        <translation>Aparenta unos {0}</translation>
+        <translation>Aparenta unos {0} años</translation>
     </message>
     <message>
         <source>Looks about {0} ({1})</source>
-        <translation>Aparenta unos {0} ({1})</translation>
+        <translation>Aparenta unos {0} años ({1})</translation>
     </message>
     <message>
         <source>Looks {0}</source>
-        <translation>Aparenta {0}</translation>
+        <translation>Aparenta {0} años</translation>
     </message>
     <message>
         <source>Male</source>
@@ -2834,6 +2862,13 @@ Models: {0}</source>
         <source>No date; its file is of {0}</source>
         <translation>Sin fecha; su archivo es del {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>None of these {0} photos is on this disk, so they cannot be dragged.</source>
+        <translation>
+            <numerusform>Esta foto no está en este equipo, así que no se puede arrastrar.</numerusform>
+            <numerusform>Ninguna de estas {0} fotos está en este equipo, así que no se pueden arrastrar.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not a face</source>
         <translation>No es una cara</translation>
@@ -2969,6 +3004,13 @@ Models: {0}</source>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} en esta pila</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos are not on this disk and are left out.</source>
+        <translation>
+            <numerusform>{0} foto no está en este equipo y se deja fuera.</numerusform>
+            <numerusform>{0} fotos no están en este equipo y se dejan fuera.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} selected</source>
@@ -3300,7 +3342,7 @@ Models: {0}</source>
     <name>sayings</name>
     <message>
         <source>, {0} found</source>
-        <translation>, {0} encontradas</translation>
+        <translation>, con {0}</translation>
     </message>
     <message>
         <source>--json needs a command; see `kinfolk --help`.</source>
@@ -3420,7 +3462,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>A person is founded by at least this many photos.</source>
-        <translation>Una persona se funda con al menos este número de fotos.</translation>
+        <translation>Una persona se forma con al menos este número de fotos.</translation>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
@@ -3604,7 +3646,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Hid {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ocultó a {0}</translation>
     </message>
     <message>
         <source>Hid {0} unnamed people</source>
@@ -3636,7 +3678,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>It crashes.</source>
-        <translation>Se bloquea.</translation>
+        <translation>Se cierra inesperadamente.</translation>
     </message>
     <message>
         <source>It does not answer.</source>
@@ -3760,15 +3802,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Took in the names of 1 person, on 1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>Se incorporó el nombre de 1 persona en 1 cara</translation>
     </message>
     <message>
         <source>Took in the names of 1 person, on {0} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Se incorporó el nombre de 1 persona en {0} caras</translation>
     </message>
     <message>
         <source>Took in the names of {0} people, on {1} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Se incorporaron los nombres de {0} personas en {1} caras</translation>
     </message>
     <message>
         <source>No date</source>
@@ -3776,35 +3818,39 @@ Models: {0}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 archivo</translation>
     </message>
     <message>
         <source>1 new face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 cara nueva</translation>
     </message>
     <message>
         <source>A pack cannot be called {0}: letters, digits, _ and - can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un paquete no puede llamarse {0}: se admiten letras, cifras, _ y -.</translation>
     </message>
     <message>
         <source>Another Kinfolk is busy with the pack {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro Kinfolk está ocupado con el paquete {0}.</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Descarga de un paquete de modelos</translation>
     </message>
     <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuánto deben parecerse las caras para agruparse, de más laxo (-5) a más estricto (5); 0 es lo medido para el paquete de modelos en uso. Cada paquete tiene su propio valor.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contiene más archivos, o más grandes, que cualquier paquete de modelos.</translation>
+    </message>
+    <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Análisis de fotos con otro paquete de modelos</translation>
     </message>
     <message>
         <source>Model pack downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquete de modelos descargado</translation>
     </message>
     <message>
         <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
@@ -3872,11 +3918,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Opening it crashed the picture decoder once, and once took too long.</source>
-        <translation>Al abrirlo, el decodificador de imágenes se bloqueó una vez, y otra tardó demasiado.</translation>
+        <translation>Al abrirlo, el decodificador de imágenes falló una vez, y otra tardó demasiado.</translation>
     </message>
     <message>
         <source>Opening it crashed the picture decoder, twice.</source>
-        <translation>Al abrirlo, el decodificador de imágenes se bloqueó dos veces.</translation>
+        <translation>Al abrirlo, el decodificador de imágenes falló dos veces.</translation>
     </message>
     <message>
         <source>People of two collections are different people anyhow.</source>
@@ -3916,7 +3962,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Redone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rehecho: {0}</translation>
     </message>
     <message>
         <source>Renamed {0} to {1}</source>
@@ -3980,7 +4026,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien</translation>
     </message>
     <message>
         <source>Something else was said since; Undo takes that back first.</source>
@@ -4011,6 +4057,10 @@ Models: {0}</source>
         <translation>Se apilaron {0} fotos</translation>
     </message>
     <message>
+        <source>Switched to another model pack</source>
+        <translation>Cambio a otro paquete de modelos hecho</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Incorporación de nombres</translation>
     </message>
@@ -4032,7 +4082,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>That you agreed cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu aceptación no se puede escribir en {0}: {1}.</translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
@@ -4056,43 +4106,43 @@ Models: {0}</source>
     </message>
     <message>
         <source>The archive cannot be written to {0}: {1}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido no se puede escribir en {0}: {1}. ¿Está el disco lleno?</translation>
     </message>
     <message>
         <source>The archive holds a link in place of a model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido contiene un enlace en lugar de un modelo; no se extrae nada.</translation>
     </message>
     <message>
         <source>The archive holds far more than models; it is not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido contiene mucho más que modelos; no se extrae.</translation>
     </message>
     <message>
         <source>The archive holds more than it says; nothing of it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido contiene más de lo que dice; no se usa nada de él.</translation>
     </message>
     <message>
         <source>The archive holds several packs; unpack it, and add the folder of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido contiene varios paquetes; extráelo y añade la carpeta de uno.</translation>
     </message>
     <message>
         <source>The archive holds something that is no model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido contiene algo que no es un modelo; no se extrae nada.</translation>
     </message>
     <message>
         <source>The archive is damaged: {0} cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido está dañado: no se puede extraer {0}.</translation>
     </message>
     <message>
         <source>The archive is locked with a password; unpack it, and add the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido está protegido con contraseña; extráelo y añade la carpeta.</translation>
     </message>
     <message>
         <source>The archive lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al archivo comprimido le falta algo que debe contener: {0}.</translation>
     </message>
     <message>
         <source>The archive names places outside itself; nothing of it is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo comprimido nombra lugares fuera de él; no se extrae nada.</translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
@@ -4148,15 +4198,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The disk with {0} gives back something else than came.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco con {0} devuelve algo distinto de lo que llegó.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed for the archive and what is in it, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco con {0} no tiene espacio: se necesitan {1} MB para el archivo comprimido y su contenido, y hay {2} MB libres.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco con {0} no tiene espacio: se necesitan {1} MB y hay {2} MB libres.</translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
@@ -4208,7 +4258,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The film is damaged.</source>
-        <translation>La película está dañada.</translation>
+        <translation>El vídeo corto está dañado.</translation>
     </message>
     <message>
         <source>The folder cannot be read: {0}.</source>
@@ -4216,7 +4266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A la carpeta le falta algo que debe contener: {0}.</translation>
     </message>
     <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
@@ -4236,7 +4286,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir en la carpeta {0}: {1}.</translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
@@ -4260,7 +4310,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The language of the window; system is that of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>El idioma de la ventana; system es el del escritorio.</translation>
     </message>
     <message>
         <source>The library could not be brought back: {0}</source>
@@ -4328,7 +4378,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The model {0} is not the one that Kinfolk knows by this name. Nothing was changed; fetch the pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo {0} no es el que Kinfolk conoce con este nombre. No se cambió nada; vuelve a descargar el paquete.</translation>
     </message>
     <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
@@ -4400,47 +4450,47 @@ Models: {0}</source>
     </message>
     <message>
         <source>The pack compact is part of Kinfolk and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete compact es parte de Kinfolk y se queda.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be measured: it crashes or hangs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} no se puede medir: falla o no responde en este equipo.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be put into {1}: {2}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede poner el paquete {0} en {1}: {2}. ¿Está el disco lleno?</translation>
     </message>
     <message>
         <source>The pack {0} cannot be removed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede eliminar el paquete {0}: {1}.</translation>
     </message>
     <message>
         <source>The pack {0} could look at no photo, so all stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} no pudo analizar ninguna foto, así que todo queda como está.</translation>
     </message>
     <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo descargar el paquete {0}: {1}. Lo que ha llegado hasta ahora se conserva, y el próximo intento continúa desde ahí.</translation>
     </message>
     <message>
         <source>The pack {0} is being downloaded already.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} ya se está descargando.</translation>
     </message>
     <message>
         <source>The pack {0} is in use already.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} ya está en uso.</translation>
     </message>
     <message>
         <source>The pack {0} is in use: use another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} está en uso: usa antes otro.</translation>
     </message>
     <message>
         <source>The pack {0} is not for every use: {1}. Read its licence and agree to it first, on the Models page or with `kinfolk models licence {2} --accept-licence`.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} no es para cualquier uso: {1}. Lee antes su licencia y acéptala, en la página Modelos o con `kinfolk models licence {2} --accept-licence`.</translation>
     </message>
     <message>
         <source>The pack {0} is not where it was ({1}). Look for the archive {2}.zip on the page of its project, and add the file; a newer Kinfolk may know where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete {0} ya no está donde estaba ({1}). Busca el archivo {2}.zip en la página de su proyecto y añádelo; puede que un Kinfolk más nuevo sepa dónde está.</translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
@@ -4504,7 +4554,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The proxy wants to know who asks (407). Write that into its address, in the setting proxy: http://NAME:PASSWORD@HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>El proxy quiere saber quién pregunta (407). Escríbelo en su dirección, en el ajuste proxy: http://NOMBRE:CONTRASEÑA@SERVIDOR:PUERTO.</translation>
     </message>
     <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
@@ -4516,27 +4566,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>The server could not prove who it is, so nothing was taken from it: is the clock of this computer right, or does something read along on the way?</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor no pudo demostrar quién es, así que no se tomó nada de él: ¿está bien el reloj de este equipo, o hay algo que lee por el camino?</translation>
     </message>
     <message>
         <source>The server does not give the pack {0} away ({1}). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor no entrega el paquete {0} ({1}). Inténtalo más tarde.</translation>
     </message>
     <message>
         <source>The server packs the archive once more on its way: it is of no use.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor vuelve a comprimir el archivo por el camino: así no sirve.</translation>
     </message>
     <message>
         <source>The server sends in a circle: its answer is no file. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor redirige en círculo: su respuesta no es un archivo. Inténtalo más tarde.</translation>
     </message>
     <message>
         <source>The server sends on to an address that is not safe (only https is), so nothing was taken from there. Fetch the archive by other means, and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor redirige a una dirección que no es segura (solo lo es https), así que no se tomó nada de ahí. Consigue el archivo comprimido por otros medios y añádelo.</translation>
     </message>
     <message>
         <source>The setting proxy cannot be used: it is an address such as http://proxy.home:3128, none, or empty for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ajuste proxy no se puede usar: es una dirección como http://proxy.home:3128, none, o vacío para lo que diga el sistema.</translation>
     </message>
     <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
@@ -4544,7 +4594,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The setting {0} changes no groups, so there is no preview of it; those that have one are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ajuste {0} no cambia ningún grupo, así que no tiene vista previa; la tienen {1}.</translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
@@ -4708,7 +4758,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no model (.onnx) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>No contiene ningún modelo (.onnx).</translation>
     </message>
     <message>
         <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
@@ -4716,15 +4766,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no pack {0} to be fetched; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún paquete {0} que descargar; hay: {1}.</translation>
     </message>
     <message>
         <source>There is no pack {0} to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún paquete {0} que eliminar.</translation>
     </message>
     <message>
         <source>There is no picture in the film.</source>
-        <translation>No hay ninguna imagen en la película.</translation>
+        <translation>No hay ninguna imagen en el vídeo corto.</translation>
     </message>
     <message>
         <source>There is no picture in this video, only sound.</source>
@@ -4768,7 +4818,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no switch to another pack that could be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún cambio a otro paquete que se pueda deshacer.</translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
@@ -4896,15 +4946,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Undone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshecho: {0}</translation>
     </message>
     <message>
         <source>What came is not the archive that Kinfolk knows: its SHA-256 is {0}, not {1}. Nothing of it was kept. Try again later, or fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que llegó no es el archivo comprimido que Kinfolk conoce: su SHA-256 es {0}, no {1}. No se conservó nada. Inténtalo más tarde, o consigue el archivo comprimido por otros medios y añádelo.</translation>
     </message>
     <message>
         <source>What downloads of models go through: an address such as http://proxy.home:3128, none, or nothing for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Por dónde pasan las descargas de modelos: una dirección como http://proxy.home:3128, none, o nada para lo que diga el sistema.</translation>
     </message>
     <message>
         <source>What runs the models: cpu is the processor, auto is what was measured to be the fastest.</source>
@@ -4916,11 +4966,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>What the server has is not the archive that Kinfolk knows: it has {0} bytes, not {1}. Nothing was taken. Does this computer have to sign in to its network first? Else fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que tiene el servidor no es el archivo comprimido que Kinfolk conoce: tiene {0} bytes, no {1}. No se tomó nada. ¿Tiene que iniciar sesión este equipo en su red? Si no, consigue el archivo comprimido por otros medios y añádelo.</translation>
     </message>
     <message>
         <source>What the server has is too large to be a model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que tiene el servidor es demasiado grande para ser un paquete de modelos.</translation>
     </message>
     <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
@@ -4932,7 +4982,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Whether Kinfolk stays in the tray when its window is closed while a collection has alerts on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si Kinfolk se queda en la bandeja del sistema al cerrar su ventana mientras una colección tiene alertas activadas.</translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
@@ -4944,7 +4994,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Whether faces are looked for in videos, too; off leaves new ones alone, and those that are in the album stay.</source>
-        <translation>Si se buscan caras también en los vídeos; off deja los nuevos, y los que están en el álbum se quedan.</translation>
+        <translation>Si se buscan caras también en los vídeos; off deja de lado los nuevos, y los que ya están en el álbum se quedan.</translation>
     </message>
     <message>
         <source>Whether photos that show the same are shown as one, with the best on top.</source>
@@ -5084,11 +5134,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>una vez</translation>
     </message>
     <message>
         <source>{0} files</source>
-        <translation type="unfinished">{0} archivo</translation>
+        <translation>{0} archivos</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
@@ -5188,7 +5238,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>not</source>
-        <translation type="unfinished">no</translation>
+        <translation>no es esta persona</translation>
     </message>
     <message>
         <source>not a face</source>
@@ -5216,7 +5266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>personas desconocidas</translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
@@ -5268,15 +5318,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} are shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>Se vuelve a mostrar a {0}</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer {0} ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer {0} ({1}). Instala Kinfolk de nuevo.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). {2}</source>
@@ -5368,7 +5418,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is no zip archive, or a damaged one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} no es un archivo ZIP, o está dañado.</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
@@ -5380,19 +5430,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} no es del personal</translation>
     </message>
     <message>
         <source>{0} is of another version of Kinfolk. Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} es de otra versión de Kinfolk. Instala Kinfolk de nuevo.</translation>
     </message>
     <message>
         <source>{0} is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>Se vuelve a mostrar a {0}</translation>
     </message>
     <message>
         <source>{0} is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} es del personal</translation>
     </message>
     <message>
         <source>{0} looked at</source>
@@ -5400,19 +5450,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} looked at, {1} found</source>
-        <translation type="unfinished"></translation>
+        <translation>Análisis: {0}, con {1}</translation>
     </message>
     <message>
         <source>{0} looked at, {1} found; {2} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Análisis: {0}, con {1}; omitido: {2}</translation>
     </message>
     <message>
         <source>{0} looked at; {1} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Análisis: {0}; omitido: {1}</translation>
     </message>
     <message>
         <source>{0} new faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} caras nuevas</translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
@@ -5452,7 +5502,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} times</source>
-        <translation type="unfinished">{0} vez</translation>
+        <translation>{0} veces</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
@@ -5734,23 +5784,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cara de menor calidad no cuenta como desconocida: no se puede saber quién es. De 0 a 1.</translation>
     </message>
     <message>
         <source>A face of {0} that would be with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cara que dejaría de estar con {0} y quedaría sola</translation>
     </message>
     <message>
         <source>A face that would come to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cara que pasaría a {0}</translation>
     </message>
     <message>
         <source>A face that would go from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cara que pasaría de {0} a {1}</translation>
     </message>
     <message>
         <source>A larger picture is skipped.</source>
-        <translation type="unfinished">Una imagen mayor se omite.</translation>
+        <translation>Una imagen mayor se omite.</translation>
     </message>
     <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
@@ -5758,23 +5808,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
-        <translation type="unfinished">Una foto que necesita más memoria que esta para analizarse se omite.</translation>
+        <translation>Una foto que necesita más memoria que esta para analizarse se omite.</translation>
     </message>
     <message>
         <source>A photo that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Una foto que tarda más en analizarse se omite.</translation>
+        <translation>Una foto que tarda más en analizarse se omite.</translation>
     </message>
     <message>
         <source>A program of your own can be told of everything, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>También se puede avisar de todo a un programa tuyo.</translation>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation type="unfinished">Una persona desconocida activa una alerta cuando aparece en este número de fotos en total.</translation>
+        <translation>Una persona desconocida activa una alerta cuando aparece en este número de fotos en total.</translation>
     </message>
     <message>
         <source>A video that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Un vídeo que tarda más en analizarse se omite.</translation>
+        <translation>Un vídeo que tarda más en analizarse se omite.</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5786,7 +5836,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanzado</translation>
     </message>
     <message>
         <source>Alerts for strangers</source>
@@ -5794,9 +5844,9 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Alerts in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alertas en {0} día</numerusform>
+            <numerusform>Alertas en {0} días</numerusform>
         </translation>
     </message>
     <message>
@@ -5809,11 +5859,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los grupos se forman de nuevo. Los nombres y todo lo demás que has indicado quedan como están.</translation>
     </message>
     <message>
         <source>All settings are as by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los ajustes tienen su valor predeterminado.</translation>
     </message>
     <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
@@ -5821,31 +5871,31 @@ Models: {0}</source>
     </message>
     <message>
         <source>Applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplicado.</translation>
     </message>
     <message>
         <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplicado. Todos los grupos se forman de nuevo; la franja inferior lo muestra.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplicar</translation>
     </message>
     <message>
         <source>Are left with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya no están con nadie</translation>
     </message>
     <message>
         <source>As a cloud service has it: large, straight, clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Como en un servicio en la nube: grandes, de frente, nítidas</translation>
     </message>
     <message>
         <source>As measured for the models in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo medido para los modelos en uso</translation>
     </message>
     <message>
         <source>As measured on albums of families</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo medido en álbumes de familias</translation>
     </message>
     <message>
         <source>As photos come in</source>
@@ -5853,11 +5903,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Como el escritorio</translation>
     </message>
     <message>
         <source>As the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Como la biblioteca</translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5865,7 +5915,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>Según el sistema</translation>
     </message>
     <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
@@ -5877,7 +5927,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>De un vídeo se analizan como máximo estos, repartidos por su duración: menos es más rápido, más encuentra a quienes solo se ven un momento.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -5889,27 +5939,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Cameras and visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámaras y visitantes</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjetas nuevas: {0}. Tarjetas que desaparecen: {1}; siguen entre quienes solo aparecen unas pocas veces.</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Categorías</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiado</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5917,11 +5967,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Colores</translation>
     </message>
     <message>
         <source>Come to a group</source>
-        <translation type="unfinished"></translation>
+        <translation>Entran en un grupo</translation>
     </message>
     <message>
         <source>Count different people</source>
@@ -5929,11 +5979,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Oscuro</translation>
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Predeterminado: {0}</translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5941,7 +5991,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>End Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Salir de Kinfolk</translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
@@ -5953,7 +6003,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everybody is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Se conserva a todos</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -5961,11 +6011,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everything is as the library has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo está como en la biblioteca.</translation>
     </message>
     <message>
         <source>Faces erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras borradas para siempre</translation>
     </message>
     <message>
         <source>Faces in videos</source>
@@ -5973,11 +6023,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Faces that move</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras que cambian de lugar</translation>
     </message>
     <message>
         <source>Frames of a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramas de un vídeo</translation>
     </message>
     <message>
         <source>From one time to the next</source>
@@ -5985,11 +6035,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>From {0} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>A partir de {0}.</translation>
     </message>
     <message>
         <source>From {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {0} a {1}.</translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -6001,11 +6051,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Obtienen una tarjeta</translation>
     </message>
     <message>
         <source>Go to another group</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasan a otro grupo</translation>
     </message>
     <message>
         <source>Graphics card (DirectML)</source>
@@ -6017,27 +6067,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Groups in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Grupos en total</translation>
     </message>
     <message>
         <source>Holds for videos that are looked at from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale para los vídeos que se analicen desde ahora.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale desde el próximo inicio de Kinfolk, para las imágenes que se creen entonces.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale desde el próximo inicio de Kinfolk.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale desde el próximo inicio de Kinfolk: entonces se analiza de nuevo cada foto. Lo que has indicado se mantiene.</translation>
     </message>
     <message>
         <source>How alike faces must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuánto deben parecerse las caras</translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -6053,7 +6103,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>It is ended when it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se detiene si tarda más.</translation>
     </message>
     <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
@@ -6065,11 +6115,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir vigilando</translation>
     </message>
     <message>
         <source>Keeping and disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservación y disco</translation>
     </message>
     <message>
         <source>Kinfolk looks at a few frames of each.</source>
@@ -6077,19 +6127,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk se queda en la bandeja del sistema y avisa de personas desconocidas.</translation>
     </message>
     <message>
         <source>Kinfolk’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Los de Kinfolk</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Leave everything as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Deja todo como está</translation>
     </message>
     <message>
         <source>Leave them there</source>
@@ -6097,7 +6147,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Leave videos alone</source>
-        <translation>Dejar los vídeos</translation>
+        <translation>Dejar los vídeos de lado</translation>
     </message>
     <message>
         <source>Length of a visit</source>
@@ -6105,11 +6155,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Light or dark, or as the rest of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro u oscuro, o como el resto del escritorio.</translation>
     </message>
     <message>
         <source>Look for them</source>
@@ -6117,11 +6167,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished">Análisis de fotos</translation>
+        <translation>Análisis de fotos</translation>
     </message>
     <message>
         <source>Looking at photos takes a while, and the computer is needed for other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>Analizar fotos lleva un rato, y el equipo hace falta para otras cosas.</translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
@@ -6129,15 +6179,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looks and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aspecto e idioma</translation>
     </message>
     <message>
         <source>Looser</source>
-        <translation type="unfinished"></translation>
+        <translation>Más laxo</translation>
     </message>
     <message>
         <source>Lose their card</source>
-        <translation type="unfinished"></translation>
+        <translation>Pierden su tarjeta</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6165,19 +6215,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Memory for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Memoria para una foto</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <source>Models that look at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos que analizan las fotos</translation>
     </message>
     <message>
         <source>More need more memory, and are quicker only where there are as many cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Más requieren más memoria, y solo van más rápido si hay otros tantos núcleos.</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
@@ -6189,7 +6239,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>New faces are put together this long after the last photo at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las caras nuevas se agrupan como máximo este tiempo después de la última foto.</translation>
     </message>
     <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
@@ -6197,23 +6247,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>No collection makes use of this now, so nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora ninguna colección hace uso de esto, así que no cambiaría nada.</translation>
     </message>
     <message>
         <source>No setting is about “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún ajuste trata de «{0}».</translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se avisa de nadie hasta que se abra.</translation>
     </message>
     <message>
         <source>Nobody with a name gains or loses a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie con nombre gana ni pierde caras.</translation>
     </message>
     <message>
         <source>Nobody would be erased at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se borraría a nadie de inmediato.</translation>
     </message>
     <message>
         <source>None</source>
@@ -6221,7 +6271,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Not applied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún sin aplicar</translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -6233,14 +6283,14 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Nothing would change: all {0} faces stay where they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No cambiaría nada: la única cara se queda donde está.</numerusform>
+            <numerusform>No cambiaría nada: las {0} caras se quedan donde están.</numerusform>
         </translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisos</translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -6260,19 +6310,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>De la cara de una persona desconocida con al menos esta calidad basta una foto. De 0 a 1.</translation>
     </message>
     <message>
         <source>Of the window; the command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>El de la ventana; la línea de órdenes habla inglés.</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Desactivado</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Activado</translation>
     </message>
     <message>
         <source>On the desktop</source>
@@ -6288,19 +6338,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>One stranger raises no second alert sooner than this.</source>
-        <translation type="unfinished">La misma persona desconocida no activa una segunda alerta antes de este tiempo.</translation>
+        <translation>La misma persona desconocida no activa una segunda alerta antes de este tiempo.</translation>
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
-        <translation>Solo las caras nítidas fundan una persona: mayores que esto…</translation>
+        <translation>Solo las caras nítidas forman una persona: mayores que esto…</translation>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>La red solo se usa para las descargas de modelos que pidas.</translation>
     </message>
     <message>
         <source>People with a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas con tarjeta</translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
@@ -6316,19 +6366,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Photos of a stranger count together within so long.</source>
-        <translation type="unfinished">Las fotos de una persona desconocida cuentan juntas dentro de este tiempo.</translation>
+        <translation>Las fotos de una persona desconocida cuentan juntas dentro de este tiempo.</translation>
     </message>
     <message>
         <source>Photos that make a person</source>
-        <translation>Fotos que fundan una persona</translation>
+        <translation>Fotos para formar una persona</translation>
     </message>
     <message>
         <source>Proxy for downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy para descargas</translation>
     </message>
     <message>
         <source>Putting faces together</source>
-        <translation type="unfinished">Agrupación de caras</translation>
+        <translation>Agrupación de caras</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6352,15 +6402,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Restablecer todo</translation>
     </message>
     <message>
         <source>Reset to default</source>
-        <translation type="unfinished"></translation>
+        <translation>Restablecer</translation>
     </message>
     <message>
         <source>Room for small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Espacio para imágenes pequeñas</translation>
     </message>
     <message>
         <source>Run a command</source>
@@ -6372,11 +6422,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar ajustes</translation>
     </message>
     <message>
         <source>Set what was tried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplica lo que se ha probado</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6392,15 +6442,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Size of a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de una imagen</translation>
     </message>
     <message>
         <source>Small pictures of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes pequeñas de caras</translation>
     </message>
     <message>
         <source>Small pictures of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes pequeñas de fotos</translation>
     </message>
     <message>
         <source>Somebody unknown before the camera is told of at once.</source>
@@ -6408,15 +6458,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Somebody who would be among those seen only a few times</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien que estaría entre quienes solo aparecen unas pocas veces</translation>
     </message>
     <message>
         <source>Somebody who would get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien que obtendría una tarjeta</translation>
     </message>
     <message>
         <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quien no tiene nombre obtiene una tarjeta entre las personas en cuanto este número de fotos muestra su cara con nitidez.</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
@@ -6424,19 +6474,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>Estrictos</translation>
     </message>
     <message>
         <source>Stricter</source>
-        <translation type="unfinished"></translation>
+        <translation>Más estricto</translation>
     </message>
     <message>
         <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Más estricto separa a personas que se parecen, y deja más caras solas. Más laxo agrupa más caras, y de vez en cuando las de dos personas.</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshecho.</translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6456,15 +6506,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder that is offered when photos are exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta que se propone al exportar fotos.</translation>
     </message>
     <message>
         <source>The models that find faces run on the processor or a graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los modelos que encuentran caras se ejecutan en el procesador o en una tarjeta gráfica.</translation>
     </message>
     <message>
         <source>The name of a model pack, or the folder in which it lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre de un paquete de modelos, o la carpeta en la que está.</translation>
     </message>
     <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
@@ -6476,28 +6526,28 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>La foto de ese tiempo se juzga de nuevo, con las personas que la cámara conoce hoy.</numerusform>
+            <numerusform>Las {0} fotos de ese tiempo se juzgan de nuevo, con las personas que las cámaras conocen hoy.</numerusform>
         </translation>
     </message>
     <message>
         <source>Their long side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su lado largo. Las mayores son más nítidas y ocupan más espacio.</translation>
     </message>
     <message>
         <source>Their side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su lado. Las mayores son más nítidas y ocupan más espacio.</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esa carpeta no existe.</translation>
     </message>
     <message numerus="yes">
         <source>They are in {0} photos, which stay. This cannot be undone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Están en {0} foto, que se conserva. Esto no se puede deshacer.</numerusform>
+            <numerusform>Están en {0} fotos, que se conservan. Esto no se puede deshacer.</numerusform>
         </translation>
     </message>
     <message>
@@ -6506,15 +6556,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quienes tienen nombre en estas colecciones y en la suya. «all» es todos los álbumes, «none» es solo la suya.</translation>
     </message>
     <message>
         <source>Time for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiempo para una foto</translation>
     </message>
     <message>
         <source>Time for a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiempo para un vídeo</translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6526,25 +6576,25 @@ Models: {0}</source>
     </message>
     <message>
         <source>Try another word, or press Escape to see them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prueba con otra palabra, o pulsa Esc para verlos todos.</translation>
     </message>
     <message>
         <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dos grupos se unen cuando el parecido medio de sus caras es de {0}, de 0 a 1. Medido para estos modelos: {1}.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Deshacer</translation>
+        <translation>Deshacer</translation>
     </message>
     <message>
         <source>Values that go together:</source>
-        <translation type="unfinished"></translation>
+        <translation>Valores que van juntos:</translation>
     </message>
     <message numerus="yes">
         <source>Visits in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Visitas en {0} día</numerusform>
+            <numerusform>Visitas en {0} días</numerusform>
         </translation>
     </message>
     <message>
@@ -6565,7 +6615,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>What this would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que cambiaría</translation>
     </message>
     <message>
         <source>When I ask for it</source>
@@ -6577,11 +6627,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Al cerrar la ventana</translation>
     </message>
     <message>
         <source>When there are more, the oldest go, and are made again if needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuando hay más, se eliminan las más antiguas; si hacen falta, se crean de nuevo.</translation>
     </message>
     <message>
         <source>Where faces are put together at fixed times.</source>
@@ -6593,23 +6643,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>Where this is switched on, photos are compared with one another first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donde se activa, antes se comparan las fotos entre sí.</translation>
     </message>
     <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mientras una colección tenga alertas activadas y el escritorio tenga bandeja del sistema.</translation>
     </message>
     <message>
         <source>Who is a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Quién es una persona</translation>
     </message>
     <message>
         <source>Who is not seen for longer than this comes again, as another visit.</source>
-        <translation type="unfinished">Quien no se ve durante más tiempo que este vuelve a venir, como otra visita.</translation>
+        <translation>Quien no se ve durante más tiempo que este vuelve a venir, como otra visita.</translation>
     </message>
     <message>
         <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
-        <translation type="unfinished">Quien siga sin nombre tantos días después de encontrarse la foto se borra para siempre, con cara y rasgos; 0 conserva a todos.</translation>
+        <translation>Quien siga sin nombre tantos días después de encontrarse la foto se borra para siempre, con cara y rasgos; 0 conserva a todos.</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6621,15 +6671,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Working it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculando</translation>
     </message>
     <message>
         <source>Working it out. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculando. Aún no ha cambiado nada.</translation>
     </message>
     <message>
         <source>a group without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>un grupo sin nombre</translation>
     </message>
     <message>
         <source>none</source>
@@ -6641,60 +6691,60 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} MB</translation>
     </message>
     <message>
         <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entran en un grupo: {0}; ya no están con nadie: {1}; pasan a otro grupo: {2}.</translation>
     </message>
     <message numerus="yes">
         <source>{0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} día</numerusform>
+            <numerusform>{0} días</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} frames</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} fotograma</numerusform>
+            <numerusform>{0} fotogramas</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} no es posible.</translation>
     </message>
     <message numerus="yes">
         <source>{0} megapixels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} megapíxel</numerusform>
+            <numerusform>{0} megapíxeles</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished">{0} min</translation>
+        <translation>{0} min</translation>
     </message>
     <message numerus="yes">
         <source>{0} people came in that time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>En ese tiempo vino {0} persona.</numerusform>
+            <numerusform>En ese tiempo vinieron {0} personas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} persona con nombre gana o pierde caras; las que confirmaste se quedan.</numerusform>
+            <numerusform>{0} personas con nombre ganan o pierden caras; las que confirmaste se quedan.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} foto</numerusform>
+            <numerusform>{0} fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -6703,66 +6753,66 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>{0} processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} proceso</numerusform>
+            <numerusform>{0} procesos</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} px</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} s</translation>
+        <translation>{0} s</translation>
     </message>
     <message numerus="yes">
         <source>{0} settings found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} ajuste encontrado</numerusform>
+            <numerusform>{0} ajustes encontrados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} nivel</numerusform>
+            <numerusform>{0} niveles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps looser than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} nivel más laxo que lo medido</numerusform>
+            <numerusform>{0} niveles más laxo que lo medido</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps stricter than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} nivel más estricto que lo medido</numerusform>
+            <numerusform>{0} niveles más estricto que lo medido</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} → {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}: {1}</translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>{0}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}°</translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>
@@ -6844,7 +6894,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>being looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>explorándose</translation>
     </message>
     <message>
         <source>not found</source>
@@ -6856,7 +6906,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>watched</source>
-        <translation type="unfinished"></translation>
+        <translation>vigilada</translation>
     </message>
 </context>
 <context>
@@ -7026,125 +7076,125 @@ Models: {0}</source>
     <name>tour</name>
     <message>
         <source>Activity tells how far it is and can pause it. History, below, takes back anything you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Actividad dice hasta dónde ha llegado el trabajo y puede pausarlo. Historial, debajo, retira cualquier cosa que hayas indicado.</translation>
     </message>
     <message>
         <source>Ask for photos in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Pide fotos con palabras</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Atrás</translation>
+        <translation>Atrás</translation>
     </message>
     <message>
         <source>Click the line under a face and type who it is. Drag one card onto another when both are the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haz clic en la línea bajo una cara y escribe quién es. Arrastra una tarjeta sobre otra cuando ambas sean la misma persona.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Listo</translation>
+        <translation>Listo</translation>
     </message>
     <message>
         <source>Drop a folder with photos here. People appear while Kinfolk looks at them, and you can begin to name them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelta aquí una carpeta con fotos. Las personas aparecen mientras Kinfolk analiza las fotos, y puedes empezar a nombrarlas enseguida.</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminar el recorrido</translation>
     </message>
     <message>
         <source>Everything has its page</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo tiene su página</translation>
     </message>
     <message>
         <source>Kinfolk asks when it is not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk pregunta cuando no está seguro</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Siguiente</translation>
     </message>
     <message>
         <source>One card for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>Una tarjeta por persona</translation>
     </message>
     <message>
         <source>People shows who is in your photos, Photos shows all of them by month. The folders of your album stand below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas muestra quién está en tus fotos; Fotos las muestra todas por mes. Debajo están las carpetas de tu álbum.</translation>
     </message>
     <message>
         <source>What Kinfolk is doing</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que está haciendo Kinfolk</translation>
     </message>
     <message>
         <source>Yes or no is enough, and each answer makes the groups better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Basta con un sí o un no, y cada respuesta mejora los grupos.</translation>
     </message>
     <message>
         <source>Your people will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí estarán tus personas</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} de {1}</translation>
+        <translation>{0} de {1}</translation>
     </message>
     <message>
         <source>“anna ben 2019” finds photos with Anna and Ben of that year.</source>
-        <translation type="unfinished"></translation>
+        <translation>«anna ben 2019» encuentra fotos con Anna y Ben de ese año.</translation>
     </message>
 </context>
 <context>
     <name>tray</name>
     <message>
         <source>A collection has alerts on, so Kinfolk goes on without its window. Its icon in the tray opens the window again, and has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una colección tiene alertas activadas, así que Kinfolk continúa sin su ventana. Su icono en la bandeja del sistema la vuelve a abrir, y ahí también puedes salir.</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">Alertas</translation>
+        <translation>Alertas</translation>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir vigilando</translation>
     </message>
     <message>
         <source>Kinfolk keeps watching for strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk sigue atento a personas desconocidas</translation>
     </message>
     <message>
         <source>Kinfolk: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk: {0}</translation>
     </message>
     <message>
         <source>Open Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir Kinfolk</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Pausar</translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Salir</translation>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Reanudar</translation>
+        <translation>Reanudar</translation>
     </message>
     <message>
         <source>The settings can let closing the window end Kinfolk instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>En los ajustes puedes hacer que Kinfolk termine al cerrar la ventana.</translation>
     </message>
     <message numerus="yes">
         <source>{0} alerts not read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} alerta sin leer</numerusform>
+            <numerusform>{0} alertas sin leer</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}+</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}+</translation>
     </message>
 </context>
 <context>
@@ -7563,7 +7613,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>looks about {0}</source>
-        <translation>aparenta unos {0}</translation>
+        <translation>aparenta unos {0} años</translation>
     </message>
     <message>
         <source>male</source>
@@ -7788,50 +7838,50 @@ Models: {0}</source>
     <name>welcome</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">Añadir una carpeta…</translation>
+        <translation>Añadir una carpeta…</translation>
     </message>
     <message>
         <source>Add “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir «{0}»</translation>
     </message>
     <message>
         <source>Drop a folder with photos here</source>
-        <translation type="unfinished">Suelta aquí una carpeta con fotos</translation>
+        <translation>Suelta aquí una carpeta con fotos</translation>
     </message>
     <message>
         <source>Everything happens on this computer: nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo ocurre en este equipo: no se envía nada.</translation>
     </message>
     <message>
         <source>Kinfolk finds out who is in them, and shows you your photos by person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk averigua quién está en ellas y te muestra tus fotos por personas.</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorrido guiado</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Guía de uso</translation>
     </message>
     <message>
         <source>What Kinfolk learns of faces is yours, to be erased at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que Kinfolk aprende de las caras es tuyo, y se puede borrar en cualquier momento.</translation>
     </message>
     <message>
         <source>Your photos are only read, and never changed or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tus fotos solo se leen; nunca se modifican ni se mueven.</translation>
     </message>
     <message numerus="yes">
         <source>“{1}” holds about {0} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>«{1}» contiene {0} foto.</numerusform>
+            <numerusform>«{1}» contiene unas {0} fotos.</numerusform>
         </translation>
     </message>
     <message>
         <source>“{1}” holds more than {0} photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{1}» contiene más de {0} fotos.</translation>
     </message>
 </context>
 <context>

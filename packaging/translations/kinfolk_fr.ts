@@ -13,15 +13,15 @@
     </message>
     <message>
         <source>Copied. There is no name and no path in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié. Ces informations ne contiennent ni nom ni chemin.</translation>
     </message>
     <message>
         <source>Copy details for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les détails pour un rapport de bogue</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Détails</translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Licences</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished">Un instant.</translation>
+        <translation>Un instant.</translation>
     </message>
     <message>
         <source>Other software</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres logiciels</translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles…</translation>
     </message>
     <message>
         <source>Names from other programs…</source>
@@ -143,11 +143,11 @@
     </message>
     <message>
         <source>Next part of the window</source>
-        <translation>Partie suivante de la fenêtre</translation>
+        <translation>Zone suivante de la fenêtre</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
-        <translation>Partie précédente de la fenêtre</translation>
+        <translation>Zone précédente de la fenêtre</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Visite guidée</translation>
     </message>
     <message>
         <source>Skipped files…</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Guide d’utilisation</translation>
     </message>
     <message>
         <source>Write names into sidecars…</source>
@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>, {0} found</source>
-        <translation>, {0} trouvés</translation>
+        <translation>, avec {0}</translation>
     </message>
     <message>
         <source>, {0} skipped</source>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Another Kinfolk is downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre Kinfolk télécharge des modèles</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
@@ -247,6 +247,10 @@
     <message>
         <source>Another Kinfolk is looking at photos</source>
         <translation>Un autre Kinfolk analyse des photos</translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is looking at photos with another model pack</source>
+        <translation>Un autre Kinfolk analyse des photos avec un autre pack de modèles</translation>
     </message>
     <message>
         <source>Another Kinfolk is making a backup</source>
@@ -282,11 +286,11 @@
     </message>
     <message>
         <source>Downloaded the models {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles {0} téléchargés, {1}</translation>
     </message>
     <message>
         <source>Downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement de modèles</translation>
     </message>
     <message>
         <source>Erased all face data</source>
@@ -375,6 +379,10 @@
         <translation>Analyse des photos</translation>
     </message>
     <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Analyse des photos avec un autre pack de modèles</translation>
+    </message>
+    <message>
         <source>Made a backup, {0}</source>
         <translation>Sauvegarde effectuée, {0}</translation>
     </message>
@@ -431,6 +439,10 @@
         <translation>Afficher</translation>
     </message>
     <message>
+        <source>Switched to the model pack {0}: {1}</source>
+        <translation>Passage au pack de modèles {0}&#xa0;: {1}</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Reprise des noms</translation>
     </message>
@@ -441,6 +453,10 @@
     <message>
         <source>Waiting until another Kinfolk is done</source>
         <translation>En attente de la fin d’un autre Kinfolk</translation>
+    </message>
+    <message>
+        <source>Went back to the model pack {0}: {1}</source>
+        <translation>Retour au pack de modèles {0}&#xa0;: {1}</translation>
     </message>
     <message>
         <source>What Kinfolk does with your photos and its library is listed here.</source>
@@ -611,7 +627,7 @@ Les personnes que vous avez nommées dans vos albums sont connues&#x202f;; toute
     </message>
     <message>
         <source>It is whom they resemble</source>
-        <translation>C’est bien la personne ressemblante</translation>
+        <translation>C’est la personne à qui elle ressemble</translation>
     </message>
     <message>
         <source>It&apos;s {0}</source>
@@ -639,7 +655,7 @@ Les personnes que vous avez nommées dans vos albums sont connues&#x202f;; toute
     </message>
     <message>
         <source>New</source>
-        <translation>Nouveau</translation>
+        <translation>Nouvelle</translation>
     </message>
     <message>
         <source>No stranger was seen</source>
@@ -851,15 +867,15 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>Named people</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommées</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">Photos</translation>
+        <translation>Photos</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -883,7 +899,7 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -899,7 +915,7 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif</translation>
     </message>
     <message numerus="yes">
         <source>{0} named people</source>
@@ -1425,43 +1441,43 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
     <name>guide</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Précédent</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished">Suivant</translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>Guide: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guide&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Aide</translation>
     </message>
     <message>
         <source>How does this work?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment ça marche&#x202f;?</translation>
     </message>
     <message>
         <source>No page has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune page ne contient ces mots.</translation>
     </message>
     <message>
         <source>Pages of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages du guide</translation>
     </message>
     <message>
         <source>Search the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans le guide</translation>
     </message>
     <message>
         <source>What is this page for?</source>
-        <translation type="unfinished"></translation>
+        <translation>À quoi sert cette page&#x202f;?</translation>
     </message>
     <message>
         <source>{0} · Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · Guide</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1742,7 @@ Ce que vous nommez, fusionnez, déplacez ou masquez apparaît ici et peut être 
     </message>
     <message>
         <source>new</source>
-        <translation>nouveau</translation>
+        <translation>nouvelle</translation>
     </message>
     <message>
         <source>{0} already so here.</source>
@@ -1929,295 +1945,307 @@ Ce que vous nommez, fusionnez, déplacez ou masquez apparaît ici et peut être 
     <name>models</name>
     <message numerus="yes">
         <source>About {0} photos a minute</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Environ {0} photo par minute</numerusform>
+            <numerusform>Environ {0} photos par minute</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About {0} photos a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Environ {0} photo par seconde</numerusform>
+            <numerusform>Environ {0} photos par seconde</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter</translation>
     </message>
     <message>
         <source>Accept changed files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter les fichiers modifiés…</translation>
     </message>
     <message>
         <source>Accept the files of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter les fichiers de {0}&#x202f;?</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter</translation>
     </message>
     <message>
         <source>Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un fichier…</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un dossier…</translation>
     </message>
     <message>
         <source>Add these models as “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter ces modèles sous le nom «&#xa0;{0}&#xa0;»&#x202f;?</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajout en cours…</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Tous les fichiers (*)</translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archives (*.zip)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Checking and unpacking…</source>
+        <translation>Vérification et extraction…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Comes from {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Provenance&#xa0;: {0}, {1}</translation>
     </message>
     <message>
         <source>Comes with Kinfolk: small and quick, and all of it is free to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Livré avec Kinfolk&#xa0;: petit et rapide, et entièrement libre d’utilisation.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger</translation>
     </message>
     <message>
         <source>Download again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger à nouveau…</translation>
     </message>
     <message>
         <source>Downloading: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger…</translation>
     </message>
     <message>
         <source>For every use</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour tout usage</translation>
     </message>
     <message>
         <source>Go back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir à {0}</translation>
     </message>
     <message>
         <source>Go on downloading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre le téléchargement…</translation>
     </message>
     <message>
         <source>How far the download is</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement du téléchargement</translation>
     </message>
     <message>
         <source>How far the switch is</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement du changement</translation>
     </message>
     <message>
-        <source>I have read this, and use the models for non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <source>I have read this, and use the models
+for non-commercial research only</source>
+        <translation>J’ai lu ceci et j’utilise les modèles
+uniquement pour la recherche non commerciale</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisé</translation>
     </message>
     <message>
         <source>It has to have the SHA-256 {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive doit avoir la somme SHA-256 {0}.</translation>
     </message>
     <message>
         <source>Its authors say what for</source>
-        <translation type="unfinished"></translation>
+        <translation>Usage fixé par ses auteurs</translation>
     </message>
     <message>
         <source>Kinfolk does not know these models. Whether they are good, and what their licence allows, is for you to know.
 
 Models: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk ne connaît pas ces modèles. À vous de savoir s’ils sont bons et ce que leur licence autorise.
+
+Modèles&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Large, and the most accurate of its family: for faces that are hard to recognise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grands, et les plus précis de leur famille&#xa0;: pour les visages difficiles à reconnaître.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Looking at the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen des modèles…</translation>
     </message>
     <message>
         <source>Looking at what it holds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen du contenu…</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">Mesurer</translation>
+        <translation>Mesurer</translation>
     </message>
     <message>
         <source>Measuring: Kinfolk looks at a drawn photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesure en cours&#xa0;: Kinfolk analyse une photo dessinée…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Models find faces and tell people apart. The ones that come with Kinfolk do that without any others. Others come from their authors, over the internet, only when you ask for them here; read what they may be used for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles trouvent les visages et distinguent les personnes. Ceux livrés avec Kinfolk y suffisent. D’autres viennent de leurs auteurs, par Internet, seulement si vous les demandez ici&#x202f;; lisez à quels usages ils sont autorisés.</translation>
     </message>
     <message>
         <source>Models of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos propres modèles.</translation>
     </message>
     <message>
         <source>Nobody has published its sum: the first download is trusted, and held to later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’a publié sa somme de contrôle&#xa0;: le premier téléchargement fait foi, et les suivants doivent lui être identiques.</translation>
     </message>
     <message>
         <source>Non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche non commerciale uniquement</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas sur cet ordinateur</translation>
     </message>
     <message>
         <source>Published at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Publiée sur {0}</translation>
     </message>
     <message>
         <source>Quick, and less sure of people than buffalo_l; tells age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapides, et moins sûrs des personnes que buffalo_l&#x202f;; indiquent l’âge et le sexe.</translation>
     </message>
     <message>
         <source>Recognises people as buffalo_l does, and looks for faces more quickly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnaissent les personnes comme buffalo_l, et recherchent les visages plus vite.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Retirer</translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer {0}&#x202f;?</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer…</translation>
     </message>
     <message>
         <source>SHA-256 of the archive, to be compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Somme SHA-256 de l’archive, à comparer&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Speed not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse pas encore mesurée</translation>
     </message>
     <message>
         <source>Switching to {0}: people are being put together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passage à {0}&#xa0;: regroupement des personnes en cours.</translation>
     </message>
     <message>
         <source>Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passage à {0}&#xa0;: {1} photos sur {2} analysées. D’ici là, votre album fonctionne avec {3}.</translation>
+    </message>
+    <message>
+        <source>The connection was lost; trying again in a moment. {0} came.</source>
+        <translation>La connexion a été perdue&#x202f;; nouvel essai dans un instant. Reçu&#xa0;: {0}.</translation>
     </message>
     <message>
         <source>The files are not what they were. Accept them only if you changed them yourself: models of somebody else see what somebody else wants.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers ne sont plus ce qu’ils étaient. Ne les acceptez que si vous les avez modifiés vous-même&#xa0;: les modèles de quelqu’un d’autre voient ce que veut quelqu’un d’autre.</translation>
     </message>
     <message>
         <source>The largest, and the slowest: trained on more people than the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les plus grands et les plus lents&#xa0;: entraînés sur plus de personnes que les autres.</translation>
     </message>
     <message>
         <source>The licence of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence de {0}</translation>
     </message>
     <message>
         <source>The models are deleted from this computer. Your photos, your people and everything you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles sont supprimés de cet ordinateur. Vos photos, vos personnes et tout ce que vous avez indiqué restent tels quels.</translation>
     </message>
     <message>
         <source>The models {0} are here, and are what they have to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles {0} sont là, et sont bien ce qu’ils doivent être.</translation>
     </message>
     <message>
         <source>The models {0} are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles {0} sont là.</translation>
     </message>
     <message>
         <source>The smallest of its family: as buffalo_s, without age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les plus petits de leur famille&#xa0;: comme buffalo_s, sans âge ni sexe.</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser</translation>
     </message>
     <message>
         <source>Which archive holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle archive contient les modèles&#x202f;?</translation>
     </message>
     <message>
         <source>Which folder holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quel dossier contient les modèles&#x202f;?</translation>
     </message>
     <message>
         <source>Your album works with {0}. Until {1} you can go back to {2} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre album fonctionne avec {0}. Vous pouvez revenir aussitôt à {2} (jusqu’à&#xa0;: {1}).</translation>
     </message>
     <message>
         <source>Your album works with {0}. You can go back to {1} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre album fonctionne avec {0}. Vous pouvez revenir aussitôt à {1}.</translation>
     </message>
     <message>
         <source>as fast as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>aussi rapide que {0}</translation>
     </message>
     <message>
         <source>takes {0} times as long as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>prend {0} fois le temps de {1}</translation>
     </message>
     <message>
         <source>{0} came before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà téléchargé&#xa0;: {0}.</translation>
     </message>
     <message>
         <source>{0} ms for a photo, and {1} ms for each face in it, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ms par photo et {1} ms par visage qu’elle contient, une photo à la fois.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} sur {1}</translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message>
         <source>{0} times as fast as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} fois la vitesse de {1}</translation>
     </message>
     <message>
         <source>{0} to download</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} à télécharger</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +2862,13 @@ Models: {0}</source>
         <source>No date; its file is of {0}</source>
         <translation>Sans date&#x202f;; son fichier est du {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>None of these {0} photos is on this disk, so they cannot be dragged.</source>
+        <translation>
+            <numerusform>Cette photo n’est pas sur cet ordinateur&#x202f;; elle ne peut donc pas être déplacée par glisser-déposer.</numerusform>
+            <numerusform>Aucune de ces {0} photos n’est sur cet ordinateur&#x202f;; elles ne peuvent donc pas être déplacées par glisser-déposer.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not a face</source>
         <translation>Pas un visage</translation>
@@ -2969,6 +3004,13 @@ Models: {0}</source>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} dans cette pile</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos are not on this disk and are left out.</source>
+        <translation>
+            <numerusform>{0} photo n’est pas sur cet ordinateur et est laissée de côté.</numerusform>
+            <numerusform>{0} photos ne sont pas sur cet ordinateur et sont laissées de côté.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} selected</source>
@@ -3111,7 +3153,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Only about {0} in 100 faces like these belong where they are.</source>
-        <translation>Seulement {0} visages sur 100 comme ceux-ci sont à leur place.</translation>
+        <translation>Seulement {0} visages environ sur 100 comme ceux-ci sont à leur place.</translation>
     </message>
     <message>
         <source>Or {0}?</source>
@@ -3300,7 +3342,7 @@ Models: {0}</source>
     <name>sayings</name>
     <message>
         <source>, {0} found</source>
-        <translation>, {0} trouvés</translation>
+        <translation>, avec {0}</translation>
     </message>
     <message>
         <source>--json needs a command; see `kinfolk --help`.</source>
@@ -3420,7 +3462,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>A person is founded by at least this many photos.</source>
-        <translation>Une personne est fondée sur au moins ce nombre de photos.</translation>
+        <translation>Une personne est formée à partir d’au moins ce nombre de photos.</translation>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
@@ -3604,7 +3646,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Hid {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Masqué&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Hid {0} unnamed people</source>
@@ -3760,15 +3802,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Took in the names of 1 person, on 1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de 1 personne repris pour 1 visage</translation>
     </message>
     <message>
         <source>Took in the names of 1 person, on {0} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de 1 personne repris pour {0} visages</translation>
     </message>
     <message>
         <source>Took in the names of {0} people, on {1} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms de {0} personnes repris pour {1} visages</translation>
     </message>
     <message>
         <source>No date</source>
@@ -3776,35 +3818,39 @@ Models: {0}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fichier</translation>
     </message>
     <message>
         <source>1 new face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 nouveau visage</translation>
     </message>
     <message>
         <source>A pack cannot be called {0}: letters, digits, _ and - can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un pack ne peut pas s’appeler {0}&#xa0;: lettres, chiffres, _ et - sont admis.</translation>
     </message>
     <message>
         <source>Another Kinfolk is busy with the pack {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre Kinfolk est occupé avec le pack {0}.</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement d’un pack de modèles</translation>
     </message>
     <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>À quel point les visages doivent se ressembler pour être regroupés, de plus souple (-5) à plus strict (5)&#x202f;; 0 est ce qui a été mesuré pour le pack de modèles utilisé. Chaque pack a sa propre valeur.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela contient plus de fichiers, ou de plus gros, que tout pack de modèles.</translation>
+    </message>
+    <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>Analyse des photos avec un autre pack de modèles</translation>
     </message>
     <message>
         <source>Model pack downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack de modèles téléchargé</translation>
     </message>
     <message>
         <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
@@ -3916,7 +3962,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Redone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétabli&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Renamed {0} to {1}</source>
@@ -3980,7 +4026,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un</translation>
     </message>
     <message>
         <source>Something else was said since; Undo takes that back first.</source>
@@ -4011,6 +4057,10 @@ Models: {0}</source>
         <translation>{0} photos empilées</translation>
     </message>
     <message>
+        <source>Switched to another model pack</source>
+        <translation>Passage à un autre pack de modèles effectué</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>Reprise des noms</translation>
     </message>
@@ -4032,7 +4082,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>That you agreed cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre accord ne peut pas être écrit dans {0}&#xa0;: {1}.</translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
@@ -4056,43 +4106,43 @@ Models: {0}</source>
     </message>
     <message>
         <source>The archive cannot be written to {0}: {1}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive ne peut pas être écrite dans {0}&#xa0;: {1}. Le disque est-il plein&#x202f;?</translation>
     </message>
     <message>
         <source>The archive holds a link in place of a model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive contient un lien à la place d’un modèle&#x202f;; rien n’est extrait.</translation>
     </message>
     <message>
         <source>The archive holds far more than models; it is not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive contient bien plus que des modèles&#x202f;; elle n’est pas extraite.</translation>
     </message>
     <message>
         <source>The archive holds more than it says; nothing of it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive contient plus qu’elle ne l’annonce&#x202f;; rien n’en est utilisé.</translation>
     </message>
     <message>
         <source>The archive holds several packs; unpack it, and add the folder of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive contient plusieurs packs&#x202f;; extrayez-la, puis ajoutez le dossier de l’un d’eux.</translation>
     </message>
     <message>
         <source>The archive holds something that is no model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive contient quelque chose qui n’est pas un modèle&#x202f;; rien n’est extrait.</translation>
     </message>
     <message>
         <source>The archive is damaged: {0} cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive est endommagée&#xa0;: {0} ne peut pas être extrait.</translation>
     </message>
     <message>
         <source>The archive is locked with a password; unpack it, and add the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive est protégée par un mot de passe&#x202f;; extrayez-la, puis ajoutez le dossier.</translation>
     </message>
     <message>
         <source>The archive lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque dans l’archive ce qui doit s’y trouver&#xa0;: {0}.</translation>
     </message>
     <message>
         <source>The archive names places outside itself; nothing of it is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive désigne des emplacements hors d’elle-même&#x202f;; rien n’en est extrait.</translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
@@ -4148,15 +4198,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The disk with {0} gives back something else than came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque contenant {0} rend autre chose que ce qui est arrivé.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed for the archive and what is in it, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque contenant {0} manque de place&#xa0;: {1} Mo sont nécessaires pour l’archive et son contenu, et {2} Mo sont libres.</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque contenant {0} manque de place&#xa0;: {1} Mo sont nécessaires, et {2} Mo sont libres.</translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
@@ -4216,7 +4266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque dans le dossier ce qui doit s’y trouver&#xa0;: {0}.</translation>
     </message>
     <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
@@ -4236,7 +4286,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans le dossier {0}&#xa0;: {1}.</translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
@@ -4260,7 +4310,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The language of the window; system is that of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>La langue de la fenêtre&#x202f;; system est celle du bureau.</translation>
     </message>
     <message>
         <source>The library could not be brought back: {0}</source>
@@ -4328,7 +4378,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The model {0} is not the one that Kinfolk knows by this name. Nothing was changed; fetch the pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {0} n’est pas celui que Kinfolk connaît sous ce nom. Rien n’a été modifié&#x202f;; téléchargez à nouveau le pack.</translation>
     </message>
     <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
@@ -4400,47 +4450,47 @@ Models: {0}</source>
     </message>
     <message>
         <source>The pack compact is part of Kinfolk and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack compact fait partie de Kinfolk et reste.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be measured: it crashes or hangs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} ne peut pas être mesuré&#xa0;: il plante ou se bloque sur cet ordinateur.</translation>
     </message>
     <message>
         <source>The pack {0} cannot be put into {1}: {2}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} ne peut pas être placé dans {1}&#xa0;: {2}. Le disque est-il plein&#x202f;?</translation>
     </message>
     <message>
         <source>The pack {0} cannot be removed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} ne peut pas être supprimé&#xa0;: {1}.</translation>
     </message>
     <message>
         <source>The pack {0} could look at no photo, so all stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} n’a pu analyser aucune photo&#x202f;; tout reste donc tel quel.</translation>
     </message>
     <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} n’a pas pu être téléchargé&#xa0;: {1}. Ce qui est arrivé jusqu’ici est gardé, et le prochain essai reprendra de là.</translation>
     </message>
     <message>
         <source>The pack {0} is being downloaded already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} est déjà en cours de téléchargement.</translation>
     </message>
     <message>
         <source>The pack {0} is in use already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} est déjà utilisé.</translation>
     </message>
     <message>
         <source>The pack {0} is in use: use another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} est utilisé&#xa0;: utilisez-en d’abord un autre.</translation>
     </message>
     <message>
         <source>The pack {0} is not for every use: {1}. Read its licence and agree to it first, on the Models page or with `kinfolk models licence {2} --accept-licence`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} n’est pas destiné à tout usage&#xa0;: {1}. Lisez d’abord sa licence et acceptez-la, sur la page «&#xa0;Modèles&#xa0;» ou avec `kinfolk models licence {2} --accept-licence`.</translation>
     </message>
     <message>
         <source>The pack {0} is not where it was ({1}). Look for the archive {2}.zip on the page of its project, and add the file; a newer Kinfolk may know where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pack {0} n’est plus là où il était ({1}). Cherchez l’archive {2}.zip sur la page de son projet, et ajoutez le fichier&#x202f;; un Kinfolk plus récent sait peut-être où il est.</translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
@@ -4504,7 +4554,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The proxy wants to know who asks (407). Write that into its address, in the setting proxy: http://NAME:PASSWORD@HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le proxy veut savoir qui demande (407). Écrivez-le dans son adresse, dans le paramètre proxy&#xa0;: http://NOM:MOT_DE_PASSE@SERVEUR:PORT.</translation>
     </message>
     <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
@@ -4516,27 +4566,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>The server could not prove who it is, so nothing was taken from it: is the clock of this computer right, or does something read along on the way?</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n’a pas pu prouver qui il est&#x202f;; rien n’en a donc été pris&#xa0;: l’horloge de cet ordinateur est-elle à l’heure, ou quelque chose lit-il en chemin&#x202f;?</translation>
     </message>
     <message>
         <source>The server does not give the pack {0} away ({1}). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur ne donne pas le pack {0} ({1}). Réessayez plus tard.</translation>
     </message>
     <message>
         <source>The server packs the archive once more on its way: it is of no use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur compresse l’archive une fois de plus en chemin&#xa0;: elle est inutilisable.</translation>
     </message>
     <message>
         <source>The server sends in a circle: its answer is no file. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur renvoie en boucle&#xa0;: sa réponse n’est pas un fichier. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>The server sends on to an address that is not safe (only https is), so nothing was taken from there. Fetch the archive by other means, and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur renvoie vers une adresse qui n’est pas sûre (seul https l’est)&#x202f;; rien n’en a donc été pris. Téléchargez l’archive par un autre moyen, et ajoutez le fichier.</translation>
     </message>
     <message>
         <source>The setting proxy cannot be used: it is an address such as http://proxy.home:3128, none, or empty for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le paramètre proxy ne peut pas être utilisé&#xa0;: c’est une adresse comme http://proxy.home:3128, none, ou vide pour ce que dit le système.</translation>
     </message>
     <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
@@ -4544,7 +4594,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The setting {0} changes no groups, so there is no preview of it; those that have one are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le paramètre {0} ne change aucun groupe&#x202f;; il n’a donc pas d’aperçu. Ceux qui en ont un sont {1}.</translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
@@ -4708,7 +4758,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no model (.onnx) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucun modèle (.onnx) dedans.</translation>
     </message>
     <message>
         <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
@@ -4716,11 +4766,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no pack {0} to be fetched; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de pack {0} à télécharger&#x202f;; il y a&#xa0;: {1}.</translation>
     </message>
     <message>
         <source>There is no pack {0} to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de pack {0} à supprimer.</translation>
     </message>
     <message>
         <source>There is no picture in the film.</source>
@@ -4768,7 +4818,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no switch to another pack that could be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucun passage à un autre pack à annuler.</translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
@@ -4896,15 +4946,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Undone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé&#xa0;: {0}</translation>
     </message>
     <message>
         <source>What came is not the archive that Kinfolk knows: its SHA-256 is {0}, not {1}. Nothing of it was kept. Try again later, or fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est arrivé n’est pas l’archive que Kinfolk connaît&#xa0;: sa somme SHA-256 est {0}, et non {1}. Rien n’en a été gardé. Réessayez plus tard, ou téléchargez l’archive par un autre moyen, et ajoutez le fichier.</translation>
     </message>
     <message>
         <source>What downloads of models go through: an address such as http://proxy.home:3128, none, or nothing for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Par où passent les téléchargements de modèles&#xa0;: une adresse comme http://proxy.home:3128, none, ou rien pour ce que dit le système.</translation>
     </message>
     <message>
         <source>What runs the models: cpu is the processor, auto is what was measured to be the fastest.</source>
@@ -4916,11 +4966,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>What the server has is not the archive that Kinfolk knows: it has {0} bytes, not {1}. Nothing was taken. Does this computer have to sign in to its network first? Else fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’a le serveur n’est pas l’archive que Kinfolk connaît&#xa0;: elle a {0} octets, et non {1}. Rien n’a été pris. Cet ordinateur doit-il d’abord se connecter à son réseau&#x202f;? Sinon, téléchargez l’archive par un autre moyen, et ajoutez le fichier.</translation>
     </message>
     <message>
         <source>What the server has is too large to be a model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’a le serveur est trop grand pour être un pack de modèles.</translation>
     </message>
     <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
@@ -4932,7 +4982,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Whether Kinfolk stays in the tray when its window is closed while a collection has alerts on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si Kinfolk reste dans la zone de notification quand sa fenêtre est fermée alors qu’une collection a les alertes activées.</translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
@@ -5084,11 +5134,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>une fois</translation>
     </message>
     <message>
         <source>{0} files</source>
-        <translation type="unfinished">{0} fichier</translation>
+        <translation>{0} fichiers</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
@@ -5188,7 +5238,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>not</source>
-        <translation type="unfinished">pas</translation>
+        <translation>pas cette personne</translation>
     </message>
     <message>
         <source>not a face</source>
@@ -5216,7 +5266,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>des personnes inconnues</translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
@@ -5268,15 +5318,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} are shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sont de nouveau visibles</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ne peut pas être lu ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ne peut pas être lu ({1}). Réinstallez Kinfolk.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). {2}</source>
@@ -5368,7 +5418,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is no zip archive, or a damaged one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} n’est pas une archive ZIP, ou est endommagé.</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
@@ -5380,19 +5430,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ne fait pas partie du personnel</translation>
     </message>
     <message>
         <source>{0} is of another version of Kinfolk. Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} vient d’une autre version de Kinfolk. Réinstallez Kinfolk.</translation>
     </message>
     <message>
         <source>{0} is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est de nouveau visible</translation>
     </message>
     <message>
         <source>{0} is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} fait partie du personnel</translation>
     </message>
     <message>
         <source>{0} looked at</source>
@@ -5400,19 +5450,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} looked at, {1} found</source>
-        <translation type="unfinished"></translation>
+        <translation>Analyse&#xa0;: {0}, avec {1}</translation>
     </message>
     <message>
         <source>{0} looked at, {1} found; {2} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Analyse&#xa0;: {0}, avec {1}&#x202f;; ignoré&#xa0;: {2}</translation>
     </message>
     <message>
         <source>{0} looked at; {1} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Analyse&#xa0;: {0}&#x202f;; ignoré&#xa0;: {1}</translation>
     </message>
     <message>
         <source>{0} new faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} nouveaux visages</translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
@@ -5452,7 +5502,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} times</source>
-        <translation type="unfinished">{0} fois</translation>
+        <translation>{0} fois</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
@@ -5734,23 +5784,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un visage de moindre qualité ne compte pas comme inconnu&#xa0;: impossible de dire qui c’est. De 0 à 1.</translation>
     </message>
     <message>
         <source>A face of {0} that would be with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Un visage qui quitterait {0} et ne serait plus avec personne</translation>
     </message>
     <message>
         <source>A face that would come to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Un visage qui rejoindrait {0}</translation>
     </message>
     <message>
         <source>A face that would go from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Un visage qui quitterait {0} pour {1}</translation>
     </message>
     <message>
         <source>A larger picture is skipped.</source>
-        <translation type="unfinished">Une image plus grande est ignorée.</translation>
+        <translation>Une image plus grande est ignorée.</translation>
     </message>
     <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
@@ -5758,23 +5808,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
-        <translation type="unfinished">Une photo dont l’analyse demande plus de mémoire est ignorée.</translation>
+        <translation>Une photo dont l’analyse demande plus de mémoire est ignorée.</translation>
     </message>
     <message>
         <source>A photo that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Une photo dont l’analyse prend plus de temps est ignorée.</translation>
+        <translation>Une photo dont l’analyse prend plus de temps est ignorée.</translation>
     </message>
     <message>
         <source>A program of your own can be told of everything, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout peut aussi être signalé à un programme de votre choix.</translation>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation type="unfinished">Une personne inconnue déclenche une alerte une fois vue sur ce nombre de photos au total.</translation>
+        <translation>Une personne inconnue déclenche une alerte une fois vue sur ce nombre de photos au total.</translation>
     </message>
     <message>
         <source>A video that takes longer to look at is skipped.</source>
-        <translation type="unfinished">Une vidéo dont l’analyse prend plus de temps est ignorée.</translation>
+        <translation>Une vidéo dont l’analyse prend plus de temps est ignorée.</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5786,7 +5836,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancé</translation>
     </message>
     <message>
         <source>Alerts for strangers</source>
@@ -5794,9 +5844,9 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Alerts in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alertes en {0} jour</numerusform>
+            <numerusform>Alertes en {0} jours</numerusform>
         </translation>
     </message>
     <message>
@@ -5809,11 +5859,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les groupes sont reformés. Les noms et tout ce que vous avez indiqué d’autre restent tels quels.</translation>
     </message>
     <message>
         <source>All settings are as by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les paramètres ont leur valeur par défaut.</translation>
     </message>
     <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
@@ -5821,31 +5871,31 @@ Models: {0}</source>
     </message>
     <message>
         <source>Applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliqué.</translation>
     </message>
     <message>
         <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliqué. Tous les groupes sont reformés&#x202f;; la bande du bas le montre.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliquer</translation>
     </message>
     <message>
         <source>Are left with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne sont plus avec personne</translation>
     </message>
     <message>
         <source>As a cloud service has it: large, straight, clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme dans un service cloud&#xa0;: grands, de face, nets</translation>
     </message>
     <message>
         <source>As measured for the models in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon la mesure pour les modèles utilisés</translation>
     </message>
     <message>
         <source>As measured on albums of families</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon la mesure sur des albums de famille</translation>
     </message>
     <message>
         <source>As photos come in</source>
@@ -5853,11 +5903,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le bureau</translation>
     </message>
     <message>
         <source>As the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme la bibliothèque</translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5865,7 +5915,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon le système</translation>
     </message>
     <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
@@ -5877,7 +5927,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’une vidéo, on en analyse au plus ce nombre, réparties sur sa durée&#xa0;: moins va plus vite, plus trouve aussi qui n’est visible qu’un instant.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -5889,27 +5939,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Cameras and visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>Caméras et visiteurs</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelles cartes&#xa0;: {0}. Cartes qui disparaissent&#xa0;: {1}&#x202f;; ces personnes restent parmi celles vues seulement quelques fois.</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Catégories</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5917,11 +5967,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleurs</translation>
     </message>
     <message>
         <source>Come to a group</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejoignent un groupe</translation>
     </message>
     <message>
         <source>Count different people</source>
@@ -5929,11 +5979,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Par défaut&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5941,7 +5991,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>End Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter Kinfolk</translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
@@ -5949,11 +5999,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Every so many minutes, and not in between.</source>
-        <translation>Toutes les quelques minutes, et pas entre-temps.</translation>
+        <translation>Toutes les x minutes, et pas entre-temps.</translation>
     </message>
     <message>
         <source>Everybody is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le monde est gardé</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -5961,11 +6011,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everything is as the library has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est comme dans la bibliothèque.</translation>
     </message>
     <message>
         <source>Faces erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Visages effacés définitivement</translation>
     </message>
     <message>
         <source>Faces in videos</source>
@@ -5973,11 +6023,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Faces that move</source>
-        <translation type="unfinished"></translation>
+        <translation>Visages déplacés</translation>
     </message>
     <message>
         <source>Frames of a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Images d’une vidéo</translation>
     </message>
     <message>
         <source>From one time to the next</source>
@@ -5985,11 +6035,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>From {0} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir de {0}.</translation>
     </message>
     <message>
         <source>From {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {0} à {1}.</translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -6001,11 +6051,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Obtiennent une carte</translation>
     </message>
     <message>
         <source>Go to another group</source>
-        <translation type="unfinished"></translation>
+        <translation>Changent de groupe</translation>
     </message>
     <message>
         <source>Graphics card (DirectML)</source>
@@ -6017,27 +6067,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Groups in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Groupes en tout</translation>
     </message>
     <message>
         <source>Holds for videos that are looked at from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut pour les vidéos analysées à partir de maintenant.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut dès le prochain démarrage de Kinfolk, pour les images créées alors.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut dès le prochain démarrage de Kinfolk.</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut dès le prochain démarrage de Kinfolk&#xa0;: chaque photo est alors analysée à nouveau. Ce que vous avez indiqué reste.</translation>
     </message>
     <message>
         <source>How alike faces must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressemblance exigée entre visages</translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -6053,7 +6103,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>It is ended when it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle est arrêtée si elle prend plus de temps.</translation>
     </message>
     <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
@@ -6065,11 +6115,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer à surveiller</translation>
     </message>
     <message>
         <source>Keeping and disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservation et disque</translation>
     </message>
     <message>
         <source>Kinfolk looks at a few frames of each.</source>
@@ -6077,19 +6127,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk reste dans la zone de notification et signale les personnes inconnues.</translation>
     </message>
     <message>
         <source>Kinfolk’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceux de Kinfolk</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Leave everything as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisse tout tel quel</translation>
     </message>
     <message>
         <source>Leave them there</source>
@@ -6105,11 +6155,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Light or dark, or as the rest of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Claires ou sombres, ou comme le reste du bureau.</translation>
     </message>
     <message>
         <source>Look for them</source>
@@ -6117,11 +6167,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished">Analyse des photos</translation>
+        <translation>Analyse des photos</translation>
     </message>
     <message>
         <source>Looking at photos takes a while, and the computer is needed for other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’analyse des photos prend du temps, et l’ordinateur sert aussi à autre chose.</translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
@@ -6129,15 +6179,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looks and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence et langue</translation>
     </message>
     <message>
         <source>Looser</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus souple</translation>
     </message>
     <message>
         <source>Lose their card</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdent leur carte</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6165,19 +6215,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Memory for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémoire pour une photo</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Models that look at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles qui analysent les photos</translation>
     </message>
     <message>
         <source>More need more memory, and are quicker only where there are as many cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Davantage demande plus de mémoire, et n’est plus rapide que s’il y a autant de cœurs.</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
@@ -6189,7 +6239,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>New faces are put together this long after the last photo at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nouveaux visages sont regroupés au plus tard après ce délai suivant la dernière photo.</translation>
     </message>
     <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
@@ -6197,23 +6247,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>No collection makes use of this now, so nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune collection ne s’en sert en ce moment&#x202f;; rien ne changerait donc.</translation>
     </message>
     <message>
         <source>No setting is about “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun paramètre ne concerne «&#xa0;{0}&#xa0;».</translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est signalé tant qu’il n’est pas rouvert.</translation>
     </message>
     <message>
         <source>Nobody with a name gains or loses a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune personne nommée ne gagne ni ne perd de visage.</translation>
     </message>
     <message>
         <source>Nobody would be erased at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne serait effacé tout de suite.</translation>
     </message>
     <message>
         <source>None</source>
@@ -6221,7 +6271,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Not applied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore appliqué</translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -6233,14 +6283,14 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Nothing would change: all {0} faces stay where they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rien ne changerait&#xa0;: {0} visage reste à sa place.</numerusform>
+            <numerusform>Rien ne changerait&#xa0;: les {0} visages restent à leur place.</numerusform>
         </translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Notifications</translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -6260,19 +6310,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’une personne inconnue dont le visage a au moins cette qualité, une photo suffit. De 0 à 1.</translation>
     </message>
     <message>
         <source>Of the window; the command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle de la fenêtre&#x202f;; la ligne de commande parle anglais.</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Désactivé</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Activé</translation>
     </message>
     <message>
         <source>On the desktop</source>
@@ -6288,19 +6338,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>One stranger raises no second alert sooner than this.</source>
-        <translation type="unfinished">La même personne inconnue ne déclenche pas de seconde alerte avant ce délai.</translation>
+        <translation>La même personne inconnue ne déclenche pas de seconde alerte avant ce délai.</translation>
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
-        <translation>Seuls les visages nets fondent une personne&#xa0;: plus grands que cela…</translation>
+        <translation>Seuls les visages nets forment une personne&#xa0;: plus grands que cela…</translation>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les téléchargements de modèles que vous demandez utilisent le réseau.</translation>
     </message>
     <message>
         <source>People with a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes avec une carte</translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
@@ -6316,19 +6366,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Photos of a stranger count together within so long.</source>
-        <translation type="unfinished">Les photos d’une personne inconnue comptent ensemble dans ce délai.</translation>
+        <translation>Les photos d’une personne inconnue comptent ensemble dans ce délai.</translation>
     </message>
     <message>
         <source>Photos that make a person</source>
-        <translation>Photos qui fondent une personne</translation>
+        <translation>Photos pour former une personne</translation>
     </message>
     <message>
         <source>Proxy for downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy pour les téléchargements</translation>
     </message>
     <message>
         <source>Putting faces together</source>
-        <translation type="unfinished">Regroupement des visages</translation>
+        <translation>Regroupement des visages</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6352,15 +6402,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser</translation>
     </message>
     <message>
         <source>Reset to default</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinitialiser</translation>
     </message>
     <message>
         <source>Room for small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Place pour les petites images</translation>
     </message>
     <message>
         <source>Run a command</source>
@@ -6372,11 +6422,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher un paramètre</translation>
     </message>
     <message>
         <source>Set what was tried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Applique ce qui a été essayé</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6392,15 +6442,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Size of a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille d’une image</translation>
     </message>
     <message>
         <source>Small pictures of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Petites images des visages</translation>
     </message>
     <message>
         <source>Small pictures of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Petites images des photos</translation>
     </message>
     <message>
         <source>Somebody unknown before the camera is told of at once.</source>
@@ -6408,15 +6458,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Somebody who would be among those seen only a few times</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un qui serait parmi les personnes vues seulement quelques fois</translation>
     </message>
     <message>
         <source>Somebody who would get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un qui obtiendrait une carte</translation>
     </message>
     <message>
         <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une personne sans nom obtient une carte parmi les personnes dès que ce nombre de photos montre nettement son visage.</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
@@ -6424,19 +6474,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>Stricts</translation>
     </message>
     <message>
         <source>Stricter</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus strict</translation>
     </message>
     <message>
         <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus strict sépare les personnes qui se ressemblent et laisse davantage de visages seuls. Plus souple regroupe davantage de visages, et de temps à autre ceux de deux personnes.</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé.</translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6456,15 +6506,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder that is offered when photos are exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier proposé lors de l’exportation de photos.</translation>
     </message>
     <message>
         <source>The models that find faces run on the processor or a graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles qui trouvent les visages fonctionnent sur le processeur ou une carte graphique.</translation>
     </message>
     <message>
         <source>The name of a model pack, or the folder in which it lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom d’un pack de modèles, ou le dossier où il se trouve.</translation>
     </message>
     <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
@@ -6476,28 +6526,28 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} photo de cette période est jugée à nouveau, avec les personnes que la caméra connaît aujourd’hui.</numerusform>
+            <numerusform>Les {0} photos de cette période sont jugées à nouveau, avec les personnes que les caméras connaissent aujourd’hui.</numerusform>
         </translation>
     </message>
     <message>
         <source>Their long side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur grand côté. Plus grandes, elles sont plus nettes et prennent plus de place.</translation>
     </message>
     <message>
         <source>Their side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur côté. Plus grandes, elles sont plus nettes et prennent plus de place.</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dossier n’existe pas.</translation>
     </message>
     <message numerus="yes">
         <source>They are in {0} photos, which stay. This cannot be undone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ils sont sur {0} photo, qui reste. Cette action est irréversible.</numerusform>
+            <numerusform>Ils sont sur {0} photos, qui restent. Cette action est irréversible.</numerusform>
         </translation>
     </message>
     <message>
@@ -6506,15 +6556,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les personnes qui ont un nom dans ces collections et dans la sienne. «&#xa0;all&#xa0;»&#xa0;: tous les albums, «&#xa0;none&#xa0;»&#xa0;: seulement la sienne.</translation>
     </message>
     <message>
         <source>Time for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps pour une photo</translation>
     </message>
     <message>
         <source>Time for a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps pour une vidéo</translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6526,25 +6576,25 @@ Models: {0}</source>
     </message>
     <message>
         <source>Try another word, or press Escape to see them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayez un autre mot, ou appuyez sur Échap pour tous les voir.</translation>
     </message>
     <message>
         <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux groupes n’en font qu’un quand la ressemblance moyenne de leurs visages atteint {0}, de 0 à 1. Mesuré pour ces modèles&#xa0;: {1}.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Values that go together:</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs qui vont ensemble&#xa0;:</translation>
     </message>
     <message numerus="yes">
         <source>Visits in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Visites en {0} jour</numerusform>
+            <numerusform>Visites en {0} jours</numerusform>
         </translation>
     </message>
     <message>
@@ -6565,7 +6615,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>What this would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que cela changerait</translation>
     </message>
     <message>
         <source>When I ask for it</source>
@@ -6577,11 +6627,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>À la fermeture de la fenêtre</translation>
     </message>
     <message>
         <source>When there are more, the oldest go, and are made again if needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand il y en a plus, les plus anciennes partent, et sont recréées au besoin.</translation>
     </message>
     <message>
         <source>Where faces are put together at fixed times.</source>
@@ -6593,23 +6643,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>Where this is switched on, photos are compared with one another first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Là où c’est activé, les photos sont d’abord comparées entre elles.</translation>
     </message>
     <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tant qu’une collection a les alertes activées et que le bureau a une zone de notification.</translation>
     </message>
     <message>
         <source>Who is a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est une personne</translation>
     </message>
     <message>
         <source>Who is not seen for longer than this comes again, as another visit.</source>
-        <translation type="unfinished">Qui n’est pas vu pendant plus longtemps que cela revient pour une nouvelle visite.</translation>
+        <translation>Qui n’est pas vu pendant plus longtemps que cela revient pour une nouvelle visite.</translation>
     </message>
     <message>
         <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
-        <translation type="unfinished">Qui n’a toujours pas de nom tant de jours après que la photo a été trouvée est effacé définitivement, avec visage et caractéristiques&#x202f;; 0 garde tout le monde.</translation>
+        <translation>Qui n’a toujours pas de nom tant de jours après que la photo a été trouvée est effacé définitivement, avec visage et caractéristiques&#x202f;; 0 garde tout le monde.</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6621,15 +6671,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Working it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours</translation>
     </message>
     <message>
         <source>Working it out. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours. Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>a group without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>un groupe sans nom</translation>
     </message>
     <message>
         <source>none</source>
@@ -6641,60 +6691,60 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Mo</translation>
     </message>
     <message>
         <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejoignent un groupe&#xa0;: {0}&#x202f;; ne sont plus avec personne&#xa0;: {1}&#x202f;; changent de groupe&#xa0;: {2}.</translation>
     </message>
     <message numerus="yes">
         <source>{0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} jour</numerusform>
+            <numerusform>{0} jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} frames</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} image</numerusform>
+            <numerusform>{0} images</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} n’est pas possible.</translation>
     </message>
     <message numerus="yes">
         <source>{0} megapixels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} mégapixel</numerusform>
+            <numerusform>{0} mégapixels</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished">{0} min</translation>
+        <translation>{0} min</translation>
     </message>
     <message numerus="yes">
         <source>{0} people came in that time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} personne est venue pendant cette période.</numerusform>
+            <numerusform>{0} personnes sont venues pendant cette période.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} personne nommée gagne ou perd des visages&#x202f;; ceux que vous avez confirmés restent.</numerusform>
+            <numerusform>{0} personnes nommées gagnent ou perdent des visages&#x202f;; ceux que vous avez confirmés restent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} photo</numerusform>
+            <numerusform>{0} photos</numerusform>
         </translation>
     </message>
     <message>
@@ -6703,66 +6753,66 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>{0} processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} processus</numerusform>
+            <numerusform>{0} processus</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} px</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} s</translation>
+        <translation>{0} s</translation>
     </message>
     <message numerus="yes">
         <source>{0} settings found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} paramètre trouvé</numerusform>
+            <numerusform>{0} paramètres trouvés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} cran</numerusform>
+            <numerusform>{0} crans</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps looser than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} cran plus souple que la mesure</numerusform>
+            <numerusform>{0} crans plus souple que la mesure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps stricter than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} cran plus strict que la mesure</numerusform>
+            <numerusform>{0} crans plus strict que la mesure</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} → {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}&#xa0;: {1}</translation>
+        <translation>{0}&#xa0;: {1}</translation>
     </message>
     <message>
         <source>{0}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}°</translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>
@@ -6844,7 +6894,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>being looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours d’exploration</translation>
     </message>
     <message>
         <source>not found</source>
@@ -6856,7 +6906,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>watched</source>
-        <translation type="unfinished"></translation>
+        <translation>surveillé</translation>
     </message>
 </context>
 <context>
@@ -7026,125 +7076,125 @@ Models: {0}</source>
     <name>tour</name>
     <message>
         <source>Activity tells how far it is and can pause it. History, below, takes back anything you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Activité&#xa0;» dit où en est le travail et peut le mettre en pause. «&#xa0;Historique&#xa0;», en dessous, permet de retirer chacune de vos indications.</translation>
     </message>
     <message>
         <source>Ask for photos in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez des photos avec des mots</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Précédent</translation>
     </message>
     <message>
         <source>Click the line under a face and type who it is. Drag one card onto another when both are the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez sur la ligne sous un visage et saisissez qui c’est. Faites glisser une carte sur une autre quand les deux sont la même personne.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Terminé</translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>Drop a folder with photos here. People appear while Kinfolk looks at them, and you can begin to name them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez ici un dossier de photos. Les personnes apparaissent pendant que Kinfolk analyse les photos, et vous pouvez aussitôt commencer à les nommer.</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer la visite</translation>
     </message>
     <message>
         <source>Everything has its page</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout a sa page</translation>
     </message>
     <message>
         <source>Kinfolk asks when it is not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk demande quand il n’est pas sûr</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>One card for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte par personne</translation>
     </message>
     <message>
         <source>People shows who is in your photos, Photos shows all of them by month. The folders of your album stand below.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Personnes&#xa0;» montre qui figure sur vos photos, «&#xa0;Photos&#xa0;» les montre toutes par mois. Les dossiers de votre album sont en dessous.</translation>
     </message>
     <message>
         <source>What Kinfolk is doing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que fait Kinfolk</translation>
     </message>
     <message>
         <source>Yes or no is enough, and each answer makes the groups better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un oui ou un non suffit, et chaque réponse améliore les groupes.</translation>
     </message>
     <message>
         <source>Your people will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos personnes seront ici</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} sur {1}</translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message>
         <source>“anna ben 2019” finds photos with Anna and Ben of that year.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;anna ben 2019&#xa0;» trouve les photos avec Anna et Ben de cette année-là.</translation>
     </message>
 </context>
 <context>
     <name>tray</name>
     <message>
         <source>A collection has alerts on, so Kinfolk goes on without its window. Its icon in the tray opens the window again, and has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une collection a les alertes activées&#x202f;; Kinfolk continue donc sans sa fenêtre. Son icône dans la zone de notification rouvre la fenêtre, et permet de quitter.</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">Alertes</translation>
+        <translation>Alertes</translation>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer à surveiller</translation>
     </message>
     <message>
         <source>Kinfolk keeps watching for strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk reste attentif aux personnes inconnues</translation>
     </message>
     <message>
         <source>Kinfolk: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Open Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir Kinfolk</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en pause</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Quitter</translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Reprendre</translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>The settings can let closing the window end Kinfolk instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans les paramètres, vous pouvez choisir que Kinfolk se termine à la fermeture de la fenêtre.</translation>
     </message>
     <message numerus="yes">
         <source>{0} alerts not read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} alerte non lue</numerusform>
+            <numerusform>{0} alertes non lues</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}+</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}+</translation>
     </message>
 </context>
 <context>
@@ -7706,7 +7756,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Returning</source>
-        <translation>Habitués</translation>
+        <translation>De retour</translation>
     </message>
     <message>
         <source>Today</source>
@@ -7714,7 +7764,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Unclear</source>
-        <translation>Peu clairs</translation>
+        <translation>Peu nets</translation>
     </message>
     <message>
         <source>Visitors</source>
@@ -7754,7 +7804,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>returning</source>
-        <translation>habitués</translation>
+        <translation>de retour</translation>
     </message>
     <message>
         <source>visitors</source>
@@ -7781,57 +7831,57 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
-        <translation>{0}, {1} nouveaux, {2} habitués</translation>
+        <translation>{0}, {1} nouveaux, {2} de retour</translation>
     </message>
 </context>
 <context>
     <name>welcome</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un dossier…</translation>
     </message>
     <message>
         <source>Add “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter «&#xa0;{0}&#xa0;»</translation>
     </message>
     <message>
         <source>Drop a folder with photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez ici un dossier de photos</translation>
     </message>
     <message>
         <source>Everything happens on this computer: nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout se passe sur cet ordinateur&#xa0;: rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Kinfolk finds out who is in them, and shows you your photos by person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk trouve qui y figure et vous montre vos photos par personne.</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Visite guidée</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Guide d’utilisation</translation>
     </message>
     <message>
         <source>What Kinfolk learns of faces is yours, to be erased at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que Kinfolk apprend des visages vous appartient et peut être effacé à tout moment.</translation>
     </message>
     <message>
         <source>Your photos are only read, and never changed or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos photos sont seulement lues, jamais modifiées ni déplacées.</translation>
     </message>
     <message numerus="yes">
         <source>“{1}” holds about {0} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>«&#xa0;{1}&#xa0;» contient {0} photo.</numerusform>
+            <numerusform>«&#xa0;{1}&#xa0;» contient environ {0} photos.</numerusform>
         </translation>
     </message>
     <message>
         <source>“{1}” holds more than {0} photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{1}&#xa0;» contient plus de {0} photos.</translation>
     </message>
 </context>
 <context>
@@ -7880,7 +7930,7 @@ Les visages des nouvelles photos sont trouvés comme d’habitude.</translation>
     </message>
     <message>
         <source>{0}, {1}, collapsed</source>
-        <translation>{0}, {1}, replié</translation>
+        <translation>{0}, {1}, repliée</translation>
     </message>
 </context>
 <context>

@@ -13,15 +13,15 @@
     </message>
     <message>
         <source>Copied. There is no name and no path in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。其中不含名字和路径。</translation>
     </message>
     <message>
         <source>Copy details for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详情用于错误报告</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">详情</translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished">请稍候。</translation>
+        <translation>请稍候。</translation>
     </message>
     <message>
         <source>Other software</source>
-        <translation type="unfinished"></translation>
+        <translation>其他软件</translation>
     </message>
     <message>
         <source>Shows you your photos by person. Everything happens on this computer: nothing is sent anywhere, and your photos are never changed.</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型…</translation>
     </message>
     <message>
         <source>Names from other programs…</source>
@@ -143,11 +143,11 @@
     </message>
     <message>
         <source>Next part of the window</source>
-        <translation>窗口的下一部分</translation>
+        <translation>窗口的下一个区域</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
-        <translation>窗口的上一部分</translation>
+        <translation>窗口的上一个区域</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>功能导览</translation>
     </message>
     <message>
         <source>Skipped files…</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>用户指南</translation>
     </message>
     <message>
         <source>Write names into sidecars…</source>
@@ -210,7 +210,7 @@
     <name>activity</name>
     <message>
         <source>, after {0}</source>
-        <translation>，此前{0}</translation>
+        <translation>，此前已分析 {0}</translation>
     </message>
     <message>
         <source>, {0} found</source>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Another Kinfolk is downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Kinfolk 正在下载模型</translation>
     </message>
     <message>
         <source>Another Kinfolk is erasing face data</source>
@@ -247,6 +247,10 @@
     <message>
         <source>Another Kinfolk is looking at photos</source>
         <translation>另一个 Kinfolk 正在分析照片</translation>
+    </message>
+    <message>
+        <source>Another Kinfolk is looking at photos with another model pack</source>
+        <translation>另一个 Kinfolk 正在用其他模型包分析照片</translation>
     </message>
     <message>
         <source>Another Kinfolk is making a backup</source>
@@ -282,11 +286,11 @@
     </message>
     <message>
         <source>Downloaded the models {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载模型 {0}，{1}</translation>
     </message>
     <message>
         <source>Downloading models</source>
-        <translation type="unfinished"></translation>
+        <translation>下载模型</translation>
     </message>
     <message>
         <source>Erased all face data</source>
@@ -373,6 +377,10 @@
         <translation>分析照片</translation>
     </message>
     <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>用其他模型包分析照片</translation>
+    </message>
+    <message>
         <source>Made a backup, {0}</source>
         <translation>已备份，{0}</translation>
     </message>
@@ -429,6 +437,10 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Switched to the model pack {0}: {1}</source>
+        <translation>已切换到模型包 {0}：{1}</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>导入名字</translation>
     </message>
@@ -439,6 +451,10 @@
     <message>
         <source>Waiting until another Kinfolk is done</source>
         <translation>等待另一个 Kinfolk 完成</translation>
+    </message>
+    <message>
+        <source>Went back to the model pack {0}: {1}</source>
+        <translation>已切换回模型包 {0}：{1}</translation>
     </message>
     <message>
         <source>What Kinfolk does with your photos and its library is listed here.</source>
@@ -847,15 +863,15 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Named people</source>
-        <translation type="unfinished"></translation>
+        <translation>已命名</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -879,7 +895,7 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -895,7 +911,7 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message numerus="yes">
         <source>{0} named people</source>
@@ -1414,43 +1430,43 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     <name>guide</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished">前进</translation>
+        <translation>前进</translation>
     </message>
     <message>
         <source>Guide: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>指南：{0}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>How does this work?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是如何工作的？</translation>
     </message>
     <message>
         <source>No page has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含这些词的页面。</translation>
     </message>
     <message>
         <source>Pages of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>指南页面</translation>
     </message>
     <message>
         <source>Search the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索指南</translation>
     </message>
     <message>
         <source>What is this page for?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个页面有什么用？</translation>
     </message>
     <message>
         <source>{0} · Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 指南</translation>
     </message>
 </context>
 <context>
@@ -1910,293 +1926,305 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     <name>models</name>
     <message numerus="yes">
         <source>About {0} photos a minute</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每分钟约 {0} 张照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About {0} photos a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每秒约 {0} 张照片</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Accept changed files…</source>
-        <translation type="unfinished"></translation>
+        <translation>接受已更改的文件…</translation>
     </message>
     <message>
         <source>Accept the files of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>要接受 {0} 的文件吗？</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件…</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">添加文件夹…</translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Add these models as “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>要将这些模型添加为“{0}”吗？</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加…</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件 (*.zip)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Checking and unpacking…</source>
+        <translation>正在检查并解压…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Comes from {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {0}，{1}</translation>
     </message>
     <message>
         <source>Comes with Kinfolk: small and quick, and all of it is free to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>随 Kinfolk 提供：小巧快速，全部可自由使用。</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Download again…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新下载…</translation>
     </message>
     <message>
         <source>Downloading: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载：{0}</translation>
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>下载…</translation>
     </message>
     <message>
         <source>For every use</source>
-        <translation type="unfinished"></translation>
+        <translation>可用于任何用途</translation>
     </message>
     <message>
         <source>Go back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>切换回 {0}</translation>
     </message>
     <message>
         <source>Go on downloading…</source>
-        <translation type="unfinished"></translation>
+        <translation>继续下载…</translation>
     </message>
     <message>
         <source>How far the download is</source>
-        <translation type="unfinished"></translation>
+        <translation>下载进度</translation>
     </message>
     <message>
         <source>How far the switch is</source>
-        <translation type="unfinished"></translation>
+        <translation>切换进度</translation>
     </message>
     <message>
-        <source>I have read this, and use the models for non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <source>I have read this, and use the models
+for non-commercial research only</source>
+        <translation>我已阅读，并且仅将这些模型
+用于非商业研究</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>It has to have the SHA-256 {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 SHA-256 必须是 {0}。</translation>
     </message>
     <message>
         <source>Its authors say what for</source>
-        <translation type="unfinished"></translation>
+        <translation>用途由作者规定</translation>
     </message>
     <message>
         <source>Kinfolk does not know these models. Whether they are good, and what their licence allows, is for you to know.
 
 Models: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 不认识这些模型。它们是否好用、许可证允许什么，需要你自己判断。
+
+模型：{0}</translation>
     </message>
     <message>
         <source>Large, and the most accurate of its family: for faces that are hard to recognise.</source>
-        <translation type="unfinished"></translation>
+        <translation>体积大，是同系列中最准确的：适合难以辨认的面孔。</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Looking at the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查模型…</translation>
     </message>
     <message>
         <source>Looking at what it holds…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查其中的内容…</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Measuring: Kinfolk looks at a drawn photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测试：Kinfolk 正在分析一张绘制的照片…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Models find faces and tell people apart. The ones that come with Kinfolk do that without any others. Others come from their authors, over the internet, only when you ask for them here; read what they may be used for.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型用来查找面孔、区分人物。Kinfolk 自带的模型无需其他模型即可完成。其他模型来自各自的作者，只有你在这里要求时才会从互联网下载；请阅读其允许的用途。</translation>
     </message>
     <message>
         <source>Models of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的模型。</translation>
     </message>
     <message>
         <source>Nobody has published its sum: the first download is trusted, and held to later.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人公布过它的校验和：首次下载会被信任，以后的下载须与之一致。</translation>
     </message>
     <message>
         <source>Non-commercial research only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限非商业研究</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>不在这台电脑上</translation>
     </message>
     <message>
         <source>Published at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>发布于 {0}</translation>
     </message>
     <message>
         <source>Quick, and less sure of people than buffalo_l; tells age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>速度快，识别人物不如 buffalo_l 可靠；可判断年龄和性别。</translation>
     </message>
     <message>
         <source>Recognises people as buffalo_l does, and looks for faces more quickly.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别人物与 buffalo_l 相同，查找面孔更快。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>要移除 {0} 吗？</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>SHA-256 of the archive, to be compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件的 SHA-256，供比对：{0}</translation>
     </message>
     <message>
         <source>Speed not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>速度尚未测试</translation>
     </message>
     <message>
         <source>Switching to {0}: people are being put together.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在切换到 {0}：正在对面孔分组，形成人物。</translation>
     </message>
     <message>
         <source>Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在切换到 {0}：已分析 {1} / {2} 张照片。在此之前，相册使用 {3}。</translation>
+    </message>
+    <message>
+        <source>The connection was lost; trying again in a moment. {0} came.</source>
+        <translation>连接已断开，稍后将重试。已收到 {0}。</translation>
     </message>
     <message>
         <source>The files are not what they were. Accept them only if you changed them yourself: models of somebody else see what somebody else wants.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些文件已与原来不同。只有你自己更改过时才接受：别人的模型只会看到别人想让你看到的。</translation>
     </message>
     <message>
         <source>The largest, and the slowest: trained on more people than the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>体积最大、速度最慢：训练所用的人物比其他模型更多。</translation>
     </message>
     <message>
         <source>The licence of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的许可证</translation>
     </message>
     <message>
         <source>The models are deleted from this computer. Your photos, your people and everything you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型会从这台电脑上删除。你的照片、人物和所有标注都保持不变。</translation>
     </message>
     <message>
         <source>The models {0} are here, and are what they have to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0} 已下载，校验无误。</translation>
     </message>
     <message>
         <source>The models {0} are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0} 已就绪。</translation>
     </message>
     <message>
         <source>The smallest of its family: as buffalo_s, without age and gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>同系列中最小的：与 buffalo_s 相同，但不判断年龄和性别。</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Which archive holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个压缩文件包含模型？</translation>
     </message>
     <message>
         <source>Which folder holds the models?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个文件夹包含模型？</translation>
     </message>
     <message>
         <source>Your album works with {0}. Until {1} you can go back to {2} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>相册正在使用 {0}。可以立即切换回 {2}（截至{1}）。</translation>
     </message>
     <message>
         <source>Your album works with {0}. You can go back to {1} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>相册正在使用 {0}。可以立即切换回 {1}。</translation>
     </message>
     <message>
         <source>as fast as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {0} 一样快</translation>
     </message>
     <message>
         <source>takes {0} times as long as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时是 {1} 的 {0} 倍</translation>
     </message>
     <message>
         <source>{0} came before.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前已下载：{0}。</translation>
     </message>
     <message>
         <source>{0} ms for a photo, and {1} ms for each face in it, one photo at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张照片 {0} 毫秒，其中每张面孔 {1} 毫秒，一次一张照片。</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0} times as fast as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>速度是 {1} 的 {0} 倍</translation>
     </message>
     <message>
         <source>{0} to download</source>
-        <translation type="unfinished"></translation>
+        <translation>需下载 {0}</translation>
     </message>
 </context>
 <context>
@@ -2453,7 +2481,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Show photos with all of them</source>
-        <translation>显示他们全都在的照片</translation>
+        <translation>显示他们都在的照片</translation>
     </message>
     <message>
         <source>Show photos with any of them</source>
@@ -2809,6 +2837,12 @@ Models: {0}</source>
         <source>No date; its file is of {0}</source>
         <translation>无日期；文件日期为 {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>None of these {0} photos is on this disk, so they cannot be dragged.</source>
+        <translation>
+            <numerusform>这 {0} 张照片都不在这台电脑上，因此无法拖动。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not a face</source>
         <translation>不是面孔</translation>
@@ -2944,6 +2978,12 @@ Models: {0}</source>
     <message>
         <source>{0} in this stack</source>
         <translation>此堆叠中有 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} photos are not on this disk and are left out.</source>
+        <translation>
+            <numerusform>{0} 张照片不在这台电脑上，已略过。</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} selected</source>
@@ -3577,7 +3617,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Hid {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏了 {0}</translation>
     </message>
     <message>
         <source>Hid {0} unnamed people</source>
@@ -3733,15 +3773,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Took in the names of 1 person, on 1 face</source>
-        <translation type="unfinished"></translation>
+        <translation>导入了 1 个人物的名字，共 1 张面孔</translation>
     </message>
     <message>
         <source>Took in the names of 1 person, on {0} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>导入了 1 个人物的名字，共 {0} 张面孔</translation>
     </message>
     <message>
         <source>Took in the names of {0} people, on {1} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>导入了 {0} 个人物的名字，共 {1} 张面孔</translation>
     </message>
     <message>
         <source>No date</source>
@@ -3749,35 +3789,39 @@ Models: {0}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个文件</translation>
     </message>
     <message>
         <source>1 new face</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张新面孔</translation>
     </message>
     <message>
         <source>A pack cannot be called {0}: letters, digits, _ and - can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包不能叫 {0}：只能使用字母、数字、_ 和 -。</translation>
     </message>
     <message>
         <source>Another Kinfolk is busy with the pack {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Kinfolk 正在处理模型包 {0}。</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
-        <translation type="unfinished"></translation>
+        <translation>下载模型包</translation>
     </message>
     <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>面孔须有多像才会分到一组，从较宽松 (-5) 到较严格 (5)；0 是为当前模型包测定的值。每个模型包各有自己的设置。</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文件比任何模型包都多或都大。</translation>
+    </message>
+    <message>
+        <source>Looking at photos with another model pack</source>
+        <translation>用其他模型包分析照片</translation>
     </message>
     <message>
         <source>Model pack downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载模型包</translation>
     </message>
     <message>
         <source>No backup can be made in {0}: {1}. See whether you may write there.</source>
@@ -3889,7 +3933,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Redone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已重做：{0}</translation>
     </message>
     <message>
         <source>Renamed {0} to {1}</source>
@@ -3953,7 +3997,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Someone</source>
-        <translation type="unfinished"></translation>
+        <translation>某人</translation>
     </message>
     <message>
         <source>Something else was said since; Undo takes that back first.</source>
@@ -3984,6 +4028,10 @@ Models: {0}</source>
         <translation>堆叠了 {0} 张照片</translation>
     </message>
     <message>
+        <source>Switched to another model pack</source>
+        <translation>已切换到其他模型包</translation>
+    </message>
+    <message>
         <source>Taking in names</source>
         <translation>导入名字</translation>
     </message>
@@ -4005,7 +4053,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>That you agreed cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将你的同意写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>The XMP has a document type, which XMP must not have.</source>
@@ -4029,43 +4077,43 @@ Models: {0}</source>
     </message>
     <message>
         <source>The archive cannot be written to {0}: {1}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将压缩文件写入 {0}：{1}。磁盘是否已满？</translation>
     </message>
     <message>
         <source>The archive holds a link in place of a model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件中本应是模型的地方是一个链接；没有解压任何内容。</translation>
     </message>
     <message>
         <source>The archive holds far more than models; it is not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件的内容远不止模型；不会解压。</translation>
     </message>
     <message>
         <source>The archive holds more than it says; nothing of it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件的内容比它声明的多；其中的内容都不会使用。</translation>
     </message>
     <message>
         <source>The archive holds several packs; unpack it, and add the folder of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件中有多个模型包；请将其解压，然后添加其中一个的文件夹。</translation>
     </message>
     <message>
         <source>The archive holds something that is no model; nothing is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件中有不是模型的内容；没有解压任何内容。</translation>
     </message>
     <message>
         <source>The archive is damaged: {0} cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件已损坏：无法解压 {0}。</translation>
     </message>
     <message>
         <source>The archive is locked with a password; unpack it, and add the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件有密码保护；请将其解压，然后添加该文件夹。</translation>
     </message>
     <message>
         <source>The archive lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件中缺少应有的内容：{0}。</translation>
     </message>
     <message>
         <source>The archive names places outside itself; nothing of it is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩文件指向自身以外的位置；没有解压任何内容。</translation>
     </message>
     <message>
         <source>The backup was cancelled; nothing of it stays.</source>
@@ -4121,15 +4169,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The disk with {0} gives back something else than came.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在的磁盘读出的内容与收到的不同。</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed for the archive and what is in it, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在的磁盘空间不足：压缩文件及其内容需要 {1} MB，可用 {2} MB。</translation>
     </message>
     <message>
         <source>The disk with {0} has no room: {1} MB are needed, and {2} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在的磁盘空间不足：需要 {1} MB，可用 {2} MB。</translation>
     </message>
     <message>
         <source>The faces of this alert are not there any more.</source>
@@ -4189,7 +4237,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder lacks what belongs into it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中缺少应有的内容：{0}。</translation>
     </message>
     <message>
         <source>The folder of the library {0} cannot be written: {1}. Is the disk read-only?</source>
@@ -4209,7 +4257,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件夹 {0}：{1}。</translation>
     </message>
     <message>
         <source>The folder {0} has no models. {1}</source>
@@ -4233,7 +4281,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The language of the window; system is that of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的语言；system 是跟随系统。</translation>
     </message>
     <message>
         <source>The library could not be brought back: {0}</source>
@@ -4301,7 +4349,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The model {0} is not the one that Kinfolk knows by this name. Nothing was changed; fetch the pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0} 不是 Kinfolk 所知的同名模型。没有做任何更改；请重新下载模型包。</translation>
     </message>
     <message>
         <source>The model {0} was changed while it was loaded. Try again.</source>
@@ -4373,47 +4421,47 @@ Models: {0}</source>
     </message>
     <message>
         <source>The pack compact is part of Kinfolk and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 compact 是 Kinfolk 的一部分，会保留。</translation>
     </message>
     <message>
         <source>The pack {0} cannot be measured: it crashes or hangs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法测试模型包 {0}：它在这台电脑上崩溃或没有响应。</translation>
     </message>
     <message>
         <source>The pack {0} cannot be put into {1}: {2}. Is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将模型包 {0} 放入 {1}：{2}。磁盘是否已满？</translation>
     </message>
     <message>
         <source>The pack {0} cannot be removed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移除模型包 {0}：{1}。</translation>
     </message>
     <message>
         <source>The pack {0} could look at no photo, so all stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 未能分析任何照片，因此一切保持原样。</translation>
     </message>
     <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法下载模型包 {0}：{1}。已下载的部分会保留，下次尝试会从那里继续。</translation>
     </message>
     <message>
         <source>The pack {0} is being downloaded already.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 已在下载中。</translation>
     </message>
     <message>
         <source>The pack {0} is in use already.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 已在使用中。</translation>
     </message>
     <message>
         <source>The pack {0} is in use: use another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 正在使用：请先改用其他模型包。</translation>
     </message>
     <message>
         <source>The pack {0} is not for every use: {1}. Read its licence and agree to it first, on the Models page or with `kinfolk models licence {2} --accept-licence`.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 不可用于任何用途：{1}。请先阅读其许可证并表示同意，可在“模型”页面进行，或运行 `kinfolk models licence {2} --accept-licence`。</translation>
     </message>
     <message>
         <source>The pack {0} is not where it was ({1}). Look for the archive {2}.zip on the page of its project, and add the file; a newer Kinfolk may know where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {0} 已不在原处（{1}）。请在其项目页面上查找压缩文件 {2}.zip，然后添加该文件；更新版本的 Kinfolk 也许知道它在哪里。</translation>
     </message>
     <message>
         <source>The pack {0} is part of Kinfolk and never changes. {1}</source>
@@ -4477,7 +4525,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The proxy wants to know who asks (407). Write that into its address, in the setting proxy: http://NAME:PASSWORD@HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理要求身份验证 (407)。请在设置 proxy 的地址中写明：http://用户名:密码@主机:端口。</translation>
     </message>
     <message>
         <source>The regions there are for an image of another shape than the photo has.</source>
@@ -4489,27 +4537,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>The server could not prove who it is, so nothing was taken from it: is the clock of this computer right, or does something read along on the way?</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器无法证明自己的身份，因此没有从它那里接收任何内容：这台电脑的时钟准确吗？或者途中是否有人在窃听？</translation>
     </message>
     <message>
         <source>The server does not give the pack {0} away ({1}). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不提供模型包 {0}（{1}）。请稍后重试。</translation>
     </message>
     <message>
         <source>The server packs the archive once more on its way: it is of no use.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器在传输途中又压缩了一次压缩文件：这样无法使用。</translation>
     </message>
     <message>
         <source>The server sends in a circle: its answer is no file. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器在循环重定向：它的回应不是文件。请稍后重试。</translation>
     </message>
     <message>
         <source>The server sends on to an address that is not safe (only https is), so nothing was taken from there. Fetch the archive by other means, and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器转到了不安全的地址（只有 https 是安全的），因此没有从那里接收任何内容。请用其他方式下载压缩文件，然后添加该文件。</translation>
     </message>
     <message>
         <source>The setting proxy cannot be used: it is an address such as http://proxy.home:3128, none, or empty for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 proxy 无法使用：它应为 http://proxy.home:3128 这样的地址、none，或留空以跟随系统设置。</translation>
     </message>
     <message>
         <source>The setting {0} cannot be {1}: it is {2}.</source>
@@ -4517,7 +4565,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The setting {0} changes no groups, so there is no preview of it; those that have one are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 {0} 不会改变分组，因此没有预览；有预览的是 {1}。</translation>
     </message>
     <message>
         <source>The setting {0} is one of the library; a collection may set {1}.</source>
@@ -4681,7 +4729,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no model (.onnx) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有模型 (.onnx)。</translation>
     </message>
     <message>
         <source>There is no model pack {0}: {1} is not a folder. Put the pack&apos;s .onnx files there, or choose the pack compact.</source>
@@ -4689,11 +4737,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no pack {0} to be fetched; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可下载的模型包 {0}；现有：{1}。</translation>
     </message>
     <message>
         <source>There is no pack {0} to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可移除的模型包 {0}。</translation>
     </message>
     <message>
         <source>There is no picture in the film.</source>
@@ -4741,7 +4789,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>There is no switch to another pack that could be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤回的模型包切换。</translation>
     </message>
     <message>
         <source>There is no task {0}; tasks are kept for 7 days.</source>
@@ -4869,15 +4917,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Undone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：{0}</translation>
     </message>
     <message>
         <source>What came is not the archive that Kinfolk knows: its SHA-256 is {0}, not {1}. Nothing of it was kept. Try again later, or fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的不是 Kinfolk 所知的压缩文件：其 SHA-256 是 {0}，而不是 {1}。没有保留任何内容。请稍后重试，或用其他方式下载压缩文件，然后添加该文件。</translation>
     </message>
     <message>
         <source>What downloads of models go through: an address such as http://proxy.home:3128, none, or nothing for what the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载模型时经过的代理：http://proxy.home:3128 这样的地址、none，或留空以跟随系统设置。</translation>
     </message>
     <message>
         <source>What runs the models: cpu is the processor, auto is what was measured to be the fastest.</source>
@@ -4889,11 +4937,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>What the server has is not the archive that Kinfolk knows: it has {0} bytes, not {1}. Nothing was taken. Does this computer have to sign in to its network first? Else fetch the archive by other means and add the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上的不是 Kinfolk 所知的压缩文件：它有 {0} 字节，而不是 {1}。没有接收任何内容。这台电脑是否需要先登录网络？否则请用其他方式下载压缩文件，然后添加该文件。</translation>
     </message>
     <message>
         <source>What the server has is too large to be a model pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上的文件太大，不可能是模型包。</translation>
     </message>
     <message>
         <source>When new faces are grouped: settled is after the last photo, interval is every group_minutes, asked is only when the user says so.</source>
@@ -4905,7 +4953,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Whether Kinfolk stays in the tray when its window is closed while a collection has alerts on.</source>
-        <translation type="unfinished"></translation>
+        <translation>有图集启用了警报时，关闭窗口后 Kinfolk 是否留在系统托盘中。</translation>
     </message>
     <message>
         <source>Whether a stranger before a camera raises an alert.</source>
@@ -5057,11 +5105,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>1 次</translation>
     </message>
     <message>
         <source>{0} files</source>
-        <translation type="unfinished">{0} 个文件</translation>
+        <translation>{0} 个文件</translation>
     </message>
     <message>
         <source>a picture of GIMP (XCF)</source>
@@ -5161,7 +5209,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>not</source>
-        <translation type="unfinished">非</translation>
+        <translation>不是此人</translation>
     </message>
     <message>
         <source>not a face</source>
@@ -5189,7 +5237,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>陌生人</translation>
     </message>
     <message>
         <source>that 1 of them is {0}</source>
@@ -5241,15 +5289,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} are shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示了 {0}</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}（{1}）。</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}（{1}）。请重新安装 Kinfolk。</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). {2}</source>
@@ -5341,7 +5389,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is no zip archive, or a damaged one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 ZIP 压缩文件，或已损坏。</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
@@ -5353,19 +5401,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} is not staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是员工</translation>
     </message>
     <message>
         <source>{0} is of another version of Kinfolk. Install Kinfolk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 属于另一个版本的 Kinfolk。请重新安装 Kinfolk。</translation>
     </message>
     <message>
         <source>{0} is shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示了 {0}</translation>
     </message>
     <message>
         <source>{0} is staff</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是员工</translation>
     </message>
     <message>
         <source>{0} looked at</source>
@@ -5373,19 +5421,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} looked at, {1} found</source>
-        <translation type="unfinished"></translation>
+        <translation>已分析 {0}，找到 {1}</translation>
     </message>
     <message>
         <source>{0} looked at, {1} found; {2} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已分析 {0}，找到 {1}；跳过 {2}</translation>
     </message>
     <message>
         <source>{0} looked at; {1} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已分析 {0}；跳过 {1}</translation>
     </message>
     <message>
         <source>{0} new faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张新面孔</translation>
     </message>
     <message>
         <source>{0} no faces any more; the next grouping drops them.</source>
@@ -5425,7 +5473,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} times</source>
-        <translation type="unfinished">{0} 次</translation>
+        <translation>{0} 次</translation>
     </message>
     <message>
         <source>{0} unnamed people</source>
@@ -5707,23 +5755,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A face of less quality is no stranger: it cannot be told who it is. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>质量低于此值的面孔不算陌生人：无法判断是谁。从 0 到 1。</translation>
     </message>
     <message>
         <source>A face of {0} that would be with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>会离开 {0}、不再归入任何人的面孔</translation>
     </message>
     <message>
         <source>A face that would come to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>会归入 {0} 的面孔</translation>
     </message>
     <message>
         <source>A face that would go from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>会从 {0} 改归 {1} 的面孔</translation>
     </message>
     <message>
         <source>A larger picture is skipped.</source>
-        <translation type="unfinished">更大的图片会被跳过。</translation>
+        <translation>更大的图片会被跳过。</translation>
     </message>
     <message>
         <source>A photo on every core. What you do on the computer still goes first.</source>
@@ -5731,23 +5779,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>A photo that needs more memory than this to look at is skipped.</source>
-        <translation type="unfinished">分析时所需内存超过此值的照片会被跳过。</translation>
+        <translation>分析时所需内存超过此值的照片会被跳过。</translation>
     </message>
     <message>
         <source>A photo that takes longer to look at is skipped.</source>
-        <translation type="unfinished">分析时间超过此值的照片会被跳过。</translation>
+        <translation>分析时间超过此值的照片会被跳过。</translation>
     </message>
     <message>
         <source>A program of your own can be told of everything, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以把一切通知给你自己的程序。</translation>
     </message>
     <message>
         <source>A stranger raises an alert once seen in so many photos, together.</source>
-        <translation type="unfinished">陌生人总共出现在这么多张照片中就会触发警报。</translation>
+        <translation>陌生人总共出现在这么多张照片中就会触发警报。</translation>
     </message>
     <message>
         <source>A video that takes longer to look at is skipped.</source>
-        <translation type="unfinished">分析时间超过此值的视频会被跳过。</translation>
+        <translation>分析时间超过此值的视频会被跳过。</translation>
     </message>
     <message>
         <source>AMD graphics card (MIGraphX)</source>
@@ -5759,7 +5807,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>Alerts for strangers</source>
@@ -5767,8 +5815,8 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Alerts in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 天内的警报</numerusform>
         </translation>
     </message>
     <message>
@@ -5781,11 +5829,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>All groups are made anew. Names and everything else that you said stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>会对所有面孔重新分组。名字和你的其他标注都保持不变。</translation>
     </message>
     <message>
         <source>All settings are as by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有设置均为默认值。</translation>
     </message>
     <message>
         <source>Apple’s graphics and neural engine (Core ML)</source>
@@ -5793,31 +5841,31 @@ Models: {0}</source>
     </message>
     <message>
         <source>Applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已应用。</translation>
     </message>
     <message>
         <source>Applied. All groups are made anew; the strip at the bottom shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已应用。正在对所有面孔重新分组；进度显示在底部。</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Are left with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>不再归入任何人</translation>
     </message>
     <message>
         <source>As a cloud service has it: large, straight, clear</source>
-        <translation type="unfinished"></translation>
+        <translation>如云服务的要求：大、正面、清晰</translation>
     </message>
     <message>
         <source>As measured for the models in use</source>
-        <translation type="unfinished"></translation>
+        <translation>为当前模型测定的值</translation>
     </message>
     <message>
         <source>As measured on albums of families</source>
-        <translation type="unfinished"></translation>
+        <translation>根据家庭相册测定</translation>
     </message>
     <message>
         <source>As photos come in</source>
@@ -5825,11 +5873,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>As the library</source>
-        <translation type="unfinished"></translation>
+        <translation>与图库相同</translation>
     </message>
     <message>
         <source>As the library ({0})</source>
@@ -5837,7 +5885,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统设置</translation>
     </message>
     <message>
         <source>At full speed, and gently while the computer runs on its battery.</source>
@@ -5849,7 +5897,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>At most so many of one video are looked at, spread over its length: fewer are quicker, more find those who are seen only for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个视频最多分析这么多帧，均匀分布：越少越快，越多越能找到只出现片刻的人。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -5861,27 +5909,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Cameras and visitors</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头和访客</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cards that come: {0}. Cards that go: {1}; these stay among those seen only a few times.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增卡片：{0}。减少卡片：{1}；这些人仍在只出现过几次的人之中。</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>分类</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5889,11 +5937,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Come to a group</source>
-        <translation type="unfinished"></translation>
+        <translation>归入分组</translation>
     </message>
     <message>
         <source>Count different people</source>
@@ -5901,11 +5949,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>默认：{0}</translation>
     </message>
     <message>
         <source>Download them</source>
@@ -5913,7 +5961,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>End Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>退出 Kinfolk</translation>
     </message>
     <message>
         <source>Erase those without a name after</source>
@@ -5925,7 +5973,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everybody is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留所有人</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -5933,11 +5981,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Everything is as the library has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有设置均与图库相同。</translation>
     </message>
     <message>
         <source>Faces erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除的面孔</translation>
     </message>
     <message>
         <source>Faces in videos</source>
@@ -5945,11 +5993,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Faces that move</source>
-        <translation type="unfinished"></translation>
+        <translation>变动的面孔</translation>
     </message>
     <message>
         <source>Frames of a video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频的帧数</translation>
     </message>
     <message>
         <source>From one time to the next</source>
@@ -5957,11 +6005,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>From {0} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>不小于 {0}。</translation>
     </message>
     <message>
         <source>From {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0} 到 {1}。</translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -5973,11 +6021,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>获得卡片</translation>
     </message>
     <message>
         <source>Go to another group</source>
-        <translation type="unfinished"></translation>
+        <translation>改归其他分组</translation>
     </message>
     <message>
         <source>Graphics card (DirectML)</source>
@@ -5989,27 +6037,27 @@ Models: {0}</source>
     </message>
     <message>
         <source>Groups in all</source>
-        <translation type="unfinished"></translation>
+        <translation>分组总数</translation>
     </message>
     <message>
         <source>Holds for videos that are looked at from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于今后分析的视频。</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on, for pictures that are made then.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Kinfolk 后生效，适用于此后生成的图片。</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Kinfolk 后生效。</translation>
     </message>
     <message>
         <source>Holds from the next start of Kinfolk on: then every photo is looked at again. What you said stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Kinfolk 后生效：届时会重新分析每张照片。你的标注会保留。</translation>
     </message>
     <message>
         <source>How alike faces must be</source>
-        <translation type="unfinished"></translation>
+        <translation>面孔须有多像</translation>
     </message>
     <message>
         <source>How far a clear face may be turned</source>
@@ -6025,7 +6073,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>It is ended when it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过此时间会被结束。</translation>
     </message>
     <message>
         <source>It is run when work ends and for every alert, with a JSON document on its standard input. It has {0} seconds.</source>
@@ -6037,11 +6085,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>继续监视</translation>
     </message>
     <message>
         <source>Keeping and disk</source>
-        <translation type="unfinished"></translation>
+        <translation>保留与磁盘</translation>
     </message>
     <message>
         <source>Kinfolk looks at a few frames of each.</source>
@@ -6049,19 +6097,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Kinfolk stays in the tray, and tells of strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 留在系统托盘中，发现陌生人时通知你。</translation>
     </message>
     <message>
         <source>Kinfolk’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 自己的</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Leave everything as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>一切保持原样</translation>
     </message>
     <message>
         <source>Leave them there</source>
@@ -6077,11 +6125,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Light or dark, or as the rest of the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色，或跟随系统。</translation>
     </message>
     <message>
         <source>Look for them</source>
@@ -6089,11 +6137,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looking at photos</source>
-        <translation type="unfinished">分析照片</translation>
+        <translation>分析照片</translation>
     </message>
     <message>
         <source>Looking at photos takes a while, and the computer is needed for other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>分析照片需要一段时间，而电脑还要做别的事。</translation>
     </message>
     <message>
         <source>Looking at them fetches them, over whatever connection there is.</source>
@@ -6101,15 +6149,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Looks and language</source>
-        <translation type="unfinished"></translation>
+        <translation>外观和语言</translation>
     </message>
     <message>
         <source>Looser</source>
-        <translation type="unfinished"></translation>
+        <translation>较宽松</translation>
     </message>
     <message>
         <source>Lose their card</source>
-        <translation type="unfinished"></translation>
+        <translation>失去卡片</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6137,19 +6185,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Memory for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>单张照片的内存</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Models that look at photos</source>
-        <translation type="unfinished"></translation>
+        <translation>分析照片的模型</translation>
     </message>
     <message>
         <source>More need more memory, and are quicker only where there are as many cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>数量越多，所需内存越多；只有核心够多时才会更快。</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
@@ -6161,7 +6209,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>New faces are put together this long after the last photo at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>最晚在最后一张照片之后这么久对新面孔分组。</translation>
     </message>
     <message>
         <source>New ones stay outside the album; those that are in it stay there.</source>
@@ -6169,23 +6217,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>No collection makes use of this now, so nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有图集使用此设置，因此不会有变化。</translation>
     </message>
     <message>
         <source>No setting is about “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有关于“{0}”的设置。</translation>
     </message>
     <message>
         <source>Nobody is told of until it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次打开之前不会发出通知。</translation>
     </message>
     <message>
         <source>Nobody with a name gains or loses a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>有名字的人物不会增加或减少面孔。</translation>
     </message>
     <message>
         <source>Nobody would be erased at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会立即清除任何人。</translation>
     </message>
     <message>
         <source>None</source>
@@ -6193,7 +6241,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Not applied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未应用</translation>
     </message>
     <message>
         <source>Not measured yet.</source>
@@ -6205,13 +6253,13 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>Nothing would change: all {0} faces stay where they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>不会有变化：{0} 张面孔都留在原处。</numerusform>
         </translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Now and then while there are many, and shortly after the last one.</source>
@@ -6231,19 +6279,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Of a stranger’s face of at least this quality one photo is enough. From 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>陌生人的面孔质量达到此值时，一张照片就够了。从 0 到 1。</translation>
     </message>
     <message>
         <source>Of the window; the command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的语言；命令行使用英语。</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>On the desktop</source>
@@ -6259,7 +6307,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>One stranger raises no second alert sooner than this.</source>
-        <translation type="unfinished">同一陌生人至少隔这么久才会再次触发警报。</translation>
+        <translation>同一陌生人至少隔这么久才会再次触发警报。</translation>
     </message>
     <message>
         <source>Only clear faces make a person: larger than this…</source>
@@ -6267,11 +6315,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Only downloads of models that you ask for use a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有你要求下载模型时才会使用网络。</translation>
     </message>
     <message>
         <source>People with a card</source>
-        <translation type="unfinished"></translation>
+        <translation>有卡片的人物</translation>
     </message>
     <message>
         <source>Photos at a time, at full speed</source>
@@ -6287,7 +6335,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Photos of a stranger count together within so long.</source>
-        <translation type="unfinished">在这段时间内，同一陌生人的照片合并计算。</translation>
+        <translation>在这段时间内，同一陌生人的照片合并计算。</translation>
     </message>
     <message>
         <source>Photos that make a person</source>
@@ -6295,11 +6343,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Proxy for downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载用的代理</translation>
     </message>
     <message>
         <source>Putting faces together</source>
-        <translation type="unfinished">对面孔分组</translation>
+        <translation>对面孔分组</translation>
     </message>
     <message>
         <source>Putting faces together makes people of them.</source>
@@ -6323,15 +6371,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>Reset to default</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值</translation>
     </message>
     <message>
         <source>Room for small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>小图的空间</translation>
     </message>
     <message>
         <source>Run a command</source>
@@ -6343,11 +6391,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>Set what was tried out</source>
-        <translation type="unfinished"></translation>
+        <translation>应用试用的值</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6363,15 +6411,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Size of a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的大小</translation>
     </message>
     <message>
         <source>Small pictures of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>面孔的小图</translation>
     </message>
     <message>
         <source>Small pictures of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>照片的小图</translation>
     </message>
     <message>
         <source>Somebody unknown before the camera is told of at once.</source>
@@ -6379,15 +6427,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Somebody who would be among those seen only a few times</source>
-        <translation type="unfinished"></translation>
+        <translation>会归入只出现过几次者的人</translation>
     </message>
     <message>
         <source>Somebody who would get a card</source>
-        <translation type="unfinished"></translation>
+        <translation>会获得卡片的人</translation>
     </message>
     <message>
         <source>Somebody without a name gets a card among the people once so many photos show a clear face of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名字的人，一旦有这么多张照片清楚地拍到其面孔，就会在人物中获得卡片。</translation>
     </message>
     <message>
         <source>Stack alike photos</source>
@@ -6395,19 +6443,19 @@ Models: {0}</source>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>严格</translation>
     </message>
     <message>
         <source>Stricter</source>
-        <translation type="unfinished"></translation>
+        <translation>较严格</translation>
     </message>
     <message>
         <source>Stricter keeps people apart who look alike, and leaves more faces alone. Looser puts more faces together, and now and then two people.</source>
-        <translation type="unfinished"></translation>
+        <translation>较严格时，长得像的人会被分开，但落单的面孔更多。较宽松时，更多面孔会分到一组，偶尔也会把两个人混在一起。</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销。</translation>
     </message>
     <message>
         <source>The People page says how many faces wait, and has a button.</source>
@@ -6427,15 +6475,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>The folder that is offered when photos are exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出照片时建议的文件夹。</translation>
     </message>
     <message>
         <source>The models that find faces run on the processor or a graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>查找面孔的模型在处理器或显卡上运行。</translation>
     </message>
     <message>
         <source>The name of a model pack, or the folder in which it lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包的名称，或它所在的文件夹。</translation>
     </message>
     <message>
         <source>The page Visitors shows how many came, by hour and by day.</source>
@@ -6447,26 +6495,26 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>The {0} photos of that time are judged again, with whom the cameras know today.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>这段时间的 {0} 张照片会按摄像头如今认识的人重新判断。</numerusform>
         </translation>
     </message>
     <message>
         <source>Their long side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>小图的长边。越大越清晰，占用空间也越多。</translation>
     </message>
     <message>
         <source>Their side. Larger ones are sharper, and take more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>小图的边长。越大越清晰，占用空间也越多。</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件夹。</translation>
     </message>
     <message numerus="yes">
         <source>They are in {0} photos, which stay. This cannot be undone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>它们在 {0} 张照片中，照片会保留。此操作无法撤销。</numerusform>
         </translation>
     </message>
     <message>
@@ -6475,15 +6523,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Those who have a name in these collections, and in its own. “all” means every album, “none” only its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这些图集及其自身图集中有名字的人。“all”是每个相册，“none”是仅其自身。</translation>
     </message>
     <message>
         <source>Time for a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>单张照片的时限</translation>
     </message>
     <message>
         <source>Time for a video</source>
-        <translation type="unfinished"></translation>
+        <translation>单个视频的时限</translation>
     </message>
     <message>
         <source>Time for the command</source>
@@ -6495,24 +6543,24 @@ Models: {0}</source>
     </message>
     <message>
         <source>Try another word, or press Escape to see them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个词，或按 Esc 显示全部设置。</translation>
     </message>
     <message>
         <source>Two groups become one when their faces are alike by {0} on average, from 0 to 1. Measured for these models: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个分组的面孔平均相似度达到 {0} 时（从 0 到 1）就会合为一个。为这些模型测定的值：{1}。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Values that go together:</source>
-        <translation type="unfinished"></translation>
+        <translation>配套的值：</translation>
     </message>
     <message numerus="yes">
         <source>Visits in {0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 天内的到访次数</numerusform>
         </translation>
     </message>
     <message>
@@ -6529,11 +6577,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>What matters</source>
-        <translation>重要的</translation>
+        <translation>重要通知</translation>
     </message>
     <message>
         <source>What this would change</source>
-        <translation type="unfinished"></translation>
+        <translation>这会带来的变化</translation>
     </message>
     <message>
         <source>When I ask for it</source>
@@ -6545,11 +6593,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口时</translation>
     </message>
     <message>
         <source>When there are more, the oldest go, and are made again if needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出时先删除最旧的，需要时会重新生成。</translation>
     </message>
     <message>
         <source>Where faces are put together at fixed times.</source>
@@ -6561,23 +6609,23 @@ Models: {0}</source>
     </message>
     <message>
         <source>Where this is switched on, photos are compared with one another first.</source>
-        <translation type="unfinished"></translation>
+        <translation>启用后，会先将照片相互比较。</translation>
     </message>
     <message>
         <source>While a collection has alerts on, and the desktop has a tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于有图集启用了警报，且桌面有系统托盘时。</translation>
     </message>
     <message>
         <source>Who is a person</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样才算人物</translation>
     </message>
     <message>
         <source>Who is not seen for longer than this comes again, as another visit.</source>
-        <translation type="unfinished">超过这段时间没有见到的人，再来时算作另一次到访。</translation>
+        <translation>超过这段时间没有见到的人，再来时算作另一次到访。</translation>
     </message>
     <message>
         <source>Whoever nobody has named so many days after the photo was found is erased for good, with face and embedding; 0 keeps everybody.</source>
-        <translation type="unfinished">照片找到后过了这么多天仍无人命名的人会被永久清除，连同面孔和特征；0 表示保留所有人。</translation>
+        <translation>照片找到后过了这么多天仍无人命名的人会被永久清除，连同面孔和特征；0 表示保留所有人。</translation>
     </message>
     <message>
         <source>Whose people are known</source>
@@ -6589,15 +6637,15 @@ Models: {0}</source>
     </message>
     <message>
         <source>Working it out</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算</translation>
     </message>
     <message>
         <source>Working it out. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算。尚未做任何更改。</translation>
     </message>
     <message>
         <source>a group without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名的分组</translation>
     </message>
     <message>
         <source>none</source>
@@ -6609,53 +6657,53 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} MB</translation>
     </message>
     <message>
         <source>{0} come to a group, {1} are left with nobody, {2} go to another group.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张归入分组，{1} 张不再归入任何人，{2} 张改归其他分组。</translation>
     </message>
     <message numerus="yes">
         <source>{0} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} frames</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 帧</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能是 {0}。</translation>
     </message>
     <message numerus="yes">
         <source>{0} megapixels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 百万像素</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished">{0} 分钟</translation>
+        <translation>{0} 分钟</translation>
     </message>
     <message numerus="yes">
         <source>{0} people came in that time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>这段时间来了 {0} 人。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} people with a name gain or lose faces; those that you confirmed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个有名字的人物会增加或减少面孔；你确认过的会保留。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} photos</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{0} 张照片</numerusform>
         </translation>
     </message>
@@ -6665,61 +6713,61 @@ Models: {0}</source>
     </message>
     <message numerus="yes">
         <source>{0} processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个进程</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 像素</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} 秒</translation>
+        <translation>{0} 秒</translation>
     </message>
     <message numerus="yes">
         <source>{0} settings found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 {0} 项设置</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 级</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps looser than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>比测定值宽松 {0} 级</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} steps stricter than measured</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>比测定值严格 {0} 级</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} → {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}：{1}</translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>{0}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}°</translation>
     </message>
     <message>
         <source>…and of a quality above this, from 0 to 1.</source>
@@ -6801,7 +6849,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>being looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>正在扫描</translation>
     </message>
     <message>
         <source>not found</source>
@@ -6813,7 +6861,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>watched</source>
-        <translation type="unfinished"></translation>
+        <translation>监视中</translation>
     </message>
 </context>
 <context>
@@ -6981,124 +7029,124 @@ Models: {0}</source>
     <name>tour</name>
     <message>
         <source>Activity tells how far it is and can pause it. History, below, takes back anything you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>“活动”显示进度，也可以暂停任务。下方的“历史记录”可以撤回你的任何标注。</translation>
     </message>
     <message>
         <source>Ask for photos in words</source>
-        <translation type="unfinished"></translation>
+        <translation>用文字查找照片</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Click the line under a face and type who it is. Drag one card onto another when both are the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击面孔下方的一行，输入这是谁。如果两张卡片是同一个人，就把一张拖到另一张上。</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Drop a folder with photos here. People appear while Kinfolk looks at them, and you can begin to name them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>将含照片的文件夹拖到这里。Kinfolk 分析照片时，人物会陆续出现，你可以立即开始命名。</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>结束导览</translation>
     </message>
     <message>
         <source>Everything has its page</source>
-        <translation type="unfinished"></translation>
+        <translation>各项功能都有自己的页面</translation>
     </message>
     <message>
         <source>Kinfolk asks when it is not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定时，Kinfolk 会询问你</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>One card for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>每个人物一张卡片</translation>
     </message>
     <message>
         <source>People shows who is in your photos, Photos shows all of them by month. The folders of your album stand below.</source>
-        <translation type="unfinished"></translation>
+        <translation>“人物”显示照片里有谁，“照片”按月显示所有照片。下方是相册的文件夹。</translation>
     </message>
     <message>
         <source>What Kinfolk is doing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 正在做什么</translation>
     </message>
     <message>
         <source>Yes or no is enough, and each answer makes the groups better.</source>
-        <translation type="unfinished"></translation>
+        <translation>只需回答是或否，每个回答都会让分组更准确。</translation>
     </message>
     <message>
         <source>Your people will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>人物会出现在这里</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>“anna ben 2019” finds photos with Anna and Ben of that year.</source>
-        <translation type="unfinished"></translation>
+        <translation>“anna ben 2019”可找到那一年同时有 Anna 和 Ben 的照片。</translation>
     </message>
 </context>
 <context>
     <name>tray</name>
     <message>
         <source>A collection has alerts on, so Kinfolk goes on without its window. Its icon in the tray opens the window again, and has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>有图集启用了警报，因此关闭窗口后 Kinfolk 会继续运行。点击系统托盘中的图标可重新打开窗口，也可在那里退出。</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">警报</translation>
+        <translation>警报</translation>
     </message>
     <message>
         <source>Keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>继续监视</translation>
     </message>
     <message>
         <source>Kinfolk keeps watching for strangers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 会继续留意陌生人</translation>
     </message>
     <message>
         <source>Kinfolk: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk：{0}</translation>
     </message>
     <message>
         <source>Open Kinfolk</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 Kinfolk</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">退出</translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>The settings can let closing the window end Kinfolk instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以在设置中改为关闭窗口时退出 Kinfolk。</translation>
     </message>
     <message numerus="yes">
         <source>{0} alerts not read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 条未读警报</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}+</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}+</translation>
     </message>
 </context>
 <context>
@@ -7734,56 +7782,56 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
-        <translation>{0}，{1} 新，{2} 回访</translation>
+        <translation>{0}，新 {1}，回访 {2}</translation>
     </message>
 </context>
 <context>
     <name>welcome</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">添加文件夹…</translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Add “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>添加“{0}”</translation>
     </message>
     <message>
         <source>Drop a folder with photos here</source>
-        <translation type="unfinished">将含照片的文件夹拖到这里</translation>
+        <translation>将含照片的文件夹拖到这里</translation>
     </message>
     <message>
         <source>Everything happens on this computer: nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切都在这台电脑上完成：不会发送任何内容。</translation>
     </message>
     <message>
         <source>Kinfolk finds out who is in them, and shows you your photos by person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 会找出照片里有谁，并按人物显示你的照片。</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>功能导览</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>用户指南</translation>
     </message>
     <message>
         <source>What Kinfolk learns of faces is yours, to be erased at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinfolk 从面孔中学到的内容属于你，随时可以清除。</translation>
     </message>
     <message>
         <source>Your photos are only read, and never changed or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的照片只会被读取，绝不会被改动或移动。</translation>
     </message>
     <message numerus="yes">
         <source>“{1}” holds about {0} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>“{1}”中约有 {0} 张照片。</numerusform>
         </translation>
     </message>
     <message>
         <source>“{1}” holds more than {0} photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”中有超过 {0} 张照片。</translation>
     </message>
 </context>
 <context>
