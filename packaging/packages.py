@@ -124,10 +124,13 @@ def main() -> int:
 
 
 def _last_change() -> str:
+    now = str(int(time.time()))
+    if shutil.which("git") is None:
+        return now
     told = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True
     )
-    return told.stdout.strip() or str(int(time.time()))
+    return told.stdout.strip() or now
 
 
 def _tell(made: Path, started: float) -> None:

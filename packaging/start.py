@@ -24,7 +24,16 @@ def _be_a_guest() -> None:
         os.environ.setdefault("SSL_CERT_FILE", str(inside))
 
 
+def _have_streams() -> None:
+    """Give a program without a terminal on Windows somewhere to write to: it has nothing there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
+            setattr(sys, name, nowhere)
+
+
 if __name__ == "__main__":
+    _have_streams()
     if sys.platform == "linux":
         _be_a_guest()
     multiprocessing.freeze_support()  # a child process does its work in here, and ends

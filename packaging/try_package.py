@@ -72,6 +72,7 @@ def _try_package(place: System | Folder, package: Path) -> None:
     place.give(place.home)
     _check_people(place, pictures)
     _check_home(place)
+    _check_engines(place)
     _tell("the installed program finds the people, alone with itself")
     with _screen() as display:
         _check_window(place, display, pictures)
@@ -133,6 +134,23 @@ def _check_home(place: System | Folder) -> None:
         ".local/state/kinfolk",
     }  # fmt: skip
     _expect(sorted(found - allowed), [], "what else lies in the home of the user")
+
+
+def _check_engines(place: System | Folder) -> None:
+    """A pack of insightface's models gets as far as onnxruntime: all that opens one is there. None
+    can be had here, so it is a broken one."""
+    library = place.home / "broken"
+    pack = library / "models" / "broken"
+    pack.mkdir(parents=True)
+    (pack / "detector.onnx").write_bytes(b"no model")
+    place.give(library)
+    words = ["kinfolk", "--library", place.inside(library)]
+    _answer(place, *words, "settings", "pack", "broken")
+    index = place.command([*words, "index", place.inside(place.home / "Pictures")], {})
+    told = subprocess.run(index, capture_output=True, text=True, timeout=120)
+    if "INVALID_PROTOBUF" not in told.stderr:
+        raise SystemExit(f"insightface could not try a model: {told.stderr}")
+    shutil.rmtree(library)
 
 
 def _check_window(place: System | Folder, display: str, pictures: Path) -> None:

@@ -65,6 +65,16 @@ def test_root_gets_what_is_missing_once_each(bare: Machine) -> None:
     assert "xvfb" not in packages
 
 
+def test_who_packs_gets_what_the_package_asks_for_gently(bare: Machine) -> None:
+    assert bare.run("system_libraries.sh", "package").returncode == 0
+    (call,) = bare.calls.read_text().splitlines()
+    packages = call.split("--no-install-recommends ")[1].split()
+    assert {"libgl1", "libgtk-3-0", "libwayland-client0"} <= set(packages)
+    assert len(packages) == len(set(packages))
+    bare.has("id", "echo 1000")
+    assert bare.run("system_libraries.sh", "package").returncode != 0
+
+
 def test_whoever_may_not_install_is_told_the_command(bare: Machine) -> None:
     bare.has("id", "echo 1000")
     told = bare.run("system_libraries.sh")

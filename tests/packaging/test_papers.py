@@ -136,6 +136,11 @@ def test_macos_is_told_what_kinfolk_opens() -> None:
     assert all(name.startswith("com.apple.security.cs.") for name in rights)
 
 
+@pytest.mark.parametrize("name", ["macos/sign.sh", "linux/install.sh"])
+def test_a_shell_understands_the_scripts(name: str) -> None:
+    judge("sh", "-n", PACKAGING / name)
+
+
 def test_windows_is_told_what_kinfolk_opens_for_one_user(scripts: Scripts) -> None:
     papers = scripts["windows_papers"]
     sections = _sections((PACKAGING / "windows" / "kinfolk.iss").read_text(encoding="utf-8"))
