@@ -24,7 +24,8 @@ tr = Texts("guide")
 
 _KEY = Qt.ItemDataRole.UserRole
 _EXCERPT = Qt.ItemDataRole.UserRole + 1
-_LINE = 34
+_LINE = 32
+_BAR = 16
 _PAD = 10
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -95,7 +96,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         view = self.parent()
         assert isinstance(view, QListWidget)
-        width = max(80, view.viewport().width())
+        width = max(80, view.width() - _BAR)  # whether a bar is beside it or not
         told = self._laid(index, width)
         return QSize(width, max(_LINE, sum(one.height() for one in told) + 14))
 
@@ -109,7 +110,7 @@ class _Delegate(QStyledItemDelegate):
             paint.rounded(painter, row, 8, theme.color("selection" if is_open else "hover"))
         if state & QStyle.StateFlag.State_HasFocus:
             paint.ring(painter, row, 8, theme.color("accent"), 2)
-        title, excerpt = self._laid(index, option.rect.width())
+        title, excerpt = self._laid(index, self.sizeHint(option, index).width())
         top = option.rect.y() + (option.rect.height() - title.height() - excerpt.height()) // 2
         painter.setFont(self._font(is_open or not excerpt.isEmpty()))
         painter.setPen(theme.color("accent" if is_open else "text"))
