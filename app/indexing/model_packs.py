@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import ModelError
-from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
+from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned, models_of
 from app.indexing.model_catalogue import Catalogue, Offer, read_catalogue
+from app.indexing.model_licences import see_use
 from app.paths import Paths, resources
 
 COMPACT = "compact"
@@ -72,6 +73,24 @@ def offered_cards(paths: Paths, used: str, known: Catalogue) -> list[PackCard]:
         for offer in known.offers
         if offer.name not in here
     ]  # fmt: skip
+
+
+def require_consent(choice: str, paths: Paths) -> None:
+    """See that the user agreed to the licence of a pack before anything is looked at with it. The
+    pack in the program needs no consent, nor does one that this library used before.
+
+    Raises ModelError when it is not agreed to, or the pack is not here.
+    """
+    if not is_pinned(choice, paths.models):
+        see_use(choice, models_of(choice, paths.models), catalogue(), paths)
+
+
+def described(choice: str, paths: Paths, in_use: bool = False) -> PackInfo:
+    """What a pack is, its files checked; one that is `in_use` for the first time is pinned.
+
+    Raises ModelError when it cannot be used.
+    """
+    return describe_pack(choice, paths.models, resources(), in_use)
 
 
 def is_checked(name: str, paths: Paths) -> bool:
