@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import ModelError
-from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned
+from app.faces.packs import PackInfo, accept_pack, describe_pack, is_pinned, models_of
 from app.indexing.model_catalogue import Catalogue, Offer, read_catalogue
-from app.indexing.model_licences import see_licence, see_use
+from app.indexing.model_licences import see_use
 from app.paths import Paths, resources
 
 COMPACT = "compact"
@@ -76,6 +76,16 @@ def offered_cards(paths: Paths, used: str, known: Catalogue) -> list[PackCard]:
     ]  # fmt: skip
 
 
+def require_consent(choice: str, paths: Paths) -> None:
+    """See that the user agreed to the licence of a pack before anything is looked at with it. The
+    pack in the program needs no consent, nor does one that this library used before.
+
+    Raises ModelError when it is not agreed to, or the pack is not here.
+    """
+    if not is_pinned(choice, paths.models):
+        see_use(choice, models_of(choice, paths.models), catalogue(), paths)
+
+
 def is_checked(name: str, paths: Paths) -> bool:
     """Whether it is known what the files of a pack have to be: not before its first use."""
     return is_pinned(name, paths.models)
@@ -108,17 +118,6 @@ def _size(folder: Path) -> int:
         return sum(path.stat().st_size for path in folder.iterdir() if path.suffix == ".onnx")
     except OSError:
         return 0
-
-
-def require_consent(choice: str, paths: Paths) -> None:
-    """See that the user agreed to the licence of a pack before anything is looked at with it. The
-    pack in the program needs no consent, nor does one that was in use before.
-
-    Raises ModelError, saying how to agree.
-    """
-    offer = catalogue().find(choice)
-    if offer is not None and not is_checked(choice, paths):
-        see_licence(offer, paths)
 
 
 def described(choice: str, paths: Paths, in_use: bool = False) -> PackInfo:

@@ -15,7 +15,7 @@ import pytest
 from app.bootstrap import build
 from app.errors import KnownError, ModelError, UsageError
 from app.faces.packs import describe_pack
-from app.indexing import model_place
+from app.indexing import model_packs, model_place
 from app.indexing.chores import Chores
 from app.indexing.model_catalogue import Catalogue, read_catalogue
 from app.indexing.model_download import Patience
@@ -327,8 +327,9 @@ def offered(server: Server, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
 
 @pytest.mark.parametrize("name", ["tiny", "renamed"])
 def test_no_pack_of_the_catalogue_is_used_before_its_licence_is_agreed_to(
-    keeper: ModelKeeper, paths: Paths, offered: Callable[[], None], name: str
-) -> None:
+    keeper: ModelKeeper, paths: Paths, offered: Callable[[], None], name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     offered()
     folder = paths.models / name
     folder.mkdir(parents=True)
@@ -341,8 +342,13 @@ def test_no_pack_of_the_catalogue_is_used_before_its_licence_is_agreed_to(
         keeper.see_usable(name)
     with pytest.raises(ModelError, match="agree to it first"):
         keeper.measure(name)
+    monkeypatch.setattr(model_packs, "read_catalogue", lambda _: keeper.catalogue)
+    with pytest.raises(ModelError, match="agree to it first"):
+        model_packs.require_consent(name, paths)
+    model_packs.require_consent("compact", paths)
     agree(keeper)
     keeper.see_usable(name)
+    model_packs.require_consent(name, paths)
     build(None, "Photos").close()
 
 

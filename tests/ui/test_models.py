@@ -335,9 +335,13 @@ def test_a_pack_is_switched_to_and_gone_back_from(
         "Switching to mine: 1,204 of 12,000 photos looked at. Your album works with compact until "
         "then."
     )
-    qtbot.waitUntil(lambda: "Use" not in buttons(dialog, "mine"))
+    qtbot.waitUntil(lambda: buttons(dialog, "mine") == ["Measure"])
     press(dialog.banner.cancel)
     qtbot.waitUntil(lambda: not dialog.banner.isVisible())
+    qtbot.waitUntil(lambda: "Use" in buttons(dialog, "mine"))
+    switch.now = State(to="mine", done=1300, total=12000)
+    qtbot.waitUntil(lambda: "was stopped: 1,300 of 12,000" in dialog.banner.said.text())
+    assert not dialog.banner.cancel.isVisible()
     Settings(pack="mine").save(room.house.paths.settings)
     until = datetime(2026, 5, 4) + timedelta(days=7)
     switch.now = State("mine", phase="switched", undo_to="compact", undo_until=until)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.indexing.model_keeper import ModelKeeper
     from app.indexing.name_plan import Choices, Plan
     from app.indexing.sidecars import Scope, Tally
+    from app.ui.models.switching import PackSwitch
     from app.ui.review.questions import Questions
 
 
@@ -81,7 +82,7 @@ class Desks:
             partial(_bug_report, house),
             self._guide,
             self._models,
-            lambda: getattr(house.indexer, "switch", None),
+            partial(_switch, house),
             lambda: house.previews,
         )  # fmt: skip
 
@@ -95,6 +96,11 @@ class Desks:
         # Here and now, in the GUI thread: nothing is left to die in a worker's hands.
         for thing in (desk.extent, desk.named, *asking, desk.deeds):
             shiboken6.delete(thing)
+
+
+def _switch(house: House) -> PackSwitch | None:
+    """Nobody, until what looks at photos is there."""
+    return getattr(house.indexer, "switch", None) if is_made(house.indexer) else None
 
 
 def _keeper(house: House) -> ModelKeeper:

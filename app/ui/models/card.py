@@ -39,7 +39,7 @@ class ModelCard(QFrame):
         self.card = card
         self._have = 0
         self._is_busy = self._is_fetching = False
-        self._can_switch = False
+        self._can_switch = self._is_needed = False
         self.title, self.badge = self._label("Heading"), QLabel(tr("In use"))
         self.badge.setObjectName("AlertNew")
         self.amount, self.about = self._label("Secondary"), self._label("Plain")
@@ -92,10 +92,13 @@ class ModelCard(QFrame):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def show_card(self, card: PackCard, have: int = 0, can_switch: bool = False) -> None:
-        """Show a pack; `have` bytes of its archive came before, and `can_switch` tells whether
-        another pack can be used now."""
+    def show_card(
+        self, card: PackCard, have: int = 0, can_switch: bool = False, is_needed: bool = False
+    ) -> None:
+        """Show a pack; `have` bytes of its archive came before, `can_switch` tells whether another
+        pack can be used now, and `is_needed` whether a switch needs this one."""
         self.card, self._have, self._can_switch = card, have, can_switch
+        self._is_needed = is_needed
         self.title.setText(card.choice)
         self.badge.setVisible(card.in_use)
         self.amount.setText(wording.size(card))
@@ -154,7 +157,9 @@ class ModelCard(QFrame):
         self.accept.setVisible(bool(card.problem) and is_own and not self._is_fetching)
         self.measure.setVisible(is_sound)
         is_there = card.is_here or bool(self._have)
-        self.remove.setVisible(is_there and is_own and not card.in_use and not self._is_fetching)
+        self.remove.setVisible(
+            is_there and is_own and not (card.in_use or self._is_needed or self._is_fetching)
+        )
         for button in (self.use, self.download, self.accept, self.measure, self.remove):
             button.setEnabled(is_free)
             button.setAccessibleName(f"{button.text().rstrip('…')}: {card.choice}")

@@ -140,7 +140,7 @@ class ModelsDialog(QDialog):
                 self._make(card)
             shown = self.cards[card.choice]
             self._list.insertWidget(place, shown)
-            shown.show_card(card, have, can_switch)
+            shown.show_card(card, have, can_switch, card.choice in self._needed)
             shown.show_speed(speed, used, name)
         self._order_keys([self.cards[card.choice] for card, _, _ in found])
         self._look()
@@ -192,6 +192,14 @@ class ModelsDialog(QDialog):
     @property
     def _is_switching(self) -> bool:
         return self._state is not None and self._state.phase in ("looking", "ready")
+
+    @property
+    def _needed(self) -> set[str]:
+        """The packs that a switch goes to, or could be taken back to."""
+        state = self._state
+        if state is None:
+            return set()
+        return {state.to if self._is_switching else "", state.undo_to}
 
     def _step(self, name: str, by: int) -> None:
         names = [self._named(place) for place in range(self._list.count())]

@@ -121,6 +121,11 @@ def switching(state: SwitchState) -> str:
         return tr(
             "Switching to {0}: {1} of {2} photos looked at. Your album works with {3} until then."
         ).format(state.to, words.number(state.done), words.number(state.total), state.current)
+    if state.phase == "none" and state.to:
+        told = tr(
+            "The switch to {0} was stopped: {1} of {2} photos looked at, and kept for a while."
+        )
+        return told.format(state.to, words.number(state.done), words.number(state.total))
     if state.phase == "ready":
         return tr("Switching to {0}: people are being put together.").format(state.to)
     if state.undo_to and state.undo_until is not None:
