@@ -108,6 +108,7 @@ class Tour:
         say("models", "verify")
         say("settings")
         say("settings", "pace", "gentle")
+        say("settings", "strictness", 1, "--preview")
         say("backup")
         say("restore", 1)
 
