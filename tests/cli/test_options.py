@@ -111,3 +111,43 @@ def test_what_the_user_has_to_know_is_said(
     assert main(["index", str(six_people)]) == 0
     told = capfd.readouterr().err
     assert told.count("The models run on the processor, not on coreml: ") == 1
+
+
+def test_what_a_threshold_would_change_is_told_and_not_done(
+    six_people: Path, say: Say, lines: Callable[..., list[str]]
+) -> None:
+    say("index", six_people)
+    told = say("settings", "min_photos", "5", "--preview")["Preview"]
+    assert (told["Name"], told["Value"], told["Faces"]) == ("min_photos", 5, 24)
+    assert told["Cards"] == {"Before": 6, "After": 0, "Come": 0, "Go": 6}
+    assert {one["Move"] for one in told["Examples"]} == {"card goes"}
+    assert say("settings", "min_photos")["Settings"][0]["Value"] == 3, "nothing was set"
+    assert "Cards: 6 before, 0 after; 0 come, 6 go." in lines(
+        "settings", "min_photos", "5", "--preview"
+    )
+    same = lines("settings", "strictness", "0", "--preview")
+    assert same == ["None of 24 faces and 6 groups would change.", "Nothing was changed."]
+    own = say("settings", "min_photos", "library", "--preview", "--collection", "Photos")
+    assert own["Preview"]["Value"] is None
+    days = say("settings", "stranger_days", "1", "--preview")["Preview"]["Strangers"]
+    assert days == {"Before": 0, "Faces": 0, "FigureClusters": 0, "Files": 0}
+    assert say("settings", "visit_minutes", "5", "--preview")["Preview"]["Unused"] is True
+    for words, reason in (
+        (("settings", "--preview"), "Say which setting"),
+        (("settings", "pace", "full", "--preview"), "no preview of it"),
+        (("settings", "min_photos", "many", "--preview"), "cannot be many"),
+        (("settings", "strictness", "2", "--preview", "--collection", "Photos"), "of the library"),
+    ):
+        (line,) = lines(*words, status=2)
+        assert reason in line
+
+
+def test_the_way_to_regroup_is_said_where_no_kinfolk_is_open(
+    say: Say, capfd: pytest.CaptureFixture[str]
+) -> None:
+    say("settings", "strictness", "-2")
+    assert main(["settings", "strictness", "-3"]) == 0
+    assert "follow when Kinfolk is opened" in capfd.readouterr().err
+    assert json.loads(Paths.for_user().settings.read_text()) == {
+        "packs": {"compact": {"strictness": -3}}
+    }

@@ -111,6 +111,7 @@ class Tour:
         say("models", "settle")
         say("settings")
         say("settings", "pace", "gentle")
+        say("settings", "strictness", 1, "--preview")
         say("backup")
         say("restore", 1)
 

@@ -71,6 +71,7 @@ def make_box(option: Option) -> Whole | Broken:
         box = broken
     box.setObjectName("Number")
     box.setGroupSeparatorShown(True)
+    box.lineEdit().setTextMargins(8, 0, 8, 0)
     return box
 
 
