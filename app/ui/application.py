@@ -41,6 +41,7 @@ from app.ui.session.keeping import Keeping
 from app.ui.session.logind import Logind
 from app.ui.session.logout import Logout, restart_command
 from app.ui.session.rest import Rest
+from app.ui.session.screens import Screens
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.tray.staying import Staying
@@ -194,6 +195,7 @@ class Furniture:
         desk = self._desks.lay(house.collection.id)
         self.window = MainWindow(desk, self.bridge, begin)
         self.bridge.noticed.connect(Notifier(self.window).hear)
+        Screens(self.window)
         self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))
