@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -111,6 +112,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         window.begin_at(Place(Kind.PEOPLE))
     logout = Logout(application, restart_command(_named(house)), furniture.keep_for_logout)
     rest = Rest(house, furniture.background, logind, furniture.keep, application.quit)
+    window.seen.connect(_spend_tokens)
     window.seen.connect(logind.begin)
     window.show()
     if news:
@@ -156,6 +158,12 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
 
 def _interrupted() -> str:
     return tr("Kinfolk was ended in the middle of its work. It goes on where it was.")
+
+
+def _spend_tokens() -> None:
+    """The window is there: no program that this one starts may use again what let it be."""
+    for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"):
+        os.environ.pop(name, None)
 
 
 def _named(house: House) -> Path | None:

@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app import __main__ as program
 from app.indexing.doorway import Arrival, Doorway
 from app.library.commands.folders import create_collection
 from app.paths import Paths
@@ -104,6 +105,24 @@ def test_who_comes_before_there_is_a_window_waits(tmp_path: Path) -> None:
     ours.close()
     assert theirs.enter(Arrival("Photos")) is True, "the next one may come in"
     theirs.close()
+
+
+def test_the_first_window_has_what_the_desktop_gave_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt takes it when it begins: else the desktop goes on waiting for a window."""
+    names = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+    for name in names:
+        monkeypatch.setenv(name, f"of {name}")
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    seen: list[str | None] = []
+    monkeypatch.setattr(program, "_live", lambda *_: seen.extend(map(os.environ.get, names)) or 0)
+    try:
+        assert program.main(["--library", str(tmp_path)]) == 0
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert seen == [f"of {name}" for name in names]
 
 
 def test_what_a_killed_window_left_keeps_nobody_out(tmp_path: Path) -> None:
