@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.paths import Paths
 
 
+_TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""With which the desktop lets a window that it started come to the front."""
 INTERRUPTED = 130
 """The exit status of a program that was told to end."""
 
@@ -108,12 +110,14 @@ def _enter(arguments: WindowWords) -> int:
     paths.make(looks_at_pictures=False)
     asked = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100 - links stay
     # Once handed on it is spent: no program that this one starts may use it again.
-    tokens = [os.environ.pop(name, "") for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")]
-    token = next(filter(None, tokens), "")
+    tokens = {name: os.environ.pop(name, "") for name in _TOKENS}
+    token = next(filter(None, tokens.values()), "")
     doorway = Doorway(paths)
     try:
         if not doorway.enter(Arrival(arguments.collection, tuple(asked), token)):
             return 0
+        # The window is ours: Qt comes to the front with it, and ends the desktop's waiting.
+        os.environ.update({name: value for name, value in tokens.items() if value})
         return _live(arguments, paths, asked, doorway)
     finally:
         doorway.close()

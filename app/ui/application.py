@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -42,6 +43,7 @@ from app.ui.session.keeping import Keeping
 from app.ui.session.logind import Logind
 from app.ui.session.logout import Logout, restart_command
 from app.ui.session.rest import Rest
+from app.ui.session.screens import Screens
 from app.ui.sweeper import Sweeper
 from app.ui.theme import Theme
 from app.ui.tray.staying import Staying
@@ -101,6 +103,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         window.begin_at(Place(Kind.PEOPLE))
     logout = Logout(application, restart_command(_named(house)), furniture.keep_for_logout)
     rest = Rest(house, furniture.background, logind, furniture.keep, application.quit)
+    window.seen.connect(_spend_tokens)
     window.seen.connect(logind.begin)
     window.show()
     if news:
@@ -148,6 +151,12 @@ def _interrupted() -> str:
     return tr("Kinfolk was ended in the middle of its work. It goes on where it was.")
 
 
+def _spend_tokens() -> None:
+    """The window is there: no program that this one starts may use again what let it be."""
+    for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"):
+        os.environ.pop(name, None)
+
+
 def _named(house: House) -> Path | None:
     """The folder of the library, where it is not the usual one."""
     return None if house.paths.data == Paths.named(None).data else house.paths.data
@@ -188,6 +197,7 @@ class Furniture:
         desk = self._desks.lay(house.collection.id)
         self.window = MainWindow(desk, self.bridge, begin)
         self.bridge.noticed.connect(Notifier(self.window).hear)
+        Screens(self.window)
         self.window.seen.connect(self._let_load)
         if (icons_folder / "kinfolk.svg").is_file():
             application.setWindowIcon(QIcon(str(icons_folder / "kinfolk.svg")))

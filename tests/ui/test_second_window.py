@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app import __main__ as program
 from app.indexing.doorway import Arrival, Doorway
 from app.library.commands.folders import create_collection
 from app.paths import Paths
@@ -104,6 +105,62 @@ def test_who_comes_before_there_is_a_window_waits(tmp_path: Path) -> None:
     ours.close()
     assert theirs.enter(Arrival("Photos")) is True, "the next one may come in"
     theirs.close()
+
+
+def test_the_first_window_has_what_the_desktop_gave_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt takes it when it begins: else the desktop goes on waiting for a window."""
+    names = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+    for name in names:
+        monkeypatch.setenv(name, f"of {name}")
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    seen: list[str | None] = []
+    monkeypatch.setattr(program, "_live", lambda *_: seen.extend(map(os.environ.get, names)) or 0)
+    try:
+        assert program.main(["--library", str(tmp_path)]) == 0
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert seen == [f"of {name}" for name in names]
+
+
+def test_what_a_killed_window_left_keeps_nobody_out(tmp_path: Path) -> None:
+    """The system lets go of a lock when its process ends; the note of the bell stays behind."""
+    paths = Paths.under(tmp_path)
+    killed = subprocess.Popen(
+        [sys.executable, "-c", _KILLED, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert killed.stdout is not None
+    assert killed.stdout.readline() == "True\n"
+    left = paths.window_bell.read_bytes()
+    other = Doorway(paths)
+    killed.kill()
+    killed.communicate()
+    assert paths.window_lock.is_file() and left
+    ours, met = Doorway(paths), list[Arrival]()
+    assert ours.enter(Arrival("")) is True
+    ours.welcome(met.append)
+    assert other.enter(Arrival("", (tmp_path,))) is False
+    assert met == [Arrival("", (tmp_path,))]
+    other.close()
+    ours.close()
+
+
+_KILLED = """
+import sys, time
+from pathlib import Path
+from app.indexing.doorway import Arrival, Doorway
+from app.paths import Paths
+
+paths = Paths.under(Path(sys.argv[1]))
+doorway = Doorway(paths)
+entered = doorway.enter(Arrival(""))
+while not paths.window_bell.is_file():
+    time.sleep(0.02)
+print(entered, flush=True)
+time.sleep(60)
+"""
 
 
 # -- real processes in a real X server ------------------------------------------------------

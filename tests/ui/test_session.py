@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtCore import QByteArray, QEvent, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.library.commands.forgetting import forget_person
@@ -269,6 +272,41 @@ def test_an_older_note_never_takes_the_place_of_a_newer_one(room: Room, state: W
     state.keep(room.window)
     state.write(old)
     assert state.place == Place(Kind.HIDDEN)
+
+
+# -- screens of another kind ---------------------------------------------------------------
+
+
+def test_on_a_finer_screen_everything_is_drawn_anew(room: Room, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(room.furniture.theme.changed):
+        QApplication.sendEvent(room.window, QEvent(QEvent.Type.DevicePixelRatioChange))
+
+
+_FINE = """
+import sys
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from app.ui.pictures import PictureKey, Pictures
+application = QApplication([])
+image = QImage(512, 512, QImage.Format.Format_RGB32)
+image.fill(QColor("red"))
+pictures, widget = Pictures(lambda key: image), QWidget()
+scale = widget.devicePixelRatioF()
+ask = lambda: pictures.tile(PictureKey(1, "a"), QSize(100, 100), 8, scale)
+while (tile := ask()) is None:
+    application.processEvents()
+print(scale, tile.width(), tile.devicePixelRatio(), tile.deviceIndependentSize().width())
+pictures.close()
+"""
+
+
+def test_pictures_have_the_pixels_of_a_fine_screen() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FINE], capture_output=True, text=True, timeout=60, check=True,
+        env={**os.environ, "QT_SCALE_FACTOR": "2"}, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout.split() == ["2.0", "200", "2.0", "100.0"]
 
 
 # -- the place on the screen ---------------------------------------------------------------

@@ -15,8 +15,9 @@ tr = Texts("tray")
 _SIZES = (16, 22, 24, 32, 48, 64)
 _MOST = 9
 """More is not to be read at such a size."""
-_SHARE = 0.62
-"""Of the badge in the icon."""
+_SHARE, _LARGE_SHARE = 0.62, 0.78
+"""Of the badge in the icon, and in one so small that the number could not be read else."""
+_SMALL = 24
 _GROUND, _DIGITS = QColor(0xC0, 0x1C, 0x28), QColor(0xFF, 0xFF, 0xFF)
 """6.3:1 of each other; the panel under it may have any colour."""
 
@@ -33,7 +34,7 @@ def badged(icon: QIcon, count: int) -> QIcon:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icon.paint(painter, pixmap.rect())
-        side = size * _SHARE
+        side = size * (_LARGE_SHARE if size <= _SMALL else _SHARE)
         badge = QRectF(size - side, size - side, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_GROUND)
