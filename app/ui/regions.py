@@ -58,6 +58,7 @@ class Regions:
         else:
             place = 0 if forward else len(stops) - 1
         stops[place].setFocus(_REASON.TabFocusReason if forward else _REASON.BacktabFocusReason)
+        reveal(stops[place])
         return True
 
 
@@ -69,6 +70,15 @@ def enter(widget: QWidget, first: QWidget | None = None) -> None:
         stop = next(tab_stops(widget), None)
         if stop is not None:
             stop.setFocus(_REASON.ShortcutFocusReason)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to what has the keyboard now."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 8, 8)
+        above = above.parentWidget()
 
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:

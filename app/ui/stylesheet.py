@@ -32,12 +32,12 @@ QPushButton:pressed { background: $hairline; color: $secondary; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $offline; background: $field; }
 QPushButton#Primary { background: $accent; color: $on_accent; }
-QPushButton#Primary:focus { border-color: $text; }
 QPushButton#Primary:hover { background: $accent_hover; }
+QPushButton#Primary:focus { background: $page; color: $accent; border-color: $accent; }
 QPushButton#Primary:disabled { background: $field; color: $offline; }
 QPushButton#Danger { background: $danger; color: $page; }
 QPushButton#Danger:hover { background: $danger_hover; }
-QPushButton#Danger:focus { border-color: $text; }
+QPushButton#Danger:focus { background: $page; color: $danger; border-color: $danger; }
 QPushButton#Danger:disabled { background: $field; color: $offline; }
 QPushButton#Link { background: transparent; color: $accent; padding: 3px 6px; }
 QPushButton#Link:hover { background: $selection; }
@@ -148,6 +148,7 @@ QHeaderView::section { background: transparent; color: $secondary; border: none;
   border-bottom: 1px solid $hairline; padding: 6px 4px; font-size: 12px; font-weight: 600; }
 QTreeView::item { padding: 5px 2px; font-size: 13px; }
 QTreeView::item:selected { background: $selection; color: $text; }
+QTreeView::item:focus { border: 2px solid $accent; border-radius: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 
@@ -184,7 +185,8 @@ QSlider { min-height: 24px; }
 QSlider::groove:horizontal { height: 2px; background: $outline; border-radius: 1px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -6px 0;
   border-radius: 7px; }
-QSlider::handle:horizontal:focus { background: $text; }
+QSlider::handle:horizontal:focus { background: $page; border: 3px solid $accent; width: 12px;
+  height: 12px; margin: -8px 0; border-radius: 9px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
 QTabBar::tab { background: transparent; color: $secondary; border: 2px solid transparent;
@@ -232,7 +234,6 @@ QPushButton#Answer, QPushButton#AnswerYes, QPushButton#AnswerLess { border-radiu
   padding: 0; }
 QPushButton#AnswerYes { background: $accent; }
 QPushButton#AnswerYes:hover { background: $accent_hover; }
-QPushButton#AnswerYes:focus { border-color: $text; }
 QPushButton#AnswerYes QLabel#AnswerText { color: $on_accent; }
 QPushButton#AnswerYes QLabel#KeyCap { color: $on_accent; border-color: $on_accent; }
 QPushButton#AnswerLess { background: transparent; border-color: $outline; }
@@ -256,7 +257,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
         asdict(tokens),
         accent_hover="#8BB4FF" if tokens.is_dark else "#1D4DB2",
         danger_hover="#FF9A93" if tokens.is_dark else "#9E2020",
-        message_link="#245CCF" if tokens.is_dark else "#8FB4FF",
+        message_link="#2B63D9" if tokens.is_dark else "#8FB4FF",
         veil=f"rgba({red}, {green}, {blue}, 247)",
     )
     if scale == 1.0:

@@ -38,14 +38,14 @@ LIGHT = Tokens(
     outline="#8A857C",
     text="#1F1D1A",
     secondary="#67625A",
-    accent="#245CCF",
+    accent="#2B63D9",
     on_accent="#FFFFFF",
     selection="#E6EEFD",
     hover="#EFEDE9",
     watching="#23793D",
     offline="#808080",
     warning="#A34A06",
-    danger="#BD2A2A",
+    danger="#C63232",
 )
 DARK = Tokens(
     is_dark=True,

@@ -79,7 +79,7 @@ class TileDelegate(QStyledItemDelegate):
         if state & _State.State_MouseOver and not state & _State.State_Selected:
             paint.ring(painter, tile, _RADIUS, QColor(128, 128, 128, 90), 1)
         if state & _State.State_HasFocus:
-            paint.ring(painter, option.rect, _RADIUS, theme.color("accent"))
+            paint.keyboard(painter, option.rect, _RADIUS, theme)
         elif state & _State.State_Selected:
             paint.ring(painter, option.rect, _RADIUS, theme.color("accent"), 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPixmap
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.rows import PersonRow
@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.scale import scaled
 from app.ui.texts import Texts
+from app.ui.widgets import paint
 from app.ui.widgets.menus import menu_text
 from app.ui.widgets.name_edit import NameEdit
 
@@ -63,6 +64,14 @@ class KeyButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.objectName() == "AnswerYes":
+            painter = QPainter(self)  # a ring that stands out from the accent
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = self.palette().color(QPalette.ColorRole.HighlightedText)
+            paint.ring(painter, self.rect().adjusted(3, 3, -3, -3), 8, line)
 
     def show_picture(self, pixmap: QPixmap | None) -> None:
         """Show a small picture before the words, or none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,8 +21,9 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.review.tiling import tiles
-from app.ui.review.wording import day
+from app.ui.review.wording import day, tr
 from app.ui.widgets import paint
+from app.ui.widgets.spoken import Part, Spoken
 
 _RADIUS = 12.0
 _SLIDE = 18
@@ -50,6 +51,7 @@ class FaceBoard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 96)
+        self._spoken = Spoken(self, self._parts)
 
     def show_faces(
         self, faces: Sequence[FaceRow], more: int, photos: Mapping[int, PhotoRow]
@@ -62,7 +64,15 @@ class FaceBoard(QWidget):
         dates = sorted({day(photos.get(face.photo_id)) for face in faces})
         self.setAccessibleName(f"{self._what}: {count}")
         self.setAccessibleDescription(", ".join(dates[:4]))
+        self._spoken.tell_later()
         self.update()
+
+    def _parts(self) -> Iterator[Part]:
+        places, count = self._tiles(len(self.faces), self._more), len(self.faces) + self._more
+        for number, (face, tile) in enumerate(zip(self.faces, places, strict=False), 1):
+            when = day(self.photos.get(face.photo_id))
+            said = tr("Face {0} of {1}").format(words.number(number), words.number(count))
+            yield tile, ", ".join(filter(None, (said, when)))
 
     def warm(self, faces: Sequence[FaceRow], more: int) -> None:
         """Have the crops ready in the size in which they will be shown here."""
@@ -89,9 +99,10 @@ class FaceBoard(QWidget):
         places = self._tiles(len(self.faces), self._more)
         for number, (face, tile) in enumerate(zip(self.faces, places, strict=False)):
             self._paint_face(painter, face, tile)
-            if number == self._over or (self.hasFocus() and number == self._at):
-                colour = self._desk.theme.color("accent")
-                paint.ring(painter, tile, _RADIUS, colour, 3 if self.hasFocus() else 2)
+            if self.hasFocus() and number == self._at:
+                paint.keyboard(painter, tile, _RADIUS, self._desk.theme)
+            elif number == self._over:
+                paint.ring(painter, tile, _RADIUS, self._desk.theme.color("accent"))
         if self._more and places:
             self._paint_more(painter, places[-1])
 

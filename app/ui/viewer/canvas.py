@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -34,13 +34,14 @@ from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.viewer.drawing import Drawing
 from app.ui.viewer.faces import FaceLayer, words_for
-from app.ui.viewer.frames import Frame
+from app.ui.viewer.frames import Frame, box_of
 from app.ui.viewer.glide import Glide
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.pyramid import Pyramid
 from app.ui.viewer.sheet import Sheet
 from app.ui.viewer.stage import STAGE
 from app.ui.viewer.view import MARGIN, STEP, View
+from app.ui.widgets.spoken import Part, Spoken
 
 tr = Texts("viewer")
 
@@ -83,6 +84,8 @@ class Canvas(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MILLISECONDS)
         self._rest.timeout.connect(self.update)
+        self._spoken = Spoken(self, self._parts)
+        self._rest.timeout.connect(self._spoken.tell)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -131,6 +134,7 @@ class Canvas(QWidget):
     def show_faces(self, faces: Sequence[FaceRow], strangers: Collection[int] = ()) -> None:
         """The faces to frame, and the ids of those whom the user does not know."""
         self.layer.show(faces, strangers)
+        self._spoken.tell_later()
         self.say_face()
         self.update()
 
@@ -232,6 +236,11 @@ class Canvas(QWidget):
     def frames(self) -> list[Frame]:
         """The frames in sight."""
         return self.layer.frames(self.picture(), QRectF(self.rect()))
+
+    def _parts(self) -> Iterator[Part]:
+        picture = self.picture()
+        for face in self.layer.faces if not picture.isEmpty() else ():
+            yield box_of(face, picture).toAlignedRect(), words_for(face)
 
     def face_at(self, point: QPoint) -> FaceRow | None:
         """The face at a point of the canvas."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
 from app.ui import words
@@ -122,11 +122,9 @@ class FilmAxis(QSlider):
             )
         self._write_times(painter)
         if self.hasFocus():
-            ring = QColor(tokens.accent)
-            ring.setAlpha(90)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ring)
-            painter.drawEllipse(QPointF(here, middle), _KNOB + 4, _KNOB + 4)
+            painter.setPen(QPen(QColor(tokens.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(here, middle), _KNOB + 3, _KNOB + 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
         painter.drawEllipse(QPointF(here, middle), _KNOB, _KNOB)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +28,7 @@ from app.ui.tokens import Tokens
 from app.ui.viewer.film_axis import LEFT, RIGHT, FilmAxis
 from app.ui.viewer.film_lanes import NEAR, Lane
 from app.ui.widgets import paint
+from app.ui.widgets.spoken import Part, Spoken
 
 tr = Texts("viewer")
 
@@ -72,6 +73,7 @@ class FilmPeople(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._axis = axis
+        self._spoken = Spoken(self, self._parts)
         self.tokens: Tokens = desk.theme.tokens
         self.lanes: Sequence[Lane] = ()
         self.current = 0
@@ -87,6 +89,7 @@ class FilmPeople(QWidget):
         self.lanes = lanes
         self.current = min(self.current, max(0, len(lanes) - 1))
         self.setFixedHeight(scaled(ROW) * len(lanes))
+        self._spoken.tell_later()
         self._say()
         self.update()
 
@@ -119,6 +122,11 @@ class FilmPeople(QWidget):
         return self.lanes[place].face_near(self._axis.moment_at(x), reach)
 
     # -- words -----------------------------------------------------------------------------
+
+    def _parts(self) -> Iterator[Part]:
+        high = scaled(ROW)
+        for place, lane in enumerate(self.lanes):
+            yield QRect(0, high * place, self.width(), high), self.words_for(lane)
 
     def words_for(self, lane: Lane) -> str:
         """Anna, 0:03 to 0:09 and 0:20 to 0:31."""

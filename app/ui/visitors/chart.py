@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -21,6 +21,7 @@ from app.ui import words
 from app.ui.scale import scaled
 from app.ui.theme import Theme
 from app.ui.widgets import paint
+from app.ui.widgets.spoken import Part, Spoken
 
 _TOP = 14
 _FOOT = 26
@@ -75,6 +76,7 @@ class Chart(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
+        self._spoken = Spoken(self, self._parts)
 
     def show_bars(self, bars: Sequence[Bar], name: str) -> None:
         """Show these; `name` is what a screen reader calls the chart. Whoever is at a bar stays
@@ -85,7 +87,12 @@ class Chart(QWidget):
         self.current = places[0] if len(places) == 1 else min(self.current, len(bars) - 1)
         self.setAccessibleName(name)
         self._tell()
+        self._spoken.tell_later()
         self.update()
+
+    def _parts(self) -> Iterator[Part]:
+        for place, bar in enumerate(self.bars):
+            yield self.rect_of(place).toAlignedRect(), bar.spoken
 
     def sizeHint(self) -> QSize:
         return QSize(640, 220)

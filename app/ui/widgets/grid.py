@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 from app.ui.widgets.grid_layout import GridLayout, Rect, Shape
 from app.ui.widgets.grid_model import AnyIndex, GridModel
 from app.ui.widgets.grid_titles import Titles
+from app.ui.widgets.heard_view import HeardView
 from app.ui.widgets.rubber_band import RubberBand
 from app.ui.widgets.viewport import cover, own_viewport
 
@@ -49,7 +50,7 @@ _WALKING = (
 )
 
 
-class SectionedGrid(QAbstractItemView):
+class SectionedGrid(HeardView):
     """Shows a GridModel in rows of equal cells under painted section titles."""
 
     opened = Signal(QModelIndex)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QStyle, QWidget
+
+if TYPE_CHECKING:
+    from app.ui.theme import Theme
 
 
 def rounded(painter: QPainter, rect: QRect, radius: float, colour: QColor) -> None:
@@ -22,6 +26,13 @@ def ring(painter: QPainter, rect: QRect, radius: float, colour: QColor, width: f
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def keyboard(painter: QPainter, rect: QRect, radius: float, theme: Theme) -> None:
+    """The ring of what has the keyboard, with a line within that sets it off from any picture."""
+    ring(painter, rect, radius, theme.color("accent"))
+    inner = rect.adjusted(2, 2, -2, -2)
+    ring(painter, inner, max(1.0, radius - 2), theme.color("page"))
 
 
 def turned(painter: QPainter, within: QRect, place: QRect) -> QRect:

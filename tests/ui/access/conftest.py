@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.access.pseudo import PseudoLanguage
@@ -22,6 +23,14 @@ def _usual_text(qapp: QApplication) -> Iterator[None]:
     usual = QApplication.font()
     yield
     qapp.setFont(usual)
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Somebody listens to the window."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
 
 
 @pytest.fixture
