@@ -35,6 +35,7 @@ from app.ui.exporting.dialog import ExportDialog
 from app.ui.importing.dialog import ImportDialog
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.fields import NumberField
 from app.ui.sidecars.dialog import SidecarsDialog
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.grid import SectionedGrid
@@ -574,11 +575,30 @@ def _export(stage: Stage) -> None:
     dialog.sheet.setChecked(True)
 
 
-def _settings(stage: Stage) -> None:
+def _open_settings(stage: Stage, name: str) -> SettingsDialog:
     stage.grid()
     stage.window.dialogs.show_settings()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
+    wait_until(dialog.fields["theme"].isEnabled, 20)
+    dialog.sheet.show_option(name)
+    return dialog
+
+
+def _settings_search(stage: Stage) -> None:
+    _open_settings(stage, "theme").sheet.search.setText("face")
+
+
+def _settings_preview(stage: Stage) -> None:
+    dialog = _open_settings(stage, "min_photos")
+    field = dialog.fields["min_photos"]
+    assert isinstance(field, NumberField)
+    field.box.setValue(5)
+    wait_until(lambda: dialog.trial.effect is not None, 60)
+
+
+def _settings(stage: Stage) -> None:
+    dialog = _open_settings(stage, "pace")
     wait_until(lambda: dialog.fields["pace"].isEnabled() and dialog.now.text(), 20)
     speed = stage.house.indexer.choices.speed()
     if speed.measured is None or not speed.measured.when:
@@ -719,6 +739,8 @@ SCENES = (
     Scene("restoring", _restoring),
     Scene("export", _export, 2500),
     Scene("settings", _settings),
+    Scene("settings-search", _settings_search),
+    Scene("settings-preview", _settings_preview, 1500),
     Scene("switcher", _switcher),
     Scene("new-collection", _new_collection),
     Scene("own-settings", _own_settings),
