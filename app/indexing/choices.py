@@ -75,7 +75,16 @@ class Choices:
         return self.change_all({name: value})
 
     def change_all(self, values: Mapping[str, object]) -> Settings:
-        """As `change`, for several options at a time: all or none of them."""
+        """As `change`, for several options at a time: all or none of them. Models that are not
+        there, or broken, are not taken: nothing could be opened with them.
+
+        Raises ModelError for those.
+        """
+        pack = values.get("pack", self._settings.pack)
+        if pack != self._settings.pack:
+            from app.faces.packs import describe_pack
+
+            describe_pack(str(pack), self._order.models, self._order.resources)
         with self._writing:
             for name, value in values.items():
                 self.consent.note(name, value)

@@ -36,6 +36,7 @@ from app.ui.importing.dialog import ImportDialog
 from app.ui.models.dialog import ModelsDialog
 from app.ui.places import Kind, Place
 from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.fields import NumberField
 from app.ui.sidecars.dialog import SidecarsDialog
 from app.ui.viewer.viewer import Viewer
 from app.ui.widgets.grid import SectionedGrid
@@ -591,11 +592,30 @@ def _licence(stage: Stage) -> None:
     _models(stage).cards["buffalo_l"].download.click()
 
 
-def _settings(stage: Stage) -> None:
+def _open_settings(stage: Stage, name: str) -> SettingsDialog:
     stage.grid()
     stage.window.dialogs.show_settings()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
+    wait_until(dialog.fields["theme"].isEnabled, 20)
+    dialog.sheet.show_option(name)
+    return dialog
+
+
+def _settings_search(stage: Stage) -> None:
+    _open_settings(stage, "theme").sheet.search.setText("face")
+
+
+def _settings_preview(stage: Stage) -> None:
+    dialog = _open_settings(stage, "min_photos")
+    field = dialog.fields["min_photos"]
+    assert isinstance(field, NumberField)
+    field.box.setValue(5)
+    wait_until(lambda: dialog.trial.effect is not None, 60)
+
+
+def _settings(stage: Stage) -> None:
+    dialog = _open_settings(stage, "pace")
     wait_until(lambda: dialog.fields["pace"].isEnabled() and dialog.now.text(), 20)
     speed = stage.house.indexer.choices.speed()
     if speed.measured is None or not speed.measured.when:
@@ -738,6 +758,8 @@ SCENES = (
     Scene("settings", _settings),
     Scene("models", _models, 1500),
     Scene("licence", _licence),
+    Scene("settings-search", _settings_search),
+    Scene("settings-preview", _settings_preview, 1500),
     Scene("switcher", _switcher),
     Scene("new-collection", _new_collection),
     Scene("own-settings", _own_settings),

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import KnownError
@@ -184,8 +184,9 @@ def test_a_collection_tries_out_its_own(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(own_settings(room.library, number)) == 4)
 
 
-def test_all_thresholds_stand_in_the_settings_and_are_told_in_words(room: Room) -> None:
-    assert room is not None  # whose language is English
+def test_all_thresholds_stand_in_the_settings_and_are_told_in_words(qapp: QApplication) -> None:
+    assert qapp is not None
+    QLocale.setDefault(QLocale(QLocale.Language.English))
     every = Effect(
         GroupsEffect(
             faces=9, people_before=3, people_after=2, groups_before=4, groups_after=4, cards_go=1,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -73,8 +73,8 @@ def test_every_option_is_there_and_a_new_one_appears_by_itself(
     assert type_in(dialog, "new angle") == ["new_degrees"]
 
 
-def test_every_option_has_words_of_its_own(room: Room) -> None:
-    assert room is not None  # for the application
+def test_every_option_has_words_of_its_own(qapp: QApplication) -> None:
+    assert qapp is not None
     listed = {name for category in CATEGORIES for name in category.names}
     for option in OPTIONS:
         field = make_field(option)
@@ -180,6 +180,22 @@ def test_a_folder_is_chosen_or_typed(
     assert field.trouble.isHidden()
 
 
+def test_models_that_are_not_there_are_not_taken(room: Room, qtbot: QtBot) -> None:
+    dialog = open_settings(room, qtbot, "pack")
+    field = dialog.fields["pack"]
+    assert isinstance(field, TextField) and field.edit.text() == "compact"
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, "nowhere")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "nowhere" in field.trouble.text())
+    assert dialog.status.objectName() == "Warning" and written(room) == {}
+    assert choices(room).settings.pack == "compact"
+    assert field.edit.text() == "nowhere", "it can be mended"
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
 def test_colours_change_while_the_dialog_is_open(room: Room, qtbot: QtBot) -> None:
     dialog = open_settings(room, qtbot, "theme")
     QTest.mouseClick(radios(dialog, "theme")["dark"], Qt.MouseButton.LeftButton)
@@ -201,7 +217,10 @@ def test_colours_change_while_the_dialog_is_open(room: Room, qtbot: QtBot) -> No
         ("notify_command", "", "none"),
     ],
 )
-def test_a_value_is_told_with_its_unit(room: Room, name: str, value: float, told: str) -> None:
-    assert room is not None  # whose language is English
+def test_a_value_is_told_with_its_unit(
+    qapp: QApplication, name: str, value: float, told: str
+) -> None:
+    assert qapp is not None
+    QLocale.setDefault(QLocale(QLocale.Language.English))
     assert wording.amount(option_named(name), value) == told
     assert wording.unit(replace(option_named(name), unit="apples"), 2) == " apples"

@@ -134,6 +134,7 @@ class BaseDialog(FittingDialog):
 
     def offer_undo(self, told: str, before: Mapping[str, Value | None]) -> None:
         """Once it is saved, say this, and offer the way back to what was before."""
+        self.say("")  # what could be taken back until now cannot any more
         self._saved, self._before = told, before
 
     def refuse(self, reason: str) -> None:
@@ -145,10 +146,10 @@ class BaseDialog(FittingDialog):
     def _apply(self) -> None:
         values = dict(self.trial.values)
         now = self.values_now()
-        self._saved = tr("Applied.")
+        told = tr("Applied.")
         if "strictness" in values:
-            self._saved = tr("Applied. All groups are made anew; the strip at the bottom shows it.")
-        self._before = {name: now.get(name) for name in values}
+            told = tr("Applied. All groups are made anew; the strip at the bottom shows it.")
+        self.offer_undo(told, {name: now.get(name) for name in values})
         self.trial.drop()
         self.change(values)
 

@@ -24,6 +24,7 @@ from app.ui.settings import preview_words
 from app.ui.settings.frame import label
 from app.ui.settings.trial import Trial
 from app.ui.settings.wording import tr
+from app.ui.widgets.message_bar import announce
 
 _CROP = QSize(38, 38)
 _WIDE = 130
@@ -123,10 +124,13 @@ class PreviewPanel(QFrame):
 
     def _tell(self, effect: Effect) -> None:
         self.busy.hide()
-        for title, value in preview_words.figures(effect):
-            self.numbers.addWidget(_figure(title, value))
+        said = " ".join(preview_words.sentences(effect))
+        figures = [_figure(*one) for one in preview_words.figures(effect)]
+        for one in figures:
+            self.numbers.addWidget(one)
         self.numbers.addStretch(1)
-        self._say(" ".join(preview_words.sentences(effect)))
+        self._say(said)
+        announce(self, "\n".join([*(one.accessibleName() for one in figures), said]))
         if effect.groups is not None and effect.groups.examples:
             self._ask_for(effect.groups.examples)
 

@@ -28,6 +28,7 @@ from app.ui.settings.finding import is_about, words_of
 from app.ui.settings.frame import Frame, label
 from app.ui.settings.wording import tr
 from app.ui.theme import Theme
+from app.ui.widgets.message_bar import announce
 
 _GAP = 26
 """Pixels between two options."""
@@ -198,7 +199,9 @@ class Sheet(QWidget):
         self.nothing.setText(tr("No setting is about “{0}”.").format(typed))
         for one in (self.nothing, self.hint):
             one.setVisible(not count)
-        self.search.setAccessibleDescription(told if count else self.nothing.text())
+        heard = told if count else self.nothing.text()
+        self.search.setAccessibleDescription(heard)
+        announce(self.search, heard)
 
     def _end_search(self) -> None:
         for one in (self.told, self.nothing, self.hint):
