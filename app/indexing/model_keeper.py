@@ -112,14 +112,17 @@ class ModelKeeper:
     def download(
         self, name: str, stop: Callable[[], bool] = lambda: False, tell: Tell = lambda _, __: None
     ) -> Path:
-        """Fetch a pack of the catalogue, or the rest of it, and put it into place. Gives the
-        folder. `tell` hears how many bytes are there, of how many.
+        """Fetch a pack of the catalogue, or the rest of it, unless it is here and whole, and put it
+        into place. Gives its folder. `tell` hears how many bytes are there, of how many.
 
         Raises ModelError when the licence was not agreed to, or why it cannot be had; UsageError
         for what is not in the catalogue; Cancelled when the user stops it: what came is kept.
         """
         offer = self.catalogue.offer(name)
         see_licence(offer, self._paths)
+        if self._is_whole(offer):
+            accept(name, self._paths)  # whatever was noted of it before
+            return self._place.folder(name)
         with self._begun(offer) as fetching, self._place.alone(name), self._chore() as chore:
 
             def check() -> None:
@@ -214,7 +217,10 @@ class ModelKeeper:
             self._speeds.forget(name)
 
     def accept(self, name: str) -> None:
-        """Take the files of a pack as they are now. Raises ModelError when there are none."""
+        """Take the files of a pack as they are now. Raises ModelError when there are none, or when
+        its licence was not agreed to and it was not used before."""
+        if name != COMPACT and not is_pinned(name, self._paths.models):
+            see_use(name, models_of(name, self._paths.models), self.catalogue, self._paths)
         accept(name, self._paths)
 
     def see_usable(self, choice: str) -> None:
@@ -239,6 +245,16 @@ class ModelKeeper:
 
     def _settings(self) -> Settings:
         return Settings.load(self._paths.settings)
+
+    def _is_whole(self, offer: Offer) -> bool:
+        """Whether a pack is here, byte for byte as the catalogue has it."""
+        if not self._place.has(offer.name) or not offer.files:
+            return False
+        try:
+            here = models_of(offer.name, self._paths.models)
+        except ModelError:
+            return False
+        return dict(here) == {file.name: file.sum for file in offer.files}
 
     @contextlib.contextmanager
     def _begun(self, offer: Offer) -> Iterator[Fetching]:

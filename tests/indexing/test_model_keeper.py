@@ -115,7 +115,7 @@ def test_who_agreed_to_other_words_is_asked_again(server: Server, paths: Paths) 
 
 
 def test_what_was_fetched_is_of_use_private_and_held_to_what_it_is(
-    keeper: ModelKeeper, paths: Paths
+    keeper: ModelKeeper, server: Server, paths: Paths
 ) -> None:
     agree(keeper)
     place = keeper.download("tiny")
@@ -128,9 +128,12 @@ def test_what_was_fetched_is_of_use_private_and_held_to_what_it_is(
     assert "det.onnx has changed" in listed(keeper)["tiny"][1]
     keeper.accept("tiny")
     assert listed(keeper)["tiny"] == (True, "")
+    asked = len(server.asked)
     keeper.download("tiny")
     assert (place / "det.onnx").read_bytes() == MODELS["det.onnx"]
     assert listed(keeper)["tiny"] == (True, "")
+    keeper.download("tiny")
+    assert len(server.asked) == asked + 1, "what is here and whole is not fetched again"
 
 
 def test_a_download_is_a_task_with_bytes_that_can_be_cancelled(
@@ -190,6 +193,7 @@ def test_a_model_that_is_not_the_known_one_takes_no_place(
 ) -> None:
     agree(keeper)
     place = keeper.download("tiny")
+    (place / "det.onnx").unlink()
     server.content = zipped({**MODELS, "rec.onnx": b"another"}, "tiny/")
     server.etag = '"other"'
     lying = replace(server.offer(), files=keeper.catalogue.offers[0].files)
@@ -204,6 +208,7 @@ def test_who_is_killed_while_it_is_put_into_place_loses_nothing(
 ) -> None:
     agree(keeper)
     place = keeper.download("tiny")
+    (place / "det.onnx").write_bytes(b"the one before")
 
     class Killed(BaseException):
         """What no program can catch; here it can, to look at what is left."""
@@ -225,7 +230,7 @@ def test_who_is_killed_while_it_is_put_into_place_loses_nothing(
     assert moves == ["tiny", "fresh"] and not place.exists()
     monkeypatch.setattr(model_place.ModelPlace, "_put_back", put_back)
     with keeper._place.alone("tiny"):
-        assert (place / "det.onnx").read_bytes() == MODELS["det.onnx"]
+        assert (place / "det.onnx").read_bytes() == b"the one before"
     assert not (paths.models / ".fetching" / "tiny.new").exists()
 
 
@@ -340,8 +345,9 @@ def test_no_pack_of_the_catalogue_is_used_before_its_licence_is_agreed_to(
         build(None, "Photos")
     with pytest.raises(ModelError, match="agree to it first"):
         keeper.see_usable(name)
-    with pytest.raises(ModelError, match="agree to it first"):
-        keeper.measure(name)
+    for work in (keeper.measure, keeper.accept):
+        with pytest.raises(ModelError, match="agree to it first"):
+            work(name)
     monkeypatch.setattr(model_packs, "read_catalogue", lambda _: keeper.catalogue)
     with pytest.raises(ModelError, match="agree to it first"):
         model_packs.require_consent(name, paths)
