@@ -34,7 +34,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
 SAYS = ("tr", "tr.mark", "tr.counted")
 """By which the window says anything; see app/ui/texts.py."""
-HANDS = {"Tab", "Space", "Up", "Down", "Ctrl", "Shift", "Enter", "Shift+F10"}
+HANDS = {"Tab", "Space", "Up", "Down", "Ctrl", "Shift", "Enter", "Shift+F10", "Ctrl+Space"}
 """What a keyboard has that no action of the window has as its key."""
 
 
