@@ -245,6 +245,7 @@ def test_escape_closes_the_guide_and_it_opens_where_it_was(
     guide.open("stacks")
     QTest.keyClick(guide.contents, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+    qtbot.waitUntil(room.window.isActiveWindow)
     room.window.actions_.guide.trigger()
     qtbot.waitUntil(guide.isVisible)
     assert room.furniture.guide.window is guide and guide.here == "stacks"
