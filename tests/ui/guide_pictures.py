@@ -130,7 +130,7 @@ def _working(stage: Stage) -> None:
 
 def _search(stage: Stage) -> None:
     known = {row.name: row.id for row in stage.people()}
-    pair = (known["Anna"], known["Charlotte"])
+    pair = (known["Anna"], known["Leo"])
     stage.window.go(Place(Kind.SEARCH, search=PhotoSearch(all_of=pair)))
     stage.grid()
 
@@ -254,7 +254,7 @@ def name_family(house: House, drawn: Sequence[Drawn]) -> Changes:
 def make_film(path: Path, drawn: Sequence[Drawn]) -> None:
     """A video that goes over three photos."""
     frames = []
-    for one in (drawn[5], drawn[16], drawn[21]):
+    for one in (drawn[10], drawn[14], drawn[7]):
         with Image.open(one.path) as image:
             large = image.convert("RGB").resize((1440, 1080))
         for number in range(24):

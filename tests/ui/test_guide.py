@@ -34,7 +34,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
 SAYS = ("tr", "tr.mark", "tr.counted")
 """By which the window says anything; see app/ui/texts.py."""
-HANDS = {"Tab", "Space", "Up", "Down", "Ctrl", "Shift", "Enter", "Shift+F10"}
+HANDS = {"Tab", "Space", "Up", "Down", "Ctrl", "Shift", "Enter", "Shift+F10", "Ctrl+Space"}
 """What a keyboard has that no action of the window has as its key."""
 
 
@@ -245,6 +245,7 @@ def test_escape_closes_the_guide_and_it_opens_where_it_was(
     guide.open("stacks")
     QTest.keyClick(guide.contents, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+    qtbot.waitUntil(room.window.isActiveWindow)
     room.window.actions_.guide.trigger()
     qtbot.waitUntil(guide.isVisible)
     assert room.furniture.guide.window is guide and guide.here == "stacks"

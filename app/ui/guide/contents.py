@@ -60,6 +60,7 @@ class Contents(QListWidget):
         for place in range(self.count()):
             if self.item(place).data(_KEY) == key:
                 self.setCurrentRow(place)
+                self.scrollToItem(self.item(place))
                 break
         else:
             self.setCurrentRow(-1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.icons import Icons
 from app.ui.theme import Theme
@@ -23,6 +24,7 @@ class Guide:
         self._theme = theme
         self._icons = icons
         self._window: GuideWindow | None = None
+        self._asked_from: QWidget | None = None
 
     @property
     def window(self) -> GuideWindow:
@@ -33,11 +35,14 @@ class Guide:
 
             book = Book.read(self._folder, _languages())
             self._window = GuideWindow(book, self._theme, self._icons)
+            self._window.closed.connect(self._go_back)
         return self._window
 
     def open(self, key: str = "") -> None:
         """Bring the guide into sight, at the page of this name; without one, where it was left."""
-        window = self.window
+        window, asking = self.window, QApplication.activeWindow()
+        if asking is not window:
+            self._asked_from = asking
         if key:
             window.open(key)
         if not window.isVisible():
@@ -45,6 +50,12 @@ class Guide:
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _go_back(self) -> None:
+        """Whoever closes the guide is again where they asked for it."""
+        asked_from = self._asked_from
+        if asked_from is not None and shiboken6.isValid(asked_from) and asked_from.isVisible():
+            asked_from.activateWindow()
 
     def close(self) -> None:
         """Take the window away."""

@@ -125,6 +125,10 @@ def _set_block(block: QTextBlock, theme: Theme) -> None:
         form.setLeftMargin(14)
         form.setTopMargin(8)
         form.setBottomMargin(12)
+    elif QTextCursor(block).currentTable() is not None:
+        form.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        form.setTopMargin(1)
+        form.setBottomMargin(1)
     else:
         form.setTopMargin(4)
         form.setBottomMargin(10)

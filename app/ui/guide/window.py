@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,6 +29,8 @@ _SIDE = 260
 
 class GuideWindow(QWidget):
     """Shows the guide beside the window of the album, which can be used meanwhile."""
+
+    closed = Signal()
 
     def __init__(self, book: Book, theme: Theme, icons: Icons) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -96,6 +98,14 @@ class GuideWindow(QWidget):
                 self.field.clear()
                 return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.contents.mark(self.here)  # now that it is known how long the list is
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

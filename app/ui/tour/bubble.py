@@ -101,7 +101,6 @@ class Bubble(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.on)
-        self.setFixedWidth(max(_WIDTH, column.minimumSize().width()))
         paint.lift(self)
 
     def say(self, place: int, of: int, title: str, text: str) -> None:
@@ -120,6 +119,7 @@ class Bubble(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.activate()
+        self.setFixedWidth(max(_WIDTH, layout.minimumSize().width()))
         self.setFixedHeight(layout.totalHeightForWidth(self.width()))
         self.raise_()
         announce(self, f"{title}. {text}")
@@ -135,7 +135,8 @@ class Bubble(QFrame):
             "below": room.bottom() - part.bottom() - height,
             "above": part.top() - room.top() - height,
         }
-        side = next((name for name, free in beside.items() if free >= 2 * _GAP), "over")
+        side, free = max(beside.items(), key=lambda one: one[1])
+        side = side if free >= 2 * _GAP else "over"
         left = {"after": part.right() + _GAP, "before": part.left() - _GAP - width}.get(
             side, part.center().x() - width // 2
         )

@@ -30,6 +30,8 @@ tr = Texts("welcome")
 _WIDE = 700
 """Logical pixels from which the sentences stand side by side."""
 _MOST = 780
+_LONGEST = 220
+"""Logical pixels of a folder's name on the button."""
 _PROMISES = (
     ("house", tr.mark("Everything happens on this computer: nothing is sent anywhere.")),
     ("lock", tr.mark("Your photos are only read, and never changed or moved.")),
@@ -86,8 +88,11 @@ class Welcome(QScrollArea):
         if folder is None:
             return
         self._pictures = folder
+        cut = self.usual.fontMetrics().elidedText(
+            folder.name, Qt.TextElideMode.ElideMiddle, _LONGEST
+        )
         # An ampersand in its name marks no key.
-        self.usual.setText(tr("Add “{0}”").format(folder.name.replace("&", "&&")))
+        self.usual.setText(tr("Add “{0}”").format(cut.replace("&", "&&")))
         self.usual.setToolTip(str(folder))
         self.usual.show()
         background = self._background
