@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from app import __version__
@@ -17,6 +18,16 @@ ROOT = Path(__file__).parents[1]
 STAGE = ROOT / "build" / "deb"
 _OPTIONAL = ("*/platformthemes/libqgtk3.so", "*wayland*", "*Wayland*", "*WlShell*")
 """What works without what it is linked to: dialogs of GTK, and windows that know Wayland."""
+_RUNTIME = (
+    "libc.",
+    "libm.",
+    "libdl.",
+    "libpthread.",
+    "librt.",
+    "libgcc_s.",
+    "libstdc++.",
+    "ld-linux",
+)
 _ELF = b"\x7fELF"
 _CONTROL = """\
 Package: kinfolk
@@ -77,7 +88,9 @@ def dependencies(program: Path) -> tuple[str, str]:
         "Source: kinfolk\n\nPackage: kinfolk\nArchitecture: any\n"
     )
     binaries = [path for path in sorted(program.rglob("*")) if _is_binary(path)]
-    folders = sorted({path.parent for path in binaries if ".so" in path.name})
+    folders = sorted({path.parent for path in binaries if path.name.startswith("lib")})
+    folders = [folder for folder in folders if "plugins" not in folder.parts]
+    binaries = _telling(binaries)
     words = [f"-l{folder}" for folder in folders]
     for path in binaries:
         is_optional = any(fnmatch.fnmatchcase(str(path), one) for one in _OPTIONAL)
@@ -85,6 +98,26 @@ def dependencies(program: Path) -> tuple[str, str]:
     told = _told("dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *words, cwd=work)
     found = dict(re.findall(r"^shlibs:(\w+)=(.*)$", told, re.M))
     return found["Depends"], found.get("Recommends", "")
+
+
+def _telling(binaries: Sequence[Path]) -> list[Path]:
+    """Those of the files that tell something new: each that is linked to more than what every
+    program of C and C++ is, and of the others those that ask for a newer one of that than others
+    before. To have all of them looked at takes minutes."""
+    own = {path.name for path in binaries}
+    newest: dict[str, tuple[int, ...]] = {}
+    telling = []
+    for path in binaries:
+        told = _told("objdump", "-p", str(path))
+        needed = set(re.findall(r"^\s*NEEDED\s+(\S+)", told, re.M)) - own
+        tells = any(not name.startswith(_RUNTIME) for name in needed)
+        for name, number in re.findall(r" (GLIBC|GLIBCXX|CXXABI|GCC)_([\d.]+)$", told, re.M):
+            version = tuple(map(int, number.split(".")))
+            if version > newest.get(name, ()):
+                newest[name], tells = version, True
+        if tells:
+            telling.append(path)
+    return telling
 
 
 def copyright_text() -> str:
