@@ -40,7 +40,6 @@ from app.ui.session.beginning import beginning
 from app.ui.session.closing import Application
 from app.ui.session.endings import Endings
 from app.ui.session.keeping import Keeping
-from app.ui.session.logind import Logind
 from app.ui.session.logout import Logout, restart_command
 from app.ui.session.rest import Rest
 from app.ui.session.screens import Screens
@@ -95,16 +94,15 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
     """
     application = make_application()
     endings = Endings(application.quit)
-    logind = Logind()
     furniture = Furniture(application, house, WindowState(house.paths.window))
     window, wishes = furniture.window, list[Path]()
     furniture.background.damaged.connect(application.quit)
     if news:
         window.begin_at(Place(Kind.PEOPLE))
     logout = Logout(application, restart_command(_named(house)), furniture.keep_for_logout)
-    rest = Rest(house, furniture.background, logind, furniture.keep, application.quit)
+    rest = Rest(house, furniture.background, furniture.keep, application.quit)
     window.seen.connect(_spend_tokens)
-    window.seen.connect(logind.begin)
+    window.seen.connect(rest.begin)
     window.show()
     if news:
         window.message.say(news)
@@ -133,6 +131,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         arrivals.close()
         awakening.close()
         sweeper.close()
+        lock = rest.lock
         for thing in (logout, rest):
             shiboken6.delete(thing)
         furniture.close()
@@ -144,7 +143,7 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         raise awakening.error
     elif folders_to_add and not added:  # the window was closed before anybody could be told
         house.indexer.index(house.collection.id, folders_to_add)
-    return Ending(status, is_damaged, wishes[0] if wishes else None, logind.lock)
+    return Ending(status, is_damaged, wishes[0] if wishes else None, lock)
 
 
 def _interrupted() -> str:
@@ -238,6 +237,7 @@ class Furniture:
         """Pictures may come. What they are read by is loaded here, in the GUI thread, which alone
         lets PySide make classes of Qt known to Python."""
         from app.ui import source  # noqa: F401
+        from app.ui.session import logind  # noqa: F401 - wanted in a moment, while they work
 
         self._may_load.set()
 

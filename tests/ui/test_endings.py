@@ -156,7 +156,8 @@ def test_before_sleep_the_work_holds_still_and_after_it_looks_around(
     bus.asked = room.indexer.asked
     room.indexer.is_at_work = True  # type: ignore[attr-defined]
     kept: list[int] = []
-    rest = Rest(room.house, room.furniture.background, bus, lambda: kept.append(1), lambda: None)
+    rest = Rest(room.house, room.furniture.background, lambda: kept.append(1), lambda: None)
+    rest.follow(bus)
     bus.falling_asleep.emit()
     qtbot.waitUntil(lambda: bus.let_go_at == [["pause"]])
     assert kept == [1]
@@ -174,7 +175,8 @@ def test_sleep_waits_for_a_photo_under_way_but_not_for_ever(
     asked: list[int] = []
     monkeypatch.setattr(Sleeping, "is_still", property(lambda _: bool(asked.append(1))))
     bus: Any = Bus()
-    rest = Rest(room.house, room.furniture.background, bus, lambda: None, lambda: None)
+    rest = Rest(room.house, room.furniture.background, lambda: None, lambda: None)
+    rest.follow(bus)
     bus.falling_asleep.emit()
     qtbot.waitUntil(lambda: len(bus.let_go_at) == 1)
     assert asked, "it was asked whether it is at rest"
