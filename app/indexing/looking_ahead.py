@@ -112,6 +112,12 @@ class LookingAhead:
         """Photos, with their content, that could not be read just now: they stay as they are."""
         self._is_begun = False
 
+    def begin(self) -> None:
+        """It is the turn of the task, for the first time or again."""
+        if not self._is_begun:
+            self._is_begun = True
+            self.report.begin()
+
     def todo(self) -> list[ToLook]:
         """The photos that can be looked at and were not yet."""
         away: dict[int, Sequence[Path]] = {}
@@ -143,9 +149,7 @@ class LookingAhead:
         Raises ModelError when the pack cannot be used, CrewError when no worker can be started,
         and LibraryError when the library cannot be written: what was kept until then stays.
         """
-        if not self._is_begun:
-            self._is_begun = True
-            self.report.begin()
+        self.begin()
         part = _Slice(self.report)
         self.report.total = self.report.done + len(todo)
         self.report.tell(at_once=True)
