@@ -72,11 +72,12 @@ class _AheadPipeline(Pipeline):
         self._prints = prints
 
     def _keep(self, photo: Try, look: Look, report: Report) -> None:
-        if not look_ahead(self._library, photo.photo_id, look, self._maker):
-            self._leave(photo, report)
-            return
+        is_kept = look_ahead(self._library, photo.photo_id, look, self._maker)
         keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
-        report.looked(len(look.faces))
+        if is_kept:
+            report.looked(len(look.faces))
+        else:
+            self._leave(photo, report)
 
     def _leave_in_cloud(self, photo: Try) -> None:
         self.in_cloud.add(photo.photo_id)
