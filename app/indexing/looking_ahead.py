@@ -72,11 +72,12 @@ class _AheadPipeline(Pipeline):
         self._prints = prints
 
     def _keep(self, photo: Try, look: Look, report: Report) -> None:
-        if not look_ahead(self._library, photo.photo_id, look, self._maker):
-            self._leave(photo, report)
-            return
+        is_kept = look_ahead(self._library, photo.photo_id, look, self._maker)
         keep_forgotten(self._library, self._thumbnails, photo.photo_id, look)
-        report.looked(len(look.faces))
+        if is_kept:
+            report.looked(len(look.faces))
+        else:
+            self._leave(photo, report)
 
     def _leave_in_cloud(self, photo: Try) -> None:
         self.in_cloud.add(photo.photo_id)
@@ -112,6 +113,12 @@ class LookingAhead:
         """Photos, with their content, that could not be read just now: they stay as they are."""
         self._is_begun = False
 
+    def begin(self) -> None:
+        """It is the turn of the task, for the first time or again."""
+        if not self._is_begun:
+            self._is_begun = True
+            self.report.begin()
+
     def todo(self) -> list[ToLook]:
         """The photos that can be looked at and were not yet."""
         away: dict[int, Sequence[Path]] = {}
@@ -143,9 +150,7 @@ class LookingAhead:
         Raises ModelError when the pack cannot be used, CrewError when no worker can be started,
         and LibraryError when the library cannot be written: what was kept until then stays.
         """
-        if not self._is_begun:
-            self._is_begun = True
-            self.report.begin()
+        self.begin()
         part = _Slice(self.report)
         self.report.total = self.report.done + len(todo)
         self.report.tell(at_once=True)

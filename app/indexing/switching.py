@@ -326,7 +326,7 @@ class Switching(SpareTime):
         info = described(target.choice, self._paths)
         self._work.is_ready = True
         try:
-            report.begin()
+            ahead.begin()
             with self._clusterer.still():
                 changes = carry_out_switch(self._library, target.maker)
                 if changes is None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.library.anchors import best_match, box_of
 from app.library.commands.erasing import erase_faces
 from app.library.commands.faces import mark_not_a_face, reject_faces
 from app.library.commands.forgetting import forget_person
@@ -27,6 +28,7 @@ from app.library.commands.switching import (
     stop_switch,
     take_back_switch,
 )
+from app.library.drawn import forgotten_boxes
 from app.library.models import Face, Person, Photo, Spare, SpareFace, Switch, now
 from app.library.queries.decisions import drawn_boxes, standing
 from app.library.queries.switching import left, switch, to_look
@@ -302,6 +304,13 @@ def test_who_is_forgotten_is_forgotten_in_spare_looks(life: Life, is_switched: b
     forget_person(life.library, person)
     assert life.library.scrub()
     assert traces(path, theirs) == 0 and traces(path, others) == len(others)
+    if not is_switched:  # nor is the person learnt by looks that come later
+        ahead(life)
+        assert left(life.library, NEW) == 0
+        for photo in map(life.album.photo, photos):
+            banned = forgotten_boxes(life.number, photo.fingerprint)
+            seen = SpareFace.select().join(Spare).where(Spare.photo == photo)
+            assert banned and all(best_match(box_of(face), banned) is None for face in seen)
 
 
 @pytest.mark.parametrize("is_switched", [False, True], ids=["ahead", "for the way back"])

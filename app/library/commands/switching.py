@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.changes import Changes
 from app.library import spares
+from app.library.anchors import best_match, box_of
 from app.library.census import take_census
 from app.library.database import Library
+from app.library.drawn import forgotten_boxes
+from app.library.expired import expired_boxes
 from app.library.models import Photo, Switch, now
 from app.library.queries.switching import Maker, Phase, SwitchRow
 from app.library.queries.switching import switch as switch_row
@@ -49,7 +53,8 @@ def stop_switch(library: Library) -> None:
 
 
 def look_ahead(library: Library, photo_id: int, look: Look, maker: Maker) -> bool:
-    """Keep what the pack to come saw of a photo; what is shown stays as it is. False where the
+    """Keep what the pack to come saw of a photo, but for those who must not be learnt again; what
+    is shown stays as it is. False where the
     photo is another one by now, or nobody wants that look any more."""
 
     def work() -> bool:
@@ -57,7 +62,11 @@ def look_ahead(library: Library, photo_id: int, look: Look, maker: Maker) -> boo
             return False
         if (look.pack, look.pack_version) != maker:
             return False
-        spares.keep(photo_id, look)
+        collection = Photo.get_by_id(photo_id).collection_id
+        banned = forgotten_boxes(collection, look.fingerprint)
+        banned += expired_boxes(photo_id, look.fingerprint)
+        seen = (face for face in look.faces if best_match(box_of(face), banned) is None)
+        spares.keep(photo_id, replace(look, faces=tuple(seen)))
         return True
 
     return library.write(work)
