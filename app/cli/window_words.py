@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+MIRRORED = "-reverse"
+"""As in all programs of Qt: the window runs from right to left. It is read where that is made."""
+
 
 class WindowWords(NamedTuple):
     """What was said."""
@@ -24,6 +27,7 @@ def read_window_words(words: Sequence[str]) -> WindowWords:
 
     Raises UsageError for what cannot be understood.
     """
+    words = [word for word in words if word != MIRRORED]
     return _plain(words) or _parsed(words)
 
 

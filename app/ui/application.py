@@ -82,6 +82,10 @@ def make_application() -> QApplication:
     application.setApplicationName("kinfolk")
     application.setApplicationDisplayName("Kinfolk")
     QGuiApplication.setDesktopFileName("kinfolk")
+    if "-reverse" in sys.argv[1:]:
+        from PySide6.QtCore import Qt
+
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return application
 
 

@@ -24,7 +24,7 @@ QLabel#Warning { font-size: 13px; color: $warning; }
 QLabel#Strong { font-size: 13px; font-weight: 600; color: $text; }
 
 QPushButton {
-  background: $hover; color: $text; border: 2px solid transparent; border-radius: 8px;
+  background: $hover; color: $text; border: 2px solid $button_edge; border-radius: 8px;
   padding: 5px 14px; font-size: 13px; font-weight: 600; min-height: 20px;
 }
 QPushButton:hover { background: $hairline; }
@@ -50,10 +50,13 @@ QToolButton {
 }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
+QToolButton:checked { border-bottom-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton#Switch { padding: 5px 12px; font-weight: 600; color: $secondary; }
-QToolButton#Switch:checked { color: $accent; }
+QToolButton#Switch:checked { color: $accent; border-color: transparent;
+  border-bottom-color: $accent; border-radius: 0; }
+QToolButton#Switch:focus { border-color: $accent; border-radius: 8px; }
 QPushButton#PersonName { background: transparent; font-size: 24px; font-weight: 700;
   text-align: left; padding: 2px 6px; border-radius: 8px; }
 QPushButton#PersonName:hover { background: $hover; }
@@ -74,7 +77,8 @@ QToolButton#Act { padding: 4px 10px; font-weight: 600; color: $text; }
 QToolButton#Act:disabled { color: $offline; }
 QToolButton#Tick { padding: 4px 8px 4px 2px; }
 QToolButton#Tick:hover, QToolButton#Tick:pressed, QToolButton#Tick:checked {
-  background: transparent; }
+  background: transparent; border-color: transparent; }
+QToolButton#Tick:focus { border-color: $accent; }
 QToolButton#Tick:disabled { color: $offline; }
 QToolButton#Sort { color: $secondary; padding: 4px 8px; }
 
@@ -116,7 +120,7 @@ QFrame#SearchField QLineEdit, QFrame#SearchField QLineEdit:focus {
 QToolButton#Filter { color: $text; background: $field; border: 2px solid transparent;
   padding: 4px 10px; }
 QToolButton#Filter:hover { background: $hover; }
-QToolButton#Filter:checked { background: $selection; color: $accent; }
+QToolButton#Filter:checked { background: $selection; color: $accent; border-color: transparent; }
 QToolButton#Filter:focus { border-color: $accent; }
 QToolButton#Filter:disabled { color: $offline; }
 QToolButton#StackTile { background: transparent; border: 2px solid transparent;
@@ -255,6 +259,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
     red, green, blue = (int(tokens.page[i : i + 2], 16) for i in (1, 3, 5))
     sheet = _SHEET.substitute(
         asdict(tokens),
+        button_edge=tokens.outline if tokens.has_more_contrast else "transparent",
         accent_hover="#8BB4FF" if tokens.is_dark else "#1D4DB2",
         danger_hover="#FF9A93" if tokens.is_dark else "#9E2020",
         message_link="#2B63D9" if tokens.is_dark else "#8FB4FF",

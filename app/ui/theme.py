@@ -93,6 +93,7 @@ class Theme(QObject):
         if wants_contrast():
             self.tokens = DARK_CONTRAST if dark else LIGHT_CONTRAST
         self._application.setPalette(palette(self.tokens))
+        self._application.setPalette(_of_numbers(self.tokens), "QAbstractSpinBox")
         self._application.setStyleSheet(stylesheet(self.tokens, self.scale))
         self.changed.emit()
 
@@ -130,6 +131,14 @@ def palette(tokens: Tokens) -> QPalette:
         made.setColor(where, QColor(colour))
     for where in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, where, QColor(tokens.offline))
+    return made
+
+
+def _of_numbers(tokens: Tokens) -> QPalette:
+    """For fields of numbers, which the stylesheet cannot dress where they have no buttons: Fusion
+    draws their edge 1.4 times darker than the window."""
+    made, edge = palette(tokens), QColor(tokens.outline)
+    made.setColor(QPalette.ColorRole.Window, edge.lighter(140))
     return made
 
 

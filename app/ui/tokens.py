@@ -27,6 +27,8 @@ class Tokens:
     offline: str
     warning: str
     danger: str
+    has_more_contrast: bool = False
+    """For whom the system asks for it."""
 
 
 LIGHT = Tokens(
@@ -80,6 +82,7 @@ LIGHT_CONTRAST = replace(
     offline="#595959",
     warning="#6E3000",
     danger="#8C100D",
+    has_more_contrast=True,
 )
 DARK_CONTRAST = replace(
     DARK,
@@ -98,4 +101,5 @@ DARK_CONTRAST = replace(
     offline="#C4C4C4",
     warning="#FFC58A",
     danger="#FFB3AD",
+    has_more_contrast=True,
 )

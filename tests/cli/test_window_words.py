@@ -61,3 +61,8 @@ def test_no_parser_is_loaded_for_plain_words() -> None:
         "read_window_words(['--library', 'd', 'a']); sys.exit('argparse' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_word_for_a_mirrored_window_is_qts() -> None:
+    words = ["-reverse", "--library", "d", "a"]
+    assert read_window_words(words) == WindowWords("d", "", ("a",))

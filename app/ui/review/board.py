@@ -50,7 +50,7 @@ class FaceBoard(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 96)
+        self.setMinimumSize(120, 64)
         self._spoken = Spoken(self, self._parts)
 
     def show_faces(
@@ -89,7 +89,7 @@ class FaceBoard(QWidget):
         return self._tiles(len(self.faces), self._more)[place]
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 120)  # the page lets it grow as far as there is room
+        return QSize(320, 64)  # the page lets it grow as far as there is room
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -242,6 +242,8 @@ class Viewer(QWidget):
 
     def _hear_presence(self, photo: PhotoRow, absent: str) -> None:
         """A drive may have been taken away since the photos were listed, or be back."""
+        if not self._is_here(photo.id):
+            return
         item = self._photo(self._here)
         self._fresh[self._here] = replace(item, is_offline=photo.is_offline)
         if self._presence.hear(absent) or item.is_offline != photo.is_offline:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFocusEvent,
     QFontMetrics,
@@ -202,6 +203,8 @@ class Chart(QWidget):
             if bar.returning:
                 part = QRectF(whole.left(), whole.bottom() - low, whole.width(), low)
                 self._paint_part(painter, part, returning, is_top=not bar.new)
+                painter.setBrush(hatching(new))
+                painter.drawRect(part)
             if place == told and self.hasFocus():
                 outline = whole.adjusted(-3, -3, 3, 2).toRect()
                 paint.ring(painter, outline, 5, self._theme.color("text"))
@@ -272,6 +275,11 @@ class Chart(QWidget):
         self.bubble.move(left, max(0, round(where.top()) - self.bubble.height() - 8))
         self.bubble.show()
         self.bubble.raise_()
+
+
+def hatching(colour: QColor) -> QBrush:
+    """Strokes that tell those who came back from who is new, for whoever sees no colours."""
+    return QBrush(colour, Qt.BrushStyle.BDiagPattern)
 
 
 def _step(most: int) -> int:

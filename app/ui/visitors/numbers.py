@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.library.queries.visits import Visitors
 from app.ui import words
 from app.ui.desk import Desk
 from app.ui.texts import Texts
-from app.ui.visitors.chart import Chart
+from app.ui.visitors.chart import Chart, hatching
 
 tr = Texts("visitors")
 
@@ -66,8 +66,10 @@ class Numbers(QWidget):
         theme = self._desk.theme
         for label in self.values.values():
             label.setFont(theme.font(30, label.font().Weight.Bold))
-        for dot, colour in zip(self._dots, Chart.colours_of(theme), strict=True):
-            dot.colour = colour
+        new, returning = self._dots
+        new.colour, returning.colour = Chart.colours_of(theme)
+        returning.strokes = hatching(new.colour)
+        for dot in self._dots:
             dot.update()
 
 
@@ -75,11 +77,14 @@ class _Dot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.colour = QColor()
-        self.setFixedSize(QSize(10, 10))
+        self.strokes = QBrush()
+        self.setFixedSize(QSize(14, 14))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.colour)
+        painter.drawRoundedRect(self.rect(), 3, 3)
+        painter.setBrush(self.strokes)
         painter.drawRoundedRect(self.rect(), 3, 3)

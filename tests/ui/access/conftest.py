@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+from app.paths import resources
 from tests.ui.access.pseudo import PseudoLanguage
 
 OLD = QSize(1366, 768)
@@ -37,6 +38,17 @@ def heard() -> Iterator[None]:
 def pseudo_language(qapp: QApplication) -> Iterator[None]:
     """Texts are those of the pseudo-language."""
     language = PseudoLanguage()
+    qapp.installTranslator(language)
+    yield
+    qapp.removeTranslator(language)
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """Texts are those of the German catalogue, where there is one yet."""
+    language = QTranslator()
+    if not language.load(str(resources() / "translations" / "kinfolk_de.qm")):
+        pytest.skip("there is no German yet")
     qapp.installTranslator(language)
     yield
     qapp.removeTranslator(language)

@@ -70,3 +70,16 @@ def test_the_window_is_translated_and_has_room_for_it(
                 left.setdefault(found, "menus")
     assert not left, "\n".join(f"{name}: {found}" for found, name in left.items())
     assert not narrow, "\n".join(f"{name}: {found}" for found, name in narrow.items())
+
+
+@pytest.mark.usefixtures("german", "small_screen")
+def test_german_has_room(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
+    furnish_all(room, tmp_path / "drawn", qtbot)
+    room.window.resize(SMALL)
+    assert room.window.sidebar.entries()[0].text() == "Personen"
+    narrow = dict[str, str]()
+    for walk in (pages, dialogs):
+        for name, surface in walk(room, qtbot):
+            for found in cramped(surface, SMALL):
+                narrow.setdefault(found, name)
+    assert not narrow, "\n".join(f"{name}: {found}" for found, name in narrow.items())

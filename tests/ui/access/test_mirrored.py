@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,3 +104,13 @@ def test_arrows_point_the_other_way(room: Room, qapp: QApplication) -> None:
         assert ink("search") == before["search"]
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_program_is_mirrored_by_a_word() -> None:
+    program = (
+        "import sys; from app.ui.application import make_application;"
+        "sys.exit(10 + make_application().isRightToLeft())"
+    )
+    for words, status in (([], 10), (["-reverse"], 11)):
+        done = subprocess.run([sys.executable, "-c", program, *words], check=False, timeout=60)
+        assert done.returncode == status
