@@ -2200,6 +2200,10 @@ Modelle: {0}</translation>
         <translation>Die kleinsten ihrer Familie: wie buffalo_s, ohne Alter und Geschlecht.</translation>
     </message>
     <message>
+        <source>The switch to {0} was stopped: {1} of {2} photos looked at, and kept for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>Verwenden</translation>
     </message>
@@ -3074,6 +3078,10 @@ Modelle: {0}</translation>
     <message>
         <source>Even the nearest face of {0} is not very much alike.</source>
         <translation>Selbst das ähnlichste Gesicht von {0} ist nicht sehr ähnlich.</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in question</source>

@@ -2200,6 +2200,10 @@ Modelos: {0}</translation>
         <translation>Los más pequeños de su familia: como buffalo_s, sin edad ni sexo.</translation>
     </message>
     <message>
+        <source>The switch to {0} was stopped: {1} of {2} photos looked at, and kept for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>Usar</translation>
     </message>
@@ -3074,6 +3078,10 @@ Modelos: {0}</translation>
     <message>
         <source>Even the nearest face of {0} is not very much alike.</source>
         <translation>Ni la cara más cercana de {0} se parece mucho.</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in question</source>

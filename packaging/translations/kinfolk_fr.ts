@@ -2200,6 +2200,10 @@ Modèles&#xa0;: {0}</translation>
         <translation>Les plus petits de leur famille&#xa0;: comme buffalo_s, sans âge ni sexe.</translation>
     </message>
     <message>
+        <source>The switch to {0} was stopped: {1} of {2} photos looked at, and kept for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>Utiliser</translation>
     </message>
@@ -3074,6 +3078,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>Even the nearest face of {0} is not very much alike.</source>
         <translation>Même le visage le plus proche de {0} n’est pas très ressemblant.</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in question</source>

@@ -2179,6 +2179,10 @@ Models: {0}</source>
         <translation>同系列中最小的：与 buffalo_s 相同，但不判断年龄和性别。</translation>
     </message>
     <message>
+        <source>The switch to {0} was stopped: {1} of {2} photos looked at, and kept for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>使用</translation>
     </message>
@@ -3047,6 +3051,10 @@ Models: {0}</source>
     <message>
         <source>Even the nearest face of {0} is not very much alike.</source>
         <translation>即使是 {0} 最接近的面孔也不太像。</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Faces in question</source>

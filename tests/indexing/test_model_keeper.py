@@ -323,9 +323,7 @@ def offered(server: Server, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
     """Lets the program itself know the catalogue of this server."""
 
     def offer() -> None:
-        monkeypatch.setattr(
-            "app.indexing.model_catalogue.read_catalogue", lambda _: server.catalogue()
-        )
+        monkeypatch.setattr(model_packs, "read_catalogue", lambda _: server.catalogue())
 
     return offer
 
