@@ -93,7 +93,7 @@ class Theme(QObject):
         if wants_contrast():
             self.tokens = DARK_CONTRAST if dark else LIGHT_CONTRAST
         self._application.setPalette(palette(self.tokens))
-        self._application.setPalette(_of_numbers(self.tokens), b"QAbstractSpinBox")
+        self._application.setPalette(_of_numbers(self.tokens), "QAbstractSpinBox")  # type: ignore[arg-type]
         self._application.setStyleSheet(stylesheet(self.tokens, self.scale))
         self.changed.emit()
 
