@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -49,6 +48,7 @@ class AboutDialog(FittingDialog):
         self.others = _page(tr("Other software"))
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar takes the keyboard
         for page in (self.details, self.licences, self.others):
             page.setPlainText(tr("One moment."))
             self.tabs.addTab(page, page.accessibleName())
@@ -147,7 +147,7 @@ class AboutDialog(FittingDialog):
 
 def _page(name: str) -> QTextBrowser:
     page = QTextBrowser()
-    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setObjectName("Paper")
     page.setAccessibleName(name)
     page.setOpenLinks(False)
     page.document().setDocumentMargin(12)

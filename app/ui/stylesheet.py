@@ -170,7 +170,9 @@ QListWidget#Categories::item { padding: 7px 8px; border: 2px solid transparent;
   border-radius: 8px; }
 QListWidget#Categories::item:hover { background: $hover; }
 QListWidget#Categories::item:selected { background: $selection; color: $text; }
-QListWidget#Categories:focus::item:selected { border-color: $accent; }
+QListWidget#Categories::item:focus { border-color: $accent; }
+QTextBrowser#Paper { border: 2px solid transparent; border-radius: 6px; }
+QTextBrowser#Paper:focus { border-color: $accent; }
 QLabel#ChangedBadge { color: $accent; border: 1px solid $accent; border-radius: 8px;
   padding: 0 6px; font-size: 11px; font-weight: 600; }
 

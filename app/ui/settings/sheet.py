@@ -57,7 +57,8 @@ class SearchEdit(QLineEdit):
         self.setAccessibleName(tr("Search settings"))
         self.setClearButtonEnabled(True)
         self.setMinimumHeight(34)
-        self.addAction(icons.icon("search", "secondary", 16), self.ActionPosition.LeadingPosition)
+        sign = icons.icon("search", "secondary", 16)
+        self.addAction(sign, self.ActionPosition.LeadingPosition).setText(tr("Search settings"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
