@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from app.library.commands.forgetting import forget_person
 from app.library.commands.people import name_person
 from app.library.commands.photos import ScanResult, SeenFile, record_scan, store_look
 from app.library.database import Library
-from app.library.models import Photo
+from app.library.models import Face, Photo
 from app.library.queries.alerts import alerts, sightings
 from app.library.queries.cameras import Known
 from app.library.queries.collections import own_settings
@@ -225,6 +225,18 @@ def test_people_of_the_house_are_logged_once_a_visit(door: Door) -> None:
     door.drop(100, face(somebody(1, 0.3, 4)))
     assert door.log() == [("Anna", 4), ("Ben", 1), ("Anna", 1)]
     assert door.told() == [] and door.notices == []
+
+
+def test_people_are_known_by_another_pack_once_it_is_in_use(door: Door) -> None:
+    door.drop(0, face(somebody(1, 0.3)))
+    assert door.log() == [("Anna", 1)]
+    for one in Face.select():  # the other pack sees all the same people elsewhere
+        one.embedding, one.pack_version = -one.embedding, "2"
+        one.save()
+    door.porter.adopt(("compact", "2"))
+    seen = replace(face(-somebody(2, 0.3)), pack_version="2")
+    door.drop(100, seen)
+    assert door.log() == [("Anna", 1), ("Ben", 1)]
 
 
 def test_a_stranger_raises_one_alert_and_is_counted_on(door: Door) -> None:

@@ -110,6 +110,8 @@ def test_the_album_goes_on_and_then_everybody_goes_by_the_new_pack(
     house: House, group_photo: Path
 ) -> None:
     before = people(house)
+    came = len(house.turnstile.came(house.collection.id).visits)
+    assert came > 0
     faces = {face.id for face in Face.select()}
     leave = is_held(house)
     number = house.indexer.switch.begin(NAME)
@@ -141,6 +143,7 @@ def test_the_album_goes_on_and_then_everybody_goes_by_the_new_pack(
     # Who holds faces against each other goes by the new pack, too.
     explained = house.suggestions.explain(house.collection.id, Face.select().first().id)
     assert explained.reasons is not None, "and finds them comparable"
+    assert len(house.turnstile.came(house.collection.id).visits) >= came
     strange, rest = house.likeness.of_person(named[0].id)
     assert len(strange) + len(rest) == 5
     state = house.indexer.switch.state()

@@ -92,6 +92,8 @@ class Porter:
         self._busy = 0.0
         """When a photo came last (monotonic)."""
         self._lock = threading.Lock()
+        self._seeing = threading.Lock()
+        """Faces and whom they are held against are of one pack."""
         self._thread: threading.Thread | None = None
         self._closing = False
         announcer.subscribe(self._hear)
@@ -134,9 +136,10 @@ class Porter:
 
     def adopt(self, maker: tuple[str, str]) -> None:
         """Go by another pack and version from now on; its limits follow."""
-        self._maker = maker
-        for camera in list(self._cameras.values()):
-            camera.signature = ()
+        with self._seeing:
+            self._maker = maker
+            for camera in list(self._cameras.values()):
+                camera.signature = ()
         self.spoken()
 
     def close(self) -> None:
@@ -215,7 +218,9 @@ class Porter:
 
     def _safely(self, collection_id: int, photo_id: int, *, is_final: bool) -> None:
         try:
-            if self._consider(collection_id, photo_id, is_final):
+            with self._seeing:
+                is_written = self._consider(collection_id, photo_id, is_final)
+            if is_written:
                 self._announcer.changed(Changes(alerts=frozenset({collection_id})))
         except KnownError as error:
             logger.info("A photo of a camera was not judged: %s", type(error).__name__)
