@@ -14,7 +14,6 @@ import sys
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from app.paths import resources
-from app.ui.about import AboutDialog
 from app.ui.icons import Icons
 from app.ui.theme import Theme
 from app.ui.widgets.erased_state import ErasedState
@@ -34,15 +33,12 @@ assert shown.deviceIndependentSize().toSize() == QSize(44, 44)
 icon = icons.icon("search", "text", 20).pixmap(QSize(20, 20), factor)
 assert icon.width() >= 20 * factor, icon.width()
 screen = application.primaryScreen().availableSize()
-about = AboutDialog(window)
-about.show()
 tall = FittingDialog(window)
 column = QVBoxLayout(tall)
 for number in range(60):
     column.addWidget(QLabel(f"Line {number}"))
 tall.show()
-for dialog in (about, tall):
-    assert dialog.width() <= screen.width() and dialog.height() <= screen.height()
+assert tall.width() <= screen.width() and tall.height() <= screen.height()
 assert tall.is_scrolling
 last = tall.findChildren(QLabel)[-1]
 assert last.height() >= last.sizeHint().height()
