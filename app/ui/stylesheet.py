@@ -153,6 +153,9 @@ QHeaderView::section { background: transparent; color: $secondary; border: none;
 QTreeView::item { padding: 5px 2px; font-size: 13px; }
 QTreeView::item:selected { background: $selection; color: $text; }
 QTreeView::item:focus { border: 2px solid $accent; border-radius: 6px; }
+QListWidget::item:focus { border: 2px solid $accent; border-radius: 6px; }
+QTextEdit { border: 2px solid transparent; border-radius: 6px; }
+QTextEdit:focus { border-color: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QListWidget, QTreeView { background: transparent; border: none; color: $text; }
 

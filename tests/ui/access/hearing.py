@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollBar,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -62,9 +63,11 @@ def badly_named(window: QWidget) -> list[str]:
     found = []
     for heard in tree(QAccessible.queryAccessibleInterface(window)):
         state, role = heard.state(), heard.role()
-        if role not in CONTROLS and not state.focusable:
-            continue
         thing = heard.object()
+        if (role not in CONTROLS and not state.focusable) or isinstance(thing, QTabWidget):
+            continue  # of tabs, their bar is heard
+        if isinstance(thing, QToolButton) and isinstance(thing.parent(), QLineEdit):
+            continue  # the cross that Qt puts into a field: keys empty it as well
         what = called(thing) if isinstance(thing, QWidget) else str(role)
         name = name_of(heard)
         if not name and not state.disabled and not _is_empty_cell(role, state):

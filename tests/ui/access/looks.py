@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,6 +52,8 @@ def called(widget: QWidget) -> str:
 
 def cramped(root: QWidget, screen: QSize) -> list[str]:
     """What lacks room, of a window or in it."""
+    for _ in range(4):  # what was said a moment ago is laid out, from the inside to the outside
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     found = cut(root) + outside_of_window(root)
     if root.width() > screen.width() or root.height() > screen.height():
         found.append(f"{called(root)} is larger than the screen: {root.size()}")
