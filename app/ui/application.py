@@ -190,7 +190,7 @@ class Furniture:
             house.library, house.indexer, self.background, house.collection,
             state is not None and state.is_several,
         )  # fmt: skip
-        self.guide = Guide(guide_folder(house.resources), self.theme, icons)
+        self.guide = Guide(guide_folder(house.resources), self.theme, icons, self.language)
         self._desks = Desks(
             house, self.background, self.pictures, source, self.theme, self.language, icons,
             self.collections, self.guide,

@@ -85,11 +85,12 @@ def called(person: PersonRow) -> str:
 
 def month(taken: datetime | None) -> str:
     """June 2019, or words for a photo without a date."""
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QDate, QLocale
 
     if taken is None:
         return tr("No date")
-    return f"{QLocale().standaloneMonthName(taken.month)} {taken.year}"
+    # How Qt writes dates: MMMM is the name of a month, M its number, yyyy the year.
+    return QLocale().toString(QDate(taken.year, taken.month, 1), tr("MMMM yyyy"))
 
 
 def day(when: date, today: date) -> str:

@@ -21,6 +21,7 @@ from app.ui.guide.help_button import HelpButton
 from app.ui.guide.window import GuideWindow
 from app.ui.places import Kind, Place
 from app.ui.shortcuts import groups_of
+from tests.translations.catalogues import LANGUAGES, messages
 from tests.ui.conftest import Room
 
 FOLDER = guide_folder(resources())
@@ -29,6 +30,7 @@ PAGES = {page.key: page for page in BOOK.pages}
 UI = Path(__file__).parents[2] / "app" / "ui"
 MOST_BYTES = 2_500_000
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+PICTURE_FILE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
@@ -94,7 +96,8 @@ def said() -> set[str]:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.replace("&", "").split()).strip("….").casefold()
+    bare = re.sub(r"\(&\w\)", "", text).replace("&", "")
+    return " ".join(bare.split()).strip("…. ").casefold()
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -145,6 +148,26 @@ def test_a_page_that_is_not_translated_yet_is_the_english_one(tmp_path: Path) ->
         (["de_DE", "de"], ["One", "Zwei"]), (["fr_FR", "fr"], ["One", "Two"]), ([], ["One", "Two"]),
     ):  # fmt: skip
         assert [page.title for page in Book.read(tmp_path, languages).pages] == titles
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translated_guide_has_every_page_and_all_that_is_in_it(language: str) -> None:
+    told: dict[str, set[str]] = {}
+    for message in messages(language):
+        for form in message.forms:
+            told.setdefault(plain(message.text.text), set()).add(plain(form))
+    names = {file.name for file in (FOLDER / "en").iterdir()}
+    assert {file.name for file in (FOLDER / language).iterdir()} == names
+    for name in names:
+        english = (FOLDER / "en" / name).read_text(encoding="utf-8")
+        other = (FOLDER / language / name).read_text(encoding="utf-8")
+        for kind in (LINK, PICTURE_FILE, CODE):
+            assert sorted(kind.findall(other)) == sorted(kind.findall(english)), name
+        parts = [part for bold in BOLD.findall(english) for part in bold.split(" > ")]
+        allowed = {form for part in parts for form in told.get(plain(part), {plain(part)})}
+        mine = [part for bold in BOLD.findall(other) for part in bold.split(" > ")]
+        assert len(mine) == len(parts), name
+        assert {plain(part) for part in mine} <= allowed, name
 
 
 def test_the_guide_is_among_the_resources_of_an_installed_program(tmp_path: Path) -> None:

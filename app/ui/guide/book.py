@@ -43,7 +43,7 @@ class Book:
 
     @classmethod
     def read(cls, folder: Path, languages: Sequence[str]) -> Book:
-        """The guide below `folder` in the first of `languages` (such as "de_DE", "de") that it has
+        """The guide below `folder` in the first of `languages` (such as "de", "zh_CN") that it has
         been translated to; a page that is not there in it is the English one."""
         pages = _pages(folder / ENGLISH)
         told = next((one for one in languages if (folder / one).is_dir()), ENGLISH)

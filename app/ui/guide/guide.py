@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.icons import Icons
+from app.ui.language import Language
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 class Guide:
     """The one guide of the program, whichever window or dialog asks for it."""
 
-    def __init__(self, folder: Path, theme: Theme, icons: Icons) -> None:
+    def __init__(self, folder: Path, theme: Theme, icons: Icons, language: Language) -> None:
         """`folder` has a folder with pages for each language."""
         self._folder = folder
         self._theme = theme
         self._icons = icons
+        self._language = language
+        language.changed.connect(self.close)
         self._window: GuideWindow | None = None
         self._asked_from: QWidget | None = None
 
@@ -33,7 +36,7 @@ class Guide:
             from app.ui.guide.book import Book
             from app.ui.guide.window import GuideWindow
 
-            book = Book.read(self._folder, _languages())
+            book = Book.read(self._folder, [self._language.name])
             self._window = GuideWindow(book, self._theme, self._icons)
             self._window.closed.connect(self._go_back)
         return self._window
@@ -63,10 +66,3 @@ class Guide:
             shiboken6.delete(self._window)
             self._window = None
 
-
-def _languages() -> list[str]:
-    """The language of the window, such as "de_DE" and "de"."""
-    from PySide6.QtCore import QLocale
-
-    name = QLocale().name()
-    return [name, name.partition("_")[0]]
