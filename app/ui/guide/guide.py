@@ -65,4 +65,3 @@ class Guide:
         if self._window is not None:
             shiboken6.delete(self._window)
             self._window = None
-

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
+    QKeySequence,
     QPainter,
     QPainterPath,
     QPen,
@@ -38,6 +39,15 @@ _NARROW_SPACE = "\u00a0"
 _CORNER = 8
 
 
+def _code(found: re.Match[str]) -> str:
+    """A key as the user's keyboard has it, Strg+Z; anything else as it stands, with room around."""
+    told = found.group(1)
+    key = QKeySequence(told)
+    if key.toString(QKeySequence.SequenceFormat.PortableText) == told:
+        told = key.toString(QKeySequence.SequenceFormat.NativeText)
+    return f"`{_NARROW_SPACE}{told}{_NARROW_SPACE}`"
+
+
 class _Piece(NamedTuple):
     place: int
     length: int
@@ -47,7 +57,7 @@ class _Piece(NamedTuple):
 def typeset(document: QTextDocument, page: GuidePage, theme: Theme) -> None:
     """Fill a document with a page; its pictures come with `place_pictures`."""
     document.setDefaultFont(theme.font(_BODY))
-    text = _CODE.sub(rf"`{_NARROW_SPACE}\1{_NARROW_SPACE}`", page.text)
+    text = _CODE.sub(_code, page.text)
     features = QTextDocument.MarkdownFeature
     document.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
     for block in _blocks(document):
