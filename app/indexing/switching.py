@@ -198,6 +198,8 @@ class Switching(SpareTime):
                 self._regroup(rebuild=row.phase != Phase.UNDONE)
             if row.phase == Phase.LOOKING and by_itself and self._work.ahead is None:
                 try:
+                    if row.maker_before != self._in_use.maker:
+                        raise ModelError("Another pack was set meanwhile.")
                     described(row.choice, self._paths)
                 except ModelError as error:
                     logger.info("A switch cannot go on: %s", type(error).__name__)

@@ -18,7 +18,7 @@ from app.library.commands.faces import mark_not_a_face, reject_faces
 from app.library.commands.forgetting import forget_person
 from app.library.commands.keeping import erase_strangers
 from app.library.commands.people import choose_cover, hide_person, merge_people, name_person
-from app.library.commands.photos import mark_stale
+from app.library.commands.photos import mark_all_stale, mark_stale
 from app.library.commands.switching import (
     begin_switch,
     carry_out_switch,
@@ -246,6 +246,15 @@ def test_photos_that_came_meanwhile_are_left_for_both(life: Life) -> None:
     take_back(life)
     stale = Photo.select().where(Photo.is_stale)
     assert sorted(p.path.name for p in stale) == ["0-90.jpg", "1-91.jpg"]
+
+
+def test_photos_that_wait_for_another_look_are_looked_at_ahead_all_the_same(life: Life) -> None:
+    mark_all_stale(life.library, life.number)
+    begin(life)
+    assert left(life.library, NEW) == Photo.select().count()
+    ahead(life)
+    switch_over(life)
+    assert {(f.pack, f.pack_version) for f in Face.select()} == {NEW}
 
 
 def test_a_look_of_yesterday_is_of_no_use(life: Life) -> None:

@@ -22,7 +22,7 @@ FROM photo WHERE photo.state = '{PhotoState.LOOKED.value}' AND photo.pack <> ''
     AND photo.collection_id IN (SELECT id FROM collection WHERE deleted IS NULL)
 """
 _LEFT = f"""
-{_SHOWN} AND NOT photo.is_stale AND (photo.pack <> ?1 OR photo.pack_version <> ?2)
+{_SHOWN} AND (photo.pack <> ?1 OR photo.pack_version <> ?2)
     AND NOT EXISTS (
         SELECT 1 FROM spare WHERE spare.photo_id = photo.id AND spare.pack = ?1
         AND spare.pack_version = ?2 AND spare.fingerprint = photo.fingerprint)
