@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Room
 
+_NO_DIALOGS = ("show_around",)
+"""What is opened over the window without being one."""
 _READERS = 4
 """As many read in the background at once."""
 Surface = tuple[str, QWidget]
@@ -89,18 +91,11 @@ def dialogs(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     anna = room.rows()[0]
     names = window.desk.named.names
     openers: dict[str, Callable[[], Any]] = {
-        "settings": ours.show_settings,
-        "own settings": ours.show_own_settings,
-        "backups": ours.show_backups,
-        "skipped": ours.show_details,
-        "sidecars": ours.ask_to_write_names,
-        "foreign names": ours.show_foreign_names,
-        "erase": ours.ask_to_erase,
-        "shortcuts": ours.show_shortcuts,
-        "about": ours.show_about,
-        "new collection": ours.ask_for_new_collection,
-        "rename collection": ours.ask_to_rename,
-        "delete collection": ours.ask_to_delete,
+        **{
+            name: getattr(ours, name)
+            for name in dir(ours)
+            if name.startswith(("show_", "ask_")) and name not in _NO_DIALOGS
+        },
         "export": lambda: ask_export(window.desk, of_people(window.desk, [anna]), window),
         "birth": lambda: BirthDialog(anna, window).open(),
         "forget": lambda: ForgetDialog(anna, window).open(),
