@@ -153,7 +153,8 @@ QHeaderView::section { background: transparent; color: $secondary; border: none;
 QTreeView::item { padding: 5px 2px; font-size: 13px; }
 QTreeView::item:selected { background: $selection; color: $text; }
 QTreeView::item:focus { border: 2px solid $accent; border-radius: 6px; }
-QListWidget::item:focus { border: 2px solid $accent; border-radius: 6px; }
+QListWidget::item:focus, QListWidget#Categories::item:focus { border: 2px solid $accent;
+  border-radius: 6px; }
 QTextEdit { border: 2px solid transparent; border-radius: 6px; }
 QTextEdit:focus { border-color: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Room
 
+_NO_DIALOGS = ("show_around",)
+"""What is opened over the window without being one."""
+_READERS = 4
+"""As many read in the background at once."""
 Surface = tuple[str, QWidget]
 """What it is called here, and the window that shows it."""
 
@@ -58,12 +63,12 @@ def pages(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     window = room.window
     for kind in (*Kind,):
         window.go(_place_of(room, kind))
-        _rest(qtbot)
+        _rest(room, qtbot)
         yield kind.value, window
     yield from _person_faces(room, qtbot)
     window.go(Place(Kind.PEOPLE))
     window.message.say("Named Clara", True)
-    _rest(qtbot)
+    _rest(room, qtbot)
     yield "message", window
     window.message.hide()
     photos = window.desk.album.timeline()
@@ -73,7 +78,7 @@ def pages(room: Room, qtbot: QtBot) -> Iterator[Surface]:
         qtbot.waitUntil(lambda: window.viewer.canvas.has_image)
         window.viewer.acts.information.setChecked(True)
         window.viewer.show_information()
-        _rest(qtbot)
+        _rest(room, qtbot)
         yield name, window
         window.viewer.close_viewer()
 
@@ -86,18 +91,11 @@ def dialogs(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     anna = room.rows()[0]
     names = window.desk.named.names
     openers: dict[str, Callable[[], Any]] = {
-        "settings": ours.show_settings,
-        "own settings": ours.show_own_settings,
-        "backups": ours.show_backups,
-        "skipped": ours.show_details,
-        "sidecars": ours.ask_to_write_names,
-        "foreign names": ours.show_foreign_names,
-        "erase": ours.ask_to_erase,
-        "shortcuts": ours.show_shortcuts,
-        "about": ours.show_about,
-        "new collection": ours.ask_for_new_collection,
-        "rename collection": ours.ask_to_rename,
-        "delete collection": ours.ask_to_delete,
+        **{
+            name: getattr(ours, name)
+            for name in dir(ours)
+            if name.startswith(("show_", "ask_")) and name not in _NO_DIALOGS
+        },
         "export": lambda: ask_export(window.desk, of_people(window.desk, [anna]), window),
         "birth": lambda: BirthDialog(anna, window).open(),
         "forget": lambda: ForgetDialog(anna, window).open(),
@@ -108,7 +106,7 @@ def dialogs(room: Room, qtbot: QtBot) -> Iterator[Surface]:
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog), name
-        _rest(qtbot, 60)
+        _rest(room, qtbot)
         yield name, dialog
         dialog.done(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -123,10 +121,10 @@ def _person_faces(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     page: Any = room.window.pages[Kind.PERSON]
     room.window.go(_place_of(room, Kind.PERSON))
     page.header.show_faces(True)
-    _rest(qtbot)
+    _rest(room, qtbot)
     grids = [grid for grid in page.findChildren(SectionedGrid) if grid.isVisible()]
     grids[0].selectAll()
-    _rest(qtbot)
+    _rest(room, qtbot)
     yield "faces of a person", room.window
     page.header.show_faces(False)
 
@@ -138,10 +136,20 @@ def _place_of(room: Room, kind: Kind) -> Place:
     return Place(kind, people[:1] if kind == Kind.PERSON else ())
 
 
-def _rest(qtbot: QtBot, milliseconds: int = 30) -> None:
-    """What was asked for in the background has come home, and is laid out."""
-    qtbot.wait(milliseconds)
+def _rest(room: Room, qtbot: QtBot) -> None:
+    """What was asked for in the background has come home, what that asks for, too, and all is
+    laid out."""
+    background, window = room.window.desk.background, room.window
+    for _ in range(3):
+        home: list[None] = []
+        for _ in range(_READERS):
+            background.read(window, lambda: None, home.append)
+        qtbot.waitUntil(partial(_have_come, home))
     QApplication.processEvents()
+
+
+def _have_come(home: list[None]) -> bool:
+    return len(home) == _READERS
 
 
 def _camera(face: FaceRow, at: datetime) -> CameraFace:
