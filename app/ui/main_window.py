@@ -236,8 +236,8 @@ class MainWindow(QMainWindow):
         """Have a page that was just made among the others."""
         self.frame.take_page(page)
         page.went.connect(self.go)
-        page.photo_opened.connect(self._open_viewer)
-        page.face_opened.connect(self._open_viewer)
+        page.photo_opened.connect(self.open_photos)
+        page.face_opened.connect(self.open_photos)
         page.title_changed.connect(self._retitle)
         page.subject_changed.connect(self._rename)
         page.shown.connect(self._first_sight.hear)
@@ -356,15 +356,12 @@ class MainWindow(QMainWindow):
     def _show_person(self, person_id: int) -> None:
         self.go(Place(Kind.PERSON, (person_id,)))
 
-    def _open_viewer(self, photos: Sequence[PhotoItem], start: int, face_id: int = 0) -> None:
+    def open_photos(self, photos: Sequence[PhotoItem], start: int = 0, face_id: int = 0) -> None:
+        """Have photos in the viewer, that at the place `start` in sight."""
         self._viewed_from, viewer = self._page(), self.viewer
         self.frame.show_viewer()
         viewer.open(photos, start, face_id, self.trail.here.whom)
         self._show_sight()
-
-    def open_photos(self, photos: Sequence[PhotoItem]) -> None:
-        """Have photos in the viewer, the first one in sight."""
-        self._open_viewer(photos, 0)
 
     def _close_viewer(self, photo_id: int) -> None:
         self._show_page_or_invite()

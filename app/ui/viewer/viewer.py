@@ -382,8 +382,7 @@ class Viewer(QWidget):
             face = self.canvas.layer.focused_face
         else:
             face = self.canvas.face_at(self.canvas.mapFromGlobal(point))
-        menu = self.photo_menu() if face is None else self.naming.menu_of(face)
-        menu.popup(point)
+        (self.photo_menu() if face is None else self.naming.menu_of(face)).popup(point)
 
     def photo_menu(self) -> QMenu:
         """What can be done with the photo in sight, in the words of the menu bar."""
