@@ -44,6 +44,7 @@ from app.ui.session.logout import Logout, restart_command
 from app.ui.session.rest import Rest
 from app.ui.session.screens import Screens
 from app.ui.sweeper import Sweeper
+from app.ui.texts import Texts
 from app.ui.theme import Theme
 from app.ui.tray.staying import Staying
 from app.ui.window_state import WindowState
@@ -51,7 +52,6 @@ from app.ui.window_state import WindowState
 if TYPE_CHECKING:
     from app.indexing.indexer import Indexer
     from app.ui.source import PictureSource
-from app.ui.texts import Texts
 
 tr = Texts("application")
 

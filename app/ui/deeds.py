@@ -17,6 +17,7 @@ from app.library.database import Library
 from app.progress import Steps
 from app.ui import words
 from app.ui.background import Background
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.indexing.grouper import Waiting
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from app.library.rows import BackupRow, FolderRow
     from app.media.thumbnails import ThumbnailCache
     from app.ui.worker import Worker
-from app.ui.texts import Texts
 
 tr = Texts("deeds")
 

@@ -34,6 +34,7 @@ from app.ui.pages import Pages
 from app.ui.places import Kind, Place, Trail
 from app.ui.session.closing import Closing
 from app.ui.sidebar import Sidebar
+from app.ui.texts import Texts
 from app.ui.top_bar import TopBar
 from app.ui.widgets.drop_veil import DropVeil
 from app.ui.wiring import (
@@ -46,7 +47,6 @@ from app.ui.wiring import (
 
 if TYPE_CHECKING:
     from app.ui.viewer.viewer import Viewer
-from app.ui.texts import Texts
 
 tr = Texts("main_window")
 
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         self.sidebar.went.connect(self.go)
         self.sidebar.add_folder_wanted.connect(self.ask_for_folder)
         self.top_bar.sized.connect(self._resize_pictures)
-        self.top_bar.sorted.connect(self._sort)
+        self.top_bar.sorted.connect(lambda key: self._page().set_sort(key))
         self.top_bar.search.typed.connect(self._filter)
         self.top_bar.search.search_changed.connect(self.search)
         self.top_bar.search.abandoned.connect(self._leave_search)
@@ -326,9 +326,6 @@ class MainWindow(QMainWindow):
 
     def _resize_pictures(self, pixels: int) -> None:
         self._page().set_size(pixels)
-
-    def _sort(self, key: str) -> None:
-        self._page().set_sort(key)
 
     def _filter(self, text: str) -> None:
         self._page().filter(text)

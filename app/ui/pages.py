@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from app.ui.places import Kind
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
     from app.ui.page import Page
-from app.ui.texts import Texts
 
 tr = Texts("pages")
 

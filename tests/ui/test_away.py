@@ -100,7 +100,7 @@ def keep_small_pictures(room: Room) -> None:
 
 
 def open_viewer(room: Room, photos: list[PhotoItem], place: int, qtbot: QtBot) -> Viewer:
-    room.window._open_viewer(photos, place)
+    room.window.open_photos(photos, place)
     viewer = room.window.viewer
     qtbot.waitUntil(lambda: viewer._facts is not None)
     return viewer

@@ -67,7 +67,7 @@ def cloud(room: Room, monkeypatch: pytest.MonkeyPatch) -> Cloud:
 
 def open_viewer(room: Room, qtbot: QtBot) -> Viewer:
     """The viewer at the third photo, with all said of it."""
-    room.window._open_viewer(room.window.desk.album.timeline(), 2)
+    room.window.open_photos(room.window.desk.album.timeline(), 2)
     viewer = room.window.viewer
     qtbot.waitUntil(lambda: said(viewer) == SMALL and viewer.canvas.has_image)
     return viewer
@@ -114,7 +114,7 @@ def test_where_the_setting_allows_it_nobody_has_to_ask(
 ) -> None:
     room.indexer.choices.change("cloud_files", "download")
     photos = room.window.desk.album.timeline()
-    room.window._open_viewer(photos, 2)
+    room.window.open_photos(photos, 2)
     viewer = room.window.viewer
     qtbot.waitUntil(lambda: photos[2].id in viewer._loader.kept and viewer._facts is not None)
     qtbot.waitUntil(lambda: said(viewer) == "" and not viewer._foot.fetch.isVisible())
@@ -138,7 +138,7 @@ def test_a_small_picture_that_is_lost_is_not_worth_a_download(
         picture.unlink()
     key = PictureKey.of_photo(room.window.desk.album.timeline()[2])
     assert room.window.desk.source.load(key).isNull()
-    room.window._open_viewer(room.window.desk.album.timeline(), 2)
+    room.window.open_photos(room.window.desk.album.timeline(), 2)
     viewer = room.window.viewer
     qtbot.waitUntil(lambda: viewer.canvas.message.startswith("The file is in the cloud"))
     qtbot.waitUntil(viewer._foot.fetch.isVisible)
@@ -160,7 +160,7 @@ def test_a_stub_is_not_ours_to_fetch(room: Room, cloud: Cloud, qtbot: QtBot) -> 
     photos = room.window.desk.album.timeline()
     path = room.window.desk.album.photo(photos[2].id).path
     path.rename(path.with_name(path.name + ".nextcloud"))
-    room.window._open_viewer(photos, 2)
+    room.window.open_photos(photos, 2)
     viewer = room.window.viewer
     qtbot.waitUntil(lambda: said(viewer).startswith("In the cloud, from where its own program"))
     assert not viewer._foot.fetch.isVisible() and cloud.fetched == []

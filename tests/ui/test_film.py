@@ -41,7 +41,7 @@ def open_photo(room: Room, photo_id: int, face_id: int = 0) -> Viewer:
     """Open the viewer on a photo or a video."""
     photos = room.window.desk.album.timeline()
     place = [photo.id for photo in photos].index(photo_id)
-    room.window._open_viewer(photos, place, face_id)
+    room.window.open_photos(photos, place, face_id)
     return room.window.viewer
 
 

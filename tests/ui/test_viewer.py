@@ -39,7 +39,7 @@ def open_photo_of(room: Room, qtbot: QtBot, who: str) -> Viewer:
     place = next(
         n for n, one in enumerate(photos) if room.window.desk.album.photo(one.id).path.name == name
     )
-    room.window._open_viewer(photos, place)
+    room.window.open_photos(photos, place)
     viewer = room.window.viewer
     settle(viewer, qtbot)
     assert len(viewer.canvas.layer.faces) == len(who)
@@ -146,7 +146,7 @@ def test_the_viewer_lets_go_of_its_photos(room: Room, qtbot: QtBot) -> None:
 def test_a_vanished_photo_is_said_not_crashed_on(room: Room, qtbot: QtBot) -> None:
     photos = room.window.desk.album.timeline()
     room.window.desk.album.photo(photos[3].id).path.unlink()
-    room.window._open_viewer(photos, 3)
+    room.window.open_photos(photos, 3)
     canvas = room.window.viewer.canvas
     qtbot.waitUntil(lambda: bool(canvas.message) or canvas.has_image)
 

@@ -15,6 +15,7 @@ from app.library.rows import CollectionRow, CollectionSize
 from app.settings import Value
 from app.ui.background import Background, Job
 from app.ui.deeds import Offer
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
         def heed(self, changes: Changes) -> object: ...
 
-
-from app.ui.texts import Texts
 
 tr = Texts("collections")
 

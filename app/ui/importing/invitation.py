@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.ui.deeds import Offer
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
-from app.ui.texts import Texts
 
 tr = Texts("importing")
 

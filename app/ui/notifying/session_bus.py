@@ -23,11 +23,11 @@ from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusServiceWatcher
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.notifying.desktop import picture_of
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.indexing.notice import Notice
     from app.ui.background import Background
-from app.ui.texts import Texts
 
 tr = Texts("notifying")
 

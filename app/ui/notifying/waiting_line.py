@@ -13,10 +13,10 @@ from app.changes import Changes
 from app.ui import words
 from app.ui.background import Job
 from app.ui.desk import Desk
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.indexing.grouper import Waiting
-from app.ui.texts import Texts
 
 tr = Texts("notifying")
 

@@ -13,13 +13,13 @@ from app.ui import words
 from app.ui.desk import Desk
 from app.ui.pictures import PictureKey
 from app.ui.scale import scaled
+from app.ui.texts import Texts
 from app.ui.widgets import paint
 from app.ui.widgets.grid_layout import Shape
 from app.ui.widgets.grid_model import AnyIndex
 
 if TYPE_CHECKING:
     from app.ui.widgets.name_edit import NameEdit
-from app.ui.texts import Texts
 
 tr = Texts("people")
 

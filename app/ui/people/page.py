@@ -23,12 +23,12 @@ from app.ui.people.model import PeopleModel, matching
 from app.ui.people.nobody import Nobody
 from app.ui.people.order import HIDDEN, in_sections, sections_of
 from app.ui.places import Kind, Place
+from app.ui.texts import Texts
 from app.ui.widgets.grid_model import Section
 from app.ui.widgets.holding import hold_still
 
 if TYPE_CHECKING:
     from app.ui.people.merge_offer import MergeOffer
-from app.ui.texts import Texts
 
 tr = Texts("people")
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from app.library.rows import PersonRow, PhotoSearch
 from app.ui.desk import Desk
 from app.ui.scale import scaled
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.ui.search.chips import Chips
     from app.ui.search.completion import Completion
     from app.ui.search.grammar import Reading
-from app.ui.texts import Texts
 
 tr = Texts("search")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.ui import words
 from app.ui.sayings import translated
+from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.indexing.sidecars import Tally
-from app.ui.texts import Texts
 
 tr = Texts("sidecars")
 

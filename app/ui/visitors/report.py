@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from app.library.queries.visits import By, Visit, Visitors
 from app.library.rows import FaceRow
 from app.ui import words
+from app.ui.texts import Texts
 from app.ui.visitors.chart import Bar
 from app.ui.visitors.span import Span, day_of
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
-from app.ui.texts import Texts
 
 tr = Texts("visitors")
 
