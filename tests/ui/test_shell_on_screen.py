@@ -46,11 +46,30 @@ def has_focus(hand: Hand) -> bool:
 
 
 @pytest.fixture
-def start(xvfb: str, tmp_path: Path) -> Iterator[Callable[[], Hand]]:
+def running() -> list[subprocess.Popen[bytes]]:
+    """The program, while it runs."""
+    return []
+
+
+@pytest.fixture
+def kill(running: list[subprocess.Popen[bytes]]) -> Callable[[], None]:
+    """Ends the program as a power cut does."""
+
+    def kill() -> None:
+        program = running.pop()
+        program.kill()
+        program.wait()
+
+    return kill
+
+
+@pytest.fixture
+def start(
+    xvfb: str, tmp_path: Path, running: list[subprocess.Popen[bytes]]
+) -> Iterator[Callable[[], Hand]]:
     """Starts the program on the library of this test; gives a hand that calls xdotool."""
     environment = {**os.environ, "DISPLAY": xvfb, "QT_QPA_PLATFORM": "xcb"}
     errors = tmp_path / "errors"
-    running: list[subprocess.Popen[bytes]] = []
 
     def hand(*words: str) -> str:
         done = subprocess.run(
@@ -100,6 +119,24 @@ def test_menus_open_with_alt_and_the_overview_with_its_keys(start: Callable[[], 
         until(lambda: len(windows(hand)) == 1)
     hand("key", "ctrl+h")  # the dialog has given the keyboard back
     until(lambda: any(title.startswith("History") for title in titles(hand)))
+
+
+def page_noted() -> str:
+    """The page at which the window was noted last."""
+    file = Path(os.environ["KINFOLK_LIBRARY"]) / "window.json"
+    return str(json.loads(file.read_text())["page"]) if file.is_file() else ""
+
+
+def test_the_program_opens_where_it_was_when_it_was_killed(
+    start: Callable[[], Hand], kill: Callable[[], None]
+) -> None:
+    hand = start()
+    hand("key", "ctrl+5")
+    until(lambda: any(title.startswith("Hidden") for title in titles(hand)))
+    until(lambda: page_noted() == "hidden")
+    kill()
+    hand = start()
+    until(lambda: any(title.startswith("Hidden") for title in titles(hand)))
 
 
 def test_the_program_opens_where_it_was_left(start: Callable[[], Hand]) -> None:

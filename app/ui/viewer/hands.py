@@ -133,6 +133,7 @@ class Hands(QObject):
             return
         self._pressed = self._grabbed = point
         if canvas.carrying is not None and not any(canvas.view.can_pan()):
+            self._grabbed = None  # of a drag out of the window the end is not told
             canvas.carrying.press(point.toPoint())
         self._show_cursor(point)
 
