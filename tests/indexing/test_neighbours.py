@@ -216,6 +216,7 @@ def test_an_errand_goes_through_the_door_whole() -> None:
     for errand in (
         Errand(TaskType.INDEX, "Photos", (odd, Path("/a"))),
         Errand(TaskType.CLUSTER, "Door", rebuild=True),
+        Errand(TaskType.SWITCH, "Door", choice="another"),
     ):
         assert Errand.of(errand.message()) == errand
 
