@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, bridge: Bridge, begin: Place = _FIRST) -> None:
         super().__init__()
         self.setWindowTitle("Kinfolk")
-        self.setMinimumSize(820, 520)
+        self.setMinimumSize(820, 440)  # at 200 % even a large screen is 540 high
         self._bridge = bridge
         self._was_seen = False
         self.closing = Closing(self)

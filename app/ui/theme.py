@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -93,7 +94,8 @@ class Theme(QObject):
         if wants_contrast():
             self.tokens = DARK_CONTRAST if dark else LIGHT_CONTRAST
         self._application.setPalette(palette(self.tokens))
-        self._application.setPalette(_of_numbers(self.tokens), "QAbstractSpinBox")  # type: ignore[arg-type]
+        numbers: Any = "QAbstractSpinBox"  # the stubs have bytes, and PySide takes text alone
+        self._application.setPalette(_of_numbers(self.tokens), numbers)
         self._application.setStyleSheet(stylesheet(self.tokens, self.scale))
         self.changed.emit()
 

@@ -13,7 +13,9 @@ from app.paths import resources
 from tests.ui.access.pseudo import PseudoLanguage
 
 OLD = QSize(1366, 768)
-SMALL = QSize(960, 540)
+SMALL = QSize(960, 478)
+"""What a screen of 1920 x 1080 at 200 % leaves to a window, under its frame and a bar of the
+desktop's, in logical pixels."""
 LARGE = 24 * 96 / 72 / 14
 """Text of 24 points at 96 dots per inch, as multiples of the usual 14 pixels."""
 
