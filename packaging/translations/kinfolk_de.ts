@@ -3841,6 +3841,10 @@ Modelle: {0}</translation>
             <translation>Ein anderes Kinfolk ist mit dem Paket {0} beschäftigt.</translation>
         </message>
         <message>
+            <source>Another pack was set meanwhile.</source>
+            <translation>Inzwischen wurde ein anderes Paket eingestellt.</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>Modellpaket herunterladen</translation>
         </message>

@@ -3841,6 +3841,10 @@ Modelos: {0}</translation>
             <translation>Otro Kinfolk está ocupado con el paquete {0}.</translation>
         </message>
         <message>
+            <source>Another pack was set meanwhile.</source>
+            <translation>Mientras tanto se eligió otro paquete.</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>Descarga de un paquete de modelos</translation>
         </message>

@@ -3841,6 +3841,10 @@ Modèles : {0}</translation>
             <translation>Un autre Kinfolk est occupé avec le pack {0}.</translation>
         </message>
         <message>
+            <source>Another pack was set meanwhile.</source>
+            <translation>Un autre paquet a été choisi entre-temps.</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>Téléchargement d’un pack de modèles</translation>
         </message>

@@ -3812,6 +3812,10 @@ Models: {0}</source>
             <translation>另一个 Kinfolk 正在处理模型包 {0}。</translation>
         </message>
         <message>
+            <source>Another pack was set meanwhile.</source>
+            <translation>在此期间设置了另一个模型包。</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>下载模型包</translation>
         </message>
