@@ -40,6 +40,8 @@ APPSTREAM = ("appstreamcli", "validate", "--no-net", "--override=cid-desktopapp-
 """Kinfolk has no domain whose name, turned about, could be its own."""
 _TONES = 12
 """Of 256: so far a pixel may be from what it was and still look the same."""
+LANGUAGES = ("en", "zh_CN", "es", "de", "fr")
+ENGLISH = "en"
 _OTHERS = ("connect(", "sendto(", "sendmsg(")
 
 
@@ -67,6 +69,7 @@ def _try_package(place: System | Folder, package: Path) -> None:
     place.install(package)
     _tell(f"{package.name} is installed: {type(place).__name__.lower()}")
     _check_papers(place.root / "usr" / "share")
+    _check_words(place.root / "usr" / "lib" / "kinfolk")
     _expect(_answer(place, "kinfolk", "--version"), f"Kinfolk {__version__}\n", "the version")
     pictures = place.home / "Pictures"
     samples.write_samples(pictures)
@@ -98,6 +101,20 @@ def _check_papers(share: Path) -> None:
         told = subprocess.run(words, capture_output=True, text=True)
         if told.returncode:
             raise SystemExit(f"{words[0]}: {told.stdout}{told.stderr}")
+
+
+def _check_words(program: Path) -> None:
+    """Every language came along: of the window, of Qt's own words, and of the guide."""
+    guide = next(program.rglob("resources/guide"), program)
+    for language in LANGUAGES:
+        for wanted in (
+            *([] if language == ENGLISH else [f"resources/translations/kinfolk_{language}.qm"]),
+            f"resources/guide/{language}/01-welcome.md",
+        ):
+            if not (guide.parents[1] / wanted).is_file():
+                raise SystemExit(f"The package lacks {wanted}.")
+        if language != ENGLISH and not list(program.rglob(f"qtbase_{language}.qm")):
+            raise SystemExit(f"The package lacks Qt's own words in {language}.")
 
 
 def _check_people(place: System | Folder, pictures: Path) -> None:
