@@ -133,14 +133,16 @@ class _Exchange:
     def __init__(self, library: Library, to: Maker, before: Maker) -> None:
         self._library = library
         self._to, self._before = to, before
-        ((last,),) = read("SELECT COALESCE(MAX(id), 0) FROM face")
-        self._next = int(last) + 1  # a number that no face had, whatever still speaks of it
+        self._next = 0
+        """A number that no face had, whatever still speaks of it."""
         self._covers: dict[int, int] = {}
         people = Person.select(Person.id, Person.merged_into).tuples()
         self._into: dict[int, int | None] = dict(people)
 
     def show(self, collection_id: int, photos: Sequence[_Ready]) -> set[int]:
         """Of these photos; gives the people of the faces that were shown."""
+        ((last,),) = read("SELECT COALESCE(MAX(id), 0) FROM face")
+        self._next = max(self._next, int(last) + 1)  # frames may have come in between
         ids = [row.id for row in photos]
         shown, kept = _faces(_SHOWN, ids), _faces(_KEPT, [row.spare for row in photos])
         prints = sorted({row.fingerprint for row in photos})

@@ -14,11 +14,19 @@ from hypothesis import strategies as st
 
 from app.library.anchors import best_match, box_of
 from app.library.commands.erasing import erase_faces
-from app.library.commands.faces import mark_not_a_face, reject_faces
+from app.library.commands.faces import draw_face, mark_not_a_face, reject_faces
+from app.library.commands.folders import add_folder, create_collection
 from app.library.commands.forgetting import forget_person
 from app.library.commands.keeping import erase_strangers
 from app.library.commands.people import choose_cover, hide_person, merge_people, name_person
-from app.library.commands.photos import mark_all_stale, mark_stale
+from app.library.commands.photos import (
+    ScanResult,
+    SeenFile,
+    mark_all_stale,
+    mark_stale,
+    record_scan,
+    store_look,
+)
 from app.library.commands.switching import (
     begin_switch,
     carry_out_switch,
@@ -31,8 +39,9 @@ from app.library.commands.switching import (
 from app.library.drawn import forgotten_boxes
 from app.library.models import Face, Person, Photo, Spare, SpareFace, Switch, now
 from app.library.queries.decisions import drawn_boxes, standing
+from app.library.queries.folders import pending_photos
 from app.library.queries.switching import left, switch, to_look
-from tests.indexing.crowded import Crowded, look_of, with_frames
+from tests.indexing.crowded import BELOW, Crowded, look_of, with_frames
 from tests.indexing.holding import check_standing
 from tests.indexing.test_words_hold import RUNS, SAID, UNSAID, Life
 
@@ -255,6 +264,25 @@ def test_photos_that_wait_for_another_look_are_looked_at_ahead_all_the_same(life
     ahead(life)
     switch_over(life)
     assert {(f.pack, f.pack_version) for f in Face.select()} == {NEW}
+
+
+def test_every_collection_switches_also_where_faces_were_drawn_meanwhile(life: Life) -> None:
+    album = life.album
+    door = create_collection(life.library, "Door").id
+    (album.folder.path / "door").mkdir()
+    folder = add_folder(life.library, door, album.folder.path / "door")
+    seen = SeenFile(folder.path / "0-0.jpg", 10, 10)
+    record_scan(life.library, door, folder.id, ScanResult(added=[seen]))
+    ((number, _),) = pending_photos(life.library, door)
+    store_look(life.library, number, look_of(album.shots["0-0.jpg"], "1"))
+    begin(life)
+    ahead(life)
+    draw_face(life.library, album.photo("2-1.jpg").id, BELOW, "Dora")
+    assert carry_out_switch(life.library, NEW) is not None
+    found = {(f.pack, f.pack_version) for f in Face.select().where(~Face.drawn)}
+    assert found == {NEW} and Face.select().where(Face.photo == number).count() == 2
+    assert switch(life.library).ungrouped == (life.number, door)
+    assert len(take_back_switch(life.library).photos) == Photo.select().count()
 
 
 def test_a_look_of_yesterday_is_of_no_use(life: Life) -> None:
