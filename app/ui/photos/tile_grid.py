@@ -16,6 +16,9 @@ from app.ui.photos.leaving import LeavingModel
 from app.ui.widgets import paint
 from app.ui.widgets.grid import SectionedGrid
 
+_LEAST = 40
+"""Pixels: in a low window what stands above it needs room, too; by itself a view wants 76."""
+
 
 class TileGrid(SectionedGrid):
     """Square tiles by section, in the theme's colours, selected with a rubber band."""
@@ -41,6 +44,7 @@ class TileGrid(SectionedGrid):
 
     def show_tiles(self, model: QAbstractItemModel) -> None:
         """Show the rows of a model as tiles."""
+        self.setMinimumHeight(_LEAST)
         self.setModel(model)
         self.setItemDelegate(TileDelegate(self._desk, self))
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QScrollArea,
+    QStackedLayout,
     QToolButton,
     QTreeView,
     QWidget,
@@ -25,6 +29,10 @@ from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.yielding_label import YieldingLabel
 from tests.ui.access.pseudo import outside
 
+_TRIES, _APART = 8, 60
+"""So often, and so many ms apart, it is looked at what lacks room before it is told."""
+_TOUCHING = 2
+"""Pixels by which two may overlap."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,9 +60,13 @@ def called(widget: QWidget) -> str:
 
 def cramped(root: QWidget, screen: QSize) -> list[str]:
     """What lacks room, of a window or in it."""
-    for _ in range(4):  # what was said a moment ago is laid out, from the inside to the outside
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    found = cut(root) + outside_of_window(root)
+    found: list[str] = []
+    for _ in range(_TRIES):  # what was said a moment ago may not be laid out yet
+        QApplication.processEvents()
+        found = cut(root) + outside_of_window(root) + overlapping(root)
+        if not found:
+            break
+        QTest.qWait(_APART)
     if root.width() > screen.width() or root.height() > screen.height():
         found.append(f"{called(root)} is larger than the screen: {root.size()}")
     return found
@@ -118,6 +130,34 @@ def outside_of_window(root: QWidget) -> list[str]:
             if not room.contains(one.geometry()):
                 found.append(f"{called(one)}: {one.geometry()} in {room}")
     return found
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """What is laid out beside something else, and lies over it."""
+    found = []
+    for owner in shown(root):
+        layout = owner.layout()
+        if layout is None:
+            continue
+        beside = [one for one in _in_layout(layout, owner) if one.isVisible()]
+        for place, one in enumerate(beside):
+            for other in beside[place + 1 :]:
+                common = one.geometry() & other.geometry()
+                if common.width() > _TOUCHING and common.height() > _TOUCHING:
+                    found.append(f"{called(one)} lies over {called(other)}: {common}")
+    return found
+
+
+def _in_layout(layout: QLayout, owner: QWidget) -> Iterator[QWidget]:
+    """What a layout holds, and those within it; not by its items, see `regions`."""
+    if isinstance(layout, QStackedLayout):
+        return
+    for child in owner.children():
+        if isinstance(child, QWidget) and layout.indexOf(child) >= 0:
+            yield child
+    for within in layout.children():
+        if isinstance(within, QLayout):
+            yield from _in_layout(within, owner)
 
 
 def _hidden_for_good(area: QScrollArea) -> str:
