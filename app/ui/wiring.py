@@ -107,6 +107,7 @@ def connect_news(window: MainWindow, bridge: Bridge) -> None:
     for told in (window.sidebar.offer_pages, acts.offer_pages):
         window.own_pages.told.connect(told)
     window.own_pages.alerts.told.connect(window.sidebar.show_alerts)
+    window.own_pages.alerts.told.connect(window.closing.stirred)
     window.own_pages.stacks_told.connect(acts.stacks.setChecked)
     deeds.said.connect(message.say)
     deeds.offered.connect(message.offer)

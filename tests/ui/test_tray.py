@@ -67,6 +67,22 @@ def test_what_is_watched_is_told(room: Room, qtbot: QtBot, monkeypatch: pytest.M
     assert watch.now.where == max(door, room.collection_id)
 
 
+def test_alerts_that_are_read_in_the_window_leave_the_icon(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_own(room.library, room.collection_id, "alerts", "on")
+    left = [3]
+    monkeypatch.setattr(alerts, "unseen_alerts", lambda *_: left[0])
+    watch = room.furniture.staying.watch
+    room.window.own_pages.alerts.told.emit(3)
+    assert not watch._rest.isActive(), "nobody is asked before the indexer is there"
+    watch.refresh()
+    qtbot.waitUntil(lambda: watch.now.alerts == 3)
+    left[0] = 0
+    room.window.own_pages.alerts.told.emit(0)
+    qtbot.waitUntil(lambda: watch.now.alerts == 0)
+
+
 class Icon:
     """Stands in for the icon: offscreen there is no tray."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ class Application(QApplication):
 
 class Closing(QObject):
     """Of one window. Whoever wants to stay when it is closed says so in `stays`."""
+
+    stirred = Signal()
+    """The alerts of the collection in sight were counted again: some may have been read."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -42,6 +42,7 @@ class Staying(QObject):
         self.watch = Watch(house, background)
         self.watch.told.connect(self._follow)
         window.closing.stays = self.keeps
+        window.closing.stirred.connect(self.watch.soon)
 
     def begin(self) -> None:
         """Look whether anything is watched: when the indexer is awake, for it is asked."""

@@ -69,7 +69,12 @@ class Watch(QObject):
     def take_note(self, changes: Changes) -> None:
         """Something changed."""
         touches = changes.alerts or changes.collections or changes.people or changes.faces
-        if (touches or changes.regrouped) and not self._rest.isActive():
+        if touches or changes.regrouped:
+            self.soon()
+
+    def soon(self) -> None:
+        """Read anew in a moment; not before there was a first time, for the indexer is asked."""
+        if self._job is not None and not self._rest.isActive():
             self._rest.start()
 
     def _read(self) -> Watched:
