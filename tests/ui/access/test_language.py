@@ -30,9 +30,9 @@ NAMES = (
     "Anna", "Ben", "Kinfolk", "Photos", "Box", "drawn", "library", r"photo\d\d", "clip", "JPEG",
     "jpg", "MP4", "mp4", "kB", "MB", "Ctrl", "Shift", "Alt", "Space", "Left", "Right", "Return",
     "Enter", "Esc", "Del", "Home", "End", "PgUp", "PgDown", "Backspace", "Named Clara", "Who",
-    "Name",
+    "Name", "compact", r"buffalo_\w+", "antelopev2", "InsightFace",
 )  # fmt: skip
-"""Names of people, programs, files, kinds of files and keys; what these tests say themselves."""
+"""Names of people, packs, programs, files, kinds of files and keys; what these tests say themselves."""
 BELOW = (
     r"Are \w+ and \w+ the same person\?", r"Is this \w+\?", r"Are these \d+ faces \w+\?",
     r"Named \w+", r"\d+ faces are \w+", *(re.escape(option.sentence) for option in OPTIONS),
