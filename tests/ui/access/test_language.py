@@ -32,7 +32,7 @@ NAMES = (
     "Enter", "Esc", "Del", "Home", "End", "PgUp", "PgDown", "Backspace", "Named Clara", "Who",
     "Name", "compact", r"buffalo_\w+", "antelopev2", "InsightFace",
 )  # fmt: skip
-"""Names of people, packs, programs, files, kinds of files and keys; what these tests say themselves."""
+"""Names of people, packs, programs, files, kinds of files and keys; what these tests say."""
 BELOW = (
     r"Are \w+ and \w+ the same person\?", r"Is this \w+\?", r"Are these \d+ faces \w+\?",
     r"Named \w+", r"\d+ faces are \w+", *(re.escape(option.sentence) for option in OPTIONS),
