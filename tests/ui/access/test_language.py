@@ -30,7 +30,7 @@ NAMES = (
     "Anna", "Ben", "Kinfolk", "Photos", "Box", "drawn", "library", r"photo\d\d", "clip", "JPEG",
     "jpg", "MP4", "mp4", "kB", "MB", "Ctrl", "Shift", "Alt", "Space", "Left", "Right", "Return",
     "Enter", "Esc", "Del", "Home", "End", "PgUp", "PgDown", "Backspace", "Named Clara", "Who",
-    "Name",
+    "Name", "compact", r"buffalo_\w+", "antelopev2",
 )  # fmt: skip
 """Names of people, programs, files, kinds of files and keys; what these tests say themselves."""
 BELOW = (
