@@ -48,6 +48,9 @@ class Patience:
     pauses: tuple[float, ...] = (1.0, 3.0, 8.0, 20.0, 45.0)
     """Seconds before it is tried again, the first time, the second, and so on; bytes that come in
     between make the next one the first."""
+    away: int = 2
+    """How often is tried again where nobody has answered since it was begun: there is no network,
+    mostly, and whoever waits wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +126,33 @@ class Download:
     def _fetch(self, check: Check, tell: Tell, patience: Patience) -> None:
         """Until the part is the whole, by its length."""
         self._take_stock(check)
-        failed = 0
+        failed, begun = 0, self._done
         while True:
-            before = self._done
+            before, is_away = self._done, False
             try:
                 if self._go_on(check, tell, patience.stall):
                     return
                 why, pause = "it ended before its end", 0.0
             except BrokenStream as broken:
-                why, pause = str(broken), broken.pause
+                why, pause, is_away = str(broken), broken.pause, broken.is_away
             failed = 1 if self._done > before else failed + 1
-            if failed > len(patience.pauses):
-                raise ModelError(
-                    f"The pack {self._offer.name} could not be fetched: {why}. What has come until "
-                    "now is kept, and the next try goes on from there."
-                )
+            is_alone = is_away and self._done == begun
+            if failed > (patience.away if is_alone else len(patience.pauses)):
+                raise self._lost(why, is_alone)
             self.is_waiting = True
             _wait(max(patience.pauses[failed - 1], pause), check)
+
+    def _lost(self, why: str, is_alone: bool) -> ModelError:
+        if is_alone and not self._done:
+            return ModelError(
+                f"The pack {self._offer.name} could not be fetched: {why}. Is this computer "
+                "connected to the internet? An archive that was fetched by other means can be "
+                "added as a file."
+            )
+        return ModelError(
+            f"The pack {self._offer.name} could not be fetched: {why}. What has come until now is "
+            "kept, and the next try goes on from there."
+        )
 
     def _take_stock(self, check: Check) -> None:
         """Count and sum up what has come before."""

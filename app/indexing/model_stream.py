@@ -37,10 +37,12 @@ Check = Callable[[], None]
 class BrokenStream(Exception):  # noqa: N818 - no error of the user's: it is tried again
     """The connection failed, stalled, or was cut; tried again, it may work."""
 
-    def __init__(self, why: str, pause: float = 0.0) -> None:
-        """`pause` is how many seconds the server wants to be left alone."""
+    def __init__(self, why: str, pause: float = 0.0, is_away: bool = False) -> None:
+        """`pause` is how many seconds the server wants to be left alone; `is_away` says that
+        nobody answers at all."""
         super().__init__(why)
         self.pause = pause
+        self.is_away = is_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +268,9 @@ def _told(error: Exception) -> Exception:
             "this computer right, or does something read along on the way?"
         )
     if isinstance(error, requests.exceptions.ProxyError):
-        return BrokenStream("the proxy cannot be reached")
+        return BrokenStream("the proxy cannot be reached", is_away=True)
     if isinstance(error, requests.exceptions.ConnectionError):
-        return BrokenStream("the server cannot be reached")
+        return BrokenStream("the server cannot be reached", is_away=True)
     return BrokenStream("the connection was cut")
 
 

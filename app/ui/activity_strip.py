@@ -47,6 +47,7 @@ class ActivityStrip(QFrame):
         self._shown_id = ""
         self._is_paused = False
         self._to_read: TaskRow | None = None
+        self._told: TaskRow | None = None
         self._goes_on = False
         self._resumed_id = ""
         row = QHBoxLayout(self)
@@ -104,6 +105,8 @@ class ActivityStrip(QFrame):
             self._name_parts()
             if self._running:
                 self._show_running()
+            elif self._told is not None and self.isVisible():
+                self._tell(self._told)
         super().changeEvent(event)
 
     def _name_parts(self) -> None:
@@ -163,17 +166,25 @@ class ActivityStrip(QFrame):
             self._later.stop()
             if self._shown_id == task.id:  # what came of it is told where it was asked for
                 self.hide()
-        elif task.state == TaskState.FAILED:
-            self._show_result(tr("The work stopped"), translated(task.error), stays=True)
-        elif task.type == TaskType.SWITCH and task.state == TaskState.DONE:
-            self._show_result(tr("Done"), wording.done(task), stays=False)
+        elif _stops_or_switches(task):
+            self._tell(task)
         elif task.skipped or task.type == TaskType.INDEX:
             self._to_read = task if task.skipped else None
-            self._show_looked(task)
+            self._tell(task)
         elif self._to_read is not None:
-            self._show_looked(self._to_read)
+            self._tell(self._to_read)
         elif not self._linger.isActive():
             self.hide()
+
+    def _tell(self, task: TaskRow) -> None:
+        """Say what came of a task, in the language that is spoken now."""
+        self._told = task
+        if task.state == TaskState.FAILED:
+            self._show_result(tr("The work stopped"), translated(task.error), stays=True)
+        elif _stops_or_switches(task):
+            self._show_result(tr("Done"), wording.done(task), stays=False)
+        else:
+            self._show_looked(task)
 
     def _show_looked(self, task: TaskRow) -> None:
         clouds = _in_cloud(task)
@@ -253,6 +264,11 @@ class ActivityStrip(QFrame):
         button = QPushButton()
         button.setObjectName("Link")
         return button
+
+
+def _stops_or_switches(task: TaskRow) -> bool:
+    is_done = task.state == TaskState.DONE
+    return task.state == TaskState.FAILED or (task.type == TaskType.SWITCH and is_done)
 
 
 def _is_beside(progress: Progress) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.ui.desk import Desk
 from app.ui.guide.help_button import HelpButton
@@ -17,6 +17,7 @@ from app.ui.search.field import SearchField
 from app.ui.texts import Texts
 from app.ui.widgets.cut_label import CutLabel
 from app.ui.widgets.menus import add_entry
+from app.ui.widgets.slider import Slider
 
 tr = Texts("top_bar")
 
@@ -61,7 +62,7 @@ class TopBar(QWidget):
         self._is_short = False
         self._sort.setAccessibleName(tr("Order"))
         row.addWidget(self._sort)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = Slider()
         self._slider.setMinimumWidth(44)
         self._slider.setMaximumWidth(92)
         self._slider.setPageStep(24)

@@ -4481,6 +4481,10 @@ Modelle: {0}</translation>
         <translation>Das Paket {0} konnte kein Foto durchsehen; es bleibt also alles, wie es ist.</translation>
     </message>
     <message>
+        <source>The pack {0} could not be fetched: {1}. Is this computer connected to the internet? An archive that was fetched by other means can be added as a file.</source>
+        <translation>Das Paket {0} konnte nicht heruntergeladen werden: {1}. Ist dieser Computer mit dem Internet verbunden? Ein Archiv, das auf anderem Weg geholt wurde, kann als Datei hinzugefügt werden.</translation>
+    </message>
+    <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
         <translation>Das Paket {0} konnte nicht heruntergeladen werden: {1}. Was bisher angekommen ist, bleibt; beim nächsten Versuch geht es dort weiter.</translation>
     </message>

@@ -4481,6 +4481,10 @@ Modelos: {0}</translation>
         <translation>El paquete {0} no pudo analizar ninguna foto, así que todo queda como está.</translation>
     </message>
     <message>
+        <source>The pack {0} could not be fetched: {1}. Is this computer connected to the internet? An archive that was fetched by other means can be added as a file.</source>
+        <translation>No se pudo descargar el paquete {0}: {1}. ¿Está este ordenador conectado a internet? Un archivo obtenido por otros medios se puede añadir desde el disco.</translation>
+    </message>
+    <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
         <translation>No se pudo descargar el paquete {0}: {1}. Lo que ha llegado hasta ahora se conserva, y el próximo intento continúa desde ahí.</translation>
     </message>

@@ -4481,6 +4481,10 @@ Modèles&#xa0;: {0}</translation>
         <translation>Le pack {0} n’a pu analyser aucune photo&#x202f;; tout reste donc tel quel.</translation>
     </message>
     <message>
+        <source>The pack {0} could not be fetched: {1}. Is this computer connected to the internet? An archive that was fetched by other means can be added as a file.</source>
+        <translation>Le pack {0} n’a pas pu être téléchargé&#xa0;: {1}. Cet ordinateur est-il connecté à internet&#xa0;? Une archive obtenue par un autre moyen peut être ajoutée comme fichier.</translation>
+    </message>
+    <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
         <translation>Le pack {0} n’a pas pu être téléchargé&#xa0;: {1}. Ce qui est arrivé jusqu’ici est gardé, et le prochain essai reprendra de là.</translation>
     </message>

@@ -4452,6 +4452,10 @@ Models: {0}</source>
         <translation>模型包 {0} 未能分析任何照片，因此一切保持原样。</translation>
     </message>
     <message>
+        <source>The pack {0} could not be fetched: {1}. Is this computer connected to the internet? An archive that was fetched by other means can be added as a file.</source>
+        <translation>无法下载模型包 {0}：{1}。这台电脑连接到互联网了吗？通过其他途径获得的压缩包可以作为文件添加。</translation>
+    </message>
+    <message>
         <source>The pack {0} could not be fetched: {1}. What has come until now is kept, and the next try goes on from there.</source>
         <translation>无法下载模型包 {0}：{1}。已下载的部分会保留，下次尝试会从那里继续。</translation>
     </message>

@@ -257,6 +257,18 @@ def test_a_busy_server_is_asked_again_and_not_for_ever(
     assert len(server.asked) == 1 + len(QUICK.pauses)
 
 
+def test_without_a_network_nobody_waits_long(
+    fetch: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(
+        "app.indexing.model_download._wait", lambda seconds, _: waited.append(seconds)
+    )
+    with pytest.raises(ModelError, match=r"cannot be reached\. Is this computer connected"):
+        fetch(patience=Patience(), address="http://127.0.0.1:1/tiny.zip")
+    assert sum(waited) < 5
+
+
 def test_bytes_that_come_in_between_renew_the_patience(
     server: Server, fetch: Callable[..., bytes]
 ) -> None:

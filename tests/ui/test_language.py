@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from app.library.rare_rows import SkippedFile
+from app.library.rows import TaskRow, TaskState, TaskType
 from app.paths import resources
 from app.ui import words
 from app.ui.language import Language, locale_of, nearest
 from app.ui.places import Kind, Place
 from app.ui.sayings import Sayings, translated
+from app.ui.settings.dialog import SettingsDialog
 from app.ui.texts import Texts
 from tests.ui.conftest import Room
+from tests.ui.test_settings import open_settings
 
 
 @pytest.fixture
@@ -82,8 +89,6 @@ def test_a_change_is_told_once(language: Language) -> None:
 
 
 def test_months_are_in_the_language(language: Language) -> None:
-    from datetime import datetime
-
     taken = datetime(2019, 6, 3)
     for name, month in (("de", "Juni 2019"), ("es", "junio 2019"), ("fr", "juin 2019")):
         language.choose(name)
@@ -105,6 +110,33 @@ def test_the_window_is_laid_anew_where_it_was(room: Room, qtbot: QtBot) -> None:
     window.desk.language.choose("en")
     qtbot.waitUntil(lambda: window.sidebar is not before)
     assert window.actions_.undo.iconText() == "Undo"
+
+
+def test_what_came_of_the_work_is_told_in_the_language(room: Room, qtbot: QtBot) -> None:
+    window = room.window
+    row = TaskRow(
+        "x", TaskType.INDEX, TaskState.DONE, 9, 9, datetime.now(), datetime.now(), "",
+        skipped=(SkippedFile(Path("/photos/x.jpg"), "The file is empty."),),
+    )  # fmt: skip
+    window.strip.show_ended(row)
+    told = [one.text() for one in window.strip.findChildren(QLabel)]
+    assert "Looked at 8 photos" in told
+    before = window.sidebar
+    window.desk.language.choose("de")
+    qtbot.waitUntil(lambda: window.sidebar is not before)
+    told = [one.text() for one in window.strip.findChildren(QLabel)]
+    assert Texts("activity_strip")("Looked at {0}").format("8 Fotos") in told
+    assert "Looked at 8 photos" not in told
+
+
+def test_the_settings_stay_open_where_the_language_is_chosen(room: Room, qtbot: QtBot) -> None:
+    dialog = open_settings(room, qtbot, "language")
+    dialog.set_option("language", "de")
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    qtbot.waitUntil(lambda: room.window.dialogs.has_settings)
+    found = room.window.findChildren(SettingsDialog)
+    assert [one.windowTitle() for one in found] == ["Einstellungen"]
+    found[0].close()
 
 
 def test_what_was_said_is_told_in_the_language(room: Room, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -52,6 +52,22 @@ def box(dialog: SettingsDialog, name: str) -> NumberField:
 
 def texts(dialog: SettingsDialog) -> list[str]:
     return [one.text() for one in dialog.panel.findChildren(QLabel) if not one.isHidden()]
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_a_click_beside_the_handle_takes_it_there(
+    room: Room, qtbot: QtBot, is_mirrored: bool
+) -> None:
+    dialog = open_settings(room, qtbot, "strictness")
+    slider = scale(dialog).slider
+    if is_mirrored:
+        slider.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    width, high = slider.width(), slider.height() // 2 + 5
+    far = width // 10 if is_mirrored else width * 9 // 10
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(far, high))
+    assert slider.value() == 4
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(width - far, high))
+    assert slider.value() == -4
 
 
 def test_a_step_is_tried_out_and_applied_by_a_button(room: Room, qtbot: QtBot) -> None:

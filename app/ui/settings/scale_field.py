@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider
 
@@ -11,12 +11,13 @@ from app.ui.settings import wording
 from app.ui.settings.fields import Field
 from app.ui.settings.frame import label
 from app.ui.settings.wording import tr
+from app.ui.widgets.slider import Slider
 
 _PAUSE = 300
 """Milliseconds after the last step, after which it is taken as meant."""
 
 
-class _Slider(QSlider):
+class _Slider(Slider):
     """Scrolling over it scrolls the dialog, and changes nothing."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -28,7 +29,7 @@ class ScaleField(Field):
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
-        self.slider = slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider = slider = _Slider()
         slider.setRange(int(option.least), int(option.most))
         slider.setPageStep(1)
         slider.setTickPosition(QSlider.TickPosition.TicksBelow)
