@@ -499,6 +499,10 @@
             <translation>{0}: error</translation>
         </message>
         <message>
+            <source>{0} failed: {1}</source>
+            <translation>{0}: error. {1}</translation>
+        </message>
+        <message>
             <source>{0} h {1} min</source>
             <translation>{0} h {1} min</translation>
         </message>
@@ -3845,12 +3849,48 @@ Modelos: {0}</translation>
             <translation>Mientras tanto se eligió otro paquete.</translation>
         </message>
         <message>
+            <source>Connection timed out</source>
+            <translation>se agotó el tiempo de conexión</translation>
+        </message>
+        <message>
+            <source>Device or resource busy</source>
+            <translation>el dispositivo o recurso está ocupado</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>se superó la cuota de disco</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>Descarga de un paquete de modelos</translation>
         </message>
         <message>
+            <source>File exists</source>
+            <translation>el archivo ya existe</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>el nombre de archivo es demasiado largo</translation>
+        </message>
+        <message>
+            <source>Host is down</source>
+            <translation>el otro equipo no responde</translation>
+        </message>
+        <message>
             <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
             <translation>Cuánto deben parecerse las caras para agruparse, de más laxo (-5) a más estricto (5); 0 es lo medido para el paquete de modelos en uso. Cada paquete tiene su propio valor.</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>error de entrada/salida</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>es una carpeta</translation>
+        </message>
+        <message>
+            <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+            <translation>No se puede mostrar en un álbum web: no hay ninguna imagen disponible.</translation>
         </message>
         <message>
             <source>It holds more, or larger, files than any model pack.</source>
@@ -3873,12 +3913,28 @@ Modelos: {0}</translation>
             <translation>No hay ningún paquete de modelos elegido. Elige compact o una carpeta con modelos.</translation>
         </message>
         <message>
+            <source>No space left on device</source>
+            <translation>no queda espacio en el disco</translation>
+        </message>
+        <message>
+            <source>No such device</source>
+            <translation>el dispositivo no existe</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>no existe el archivo o la carpeta</translation>
+        </message>
+        <message>
             <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
             <translation>Aquí nadie tiene el id o el nombre «{0}». `kinfolk people` lista a todos con su id.</translation>
         </message>
         <message>
             <source>None of these faces belongs to this person.</source>
             <translation>Ninguna de estas caras es de esta persona.</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>no es una carpeta</translation>
         </message>
         <message>
             <source>Not every file could be a link there; those were copied.</source>
@@ -3937,6 +3993,10 @@ Modelos: {0}</translation>
             <translation>Al abrirlo, el decodificador de imágenes falló dos veces.</translation>
         </message>
         <message>
+            <source>Operation not permitted</source>
+            <translation>operación no permitida</translation>
+        </message>
+        <message>
             <source>People of two collections are different people anyhow.</source>
             <translation>Las personas de dos colecciones son distintas de todos modos.</translation>
         </message>
@@ -3947,6 +4007,10 @@ Modelos: {0}</translation>
         <message>
             <source>People of two collections cannot be merged.</source>
             <translation>No se puede combinar a personas de dos colecciones.</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>permiso denegado</translation>
         </message>
         <message>
             <source>Person {0}</source>
@@ -3971,6 +4035,10 @@ Modelos: {0}</translation>
         <message>
             <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
             <translation>Pon ahí un modelo de detección y otro de reconocimiento (.onnx), o elige el paquete compact.</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>el disco es de solo lectura</translation>
         </message>
         <message>
             <source>Redone: {0}</source>
@@ -4067,6 +4135,10 @@ Modelos: {0}</translation>
         <message>
             <source>Stacked {0} photos</source>
             <translation>Se apilaron {0} fotos</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>el archivo de la unidad de red ya no está disponible</translation>
         </message>
         <message>
             <source>Switched to another model pack</source>
@@ -4957,6 +5029,10 @@ Modelos: {0}</translation>
             <translation>Por ahora quedan rastros en el disco: Kinfolk los borra al cerrarse o abrirse.</translation>
         </message>
         <message>
+            <source>Transport endpoint is not connected</source>
+            <translation>la unidad de red no está conectada</translation>
+        </message>
+        <message>
             <source>Undone: {0}</source>
             <translation>Deshecho: {0}</translation>
         </message>
@@ -5145,8 +5221,76 @@ Modelos: {0}</translation>
             <translation>un dibujo (WMF)</translation>
         </message>
         <message>
+            <source>attempt to write a readonly database</source>
+            <translation>la base de datos es de solo lectura</translation>
+        </message>
+        <message>
+            <source>database disk image is malformed</source>
+            <translation>el archivo de la base de datos está dañado</translation>
+        </message>
+        <message>
+            <source>database is locked</source>
+            <translation>la base de datos está bloqueada</translation>
+        </message>
+        <message>
+            <source>disk I/O error</source>
+            <translation>error de entrada/salida del disco</translation>
+        </message>
+        <message>
+            <source>file is not a database</source>
+            <translation>el archivo no es una base de datos</translation>
+        </message>
+        <message>
+            <source>it ended before its end</source>
+            <translation>terminó antes de tiempo</translation>
+        </message>
+        <message>
+            <source>it has lost something that you said</source>
+            <translation>ha perdido algo de lo que usted indicó</translation>
+        </message>
+        <message>
+            <source>more came than was told</source>
+            <translation>llegó más de lo anunciado</translation>
+        </message>
+        <message>
+            <source>nothing came any more</source>
+            <translation>dejaron de llegar datos</translation>
+        </message>
+        <message>
             <source>once</source>
             <translation>una vez</translation>
+        </message>
+        <message>
+            <source>the connection was cut</source>
+            <translation>se cortó la conexión</translation>
+        </message>
+        <message>
+            <source>the file is missing or empty</source>
+            <translation>falta el archivo o está vacío</translation>
+        </message>
+        <message>
+            <source>the proxy cannot be reached</source>
+            <translation>no se puede acceder al proxy</translation>
+        </message>
+        <message>
+            <source>the server answers something else than was asked</source>
+            <translation>el servidor responde algo distinto de lo que se pidió</translation>
+        </message>
+        <message>
+            <source>the server cannot be reached</source>
+            <translation>no se puede acceder al servidor</translation>
+        </message>
+        <message>
+            <source>the server is busy ({0})</source>
+            <translation>el servidor está ocupado ({0})</translation>
+        </message>
+        <message>
+            <source>unable to open database file</source>
+            <translation>no se puede abrir el archivo de la base de datos</translation>
+        </message>
+        <message>
+            <source>{0} What was seen of it before is kept.</source>
+            <translation>{0} Lo que se vio antes en ella se conserva.</translation>
         </message>
         <message>
             <source>{0} files</source>
@@ -7805,6 +7949,14 @@ Modelos: {0}</translation>
         <message>
             <source>Whom the camera of this counter sees is counted here.</source>
             <translation>Aquí se cuenta a quienes ve la cámara de este contador.</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <translation>d MMM</translation>
+        </message>
+        <message>
+            <source>d MMM yyyy</source>
+            <translation>d MMM yyyy</translation>
         </message>
         <message>
             <source>different people</source>

@@ -499,6 +499,10 @@
             <translation>{0} : échec</translation>
         </message>
         <message>
+            <source>{0} failed: {1}</source>
+            <translation>{0} : échec. {1}</translation>
+        </message>
+        <message>
             <source>{0} h {1} min</source>
             <translation>{0} h {1} min</translation>
         </message>
@@ -3845,12 +3849,48 @@ Modèles : {0}</translation>
             <translation>Un autre paquet a été choisi entre-temps.</translation>
         </message>
         <message>
+            <source>Connection timed out</source>
+            <translation>délai de connexion dépassé</translation>
+        </message>
+        <message>
+            <source>Device or resource busy</source>
+            <translation>périphérique ou ressource occupé</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>quota de disque dépassé</translation>
+        </message>
+        <message>
             <source>Downloading a model pack</source>
             <translation>Téléchargement d’un pack de modèles</translation>
         </message>
         <message>
+            <source>File exists</source>
+            <translation>le fichier existe déjà</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>nom de fichier trop long</translation>
+        </message>
+        <message>
+            <source>Host is down</source>
+            <translation>l’autre ordinateur ne répond pas</translation>
+        </message>
+        <message>
             <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
             <translation>À quel point les visages doivent se ressembler pour être regroupés, de plus souple (-5) à plus strict (5) ; 0 est ce qui a été mesuré pour le pack de modèles utilisé. Chaque pack a sa propre valeur.</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>erreur d’entrée/sortie</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>c’est un dossier</translation>
+        </message>
+        <message>
+            <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+            <translation>Impossible de l’afficher dans un album web : aucune image n’est disponible.</translation>
         </message>
         <message>
             <source>It holds more, or larger, files than any model pack.</source>
@@ -3873,12 +3913,28 @@ Modèles : {0}</translation>
             <translation>Aucun pack de modèles n’est choisi. Choisissez compact, ou un dossier avec des modèles.</translation>
         </message>
         <message>
+            <source>No space left on device</source>
+            <translation>plus d’espace disponible sur le disque</translation>
+        </message>
+        <message>
+            <source>No such device</source>
+            <translation>ce périphérique n’existe pas</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>fichier ou dossier introuvable</translation>
+        </message>
+        <message>
             <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
             <translation>Personne ici n’a l’identifiant ou le nom « {0} ». `kinfolk people` liste tout le monde avec son identifiant.</translation>
         </message>
         <message>
             <source>None of these faces belongs to this person.</source>
             <translation>Aucun de ces visages n’est à cette personne.</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>ce n’est pas un dossier</translation>
         </message>
         <message>
             <source>Not every file could be a link there; those were copied.</source>
@@ -3937,6 +3993,10 @@ Modèles : {0}</translation>
             <translation>À l’ouverture, le décodeur d’images a planté deux fois.</translation>
         </message>
         <message>
+            <source>Operation not permitted</source>
+            <translation>opération non permise</translation>
+        </message>
+        <message>
             <source>People of two collections are different people anyhow.</source>
             <translation>Les personnes de deux collections sont de toute façon différentes.</translation>
         </message>
@@ -3947,6 +4007,10 @@ Modèles : {0}</translation>
         <message>
             <source>People of two collections cannot be merged.</source>
             <translation>Les personnes de deux collections ne peuvent pas être fusionnées.</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>accès refusé</translation>
         </message>
         <message>
             <source>Person {0}</source>
@@ -3971,6 +4035,10 @@ Modèles : {0}</translation>
         <message>
             <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
             <translation>Placez-y un modèle de détection et un modèle de reconnaissance (.onnx), ou choisissez le pack compact.</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>le disque est en lecture seule</translation>
         </message>
         <message>
             <source>Redone: {0}</source>
@@ -4067,6 +4135,10 @@ Modèles : {0}</translation>
         <message>
             <source>Stacked {0} photos</source>
             <translation>{0} photos empilées</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>le fichier du disque réseau n’est plus là</translation>
         </message>
         <message>
             <source>Switched to another model pack</source>
@@ -4957,6 +5029,10 @@ Modèles : {0}</translation>
             <translation>Des traces en restent pour l’instant sur le disque : Kinfolk les efface à sa fermeture ou à son ouverture.</translation>
         </message>
         <message>
+            <source>Transport endpoint is not connected</source>
+            <translation>le disque réseau n’est pas connecté</translation>
+        </message>
+        <message>
             <source>Undone: {0}</source>
             <translation>Annulé : {0}</translation>
         </message>
@@ -5145,8 +5221,76 @@ Modèles : {0}</translation>
             <translation>un dessin (WMF)</translation>
         </message>
         <message>
+            <source>attempt to write a readonly database</source>
+            <translation>la base de données est en lecture seule</translation>
+        </message>
+        <message>
+            <source>database disk image is malformed</source>
+            <translation>le fichier de la base de données est endommagé</translation>
+        </message>
+        <message>
+            <source>database is locked</source>
+            <translation>la base de données est verrouillée</translation>
+        </message>
+        <message>
+            <source>disk I/O error</source>
+            <translation>erreur d’entrée/sortie du disque</translation>
+        </message>
+        <message>
+            <source>file is not a database</source>
+            <translation>le fichier n’est pas une base de données</translation>
+        </message>
+        <message>
+            <source>it ended before its end</source>
+            <translation>il s’est terminé avant la fin</translation>
+        </message>
+        <message>
+            <source>it has lost something that you said</source>
+            <translation>il y manque des choses que vous avez indiquées</translation>
+        </message>
+        <message>
+            <source>more came than was told</source>
+            <translation>il en est venu plus qu’annoncé</translation>
+        </message>
+        <message>
+            <source>nothing came any more</source>
+            <translation>plus rien n’arrivait</translation>
+        </message>
+        <message>
             <source>once</source>
             <translation>une fois</translation>
+        </message>
+        <message>
+            <source>the connection was cut</source>
+            <translation>la connexion a été coupée</translation>
+        </message>
+        <message>
+            <source>the file is missing or empty</source>
+            <translation>le fichier manque ou est vide</translation>
+        </message>
+        <message>
+            <source>the proxy cannot be reached</source>
+            <translation>le proxy est injoignable</translation>
+        </message>
+        <message>
+            <source>the server answers something else than was asked</source>
+            <translation>le serveur répond à autre chose qu’à la demande</translation>
+        </message>
+        <message>
+            <source>the server cannot be reached</source>
+            <translation>le serveur est injoignable</translation>
+        </message>
+        <message>
+            <source>the server is busy ({0})</source>
+            <translation>le serveur est occupé ({0})</translation>
+        </message>
+        <message>
+            <source>unable to open database file</source>
+            <translation>impossible d’ouvrir le fichier de la base de données</translation>
+        </message>
+        <message>
+            <source>{0} What was seen of it before is kept.</source>
+            <translation>{0} Ce qui y avait été vu auparavant est conservé.</translation>
         </message>
         <message>
             <source>{0} files</source>
@@ -7805,6 +7949,14 @@ Modèles : {0}</translation>
         <message>
             <source>Whom the camera of this counter sees is counted here.</source>
             <translation>Les personnes que voit la caméra de ce compteur sont comptées ici.</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <translation>d MMM</translation>
+        </message>
+        <message>
+            <source>d MMM yyyy</source>
+            <translation>d MMM yyyy</translation>
         </message>
         <message>
             <source>different people</source>

@@ -88,7 +88,7 @@ class VisitorsTable(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = self.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
@@ -98,17 +98,23 @@ class VisitorsTable(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_columns()
+
+    def _lay_columns(self) -> None:
+        """Share the width out; no title is cut, however long its word is in a language."""
         least, most = _NUMBERS
         columns = range(1, self.numbers.columnCount())
         width = min(most, max(least, (self.viewport().width() - scaled(_TIME)) // len(columns)))
+        head = self.header()
         for column in columns:
-            self.header().resizeSection(column, width)
+            head.resizeSection(column, max(width, head.sectionSizeHint(column)))
 
     def show_times(self, times: Sequence[Visitors], by: By) -> None:
         """Show these; whoever is in a line stays in it where it is still there."""
         here = self.currentIndex()
         at = self.numbers.times[here.row()].begin if here.isValid() else None
         self.numbers.show_times(times, by)
+        self._lay_columns()
         for row, one in enumerate(self.numbers.times):
             if one.begin == at:
                 self.setCurrentIndex(self.numbers.index(row, here.column()))
