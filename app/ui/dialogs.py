@@ -17,6 +17,7 @@ class Dialogs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._settings: QDialog | None = None
         self.walk: Walk | None = None
         """The tour, as long as it goes on."""
 
@@ -55,7 +56,14 @@ class Dialogs:
         """Open the settings."""
         from app.ui.settings.dialog import SettingsDialog  # with what looks at photos behind it
 
-        self._open(SettingsDialog(self._window.desk, self._window), "settings")
+        self._settings = SettingsDialog(self._window.desk, self._window)
+        self._open(self._settings, "settings")
+
+    @property
+    def has_settings_open(self) -> bool:
+        """Whether the settings can be seen."""
+        dialog = self._settings
+        return dialog is not None and shiboken6.isValid(dialog) and dialog.isVisible()
 
     def show_models(self) -> None:
         """Open the list of model packs."""

@@ -18,6 +18,10 @@ from app.ui import sayings
 from app.ui.texts import Texts
 from tests.ui.conftest import draw_photos, fill
 
+_UNFETCHED = (
+    "The pack Ж could not be fetched: the server is busy (503). What has come until now is kept, "
+    "and the next try goes on from there."
+)
 ANNA, BEN, CARL = "Ąńńą", "Бен", "Çäřł"
 """Names without a letter that an English word could have."""
 
@@ -100,8 +104,7 @@ def test_every_kind_of_word(library: Library, tmp_path: Path) -> None:
         "The file cannot be read: No such file or directory. What was seen of it before is kept.",
         "It is damaged: file is not a database.",
         "It cannot be read: unable to open database file.",
-        f"The pack {BEN} could not be fetched: the server is busy (503). What has come until now is"
-        " kept, and the next try goes on from there.",
+        _UNFETCHED,
     ],
 )
 def test_reasons_that_others_gave(said: str) -> None:

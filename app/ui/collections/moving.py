@@ -90,7 +90,11 @@ class Moving(QObject):
     def _stay_put(self, number: int, settings: Settings) -> None:
         self._under_way -= 1
         if number == self._window.desk.album.collection_id:
+            dialogs = self._window.dialogs
+            was_choosing = dialogs.has_settings_open
             self._move(number, settings, self._window.trail.here)
+            if was_choosing:  # the language, there: it goes on in the new one
+                dialogs.show_settings()
 
     def _move(self, number: int, settings: Settings, place: Place | None = None) -> None:
         window, state = self._window, self._state

@@ -103,11 +103,15 @@ class VisitorsTable(QTreeView):
     def _lay_columns(self) -> None:
         """Share the width out; no title is cut, however long its word is in a language."""
         least, most = _NUMBERS
-        columns = range(1, self.numbers.columnCount())
-        width = min(most, max(least, (self.viewport().width() - scaled(_TIME)) // len(columns)))
         head = self.header()
-        for column in columns:
-            head.resizeSection(column, max(width, head.sectionSizeHint(column)))
+        titles = [head.sectionSizeHint(column) for column in range(1, self.numbers.columnCount())]
+        room = self.viewport().width() - max(scaled(_TIME), self.sizeHintForColumn(0))
+        width = min(most, max(least, room // len(titles)))
+        long = [title for title in titles if title > width]
+        if long:  # what they need more is taken from the others
+            width = max(least, min(width, (room - sum(long)) // max(1, len(titles) - len(long))))
+        for column, title in enumerate(titles, 1):
+            head.resizeSection(column, max(width, title))
 
     def show_times(self, times: Sequence[Visitors], by: By) -> None:
         """Show these; whoever is in a line stays in it where it is still there."""
