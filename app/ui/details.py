@@ -260,7 +260,7 @@ class DetailsDialog(FittingDialog):
             self._path.setText(words.shown(str(chosen[0].path)).replace("/", "/\u200b"))
             self._reason.setText(translated(chosen[0].error))
         else:
-            several = tr("{0} selected").format(words.files(len(chosen)))
+            several = tr.counted("1 file selected", "{0} files selected", len(chosen))
             self._path.setText(several if chosen else "")
             self._reason.setText("")
 

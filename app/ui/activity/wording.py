@@ -163,7 +163,7 @@ def _indexed(row: TaskRow) -> str:
         return tr("Looked for photos: nothing was new")
     told = tr("{0} looked at").format(_looked_at(row))
     if row.skip_count:
-        told += tr(", {0} skipped").format(words.number(row.skip_count))
+        told += tr.counted(", 1 skipped", ", {0} skipped", row.skip_count)
     found = _number(row, "Faces")
     if found:
         told += tr(", {0} found").format(words.faces(found))
