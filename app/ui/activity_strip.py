@@ -246,7 +246,7 @@ class ActivityStrip(QFrame):
             self._linger.start()
 
     def _say_skipped(self, count: int) -> None:
-        self._skipped.setText(tr("·  {0} skipped").format(words.number(count)))
+        self._skipped.setText(tr.counted("·  1 skipped", "·  {0} skipped", count))
         self._skipped.setVisible(count > 0)
 
     def _dismiss(self) -> None:

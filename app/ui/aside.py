@@ -60,7 +60,7 @@ def wording(kind: Kind, count: int) -> Wording:
     files = words.files(count)
     if kind is Kind.PARTLY:
         return Wording(
-            tr("{0} shown, but not in full").format(files),
+            tr.counted("1 file shown, but not in full", "{0} files shown, but not in full", count),
             tr("They are in the album with all who are in them. Nothing was changed in the files."),
             tr("What is not shown"),
         )
@@ -74,7 +74,7 @@ def wording(kind: Kind, count: int) -> Wording:
             tr("Why it waits"),
         )
     return Wording(
-        tr("{0} skipped").format(files),
+        tr.counted("1 file skipped", "{0} files skipped", count),
         tr("Everything else is in the album. Nothing was changed in these files."),
         tr("Why it was skipped"),
     )

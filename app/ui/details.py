@@ -28,6 +28,7 @@ from app.ui.aside import Aside, AsideSwitch, Kind, read_aside, wording
 from app.ui.desk import Desk
 from app.ui.people.nobody import Nobody
 from app.ui.photos.files import copy_path, show_in_file_manager
+from app.ui.sayings import translated
 from app.ui.skipped_files import (
     FILE,
     FIND_ROLE,
@@ -257,9 +258,9 @@ class DetailsDialog(FittingDialog):
         self._copy.setEnabled(bool(self.model.files))
         if len(chosen) == 1:
             self._path.setText(words.shown(str(chosen[0].path)).replace("/", "/\u200b"))
-            self._reason.setText(chosen[0].error)
+            self._reason.setText(translated(chosen[0].error))
         else:
-            several = tr("{0} selected").format(words.files(len(chosen)))
+            several = tr.counted("1 file selected", "{0} files selected", len(chosen))
             self._path.setText(several if chosen else "")
             self._reason.setText("")
 

@@ -64,6 +64,43 @@ ASSEMBLED = (
     "Took in the names of {0} people, on {1} faces",
     "that 1 of them is {0}",
     "that {0} of them are {1}",
+    "{0} What was seen of it before is kept.",
+    "It cannot be shown in a web album: there is no picture of it at hand.",
+    "it has lost something that you said",
+    "the file is missing or empty",
+    # Why a download broke off.
+    "it ended before its end",
+    "more came than was told",
+    "nothing came any more",
+    "the connection was cut",
+    "the proxy cannot be reached",
+    "the server answers something else than was asked",
+    "the server cannot be reached",
+    "the server is busy ({0})",
+    # What the system and SQLite say, where they speak English.
+    "Permission denied",
+    "Operation not permitted",
+    "No such file or directory",
+    "File exists",
+    "File name too long",
+    "Not a directory",
+    "Is a directory",
+    "Input/output error",
+    "No space left on device",
+    "Disk quota exceeded",
+    "Read-only file system",
+    "Device or resource busy",
+    "No such device",
+    "Host is down",
+    "Stale file handle",
+    "Connection timed out",
+    "Transport endpoint is not connected",
+    "file is not a database",
+    "database disk image is malformed",
+    "unable to open database file",
+    "attempt to write a readonly database",
+    "disk I/O error",
+    "database is locked",
 )
 """Patterns of what is put together from pieces there, so that it stands nowhere as one text."""
 
@@ -113,8 +150,9 @@ class Sayings:
             for form in _forms(said):
                 found = expression.fullmatch(form)
                 if found is not None:
-                    pieces = [self.told(piece, depth + 1) for piece in _in_order(pattern, found)]
-                    return _stopped(tr.of(pattern).format(*pieces), form, said)
+                    pieces = _in_order(pattern, found)
+                    told = [self.told(piece, depth + 1) for piece in pieces]
+                    return _stopped(_filled(tr.of(pattern), form, pieces, told), form, said)
         return None
 
     def knows(self, said: str) -> bool:
@@ -136,6 +174,16 @@ def _stopped(told: str, form: str, said: str) -> str:
     if len(form) < len(said):
         return f"{told}."
     return told if form == said else told.removesuffix(".").removesuffix("。")
+
+
+def _filled(pattern: str, said: str, pieces: list[str], told: list[str]) -> str:
+    """The translated pattern with its pieces. One that comes first there begins as the saying did,
+    with a capital; but a name stays as the user wrote it."""
+    first = re.match(r"\{(\d)\}", pattern)
+    place = int(first[1]) if first else 0
+    if first and said[:1].isupper() and told[place] != pieces[place]:
+        told[place] = told[place][:1].upper() + told[place][1:]
+    return pattern.format(*told)
 
 
 def _weight(pattern: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -74,7 +74,6 @@ class ShortcutsDialog(FittingDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.resize(560, min(680, max(360, parent.height() - 60)))
         heading = QLabel(tr("Keyboard shortcuts"))
         heading.setObjectName("Heading")
         self.field = QLineEdit()
@@ -84,6 +83,7 @@ class ShortcutsDialog(FittingDialog):
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.list = self._make_list(theme, groups)
+        self.resize(self._width_for(theme, groups), min(680, max(360, parent.height() - 60)))
         self._nothing = QLabel(tr("No shortcut fits."))
         self._nothing.setObjectName("Secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -130,6 +130,13 @@ class ShortcutsDialog(FittingDialog):
             anything = anything or fits
         self._nothing.setVisible(not anything)
         self.list.setVisible(anything)
+
+    def _width_for(self, theme: Theme, groups: Sequence[Group]) -> int:
+        """Pixels for the longest words beside the most keys: both are longer in some languages."""
+        measure = QFontMetrics(theme.font(13)).horizontalAdvance
+        words = max((measure(one.text()) for group in groups for one in group.actions), default=0)
+        told = words + self.list.sizeHintForColumn(1)
+        return max(560, told * 100 // scaled(100) + 88)  # as with text of the usual size
 
     def _groups(self) -> list[QTreeWidgetItem]:
         return _children(self.list.invisibleRootItem())

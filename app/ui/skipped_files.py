@@ -86,7 +86,9 @@ def frequent_reasons(files: Sequence[SkippedFile]) -> list[str]:
     if len(files) < _MANY or len(counted) == 1:
         return []
     most = counted.most_common(_MOST if len(counted) > _MOST + 1 else len(counted))
-    lines = [tr("{0}: {1}").format(words.files(count), reason) for reason, count in most]
+    lines = [
+        tr("{0}: {1}").format(words.files(count), translated(reason)) for reason, count in most
+    ]
     left = len(files) - sum(count for _, count in most)
     if left:
         lines.append(tr("{0} for other reasons").format(words.files(left)))

@@ -216,9 +216,12 @@
         <source>, {0} found</source>
         <translation>, {0} gefunden</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} übersprungen</translation>
+        <translation>
+            <numerusform>, {0} übersprungen</numerusform>
+            <numerusform>, {0} übersprungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Activity</source>
@@ -496,7 +499,11 @@
     </message>
     <message>
         <source>{0} failed</source>
-        <translation>{0}: fehlgeschlagen</translation>
+        <translation>{0} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0} fehlgeschlagen: {1}</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
@@ -525,9 +532,12 @@
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} skipped</source>
-        <translation>{0} übersprungen</translation>
+        <translation>
+            <numerusform>{0} übersprungen</numerusform>
+            <numerusform>{0} übersprungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
@@ -588,9 +598,12 @@
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} in der Cloud, nicht auf diesem Computer</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>·  {0} skipped</source>
-        <translation>·  {0} übersprungen</translation>
+        <translation>
+            <numerusform>·  {0} übersprungen</numerusform>
+            <numerusform>·  {0} übersprungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -774,17 +787,23 @@ Wen Sie in Ihren Alben benannt haben, ist bekannt; alle anderen lösen einen Ala
         <source>Why it was skipped</source>
         <translation>Warum sie übersprungen wurde</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} files shown, but not in full</source>
+        <translation>
+            <numerusform>{0} Datei gezeigt, aber nicht vollständig</numerusform>
+            <numerusform>{0} Dateien gezeigt, aber nicht vollständig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} files skipped</source>
+        <translation>
+            <numerusform>{0} Datei übersprungen</numerusform>
+            <numerusform>{0} Dateien übersprungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} in der Cloud, nicht auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>{0} shown, but not in full</source>
-        <translation>{0} gezeigt, aber nicht vollständig</translation>
-    </message>
-    <message>
-        <source>{0} skipped</source>
-        <translation>{0} übersprungen</translation>
     </message>
 </context>
 <context>
@@ -1111,9 +1130,12 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
         <source>Try all again</source>
         <translation>Alle erneut versuchen</translation>
     </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} ausgewählt</translation>
+    <message numerus="yes">
+        <source>{0} files selected</source>
+        <translation>
+            <numerusform>{0} Datei ausgewählt</numerusform>
+            <numerusform>{0} Dateien ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1205,9 +1227,12 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
 </context>
 <context>
     <name>exporting</name>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} übersprungen</translation>
+        <translation>
+            <numerusform>, {0} übersprungen</numerusform>
+            <numerusform>, {0} übersprungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>A contact sheet to print (PDF)</source>
@@ -1417,9 +1442,12 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
         <source>{0} are free there.</source>
         <translation>Dort sind {0} frei.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} cannot be read now</source>
-        <translation>{0} gerade nicht lesbar</translation>
+        <translation>
+            <numerusform>{0} gerade nicht lesbar</numerusform>
+            <numerusform>{0} gerade nicht lesbar</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} there already</source>
@@ -3005,6 +3033,13 @@ Modelle: {0}</translation>
         <source>you said so</source>
         <translation>Ihre Angabe</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} faces selected</source>
+        <translation>
+            <numerusform>{0} Gesicht ausgewählt</numerusform>
+            <numerusform>{0} Gesichter ausgewählt</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} in diesem Stapel</translation>
@@ -3015,10 +3050,6 @@ Modelle: {0}</translation>
             <numerusform>{0} Foto ist nicht auf diesem Computer und wird ausgelassen.</numerusform>
             <numerusform>{0} Fotos sind nicht auf diesem Computer und werden ausgelassen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} ausgewählt</translation>
     </message>
     <message>
         <source>{0} with this picture</source>
@@ -3845,12 +3876,48 @@ Modelle: {0}</translation>
         <translation>Inzwischen wurde ein anderes Paket eingestellt.</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>Zeitüberschreitung der Verbindung</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>das Gerät oder die Datei wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Ihr Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
         <source>Downloading a model pack</source>
         <translation>Modellpaket herunterladen</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>der andere Rechner ist nicht erreichbar</translation>
+    </message>
+    <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
         <translation>Wie ähnlich Gesichter sein müssen, um gruppiert zu werden, von lockerer (-5) bis strenger (5); 0 ist, was für das verwendete Modellpaket gemessen wurde. Jedes Paket hat seinen eigenen Wert.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+        <translation>Sie kann im Webalbum nicht gezeigt werden: Es liegt kein Bild davon vor.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
@@ -3873,12 +3940,28 @@ Modelle: {0}</translation>
         <translation>Kein Modellpaket ist gewählt. Wählen Sie compact oder einen Ordner mit Modellen.</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>das Gerät gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
         <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
         <translation>Niemand hier hat die ID oder den Namen „{0}“. `kinfolk people` listet alle mit ihrer ID auf.</translation>
     </message>
     <message>
         <source>None of these faces belongs to this person.</source>
         <translation>Keines dieser Gesichter gehört zu dieser Person.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>das ist kein Ordner</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
@@ -3937,6 +4020,10 @@ Modelle: {0}</translation>
         <translation>Beim Öffnen ist der Bilddecoder zweimal abgestürzt.</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>das ist nicht erlaubt</translation>
+    </message>
+    <message>
         <source>People of two collections are different people anyhow.</source>
         <translation>Personen zweier Sammlungen sind ohnehin verschiedene Personen.</translation>
     </message>
@@ -3947,6 +4034,10 @@ Modelle: {0}</translation>
     <message>
         <source>People of two collections cannot be merged.</source>
         <translation>Personen zweier Sammlungen können nicht zusammengeführt werden.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
     </message>
     <message>
         <source>Person {0}</source>
@@ -3971,6 +4062,10 @@ Modelle: {0}</translation>
     <message>
         <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
         <translation>Legen Sie ein Erkennungs- und ein Wiedererkennungsmodell (.onnx) dorthin, oder wählen Sie das Paket compact.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -4067,6 +4162,10 @@ Modelle: {0}</translation>
     <message>
         <source>Stacked {0} photos</source>
         <translation>{0} Fotos gestapelt</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>die Datei auf dem Netzlaufwerk ist nicht mehr da</translation>
     </message>
     <message>
         <source>Switched to another model pack</source>
@@ -4961,6 +5060,10 @@ Modelle: {0}</translation>
         <translation>Spuren davon bleiben vorerst auf dem Datenträger: Kinfolk löscht sie, wenn es geschlossen oder geöffnet wird.</translation>
     </message>
     <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>das Netzlaufwerk ist nicht verbunden</translation>
+    </message>
+    <message>
         <source>Undone: {0}</source>
         <translation>Rückgängig gemacht: {0}</translation>
     </message>
@@ -5149,8 +5252,76 @@ Modelle: {0}</translation>
         <translation>eine Zeichnung (WMF)</translation>
     </message>
     <message>
+        <source>attempt to write a readonly database</source>
+        <translation>die Datenbank ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>die Datenbankdatei ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>die Datenbank ist gesperrt</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>Ein-/Ausgabefehler des Datenträgers</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>die Datei ist keine Datenbank</translation>
+    </message>
+    <message>
+        <source>it ended before its end</source>
+        <translation>sie brach vor dem Ende ab</translation>
+    </message>
+    <message>
+        <source>it has lost something that you said</source>
+        <translation>einige Ihrer Angaben fehlen darin</translation>
+    </message>
+    <message>
+        <source>more came than was told</source>
+        <translation>es kam mehr als angekündigt</translation>
+    </message>
+    <message>
+        <source>nothing came any more</source>
+        <translation>es kam nichts mehr</translation>
+    </message>
+    <message>
         <source>once</source>
         <translation>einmal</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>die Verbindung wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>the file is missing or empty</source>
+        <translation>die Datei fehlt oder ist leer</translation>
+    </message>
+    <message>
+        <source>the proxy cannot be reached</source>
+        <translation>der Proxy ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the server answers something else than was asked</source>
+        <translation>der Server antwortet auf etwas anderes als gefragt</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>der Server ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the server is busy ({0})</source>
+        <translation>der Server ist überlastet ({0})</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>die Datenbankdatei kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>{0} What was seen of it before is kept.</source>
+        <translation>{0} Was Kinfolk vorher darauf gesehen hat, bleibt erhalten.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -6847,7 +7018,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Find what to do, or a key</source>
-        <translation>Suchen, was zu tun ist, oder eine Taste</translation>
+        <translation>Aktion oder Taste suchen</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -6918,7 +7089,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>on a disconnected drive</source>
-        <translation>auf einem nicht verbundenen Laufwerk</translation>
+        <translation>Laufwerk nicht verbunden</translation>
     </message>
     <message>
         <source>watched</source>
@@ -7026,9 +7197,12 @@ Modelle: {0}</translation>
         <source>{0} cannot be reached now: a drive is not connected.</source>
         <translation>Gerade nicht erreichbar, weil ein Laufwerk nicht verbunden ist: {0}.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} changed</source>
-        <translation>{0} geändert</translation>
+        <translation>
+            <numerusform>{0} geändert</numerusform>
+            <numerusform>{0} geändert</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
@@ -7049,13 +7223,19 @@ Modelle: {0}</translation>
         <source>{0} left out: {1}</source>
         <translation>{0} ausgelassen: {1}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} new</source>
-        <translation>{0} neu</translation>
+        <translation>
+            <numerusform>{0} neu</numerusform>
+            <numerusform>{0} neu</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} removed, as nothing but old names is in them</source>
-        <translation>{0} entfernt, da nur noch alte Namen darin sind</translation>
+        <translation>
+            <numerusform>{0} entfernt, da nur noch alte Namen darin sind</numerusform>
+            <numerusform>{0} entfernt, da nur noch alte Namen darin sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7809,6 +7989,14 @@ Modelle: {0}</translation>
     <message>
         <source>Whom the camera of this counter sees is counted here.</source>
         <translation>Wen die Kamera dieses Zählers sieht, wird hier gezählt.</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
     <message>
         <source>different people</source>

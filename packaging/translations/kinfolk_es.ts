@@ -216,9 +216,12 @@
         <source>, {0} found</source>
         <translation>, con {0}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} omitidos</translation>
+        <translation>
+            <numerusform>, {0} omitido</numerusform>
+            <numerusform>, {0} omitidos</numerusform>
+        </translation>
     </message>
     <message>
         <source>Activity</source>
@@ -499,6 +502,10 @@
         <translation>{0}: error</translation>
     </message>
     <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0}: error. {1}</translation>
+    </message>
+    <message>
         <source>{0} h {1} min</source>
         <translation>{0} h {1} min</translation>
     </message>
@@ -525,9 +532,12 @@
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} skipped</source>
-        <translation>{0} omitidos</translation>
+        <translation>
+            <numerusform>{0} omitido</numerusform>
+            <numerusform>{0} omitidos</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
@@ -588,9 +598,12 @@
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} en la nube, no en este equipo</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>·  {0} skipped</source>
-        <translation>·  {0} omitidos</translation>
+        <translation>
+            <numerusform>·  {0} omitido</numerusform>
+            <numerusform>·  {0} omitidos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -774,17 +787,23 @@ Kinfolk conoce a quienes has nombrado en tus álbumes; cualquier otra persona ac
         <source>Why it was skipped</source>
         <translation>Por qué se omitió</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} files shown, but not in full</source>
+        <translation>
+            <numerusform>{0} archivo visible, pero no por completo</numerusform>
+            <numerusform>{0} archivos visibles, pero no por completo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} files skipped</source>
+        <translation>
+            <numerusform>{0} archivo omitido</numerusform>
+            <numerusform>{0} archivos omitidos</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} en la nube, no en este equipo</translation>
-    </message>
-    <message>
-        <source>{0} shown, but not in full</source>
-        <translation>{0} visibles, pero no por completo</translation>
-    </message>
-    <message>
-        <source>{0} skipped</source>
-        <translation>Omitidos: {0}</translation>
     </message>
 </context>
 <context>
@@ -1111,9 +1130,12 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
         <source>Try all again</source>
         <translation>Reintentar todos</translation>
     </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} seleccionados</translation>
+    <message numerus="yes">
+        <source>{0} files selected</source>
+        <translation>
+            <numerusform>{0} archivo seleccionado</numerusform>
+            <numerusform>{0} archivos seleccionados</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1205,9 +1227,12 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
 </context>
 <context>
     <name>exporting</name>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} omitidas</translation>
+        <translation>
+            <numerusform>, {0} omitida</numerusform>
+            <numerusform>, {0} omitidas</numerusform>
+        </translation>
     </message>
     <message>
         <source>A contact sheet to print (PDF)</source>
@@ -1417,9 +1442,12 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
         <source>{0} are free there.</source>
         <translation>Hay {0} libres allí.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} cannot be read now</source>
-        <translation>{0} no se pueden leer ahora</translation>
+        <translation>
+            <numerusform>{0} no se puede leer ahora</numerusform>
+            <numerusform>{0} no se pueden leer ahora</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} there already</source>
@@ -3005,6 +3033,13 @@ Modelos: {0}</translation>
         <source>you said so</source>
         <translation>lo indicaste tú</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} faces selected</source>
+        <translation>
+            <numerusform>{0} cara seleccionada</numerusform>
+            <numerusform>{0} caras seleccionadas</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} en esta pila</translation>
@@ -3015,10 +3050,6 @@ Modelos: {0}</translation>
             <numerusform>{0} foto no está en este equipo y se deja fuera.</numerusform>
             <numerusform>{0} fotos no están en este equipo y se dejan fuera.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} seleccionadas</translation>
     </message>
     <message>
         <source>{0} with this picture</source>
@@ -3845,12 +3876,48 @@ Modelos: {0}</translation>
         <translation>Mientras tanto se eligió otro paquete.</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>se agotó el tiempo de conexión</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>el dispositivo o recurso está ocupado</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>se superó la cuota de disco</translation>
+    </message>
+    <message>
         <source>Downloading a model pack</source>
         <translation>Descarga de un paquete de modelos</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>el archivo ya existe</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>el nombre de archivo es demasiado largo</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>el otro equipo no responde</translation>
+    </message>
+    <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
         <translation>Cuánto deben parecerse las caras para agruparse, de más laxo (-5) a más estricto (5); 0 es lo medido para el paquete de modelos en uso. Cada paquete tiene su propio valor.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>error de entrada/salida</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+        <translation>No se puede mostrar en un álbum web: no hay ninguna imagen disponible.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
@@ -3873,12 +3940,28 @@ Modelos: {0}</translation>
         <translation>No hay ningún paquete de modelos elegido. Elige compact o una carpeta con modelos.</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>no queda espacio en el disco</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>el dispositivo no existe</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>no existe el archivo o la carpeta</translation>
+    </message>
+    <message>
         <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
         <translation>Aquí nadie tiene el id o el nombre «{0}». `kinfolk people` lista a todos con su id.</translation>
     </message>
     <message>
         <source>None of these faces belongs to this person.</source>
         <translation>Ninguna de estas caras es de esta persona.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>no es una carpeta</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
@@ -3937,6 +4020,10 @@ Modelos: {0}</translation>
         <translation>Al abrirlo, el decodificador de imágenes falló dos veces.</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>operación no permitida</translation>
+    </message>
+    <message>
         <source>People of two collections are different people anyhow.</source>
         <translation>Las personas de dos colecciones son distintas de todos modos.</translation>
     </message>
@@ -3947,6 +4034,10 @@ Modelos: {0}</translation>
     <message>
         <source>People of two collections cannot be merged.</source>
         <translation>No se puede combinar a personas de dos colecciones.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permiso denegado</translation>
     </message>
     <message>
         <source>Person {0}</source>
@@ -3971,6 +4062,10 @@ Modelos: {0}</translation>
     <message>
         <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
         <translation>Pon ahí un modelo de detección y otro de reconocimiento (.onnx), o elige el paquete compact.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>el disco es de solo lectura</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -4067,6 +4162,10 @@ Modelos: {0}</translation>
     <message>
         <source>Stacked {0} photos</source>
         <translation>Se apilaron {0} fotos</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>el archivo de la unidad de red ya no está disponible</translation>
     </message>
     <message>
         <source>Switched to another model pack</source>
@@ -4961,6 +5060,10 @@ Modelos: {0}</translation>
         <translation>Por ahora quedan rastros en el disco: Kinfolk los borra al cerrarse o abrirse.</translation>
     </message>
     <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>la unidad de red no está conectada</translation>
+    </message>
+    <message>
         <source>Undone: {0}</source>
         <translation>Deshecho: {0}</translation>
     </message>
@@ -5149,8 +5252,76 @@ Modelos: {0}</translation>
         <translation>un dibujo (WMF)</translation>
     </message>
     <message>
+        <source>attempt to write a readonly database</source>
+        <translation>la base de datos es de solo lectura</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>el archivo de la base de datos está dañado</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>la base de datos está bloqueada</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>error de entrada/salida del disco</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>el archivo no es una base de datos</translation>
+    </message>
+    <message>
+        <source>it ended before its end</source>
+        <translation>terminó antes de tiempo</translation>
+    </message>
+    <message>
+        <source>it has lost something that you said</source>
+        <translation>ha perdido algo de lo que indicaste</translation>
+    </message>
+    <message>
+        <source>more came than was told</source>
+        <translation>llegó más de lo anunciado</translation>
+    </message>
+    <message>
+        <source>nothing came any more</source>
+        <translation>dejaron de llegar datos</translation>
+    </message>
+    <message>
         <source>once</source>
         <translation>una vez</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>se cortó la conexión</translation>
+    </message>
+    <message>
+        <source>the file is missing or empty</source>
+        <translation>falta el archivo o está vacío</translation>
+    </message>
+    <message>
+        <source>the proxy cannot be reached</source>
+        <translation>no se puede acceder al proxy</translation>
+    </message>
+    <message>
+        <source>the server answers something else than was asked</source>
+        <translation>el servidor responde algo distinto de lo que se pidió</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>no se puede acceder al servidor</translation>
+    </message>
+    <message>
+        <source>the server is busy ({0})</source>
+        <translation>el servidor está ocupado ({0})</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>no se puede abrir el archivo de la base de datos</translation>
+    </message>
+    <message>
+        <source>{0} What was seen of it before is kept.</source>
+        <translation>{0} Lo que se vio antes en ella se conserva.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -7026,9 +7197,12 @@ Modelos: {0}</translation>
         <source>{0} cannot be reached now: a drive is not connected.</source>
         <translation>Inaccesible ahora, por una unidad desconectada: {0}.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} changed</source>
-        <translation>{0} cambiados</translation>
+        <translation>
+            <numerusform>{0} cambiado</numerusform>
+            <numerusform>{0} cambiados</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
@@ -7049,13 +7223,19 @@ Modelos: {0}</translation>
         <source>{0} left out: {1}</source>
         <translation>{0} sin tratar: {1}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} new</source>
-        <translation>{0} nuevos</translation>
+        <translation>
+            <numerusform>{0} nuevo</numerusform>
+            <numerusform>{0} nuevos</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} removed, as nothing but old names is in them</source>
-        <translation>{0} eliminados, pues solo contienen nombres antiguos</translation>
+        <translation>
+            <numerusform>{0} eliminado, pues solo contiene nombres antiguos</numerusform>
+            <numerusform>{0} eliminados, pues solo contienen nombres antiguos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7811,6 +7991,14 @@ Modelos: {0}</translation>
         <translation>Aquí se cuenta a quienes ve la cámara de este contador.</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
         <source>different people</source>
         <translation>personas distintas</translation>
     </message>
@@ -7847,7 +8035,7 @@ Modelos: {0}</translation>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
-        <translation>{0}, {1} nuevos, {2} recurrentes</translation>
+        <translation>{0}, nuevos: {1}, recurrentes: {2}</translation>
     </message>
 </context>
 <context>
@@ -7953,7 +8141,7 @@ En las fotos nuevas se encuentran caras como siempre.</translation>
     <name>words</name>
     <message>
         <source>MMMM yyyy</source>
-        <translation>MMMM yyyy</translation>
+        <translation>MMMM &apos;de&apos; yyyy</translation>
     </message>
     <message>
         <source>No date</source>

@@ -216,9 +216,12 @@
         <source>, {0} found</source>
         <translation>, avec {0}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} ignorés</translation>
+        <translation>
+            <numerusform>, {0} ignoré</numerusform>
+            <numerusform>, {0} ignorés</numerusform>
+        </translation>
     </message>
     <message>
         <source>Activity</source>
@@ -499,6 +502,10 @@
         <translation>{0}&#xa0;: échec</translation>
     </message>
     <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0}&#xa0;: échec. {1}</translation>
+    </message>
+    <message>
         <source>{0} h {1} min</source>
         <translation>{0} h {1} min</translation>
     </message>
@@ -525,9 +532,12 @@
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} skipped</source>
-        <translation>{0} ignorés</translation>
+        <translation>
+            <numerusform>{0} ignoré</numerusform>
+            <numerusform>{0} ignorés</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
@@ -588,9 +598,12 @@
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} dans le cloud, pas sur cet ordinateur</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>·  {0} skipped</source>
-        <translation>·  {0} ignorés</translation>
+        <translation>
+            <numerusform>·  {0} ignoré</numerusform>
+            <numerusform>·  {0} ignorés</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -774,17 +787,23 @@ Les personnes que vous avez nommées dans vos albums sont connues&#x202f;; toute
         <source>Why it was skipped</source>
         <translation>Raison de l’omission</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} files shown, but not in full</source>
+        <translation>
+            <numerusform>{0} fichier affiché, mais incomplet</numerusform>
+            <numerusform>{0} fichiers affichés, mais incomplets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} files skipped</source>
+        <translation>
+            <numerusform>{0} fichier ignoré</numerusform>
+            <numerusform>{0} fichiers ignorés</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} dans le cloud, pas sur cet ordinateur</translation>
-    </message>
-    <message>
-        <source>{0} shown, but not in full</source>
-        <translation>{0} affichés, mais incomplets</translation>
-    </message>
-    <message>
-        <source>{0} skipped</source>
-        <translation>{0} ignorés</translation>
     </message>
 </context>
 <context>
@@ -1111,9 +1130,12 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
         <source>Try all again</source>
         <translation>Tout réessayer</translation>
     </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} sélectionnés</translation>
+    <message numerus="yes">
+        <source>{0} files selected</source>
+        <translation>
+            <numerusform>{0} fichier sélectionné</numerusform>
+            <numerusform>{0} fichiers sélectionnés</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1205,9 +1227,12 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
 </context>
 <context>
     <name>exporting</name>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>, {0} ignorées</translation>
+        <translation>
+            <numerusform>, {0} ignorée</numerusform>
+            <numerusform>, {0} ignorées</numerusform>
+        </translation>
     </message>
     <message>
         <source>A contact sheet to print (PDF)</source>
@@ -1417,9 +1442,12 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
         <source>{0} are free there.</source>
         <translation>{0} y sont libres.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} cannot be read now</source>
-        <translation>{0} illisibles en ce moment</translation>
+        <translation>
+            <numerusform>{0} illisible en ce moment</numerusform>
+            <numerusform>{0} illisibles en ce moment</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} there already</source>
@@ -3005,6 +3033,13 @@ Modèles&#xa0;: {0}</translation>
         <source>you said so</source>
         <translation>selon vous</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} faces selected</source>
+        <translation>
+            <numerusform>{0} visage sélectionné</numerusform>
+            <numerusform>{0} visages sélectionnés</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in this stack</source>
         <translation>{0} dans cette pile</translation>
@@ -3015,10 +3050,6 @@ Modèles&#xa0;: {0}</translation>
             <numerusform>{0} photo n’est pas sur cet ordinateur et est laissée de côté.</numerusform>
             <numerusform>{0} photos ne sont pas sur cet ordinateur et sont laissées de côté.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} sélectionnés</translation>
     </message>
     <message>
         <source>{0} with this picture</source>
@@ -3845,12 +3876,48 @@ Modèles&#xa0;: {0}</translation>
         <translation>Un autre paquet a été choisi entre-temps.</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>délai de connexion dépassé</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>périphérique ou ressource occupé</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>quota de disque dépassé</translation>
+    </message>
+    <message>
         <source>Downloading a model pack</source>
         <translation>Téléchargement d’un pack de modèles</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>nom de fichier trop long</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>l’autre ordinateur ne répond pas</translation>
+    </message>
+    <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
         <translation>À quel point les visages doivent se ressembler pour être regroupés, de plus souple (-5) à plus strict (5)&#x202f;; 0 est ce qui a été mesuré pour le pack de modèles utilisé. Chaque pack a sa propre valeur.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>erreur d’entrée/sortie</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+        <translation>Impossible de l’afficher dans un album web&#xa0;: aucune image n’est disponible.</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
@@ -3873,12 +3940,28 @@ Modèles&#xa0;: {0}</translation>
         <translation>Aucun pack de modèles n’est choisi. Choisissez compact, ou un dossier avec des modèles.</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>plus d’espace disponible sur le disque</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>ce périphérique n’existe pas</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
         <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
         <translation>Personne ici n’a l’identifiant ou le nom «&#xa0;{0}&#xa0;». `kinfolk people` liste tout le monde avec son identifiant.</translation>
     </message>
     <message>
         <source>None of these faces belongs to this person.</source>
         <translation>Aucun de ces visages n’est à cette personne.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ce n’est pas un dossier</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
@@ -3937,6 +4020,10 @@ Modèles&#xa0;: {0}</translation>
         <translation>À l’ouverture, le décodeur d’images a planté deux fois.</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>opération non permise</translation>
+    </message>
+    <message>
         <source>People of two collections are different people anyhow.</source>
         <translation>Les personnes de deux collections sont de toute façon différentes.</translation>
     </message>
@@ -3947,6 +4034,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>People of two collections cannot be merged.</source>
         <translation>Les personnes de deux collections ne peuvent pas être fusionnées.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>accès refusé</translation>
     </message>
     <message>
         <source>Person {0}</source>
@@ -3971,6 +4062,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
         <translation>Placez-y un modèle de détection et un modèle de reconnaissance (.onnx), ou choisissez le pack compact.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>le disque est en lecture seule</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -4067,6 +4162,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>Stacked {0} photos</source>
         <translation>{0} photos empilées</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>le fichier du disque réseau n’est plus là</translation>
     </message>
     <message>
         <source>Switched to another model pack</source>
@@ -4961,6 +5060,10 @@ Modèles&#xa0;: {0}</translation>
         <translation>Des traces en restent pour l’instant sur le disque&#xa0;: Kinfolk les efface à sa fermeture ou à son ouverture.</translation>
     </message>
     <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>le disque réseau n’est pas connecté</translation>
+    </message>
+    <message>
         <source>Undone: {0}</source>
         <translation>Annulé&#xa0;: {0}</translation>
     </message>
@@ -5149,8 +5252,76 @@ Modèles&#xa0;: {0}</translation>
         <translation>un dessin (WMF)</translation>
     </message>
     <message>
+        <source>attempt to write a readonly database</source>
+        <translation>la base de données est en lecture seule</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>le fichier de la base de données est endommagé</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>la base de données est verrouillée</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>erreur d’entrée/sortie du disque</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>le fichier n’est pas une base de données</translation>
+    </message>
+    <message>
+        <source>it ended before its end</source>
+        <translation>il s’est terminé avant la fin</translation>
+    </message>
+    <message>
+        <source>it has lost something that you said</source>
+        <translation>il y manque des choses que vous avez indiquées</translation>
+    </message>
+    <message>
+        <source>more came than was told</source>
+        <translation>il en est venu plus qu’annoncé</translation>
+    </message>
+    <message>
+        <source>nothing came any more</source>
+        <translation>plus rien n’arrivait</translation>
+    </message>
+    <message>
         <source>once</source>
         <translation>une fois</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>la connexion a été coupée</translation>
+    </message>
+    <message>
+        <source>the file is missing or empty</source>
+        <translation>le fichier manque ou est vide</translation>
+    </message>
+    <message>
+        <source>the proxy cannot be reached</source>
+        <translation>le proxy est injoignable</translation>
+    </message>
+    <message>
+        <source>the server answers something else than was asked</source>
+        <translation>le serveur répond à autre chose qu’à la demande</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>le serveur est injoignable</translation>
+    </message>
+    <message>
+        <source>the server is busy ({0})</source>
+        <translation>le serveur est occupé ({0})</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>impossible d’ouvrir le fichier de la base de données</translation>
+    </message>
+    <message>
+        <source>{0} What was seen of it before is kept.</source>
+        <translation>{0} Ce qui y avait été vu auparavant est conservé.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -7026,9 +7197,12 @@ Modèles&#xa0;: {0}</translation>
         <source>{0} cannot be reached now: a drive is not connected.</source>
         <translation>{0} inaccessibles en ce moment&#xa0;: un disque n’est pas connecté.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} changed</source>
-        <translation>{0} modifiés</translation>
+        <translation>
+            <numerusform>{0} modifié</numerusform>
+            <numerusform>{0} modifiés</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
@@ -7049,13 +7223,19 @@ Modèles&#xa0;: {0}</translation>
         <source>{0} left out: {1}</source>
         <translation>{0} laissées de côté&#xa0;: {1}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} new</source>
-        <translation>{0} nouveaux</translation>
+        <translation>
+            <numerusform>{0} nouveau</numerusform>
+            <numerusform>{0} nouveaux</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} removed, as nothing but old names is in them</source>
-        <translation>{0} supprimés, car ils ne contiennent que d’anciens noms</translation>
+        <translation>
+            <numerusform>{0} supprimé, car il ne contient que d’anciens noms</numerusform>
+            <numerusform>{0} supprimés, car ils ne contiennent que d’anciens noms</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7811,6 +7991,14 @@ Modèles&#xa0;: {0}</translation>
         <translation>Les personnes que voit la caméra de ce compteur sont comptées ici.</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
         <source>different people</source>
         <translation>personnes différentes</translation>
     </message>
@@ -7847,7 +8035,7 @@ Modèles&#xa0;: {0}</translation>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
-        <translation>{0}, {1} nouveaux, {2} de retour</translation>
+        <translation>{0}, nouveaux&#xa0;: {1}, de retour&#xa0;: {2}</translation>
     </message>
 </context>
 <context>

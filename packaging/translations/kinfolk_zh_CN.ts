@@ -216,9 +216,11 @@
         <source>, {0} found</source>
         <translation>，找到 {0}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>，跳过 {0} 个</translation>
+        <translation>
+            <numerusform>，跳过 {0} 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>Activity</source>
@@ -494,7 +496,11 @@
     </message>
     <message>
         <source>{0} failed</source>
-        <translation>{0}：失败</translation>
+        <translation>{0}失败</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0}失败：{1}</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
@@ -522,9 +528,11 @@
         <source>{0} s</source>
         <translation>{0} 秒</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} skipped</source>
-        <translation>跳过 {0} 个</translation>
+        <translation>
+            <numerusform>跳过 {0} 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
@@ -585,9 +593,11 @@
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} 在云端，不在这台电脑上</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>·  {0} skipped</source>
-        <translation>·  跳过 {0} 个</translation>
+        <translation>
+            <numerusform>·  跳过 {0} 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -770,17 +780,21 @@ Whom you have named in your albums is known; anybody else raises an alert. All o
         <source>Why it was skipped</source>
         <translation>跳过原因</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} files shown, but not in full</source>
+        <translation>
+            <numerusform>{0} 个文件已显示，但不完整</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} files skipped</source>
+        <translation>
+            <numerusform>跳过了 {0} 个文件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
         <translation>{0} 在云端，不在这台电脑上</translation>
-    </message>
-    <message>
-        <source>{0} shown, but not in full</source>
-        <translation>{0} 已显示，但不完整</translation>
-    </message>
-    <message>
-        <source>{0} skipped</source>
-        <translation>{0} 已跳过</translation>
     </message>
 </context>
 <context>
@@ -1104,9 +1118,11 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
         <source>Try all again</source>
         <translation>全部重试</translation>
     </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>已选择 {0} 项</translation>
+    <message numerus="yes">
+        <source>{0} files selected</source>
+        <translation>
+            <numerusform>已选择 {0} 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1194,9 +1210,11 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
 </context>
 <context>
     <name>exporting</name>
-    <message>
+    <message numerus="yes">
         <source>, {0} skipped</source>
-        <translation>，跳过 {0} 个</translation>
+        <translation>
+            <numerusform>，跳过 {0} 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>A contact sheet to print (PDF)</source>
@@ -1406,9 +1424,11 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
         <source>{0} are free there.</source>
         <translation>那里有 {0} 可用。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} cannot be read now</source>
-        <translation>{0} 张目前无法读取</translation>
+        <translation>
+            <numerusform>{0} 张目前无法读取</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} there already</source>
@@ -2979,6 +2999,12 @@ Models: {0}</source>
         <source>you said so</source>
         <translation>由你标注</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} faces selected</source>
+        <translation>
+            <numerusform>已选择 {0} 张面孔</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} in this stack</source>
         <translation>此堆叠中有 {0}</translation>
@@ -2988,10 +3014,6 @@ Models: {0}</source>
         <translation>
             <numerusform>{0} 张照片不在这台电脑上，已略过。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>已选择 {0} 项</translation>
     </message>
     <message>
         <source>{0} with this picture</source>
@@ -3816,12 +3838,48 @@ Models: {0}</source>
         <translation>在此期间设置了另一个模型包。</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
         <source>Downloading a model pack</source>
         <translation>下载模型包</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>对方计算机没有响应</translation>
+    </message>
+    <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
         <translation>面孔须有多像才会分到一组，从较宽松 (-5) 到较严格 (5)；0 是为当前模型包测定的值。每个模型包各有自己的设置。</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
+        <translation>无法在网页相册中显示：没有可用的图片。</translation>
     </message>
     <message>
         <source>It holds more, or larger, files than any model pack.</source>
@@ -3844,12 +3902,28 @@ Models: {0}</source>
         <translation>未选择模型包。请选择 compact 或含模型的文件夹。</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>没有这个设备</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>找不到文件或文件夹</translation>
+    </message>
+    <message>
         <source>Nobody here has the id or the name “{0}”. `kinfolk people` lists everyone with their id.</source>
         <translation>这里没有人的 ID 或名字是“{0}”。`kinfolk people` 会列出所有人及其 ID。</translation>
     </message>
     <message>
         <source>None of these faces belongs to this person.</source>
         <translation>这些面孔都不属于此人。</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>这不是文件夹</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
@@ -3908,6 +3982,10 @@ Models: {0}</source>
         <translation>打开它时图片解码器崩溃了两次。</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
         <source>People of two collections are different people anyhow.</source>
         <translation>两个图集中的人物本来就是不同的人。</translation>
     </message>
@@ -3918,6 +3996,10 @@ Models: {0}</source>
     <message>
         <source>People of two collections cannot be merged.</source>
         <translation>两个图集中的人物不能合并。</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
     </message>
     <message>
         <source>Person {0}</source>
@@ -3942,6 +4024,10 @@ Models: {0}</source>
     <message>
         <source>Put a detection and a recognition model (.onnx) there, or choose the pack compact.</source>
         <translation>请放入检测模型和识别模型 (.onnx)，或选择模型包 compact。</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>磁盘为只读</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -4038,6 +4124,10 @@ Models: {0}</source>
     <message>
         <source>Stacked {0} photos</source>
         <translation>堆叠了 {0} 张照片</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>网络驱动器上的文件已不存在</translation>
     </message>
     <message>
         <source>Switched to another model pack</source>
@@ -4932,6 +5022,10 @@ Models: {0}</source>
         <translation>磁盘上暂时还留有痕迹：Kinfolk 会在关闭或打开时清除。</translation>
     </message>
     <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>网络驱动器未连接</translation>
+    </message>
+    <message>
         <source>Undone: {0}</source>
         <translation>已撤销：{0}</translation>
     </message>
@@ -5120,8 +5214,76 @@ Models: {0}</source>
         <translation>图形 (WMF)</translation>
     </message>
     <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库为只读</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库已被锁定</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘输入/输出错误</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>该文件不是数据库</translation>
+    </message>
+    <message>
+        <source>it ended before its end</source>
+        <translation>下载提前结束</translation>
+    </message>
+    <message>
+        <source>it has lost something that you said</source>
+        <translation>其中缺少您的部分标注</translation>
+    </message>
+    <message>
+        <source>more came than was told</source>
+        <translation>收到的数据比声明的多</translation>
+    </message>
+    <message>
+        <source>nothing came any more</source>
+        <translation>不再收到数据</translation>
+    </message>
+    <message>
         <source>once</source>
         <translation>1 次</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>the file is missing or empty</source>
+        <translation>文件缺失或为空</translation>
+    </message>
+    <message>
+        <source>the proxy cannot be reached</source>
+        <translation>无法连接代理</translation>
+    </message>
+    <message>
+        <source>the server answers something else than was asked</source>
+        <translation>服务器的回应与请求不符</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>无法连接服务器</translation>
+    </message>
+    <message>
+        <source>the server is busy ({0})</source>
+        <translation>服务器繁忙（{0}）</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>{0} What was seen of it before is kept.</source>
+        <translation>{0}之前从中看到的内容会保留。</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -6980,9 +7142,11 @@ Models: {0}</source>
         <source>{0} cannot be reached now: a drive is not connected.</source>
         <translation>{0} 目前无法访问：有驱动器未连接。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} changed</source>
-        <translation>{0} 个更改</translation>
+        <translation>
+            <numerusform>{0} 个更改</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
@@ -7002,13 +7166,17 @@ Models: {0}</source>
         <source>{0} left out: {1}</source>
         <translation>{0} 被略过：{1}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} new</source>
-        <translation>{0} 个新建</translation>
+        <translation>
+            <numerusform>{0} 个新建</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} removed, as nothing but old names is in them</source>
-        <translation>{0} 个移除，因为其中只有旧名字</translation>
+        <translation>
+            <numerusform>{0} 个移除，因为其中只有旧名字</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7761,6 +7929,14 @@ Models: {0}</source>
     <message>
         <source>Whom the camera of this counter sees is counted here.</source>
         <translation>此计数器的摄像头看到的人会在这里统计。</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>different people</source>

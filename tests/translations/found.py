@@ -108,10 +108,13 @@ def _calls(path: Path, parts: dict[Path, str | None]) -> Iterator[Text | Flaw]:
         if isinstance(node, ast.ImportFrom) and any(one.name == "tr" for one in node.names):
             part = parts[ROOT / (str(node.module).replace(".", "/") + ".py")]
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "tr":
+            # Qt's own, which knows the texts by the class of the object.
+            yield Flaw(f"{path.relative_to(ROOT)}:{node.lineno}", ast.unparse(node))
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        is_other = called.endswith((".tr", ".translate")) and called != "painter.translate"
+        is_other = called.endswith(".translate") and called != "painter.translate"
         if is_other and path.name != "texts.py":
             yield Flaw(f"{path.relative_to(ROOT)}:{node.lineno}", ast.unparse(node))
         if called not in ("tr", "tr.counted", "tr.mark"):

@@ -617,10 +617,14 @@ def _settings_preview(stage: Stage) -> None:
 def _settings(stage: Stage) -> None:
     dialog = _open_settings(stage, "pace")
     wait_until(lambda: dialog.fields["pace"].isEnabled() and dialog.now.text(), 20)
-    speed = stage.house.indexer.choices.speed()
-    if speed.measured is None or not speed.measured.when:
+
+    def is_measured() -> bool:
+        measured = stage.house.indexer.choices.speed().measured
+        return measured is not None and bool(measured.when)
+
+    if not is_measured():
         dialog.provider.measure.click()
-    wait_until(lambda: "again" in dialog.provider.measure.text(), 120)
+    wait_until(lambda: is_measured() and dialog.provider.measure.isEnabled(), 120)
 
 
 def _several(stage: Stage) -> None:

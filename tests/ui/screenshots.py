@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import io
+import json
 import os
 import select
 import shutil
@@ -159,13 +160,14 @@ def take_all(options: argparse.Namespace, place: Path, application: QApplication
         make_album(album)
     library = place / "library"
     library.mkdir()
-    (library / "settings.json").write_text('{"cluster_delay_seconds": 1}')
+    settings = {"cluster_delay_seconds": 1, "language": options.language}
+    (library / "settings.json").write_text(json.dumps(settings))
     wanted = [scene for scene in SCENES if not options.only or scene.name in options.only]
     house = build(str(library), "Photos")
     with ExitStack() as leaving:
         leaving.callback(house.close)
         house.indexer.start()
-        looks = house.settings.but(theme="light", language=options.language)
+        looks = house.settings.but(theme="light")
         furniture = Furniture(application, replace(house, settings=looks))
         leaving.callback(furniture.close)
         furniture.window.resize(options.size)

@@ -90,7 +90,7 @@ def test_a_change_is_told_once(language: Language) -> None:
 
 def test_months_are_in_the_language(language: Language) -> None:
     taken = datetime(2019, 6, 3)
-    for name, month in (("de", "Juni 2019"), ("es", "junio 2019"), ("fr", "juin 2019")):
+    for name, month in (("de", "Juni 2019"), ("es", "junio de 2019"), ("fr", "juin 2019")):
         language.choose(name)
         assert words.month(taken).lower() == month.lower()
 

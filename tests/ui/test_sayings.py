@@ -18,6 +18,10 @@ from app.ui import sayings
 from app.ui.texts import Texts
 from tests.ui.conftest import draw_photos, fill
 
+_UNFETCHED = (
+    "The pack Ж could not be fetched: the server is busy (503). What has come until now is kept, "
+    "and the next try goes on from there."
+)
 ANNA, BEN, CARL = "Ąńńą", "Бен", "Çäřł"
 """Names without a letter that an English word could have."""
 
@@ -88,3 +92,28 @@ def test_every_kind_of_word(library: Library, tmp_path: Path) -> None:
     untold = {one: told for one in said if re.search(r"[A-Za-z]", told := sayings.translated(one))}
     assert len(set(said)) > 25
     assert untold == {}
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The file is empty. What was seen of it before is kept.",
+        "It cannot be shown in a web album: there is no picture of it at hand.",
+        "The file cannot be read: Permission denied.",
+        "The file cannot be read: No such file or directory. What was seen of it before is kept.",
+        "It is damaged: file is not a database.",
+        "It cannot be read: unable to open database file.",
+        _UNFETCHED,
+    ],
+)
+def test_reasons_that_others_gave(said: str) -> None:
+    assert not re.search(r"[A-Za-z]", sayings.translated(said))
+
+
+def test_what_comes_first_begins_with_a_capital(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {"an unnamed person": "eine unbenannte Person", "Hid {0}": "{0} ausgeblendet"}
+    monkeypatch.setattr(Texts, "of", lambda _, text: german.get(text, text))
+    known = sayings.Sayings(list(german))
+    assert known.told("Hid an unnamed person") == "Eine unbenannte Person ausgeblendet"
+    assert known.told("Hid anna") == "anna ausgeblendet"

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from app.library.rows import TaskState, TaskType
 from app.progress import Progress
-from app.ui import words
 from app.ui.activity import wording
 from app.ui.activity.wording import tr
 from app.ui.desk import Desk
@@ -73,7 +72,7 @@ class NowCard(QFrame):
         is_paused = progress.state == TaskState.PAUSED
         title, facts = wording.doing(progress), wording.facts(progress)
         if progress.skipped:
-            facts.append(tr("{0} skipped").format(words.number(progress.skipped)))
+            facts.append(tr.counted("1 skipped", "{0} skipped", progress.skipped))
         self.title.setText(title)
         self.facts.say("  ·  ".join(facts))
         self.bar.setRange(0, progress.total)  # without a total it only shows that something is done

@@ -109,8 +109,9 @@ def facts(progress: Progress) -> list[str]:
 def done(row: TaskRow) -> str:
     """What a task did, in a sentence; why it failed, if it did."""
     if row.state is TaskState.FAILED:
-        failed = tr("{0} failed").format(_work(row.type))
-        return f"{failed}: {translated(row.error)}" if row.error else failed
+        if not row.error:
+            return tr("{0} failed").format(_work(row.type))
+        return tr("{0} failed: {1}").format(_work(row.type), translated(row.error))
     if row.state is TaskState.DONE:
         return _did(row)
     what = (
@@ -162,7 +163,7 @@ def _indexed(row: TaskRow) -> str:
         return tr("Looked for photos: nothing was new")
     told = tr("{0} looked at").format(_looked_at(row))
     if row.skip_count:
-        told += tr(", {0} skipped").format(words.number(row.skip_count))
+        told += tr.counted(", 1 skipped", ", {0} skipped", row.skip_count)
     found = _number(row, "Faces")
     if found:
         told += tr(", {0} found").format(words.faces(found))

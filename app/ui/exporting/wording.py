@@ -96,7 +96,8 @@ def weighed(weight: Weight, order: Order) -> str:
     if weight.there:
         parts.append(tr("{0} there already").format(words.files(weight.there)))
     if weight.skipped:
-        parts.append(tr("{0} cannot be read now").format(words.number(len(weight.skipped))))
+        lost = len(weight.skipped)
+        parts.append(tr.counted("1 cannot be read now", "{0} cannot be read now", lost))
     told = ", ".join(parts) + "."
     if weight.free is not None:
         told += " " + tr("{0} are free there.").format(words.size(weight.free))
@@ -118,7 +119,7 @@ def ended(done: Exported) -> str:
     if done.there and not (done.copied or done.linked or done.made):
         told = tr("{0}: all were there already").format(words.photos(done.files))
     if done.skipped:
-        told += tr(", {0} skipped").format(words.number(len(done.skipped)))
+        told += tr.counted(", 1 skipped", ", {0} skipped", len(done.skipped))
     if COPIED_INSTEAD in done.notes:
         told += ". " + tr("Where there could be no link, files were copied")
     return f"{told}."

@@ -12,6 +12,7 @@ from app.indexing.model_speed import PackSpeed
 from app.ui.desk import Desk
 from app.ui.models import wording
 from app.ui.models.wording import tr
+from app.ui.sayings import translated
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STEPS = 1000
@@ -140,7 +141,7 @@ class ModelCard(QFrame):
         is_sound = card.is_here and not card.problem
         is_own = card.choice != COMPACT
         if card.problem:
-            self._say(card.problem, "Warning")
+            self._say(translated(card.problem), "Warning")
         elif self._have and not self._is_fetching:
             size = 0 if card.offer is None else card.offer.size
             self._say(tr("{0} came before.").format(wording.come(self._have, size)), "Secondary")

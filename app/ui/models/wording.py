@@ -9,6 +9,7 @@ from app.indexing.model_packs import PackCard
 from app.indexing.model_speed import PackSpeed
 from app.ui import words
 from app.ui.models.switching import SwitchState
+from app.ui.sayings import translated
 from app.ui.texts import Texts
 
 tr = Texts("models")
@@ -99,7 +100,8 @@ def fetching(far: Fetching) -> str:
 
 def spoken(card: PackCard, state: str, fast: str) -> str:
     """All of a card, for those who hear it."""
-    parts = [card.name, state, good_for(card), size(card), licence(card), fast, card.problem]
+    told = [good_for(card), size(card), licence(card), fast, translated(card.problem)]
+    parts = [card.name, state, *told]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 

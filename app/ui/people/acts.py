@@ -39,7 +39,6 @@ class PeopleActs:
         self._page = page
         self._desk = page.desk
         self._counts_visitors = False
-        tr = page.tr
         self.open = self._act(
             tr("Show all photos of this person"), self._open, "Ctrl+Return", icon="images"
         )

@@ -158,7 +158,7 @@ class FaceActions(QWidget):
 
     def _show(self) -> None:
         count = len(self._grid.selected_rows())
-        selected = tr("{0} selected").format(words.faces(count))
+        selected = tr.counted("1 face selected", "{0} faces selected", count)
         self.said.setText(selected if count else self._hint)
         self.asked.setText(words.faces(count))
         for button in self._buttons:

@@ -37,11 +37,18 @@ def foreseen(tally: Tally) -> str:
             )
         return tr("There is nobody with a name in these photos: nothing is to be done.")
     told = [
-        text.format(words.number(count))
+        text
         for count, text in (
-            (tally.new, tr("{0} new")),
-            (tally.changed, tr("{0} changed")),
-            (tally.removed, tr("{0} removed, as nothing but old names is in them")),
+            (tally.new, tr.counted("1 new", "{0} new", tally.new)),
+            (tally.changed, tr.counted("1 changed", "{0} changed", tally.changed)),
+            (
+                tally.removed,
+                tr.counted(
+                    "1 removed, as nothing but old names is in it",
+                    "{0} removed, as nothing but old names is in them",
+                    tally.removed,
+                ),
+            ),
         )
         if count
     ]

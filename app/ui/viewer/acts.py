@@ -144,7 +144,7 @@ class ViewerActs:
         return {act: icons.icon(name, "text", 20, STAGE) for act, name in self._icons}
 
     def _make_walks(self) -> None:
-        viewer, tr = self._viewer, self._viewer.tr
+        viewer = self._viewer
         step, jump = viewer.step, viewer.jump
         self.close = self._make(tr("Back"), "arrow-left", viewer.escape, "Esc")
         # The photo that the key points at: where one reads from right to left, the next is left.
@@ -156,7 +156,7 @@ class ViewerActs:
 
     def _make_films(self) -> None:
         """What can be done with what moves."""
-        viewer, screening, tr = self._viewer, self._viewer.screening, self._viewer.tr
+        viewer, screening = self._viewer, self._viewer.screening
         step = screening.film.step
         self.play = self._make(tr("Play"), "play", screening.film.toggle, "Space")
         self.sound = self._make(
@@ -176,7 +176,7 @@ class ViewerActs:
         viewer.canvas.entered.connect(self.play.trigger)
 
     def _make_views(self) -> None:
-        viewer, canvas, tr = self._viewer, self._viewer.canvas, self._viewer.tr
+        viewer, canvas = self._viewer, self._viewer.canvas
         larger, smaller = partial(canvas.zoom_by, 1), partial(canvas.zoom_by, -1)
         self.larger = self._make(tr("Zoom in"), "zoom-in", larger, "+", "=")
         self.smaller = self._make(tr("Zoom out"), "zoom-out", smaller, "-")
@@ -193,7 +193,7 @@ class ViewerActs:
         self.fetch = self._make(tr("Download and show"), "cloud", viewer.fetch, "L")
 
     def _make_faces(self) -> None:
-        viewer, tr, say = self._viewer, self._viewer.tr, self._viewer.with_face
+        viewer, say = self._viewer, self._viewer.with_face
         naming, deeds = viewer.naming, viewer.desk.deeds
         onward, back = partial(viewer.walk_faces, 1), partial(viewer.walk_faces, -1)
         self.next_face = self._make(tr("Next face"), "", onward, "Ctrl+Right")
@@ -214,7 +214,7 @@ class ViewerActs:
 
     def _make_additions(self) -> None:
         """What is said of the photo as a whole."""
-        viewer, tr = self._viewer, self._viewer.tr
+        viewer = self._viewer
         self.draw = self._make(tr("Draw a face…"), "square-dashed-plus", viewer.naming.draw, "D")
         self.strangers = self._make(
             tr("Everyone else here is a stranger"), "user-round-x", viewer.say_strangers, "E"
@@ -222,7 +222,7 @@ class ViewerActs:
 
     def _make_stack(self) -> None:
         """What is said of the photos that stand together."""
-        stack, tr = self._viewer.stack, self._viewer.tr
+        stack = self._viewer.stack
         self.stack = self._make(tr("Photos in this stack"), "layers-2", stack.toggle, "S")
         self.stack.setCheckable(True)
         self.top = self._make(tr("Make this the top"), "", stack.make_top, "B")

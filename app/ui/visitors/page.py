@@ -28,6 +28,7 @@ from app.ui.page import REFRESH_MILLISECONDS, Page
 from app.ui.people.nobody import Nobody
 from app.ui.photos.face_grid import FaceGrid
 from app.ui.places import Kind, Place
+from app.ui.sayings import translated
 from app.ui.scale import scaled
 from app.ui.texts import Texts
 from app.ui.visitors.chart import Chart
@@ -270,7 +271,9 @@ class VisitorsPage(Page):
                 path.write_text(text, encoding="utf-8")
             except OSError as error:
                 raise KnownError(
-                    tr("{0} cannot be written: {1}").format(path, error.strerror or error)
+                    tr("{0} cannot be written: {1}").format(
+                        path, translated(error.strerror or str(error))
+                    )
                 ) from error
 
         def done(_: object) -> None:

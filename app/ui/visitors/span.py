@@ -64,5 +64,6 @@ class Span:
 
 def day_of(when: date, short: bool = False) -> str:
     """A day as the user's country writes it; `short` without the year."""
-    form = "d MMM" if short else "d MMM yyyy"
+    # How Qt writes dates: d is the day, MMM a month's short name, M its number, yyyy the year.
+    form = tr("d MMM") if short else tr("d MMM yyyy")
     return QLocale().toString(QDate(when.year, when.month, when.day), form)

@@ -88,7 +88,7 @@ class VisitorsTable(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = self.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
@@ -98,17 +98,27 @@ class VisitorsTable(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_columns()
+
+    def _lay_columns(self) -> None:
+        """Share the width out; no title is cut, however long its word is in a language."""
         least, most = _NUMBERS
-        columns = range(1, self.numbers.columnCount())
-        width = min(most, max(least, (self.viewport().width() - scaled(_TIME)) // len(columns)))
-        for column in columns:
-            self.header().resizeSection(column, width)
+        head = self.header()
+        titles = [head.sectionSizeHint(column) for column in range(1, self.numbers.columnCount())]
+        room = self.viewport().width() - max(scaled(_TIME), self.sizeHintForColumn(0))
+        width = min(most, max(least, room // len(titles)))
+        long = [title for title in titles if title > width]
+        if long:  # what they need more is taken from the others
+            width = max(least, min(width, (room - sum(long)) // max(1, len(titles) - len(long))))
+        for column, title in enumerate(titles, 1):
+            head.resizeSection(column, max(width, title))
 
     def show_times(self, times: Sequence[Visitors], by: By) -> None:
         """Show these; whoever is in a line stays in it where it is still there."""
         here = self.currentIndex()
         at = self.numbers.times[here.row()].begin if here.isValid() else None
         self.numbers.show_times(times, by)
+        self._lay_columns()
         for row, one in enumerate(self.numbers.times):
             if one.begin == at:
                 self.setCurrentIndex(self.numbers.index(row, here.column()))

@@ -126,4 +126,5 @@ class SideEntry(QAbstractButton):
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("secondary"))
             place = QRect(left, line.bottom() - 6, right - left, scaled(_NOTE_HEIGHT))
-            painter.drawText(paint.turned(painter, line, place), middle, self._note)
+            text = painter.fontMetrics().elidedText(self._note, mode, place.width())
+            painter.drawText(paint.turned(painter, line, place), middle, text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLayout,
     QLineEdit,
@@ -80,6 +81,8 @@ def cut(root: QWidget) -> list[str]:
 def _cut(widget: QWidget) -> str:
     if isinstance(widget, QLabel):
         return _cut_label(widget)
+    if isinstance(widget, QHeaderView):
+        return _cut_titles(widget)
     if isinstance(widget, QAbstractButton | QComboBox):
         if isinstance(widget, QAbstractButton) and not _has_words(widget):
             return ""
@@ -91,6 +94,17 @@ def _cut(widget: QWidget) -> str:
         if widget.width() < need.width() - 1 and not tells_all:
             return f"{widget.width()} of {need.width()} pixels wide"
     return ""
+
+
+def _cut_titles(head: QHeaderView) -> str:
+    if head.orientation() != Qt.Orientation.Horizontal:
+        return ""
+    sections = [place for place in range(head.count()) if not head.isSectionHidden(place)]
+    return ", ".join(
+        f"title {place}: {head.sectionSize(place)} of {head.sectionSizeHint(place)} pixels wide"
+        for place in sections
+        if head.sectionSize(place) < head.sectionSizeHint(place) - 1
+    )
 
 
 def _has_words(button: QAbstractButton) -> bool:

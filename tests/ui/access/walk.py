@@ -62,13 +62,13 @@ def pages(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     """Every page with something on it, and the viewer with a photo and with a video."""
     window = room.window
     for kind in (*Kind,):
-        window.go(_place_of(room, kind))
-        _rest(room, qtbot)
+        window.go(place_of(room, kind))
+        rest(room, qtbot)
         yield kind.value, window
     yield from _person_faces(room, qtbot)
     window.go(Place(Kind.PEOPLE))
     window.message.say("Named Clara", True)
-    _rest(room, qtbot)
+    rest(room, qtbot)
     yield "message", window
     window.message.hide()
     photos = window.desk.album.timeline()
@@ -78,7 +78,7 @@ def pages(room: Room, qtbot: QtBot) -> Iterator[Surface]:
         qtbot.waitUntil(lambda: window.viewer.canvas.has_image)
         window.viewer.acts.information.setChecked(True)
         window.viewer.show_information()
-        _rest(room, qtbot)
+        rest(room, qtbot)
         yield name, window
         window.viewer.close_viewer()
 
@@ -106,7 +106,7 @@ def dialogs(room: Room, qtbot: QtBot) -> Iterator[Surface]:
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog), name
-        _rest(room, qtbot)
+        rest(room, qtbot)
         yield name, dialog
         dialog.done(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -119,24 +119,24 @@ def menus(room: Room) -> list[QMenu]:
 
 def _person_faces(room: Room, qtbot: QtBot) -> Iterator[Surface]:
     page: Any = room.window.pages[Kind.PERSON]
-    room.window.go(_place_of(room, Kind.PERSON))
+    room.window.go(place_of(room, Kind.PERSON))
     page.header.show_faces(True)
-    _rest(room, qtbot)
+    rest(room, qtbot)
     grids = [grid for grid in page.findChildren(SectionedGrid) if grid.isVisible()]
     grids[0].selectAll()
-    _rest(room, qtbot)
+    rest(room, qtbot)
     yield "faces of a person", room.window
     page.header.show_faces(False)
 
 
-def _place_of(room: Room, kind: Kind) -> Place:
+def place_of(room: Room, kind: Kind) -> Place:
     people = tuple(row.id for row in room.rows()[:2])
     if kind == Kind.SEARCH:
         return Place(kind, search=PhotoSearch(all_of=people[:1], none_of=people[1:]))
     return Place(kind, people[:1] if kind == Kind.PERSON else ())
 
 
-def _rest(room: Room, qtbot: QtBot) -> None:
+def rest(room: Room, qtbot: QtBot) -> None:
     """What was asked for in the background has come home, what that asks for, too, and all is
     laid out."""
     background, window = room.window.desk.background, room.window
