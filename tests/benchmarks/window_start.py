@@ -102,6 +102,8 @@ def _empty() -> None:
 
 
 def _kinfolk(folder: str, settling: float) -> int:
+    # Where the window was left, it opens again: with the person that the last start opened.
+    (Path(folder) / "window.json").unlink(missing_ok=True)
     sys.meta_path.insert(0, _Finder("app.ui.widgets.grid", _Probe(settling).put_in))
     from app.__main__ import main
 
