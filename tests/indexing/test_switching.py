@@ -224,6 +224,33 @@ def test_what_another_process_switched_is_followed(copied: Path) -> None:
         house.close()
 
 
+@pytest.mark.parametrize("is_said", [True, False])
+def test_who_takes_over_after_a_switch_goes_by_it_and_looks_at_nothing_again(
+    copied: Path, is_said: bool
+) -> None:
+    """A window that waited: the one that worked has switched, and is gone."""
+    house = build(str(copied), "Photos")
+    try:
+        begin_switch(house.library, NAME, NEW, OLD, (OLD, "2"))
+        for photo in Photo.select():
+            faces = Face.select().where(Face.photo == photo)
+            seen = tuple(new_face(face) for face in faces)
+            assert look_ahead(house.library, photo.id, look_of(photo.fingerprint, seen), NEW)
+        assert carry_out_switch(house.library, NEW) is not None
+        if is_said:
+            Settings.change(house.paths.settings, "pack", NAME)
+            note_setting(house.library)
+        house.indexer.start()
+        assert house.indexer.switch.state().current == NAME
+        assert not Photo.select().where(Photo.is_stale).exists()
+        assert Settings.load(house.paths.settings).pack == NAME
+        assert house.indexer.choices.settings.pack == NAME
+        row = switch(house.library)
+        assert row is not None and not row.owed
+    finally:
+        house.close()
+
+
 def new_face(face: Face) -> NewFace:
     """A face as the second pack sees it."""
     values = {

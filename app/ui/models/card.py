@@ -40,6 +40,8 @@ class ModelCard(QFrame):
         self._have = 0
         self._is_busy = self._is_fetching = False
         self._can_switch = self._is_needed = False
+        self._was_at: QPushButton | None = None
+        """Where the keyboard was when it became busy."""
         self.title, self.badge = self._label("Heading"), QLabel(tr("In use"))
         self.badge.setObjectName("AlertNew")
         self.amount, self.about = self._label("Secondary"), self._label("Plain")
@@ -130,9 +132,19 @@ class ModelCard(QFrame):
     def set_busy(self, is_busy: bool, told: str = "") -> None:
         """Something is being done with it; `told` says what."""
         self._is_busy = is_busy
+        if is_busy:  # or else the keyboard would go on to the next card
+            at = self.window().focusWidget()
+            if (button := next((one for one in self.buttons if one is at), None)) is not None:
+                self._was_at = button
+                self.setFocus()
         self._follow()
         if told:
             self._say(told, "Secondary")
+        if not is_busy and (before := self._was_at) is not None:
+            self._was_at = None
+            is_here = self.window().focusWidget() is self
+            if is_here and before.isVisible() and before.isEnabled():
+                before.setFocus()
 
     def _follow(self) -> None:
         """Offer what can be done now."""
