@@ -10,6 +10,7 @@ from app.cli.running import done
 from app.errors import UsageError
 from app.indexing.errands import Errand
 from app.indexing.house import House
+from app.indexing.model_packs import catalogue, offered_cards
 from app.library.queries.switching import Phase, glimpse, switch
 from app.library.rows import TaskRow, TaskState, TaskType
 from app.paths import Paths
@@ -29,8 +30,18 @@ def switching(house: House, arguments: argparse.Namespace) -> Answer:
         return _settle(house)
     if arguments.action == "use" and not arguments.pack:
         raise UsageError("Say which pack: `kinfolk models use NAME`.")
+    if arguments.action == "use":
+        _see_here(house.paths, house.settings.pack, arguments.pack)
     errand = Errand(TaskType.SWITCH, house.collection.name, choice=arguments.pack or "")
     return _answer(house, done(house, errand), errand.choice)
+
+
+def _see_here(paths: Paths, used: str, name: str) -> None:
+    """Raises UsageError for a pack that is to be downloaded first."""
+    if name in {card.choice for card in offered_cards(paths, used, catalogue())}:
+        raise UsageError(
+            f"The pack {name} is not on this computer: `kinfolk models download {name}` fetches it."
+        )
 
 
 def _settle(house: House) -> Answer:

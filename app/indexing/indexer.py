@@ -327,6 +327,7 @@ class Indexer:
         """Begin to index. What may fail comes first: it is tried again then, with nothing begun."""
         self.recovered += recover_tasks(self._library, but=self._reports.ids)
         drop_gone(self._library)
+        self._in_use.heed(is_alone=True)  # whoever worked until now may have switched
         rows = folders(self._library, counted=False) if watch else []
         here = collections(self._library) if watch else []
         for collection in here:

@@ -59,19 +59,26 @@ class PackInUse:
         except KnownError as error:  # it is owed, and made up for at the next start
             logger.warning("The setting did not follow: %s", type(error).__name__)
 
-    def heed(self) -> None:
-        """Another process may have switched: go by the pack that is in use now."""
+    def heed(self, is_alone: bool = False) -> None:
+        """Another process may have switched: go by the pack that is in use now. `is_alone` says
+        that no other switches now: one that could not say so in the settings was ended."""
         row = switch(self._library)
-        if row is None or row.phase not in (Phase.SWITCHED, Phase.UNDONE) or row.owed:
+        if row is None or row.phase not in (Phase.SWITCHED, Phase.UNDONE):
+            return
+        if row.owed and not is_alone:
             return
         is_on = row.phase == Phase.SWITCHED
         choice, maker = (row.choice, row.maker) if is_on else (row.choice_before, row.maker_before)
-        if maker != self.maker and Settings.load(self._paths.settings).pack == choice:
+        is_set = bool(row.owed) or Settings.load(self._paths.settings).pack == choice
+        if maker != self.maker and is_set:
             try:
                 info = described(choice, self._paths)
             except ModelError as error:
                 logger.info("The pack in use cannot be used here: %s", type(error).__name__)
                 return
             with self.clusterer.still():
-                self._adopt(info, choice)
-                self.choices.heed()
+                if row.owed:
+                    self.go_by(info, choice)
+                else:
+                    self._adopt(info, choice)
+                    self.choices.heed()

@@ -57,6 +57,7 @@ class AboutDialog(FittingDialog):
         self.copy.clicked.connect(self._copy)
         self.status = QLabel()
         self.status.setObjectName("Secondary")
+        self.status.setWordWrap(True)  # or else the dialog would grow
         self.close_button = QPushButton(tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self._lay_out()

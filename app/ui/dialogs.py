@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.settings.dialog import SettingsDialog
     from app.ui.tour.walk import Walk
 
 
@@ -17,7 +19,7 @@ class Dialogs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._settings: QDialog | None = None
+        self._settings: SettingsDialog | None = None
         self.walk: Walk | None = None
         """The tour, as long as it goes on."""
 
@@ -59,11 +61,20 @@ class Dialogs:
         self._settings = SettingsDialog(self._window.desk, self._window)
         self._open(self._settings, "settings")
 
-    @property
-    def has_settings(self) -> bool:
-        """Whether the settings are open."""
+    def settings_again(self) -> Callable[[], None] | None:
+        """What opens the settings once more, with what could be taken back there; None if they are
+        not open."""
         found = self._settings
-        return found is not None and shiboken6.isValid(found) and found.isVisible()
+        if found is None or not shiboken6.isValid(found) or not found.isVisible():
+            return None
+        way_back = found.way_back
+
+        def open_() -> None:
+            self.show_settings()
+            if way_back and self._settings is not None:
+                self._settings.offer_way_back(way_back)
+
+        return open_
 
     def show_models(self) -> None:
         """Open the list of model packs."""

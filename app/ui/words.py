@@ -61,10 +61,11 @@ def files(count: int) -> str:
 
 
 def size(count: int) -> str:
-    """12.3 MB."""
+    """12.3 MB: millions of bytes, as in the settings, on the command line and in most file
+    managers of Linux."""
     from PySide6.QtCore import QLocale
 
-    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    form = QLocale.DataSizeFormat.DataSizeSIFormat
     return QLocale().formattedDataSize(count, 1, form)
 
 

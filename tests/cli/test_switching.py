@@ -42,4 +42,6 @@ def test_what_cannot_be_used_is_told_in_a_line(say: Say) -> None:
     for words in (["use"], ["use", "compact"], ["undo"], ["undo", "compact"]):
         told = say("models", *words, status=2)["Error"]["Message"]
         assert "\n" not in told, words
+    told = say("models", "use", "buffalo_s", status=2)["Error"]["Message"]
+    assert "`kinfolk models download buffalo_s` fetches it" in told
     assert "no model pack nowhere" in say("models", "use", "nowhere", status=2)["Error"]["Message"]

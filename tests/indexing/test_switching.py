@@ -36,6 +36,10 @@ from tests.indexing.conftest import eventually, finish
 from tests.indexing.second_pack import NAME, VERSION, make_second_pack
 
 OLD, NEW = "compact", (NAME, VERSION)
+LIGHTS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+"""So many photos that some are left when the looking stops: it tells of the first only now and
+then, and finishes what is under way."""
+PHOTOS = len(LIGHTS)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library that knows photos of six people, one of them named, and has a second pack."""
     folder, photos = tmp_path_factory.mktemp("grown"), tmp_path_factory.mktemp("photos")
     with Image.open(shipped("insightface", "data", "images", "t1.jpg")) as image:
-        for number, light in enumerate((1.0, 0.9, 0.8, 0.7)):
+        for number, light in enumerate(LIGHTS):
             ImageEnhance.Brightness(image).enhance(light).save(photos / f"{number}.jpg", quality=90)
     library = folder / "library"
     make_second_pack(Paths.under(library).models)
@@ -119,7 +123,7 @@ def test_the_album_goes_on_and_then_everybody_goes_by_the_new_pack(
     eventually(lambda: house.indexer.switch.state().done >= 1)
     state = house.indexer.switch.state()
     assert (state.current, state.to, state.task_id, state.phase) == (OLD, NAME, number, "looking")
-    assert state.total == 4 and state.undo_to == ""
+    assert state.total == PHOTOS and state.undo_to == ""
     assert {face.id for face in Face.select()} == faces and people(house) == before
     assert house.indexer.switch.begin(NAME) == number, "it is asked for once more"
     with pytest.raises(UsageError, match="in use already"):
@@ -132,11 +136,11 @@ def test_the_album_goes_on_and_then_everybody_goes_by_the_new_pack(
     house.indexer.resume()
     row = finish(house, number)
     assert row.state is TaskState.DONE and row.result["Pack"] == NAME, row.error
-    eventually(lambda: Photo.select().where(Photo.pack == NAME).count() == 5)
+    eventually(lambda: Photo.select().where(Photo.pack == NAME).count() == PHOTOS + 1)
     eventually(lambda: not [t for t in tasks(house.library) if t.finished is None])
     assert makers() == {NEW}
     named = [p for p in list_people(house.library, house.collection.id) if p.name]
-    assert [(p.name, p.photo_count) for p in named] == [("Anna", 5)]
+    assert [(p.name, p.photo_count) for p in named] == [("Anna", PHOTOS + 1)]
     assert len(people(house)) == 6
     assert Settings.load(house.paths.settings).pack == NAME
     assert house.indexer.choices.settings.pack == NAME
@@ -145,7 +149,7 @@ def test_the_album_goes_on_and_then_everybody_goes_by_the_new_pack(
     assert explained.reasons is not None, "and finds them comparable"
     assert len(house.turnstile.came(house.collection.id).visits) >= came
     strange, rest = house.likeness.of_person(named[0].id)
-    assert len(strange) + len(rest) == 5
+    assert len(strange) + len(rest) == PHOTOS + 1
     state = house.indexer.switch.state()
     assert (state.current, state.phase, state.undo_to) == (NAME, "switched", OLD)
     assert state.undo_until is not None
@@ -177,11 +181,11 @@ def test_what_was_looked_at_is_kept_when_it_is_cancelled(house: House) -> None:
     leave()
     state = house.indexer.switch.state()
     done = state.done
-    assert (state.phase, state.to, state.current) == ("none", NAME, OLD) and 1 <= done < 4
+    assert (state.phase, state.to, state.current) == ("none", NAME, OLD) and 1 <= done < PHOTOS
     assert makers() == {(OLD, "2")}
     house.indexer.resume()
     row = finish(house, house.indexer.switch.begin(NAME))
-    assert row.total == 4 - done and makers() == {NEW}
+    assert row.total == PHOTOS - done and makers() == {NEW}
 
 
 def test_the_next_start_goes_on(house: House, open_again: Callable[[], House]) -> None:
@@ -220,6 +224,33 @@ def test_what_another_process_switched_is_followed(copied: Path) -> None:
         assert house.indexer.switch.state().current == NAME
         face = Face.select().first()
         assert house.suggestions.explain(house.collection.id, face.id).reasons is not None
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_who_takes_over_after_a_switch_goes_by_it_and_looks_at_nothing_again(
+    copied: Path, is_said: bool
+) -> None:
+    """A window that waited: the one that worked has switched, and is gone."""
+    house = build(str(copied), "Photos")
+    try:
+        begin_switch(house.library, NAME, NEW, OLD, (OLD, "2"))
+        for photo in Photo.select():
+            faces = Face.select().where(Face.photo == photo)
+            seen = tuple(new_face(face) for face in faces)
+            assert look_ahead(house.library, photo.id, look_of(photo.fingerprint, seen), NEW)
+        assert carry_out_switch(house.library, NEW) is not None
+        if is_said:
+            Settings.change(house.paths.settings, "pack", NAME)
+            note_setting(house.library)
+        house.indexer.start()
+        assert house.indexer.switch.state().current == NAME
+        assert not Photo.select().where(Photo.is_stale).exists()
+        assert Settings.load(house.paths.settings).pack == NAME
+        assert house.indexer.choices.settings.pack == NAME
+        row = switch(house.library)
+        assert row is not None and not row.owed
     finally:
         house.close()
 

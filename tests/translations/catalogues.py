@@ -70,7 +70,9 @@ def release(language: str, target: Path | None = None) -> Path:
     """Compile the catalogue of a language."""
     made = target or compiled(language)
     made.parent.mkdir(exist_ok=True)
-    _run("lrelease", "-silent", "-nounfinished", str(file_of(language)), "-qm", str(made))
+    new = made.with_suffix(".new")
+    _run("lrelease", "-silent", "-nounfinished", str(file_of(language)), "-qm", str(new))
+    new.replace(made)  # a program that runs has the old one in its memory
     return made
 
 

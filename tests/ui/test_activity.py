@@ -102,7 +102,7 @@ def open_page(room: Room, qtbot: QtBot, count: int) -> ActivityPage:
             "Grouped all faces anew: 3 people and groups now",
         ),
         (
-            a_row(TaskType.BACKUP, result={"Reason": "daily", "Size": 2_516_582}),
+            a_row(TaskType.BACKUP, result={"Reason": "daily", "Size": 2_412_582}),
             "Made the daily backup, 2.4 MB",
         ),
         (

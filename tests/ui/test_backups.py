@@ -178,7 +178,7 @@ def test_backups_are_told_of_as_people_speak() -> None:
     assert wording.when(replace(ROW, at=local), TODAY) == "Today, 6:40\u202fPM"
     day_before = datetime(2026, 5, 3, 18, 40).astimezone(UTC).replace(tzinfo=None)
     assert wording.when(replace(ROW, at=day_before), TODAY).startswith("Yesterday, ")
-    assert wording.contents(ROW) == "1 photo, 1 named person, 1.9 MB"
+    assert wording.contents(ROW) == "1 photo, 1 named person, 2.0 MB"
     assert wording.why(replace(ROW, reason="moon")) == "moon", "of a later version"
     reasons = ("daily", "migration", "restore", "asked")
     assert len({wording.why(replace(ROW, reason=reason)) for reason in reasons}) == 4

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from app.library.rare_rows import SkippedFile
 from app.library.rows import TaskRow, TaskState, TaskType
@@ -130,13 +129,23 @@ def test_what_came_of_the_work_is_told_in_the_language(room: Room, qtbot: QtBot)
 
 
 def test_the_settings_stay_open_where_the_language_is_chosen(room: Room, qtbot: QtBot) -> None:
+    def heading() -> str:
+        found = room.window.findChildren(SettingsDialog)
+        return found[0].windowTitle() if len(found) == 1 and found[0].isVisible() else ""
+
     dialog = open_settings(room, qtbot, "language")
     dialog.set_option("language", "de")
-    qtbot.waitUntil(lambda: not isValid(dialog))
-    qtbot.waitUntil(lambda: room.window.dialogs.has_settings)
-    found = room.window.findChildren(SettingsDialog)
-    assert [one.windowTitle() for one in found] == ["Einstellungen"]
-    found[0].close()
+    qtbot.waitUntil(lambda: heading() == "Einstellungen")
+    (dialog,) = room.window.findChildren(SettingsDialog)
+    qtbot.waitUntil(lambda: dialog.reset_all.isEnabled())
+    assert dialog.way_back == {}
+    dialog.reset_all.click()
+    qtbot.waitUntil(lambda: heading() == "Settings")
+    (dialog,) = room.window.findChildren(SettingsDialog)
+    assert not dialog.undo.isHidden(), "what was reset can be taken back still"
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: heading() == "Einstellungen")
+    room.window.findChildren(SettingsDialog)[0].close()
 
 
 def test_what_was_said_is_told_in_the_language(room: Room, qtbot: QtBot) -> None:

@@ -245,12 +245,13 @@ def test_packs_are_measured_and_compared(
     qtbot.waitUntil(lambda: opened.cards["tiny"].speed.text() == told)
     assert opened.cards["compact"].speed.text() == "About 20 photos a second"
     assert told in opened.cards["tiny"].accessibleName()
+    qtbot.waitUntil(lambda: opened.focusWidget() is opened.cards["tiny"].measure)
 
 
 def test_what_a_download_does_is_told(server: Server, tmp_path: Path) -> None:
     load = Download(server.offer(), tmp_path)
     far = Fetching(load, 3_000_000, 9_000_000, CancelToken())
-    assert wording.fetching(far) == "Downloading: 2.9 MB of 8.6 MB"
+    assert wording.fetching(far) == "Downloading: 3.0 MB of 9.0 MB"
     load.is_waiting = True
     assert wording.fetching(far).startswith("The connection was lost; trying again in a moment.")
     far.done = far.total
@@ -362,5 +363,5 @@ def test_the_words_for_speeds_and_downloads() -> None:
     assert wording.speed(PackSpeed("1", 9e3, 0.0, 0.02)) == "About 1 photo a minute"
     assert "100 ms for a photo, and 0 ms for each face" in wording.speed_details(one)
     under_way = Progress("1", TaskType.DOWNLOAD.value, "running", 3_000_000, 9_000_000)
-    assert activity.facts(under_way) == ["2.9 MB of 8.6 MB"]
+    assert activity.facts(under_way) == ["3.0 MB of 9.0 MB"]
     assert activity.doing(under_way) == "Downloading models"

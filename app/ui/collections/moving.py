@@ -90,10 +90,10 @@ class Moving(QObject):
     def _stay_put(self, number: int, settings: Settings) -> None:
         self._under_way -= 1
         if number == self._window.desk.album.collection_id:
-            had_settings = self._window.dialogs.has_settings
+            open_settings = self._window.dialogs.settings_again()
             self._move(number, settings, self._window.trail.here)
-            if had_settings:  # where the language was chosen, or the text made larger
-                self._window.dialogs.show_settings()
+            if open_settings is not None:  # where the language was chosen, or the text made larger
+                open_settings()
 
     def _move(self, number: int, settings: Settings, place: Place | None = None) -> None:
         window, state = self._window, self._state

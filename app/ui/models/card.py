@@ -41,6 +41,8 @@ class ModelCard(QFrame):
         self._have = 0
         self._is_busy = self._is_fetching = False
         self._can_switch = self._is_needed = False
+        self._was_at: QPushButton | None = None
+        """Where the keyboard was before its button went."""
         self.title, self.badge = self._label("Heading"), QLabel(tr("In use"))
         self.badge.setObjectName("AlertNew")
         self.amount, self.about = self._label("Secondary"), self._label("Plain")
@@ -136,7 +138,21 @@ class ModelCard(QFrame):
             self._say(told, "Secondary")
 
     def _follow(self) -> None:
-        """Offer what can be done now."""
+        """Offer what can be done now. The keyboard stays with this card where its button goes, and
+        is there again when the button is."""
+        at = self.window().focusWidget()
+        self._offer()
+        was_at, now = self._was_at, self.window().focusWidget()
+        button = next((one for one in self.buttons if one is at), None)
+        if button is not None and not _can_be_pressed(button):
+            self._was_at = button
+            self.setFocus()
+        elif was_at is not None and (now is not self or _can_be_pressed(was_at)):
+            self._was_at = None
+            if now is self:
+                was_at.setFocus()
+
+    def _offer(self) -> None:
         card, is_free = self.card, not self._is_busy and not self._is_fetching
         is_sound = card.is_here and not card.problem
         is_own = card.choice != COMPACT
@@ -206,3 +222,7 @@ class ModelCard(QFrame):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: wanted.emit(self.card.choice))
         return button
+
+
+def _can_be_pressed(button: QPushButton) -> bool:
+    return button.isEnabled() and not button.isHidden()

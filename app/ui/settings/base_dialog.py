@@ -137,6 +137,17 @@ class BaseDialog(FittingDialog):
         self.say("")  # what could be taken back until now cannot any more
         self._saved, self._before = told, before
 
+    @property
+    def way_back(self) -> dict[str, Value | None]:
+        """What *Undo* would set now; empty where there is nothing to be taken back."""
+        return {} if self.undo.isHidden() else dict(self._undo)
+
+    def offer_way_back(self, before: Mapping[str, Value | None]) -> None:
+        """Go on from a dialog that could set this back, and had to be made anew."""
+        self.say(tr("Saved."))
+        self._undo = dict(before)
+        self.undo.show()
+
     def refuse(self, reason: str) -> None:
         """It could not be: say why, and show what is."""
         self._saved, self._before = tr("Saved."), {}
