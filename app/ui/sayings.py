@@ -107,6 +107,8 @@ ASSEMBLED = (
 _PIECE = re.compile(r"\\\{(\d)\\\}")
 _ENDS = ("\n", ". ", "; ")
 _DEPTH = 4
+_SIGN = r"[\u4e00-\u9fff]"
+"""A sign of Chinese."""
 
 
 class Sayings:
@@ -183,6 +185,12 @@ def _filled(pattern: str, said: str, pieces: list[str], told: list[str]) -> str:
     place = int(first[1]) if first else 0
     if first and said[:1].isupper() and told[place] != pieces[place]:
         told[place] = told[place][:1].upper() + told[place][1:]
+    for place, piece in enumerate(told):
+        if piece != pieces[place]:
+            # Chinese puts a space beside a name, not beside its own words.
+            before = rf"(?<={_SIGN}) (?=\{{{place}\}})" if re.match(_SIGN, piece) else "(?!)"
+            after = rf"(?<=\{{{place}\}}) (?={_SIGN})" if re.search(f"{_SIGN}$", piece) else "(?!)"
+            pattern = re.sub(f"{before}|{after}", "", pattern)
     return pattern.format(*told)
 
 

@@ -1438,10 +1438,6 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
             <source>{0} and {1} more</source>
             <translation>{0} und {1} weitere</translation>
         </message>
-        <message>
-            <source>{0} are free there.</source>
-            <translation>Dort sind {0} frei.</translation>
-        </message>
         <message numerus="yes">
             <source>{0} cannot be read now</source>
             <translation>
@@ -1452,6 +1448,14 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
         <message>
             <source>{0} there already</source>
             <translation>{0} schon dort</translation>
+        </message>
+        <message>
+            <source>{0}.</source>
+            <translation>{0}.</translation>
+        </message>
+        <message>
+            <source>{0}. {1} are free there.</source>
+            <translation>{0}. Dort sind {1} frei.</translation>
         </message>
         <message>
             <source>{0}: all were there already</source>
@@ -8215,6 +8219,10 @@ Gesichter in neuen Fotos werden wie immer gefunden.</translation>
                 <numerusform>{0} Jahr alt</numerusform>
                 <numerusform>{0} Jahre alt</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>{0}, {1} in stacks</source>

@@ -1438,10 +1438,6 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
             <source>{0} and {1} more</source>
             <translation>{0} y {1} más</translation>
         </message>
-        <message>
-            <source>{0} are free there.</source>
-            <translation>Hay {0} libres allí.</translation>
-        </message>
         <message numerus="yes">
             <source>{0} cannot be read now</source>
             <translation>
@@ -1452,6 +1448,14 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
         <message>
             <source>{0} there already</source>
             <translation>{0} ya allí</translation>
+        </message>
+        <message>
+            <source>{0}.</source>
+            <translation>{0}.</translation>
+        </message>
+        <message>
+            <source>{0}. {1} are free there.</source>
+            <translation>{0}. Hay {1} libres allí.</translation>
         </message>
         <message>
             <source>{0}: all were there already</source>
@@ -8215,6 +8219,10 @@ En las fotos nuevas se encuentran caras como siempre.</translation>
                 <numerusform>{0} año</numerusform>
                 <numerusform>{0} años</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>{0}, {1} in stacks</source>

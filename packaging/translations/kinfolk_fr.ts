@@ -1438,10 +1438,6 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
             <source>{0} and {1} more</source>
             <translation>{0} et {1} de plus</translation>
         </message>
-        <message>
-            <source>{0} are free there.</source>
-            <translation>{0} y sont libres.</translation>
-        </message>
         <message numerus="yes">
             <source>{0} cannot be read now</source>
             <translation>
@@ -1452,6 +1448,14 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
         <message>
             <source>{0} there already</source>
             <translation>{0} déjà présents</translation>
+        </message>
+        <message>
+            <source>{0}.</source>
+            <translation>{0}.</translation>
+        </message>
+        <message>
+            <source>{0}. {1} are free there.</source>
+            <translation>{0}. {1} y sont libres.</translation>
         </message>
         <message>
             <source>{0}: all were there already</source>
@@ -8215,6 +8219,10 @@ Les visages des nouvelles photos sont trouvés comme d’habitude.</translation>
                 <numerusform>{0} an</numerusform>
                 <numerusform>{0} ans</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>{0}, {1} in stacks</source>
