@@ -3880,6 +3880,10 @@ Modèles : {0}</translation>
             <translation>Un autre paquet a été choisi entre-temps.</translation>
         </message>
         <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
             <source>Connection timed out</source>
             <translation>délai de connexion dépassé</translation>
         </message>
@@ -3890,6 +3894,10 @@ Modèles : {0}</translation>
         <message>
             <source>Disk quota exceeded</source>
             <translation>quota de disque dépassé</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
         </message>
         <message>
             <source>Downloading a model pack</source>
@@ -4129,11 +4137,11 @@ Modèles : {0}</translation>
         </message>
         <message>
             <source>Somebody you have not named was seen {0}.</source>
-            <translation>Une personne que vous n’avez pas nommée a été vue : {0}.</translation>
+            <translation>Une personne que vous n’avez pas nommée a été vue {0}.</translation>
         </message>
         <message>
             <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-            <translation>Une personne que vous n’avez pas nommée a été vue : {0} ; parmi vos connaissances, elle ressemble surtout à {1} ({2}).</translation>
+            <translation>Une personne que vous n’avez pas nommée a été vue {0} ; parmi vos connaissances, elle ressemble surtout à {1} ({2}).</translation>
         </message>
         <message>
             <source>Someone</source>
@@ -5322,6 +5330,10 @@ Modèles : {0}</translation>
         <message>
             <source>{0} What was seen of it before is kept.</source>
             <translation>{0} Ce qui y avait été vu auparavant est conservé.</translation>
+        </message>
+        <message>
+            <source>{0} failed.</source>
+            <translation>{0} : échec.</translation>
         </message>
         <message>
             <source>{0} files</source>

@@ -3842,6 +3842,10 @@ Models: {0}</source>
             <translation>在此期间设置了另一个模型包。</translation>
         </message>
         <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
             <source>Connection timed out</source>
             <translation>连接超时</translation>
         </message>
@@ -3852,6 +3856,10 @@ Models: {0}</source>
         <message>
             <source>Disk quota exceeded</source>
             <translation>超出磁盘配额</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
         </message>
         <message>
             <source>Downloading a model pack</source>
@@ -4091,11 +4099,11 @@ Models: {0}</source>
         </message>
         <message>
             <source>Somebody you have not named was seen {0}.</source>
-            <translation>见到你未命名的人：{0}。</translation>
+            <translation>你未命名的人出现了 {0}。</translation>
         </message>
         <message>
             <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-            <translation>见到你未命名的人：{0}；在你认识的人中最像 {1}（{2}）。</translation>
+            <translation>你未命名的人出现了 {0}；在你认识的人中最像 {1}（{2}）。</translation>
         </message>
         <message>
             <source>Someone</source>
@@ -5284,6 +5292,10 @@ Models: {0}</source>
         <message>
             <source>{0} What was seen of it before is kept.</source>
             <translation>{0}之前从中看到的内容会保留。</translation>
+        </message>
+        <message>
+            <source>{0} failed.</source>
+            <translation>{0}失败。</translation>
         </message>
         <message>
             <source>{0} files</source>
