@@ -8012,7 +8012,7 @@ Modelle: {0}</translation>
         </message>
         <message>
             <source>different people</source>
-            <translation>verschiedene Personen</translation>
+            <translation>Personen</translation>
         </message>
         <message>
             <source>new</source>
