@@ -37,6 +37,7 @@ Maintainer: The Kinfolk developers <kinfolk@localhost>
 Installed-Size: {kilobytes}
 Depends: {depends}
 Recommends: {recommends}
+Suggests: fonts-noto-cjk
 Section: graphics
 Priority: optional
 Description: album that shows you your photos by person

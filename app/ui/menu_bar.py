@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -12,6 +14,8 @@ from app.ui.places import Kind
 from app.ui.texts import Texts
 
 tr = Texts("menu_bar")
+_OTHERS = "PSTA"
+"""Letters for a title without any, such as a Chinese one."""
 
 Group = tuple[QAction, ...]
 
@@ -87,9 +91,12 @@ class MenuBar(QObject):
         if "&" in title:
             return title
         for place, letter in enumerate(title):
-            if letter.isalpha() and letter.casefold() not in self._taken:
+            # A sign for a word or a syllable (Lo) is on no key.
+            is_on_key = letter.isalpha() and unicodedata.category(letter) != "Lo"
+            if is_on_key and letter.casefold() not in self._taken:
                 return f"{title[:place]}&{title[place:]}"
-        return title
+        free = next((one for one in _OTHERS if one.casefold() not in self._taken), "")
+        return f"{title}(&{free})" if title and free else title
 
     def _add(self, title: str, *groups: Group) -> QMenu:
         menu = self.bar.addMenu(title)

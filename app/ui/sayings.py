@@ -12,7 +12,7 @@ import functools
 import re
 from pathlib import Path
 
-from app.ui.texts import Texts
+from app.ui.texts import Texts, number
 
 tr = Texts("sayings")
 
@@ -66,6 +66,9 @@ ASSEMBLED = (
     "that {0} of them are {1}",
     "{0} What was seen of it before is kept.",
     "It cannot be shown in a web album: there is no picture of it at hand.",
+    "{0} failed.",
+    "Cancelled",
+    "Done",
     "it has lost something that you said",
     "the file is missing or empty",
     # Why a download broke off.
@@ -107,6 +110,10 @@ ASSEMBLED = (
 _PIECE = re.compile(r"\\\{(\d)\\\}")
 _ENDS = ("\n", ". ", "; ")
 _DEPTH = 4
+_LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A number with its groups, as English has them."""
+_SIGN = r"[\u4e00-\u9fff]"
+"""A sign of Chinese."""
 
 
 class Sayings:
@@ -130,6 +137,8 @@ class Sayings:
         """A saying in the user's language; what is none stays as it is."""
         if not said or depth > _DEPTH:
             return said
+        if _LARGE.fullmatch(said):
+            return number(int(said.replace(",", "")))
         for form in _forms(said):
             if form in self._plain:
                 return _stopped(tr.of(form), form, said)
@@ -139,7 +148,7 @@ class Sayings:
         for end in _ENDS:
             parts = said.split(end)
             if len(parts) > 1 and all(self.knows(part) for part in parts):
-                return end.join(self.told(part, depth + 1) for part in parts)
+                return _joined([self.told(part, depth + 1) for part in parts], end)
         told = self._by_pattern(said, depth, self._patterns)
         return said if told is None else told
 
@@ -172,8 +181,15 @@ def _forms(said: str) -> tuple[str, ...]:
 def _stopped(told: str, form: str, said: str) -> str:
     """The translation of a form with the full stop that the saying has."""
     if len(form) < len(said):
-        return f"{told}."
+        return _joined([told, ""], ".")
     return told if form == said else told.removesuffix(".").removesuffix("。")
+
+
+def _joined(parts: list[str], end: str) -> str:
+    """Sentences or parts of one with what divides them; Chinese has signs of its own for that."""
+    is_chinese = re.search(f"{_SIGN}$", parts[0]) is not None
+    own = {". ": "。", ".": "。", "; ": "；"}
+    return (own.get(end, end) if is_chinese else end).join(parts)
 
 
 def _filled(pattern: str, said: str, pieces: list[str], told: list[str]) -> str:
@@ -183,6 +199,12 @@ def _filled(pattern: str, said: str, pieces: list[str], told: list[str]) -> str:
     place = int(first[1]) if first else 0
     if first and said[:1].isupper() and told[place] != pieces[place]:
         told[place] = told[place][:1].upper() + told[place][1:]
+    for place, piece in enumerate(told):
+        if piece != pieces[place]:
+            # Chinese puts a space beside a name, not beside its own words.
+            before = rf"(?<={_SIGN}) (?=\{{{place}\}})" if re.match(_SIGN, piece) else "(?!)"
+            after = rf"(?<=\{{{place}\}}) (?={_SIGN})" if re.search(f"{_SIGN}$", piece) else "(?!)"
+            pattern = re.sub(f"{before}|{after}", "", pattern)
     return pattern.format(*told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ from app.ui.widgets.grid_model import AnyIndex
 
 tr = Texts("shortcuts")
 
+_LETTER = re.compile(r"\(&\w\)$")
+"""The letter that opens a menu, behind a title in Chinese."""
 _ROW = 30
 _TITLE = 40
 _CAP = 22
@@ -49,7 +52,7 @@ class Group:
 def groups_of(menus: Iterable[QMenu], pages: Mapping[Kind, Page], viewer: QWidget) -> list[Group]:
     """Everything in the window that has a key, by where it works; each action once."""
     title = tr("One photo")
-    parts = [(menu.title().replace("&", ""), menu.actions()) for menu in menus]
+    parts = [(_LETTER.sub("", menu.title()).replace("&", ""), menu.actions()) for menu in menus]
     parts += [(page_name(kind), page.actions()) for kind, page in pages.items()]
     parts.append((title, viewer.actions()))
     groups, listed = [], set[QAction]()

@@ -40,7 +40,15 @@ def photos_and_videos(count: int, films: int) -> str:
     if not films:
         return photos(count)
     pictures = count - films
-    return f"{photos(pictures)}, {videos(films)}" if pictures > 0 else videos(films)
+    return listed(photos(pictures), videos(films)) if pictures > 0 else videos(films)
+
+
+def listed(first: str, *others: str) -> str:
+    """One after the other, divided as the language divides them."""
+    told = first
+    for other in others:
+        told = tr("{0}, {1}").format(told, other)
+    return told
 
 
 def running_time(seconds: float) -> str:
@@ -119,7 +127,7 @@ def moment(taken: datetime) -> str:
     day = QLocale().toString(
         QDate(taken.year, taken.month, taken.day), QLocale.FormatType.LongFormat
     )
-    return f"{day}, {time_of_day(taken)}"
+    return listed(day, time_of_day(taken))
 
 
 def duration(seconds: float) -> str:

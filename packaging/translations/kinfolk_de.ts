@@ -1438,10 +1438,6 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
         <source>{0} and {1} more</source>
         <translation>{0} und {1} weitere</translation>
     </message>
-    <message>
-        <source>{0} are free there.</source>
-        <translation>Dort sind {0} frei.</translation>
-    </message>
     <message numerus="yes">
         <source>{0} cannot be read now</source>
         <translation>
@@ -1452,6 +1448,14 @@ Die Fotos selbst werden nicht angerührt. Kinfolk schließt sein Fenster und öf
     <message>
         <source>{0} there already</source>
         <translation>{0} schon dort</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}.</translation>
+    </message>
+    <message>
+        <source>{0}. {1} are free there.</source>
+        <translation>{0}. Dort sind {1} frei.</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
@@ -3709,7 +3713,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>It cannot be read: {0}.</source>
-        <translation>Es kann nicht gelesen werden: {0}.</translation>
+        <translation>Nicht lesbar: {0}.</translation>
     </message>
     <message>
         <source>It cannot be written without its metadata; as an original it can be in the album.</source>
@@ -3725,27 +3729,27 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>It is damaged: a row of the table {0} makes no sense.</source>
-        <translation>Es ist beschädigt: Eine Zeile der Tabelle {0} ergibt keinen Sinn.</translation>
+        <translation>Beschädigt: Eine Zeile der Tabelle {0} ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>It is damaged: a row points to one that is missing.</source>
-        <translation>Es ist beschädigt: Eine Zeile verweist auf eine, die fehlt.</translation>
+        <translation>Beschädigt: Eine Zeile verweist auf eine, die fehlt.</translation>
     </message>
     <message>
         <source>It is damaged: it does not have its full size.</source>
-        <translation>Es ist beschädigt: Es hat nicht seine volle Größe.</translation>
+        <translation>Beschädigt: Die Datei hat nicht ihre volle Größe.</translation>
     </message>
     <message>
         <source>It is damaged: it is no database.</source>
-        <translation>Es ist beschädigt: Es ist keine Datenbank.</translation>
+        <translation>Beschädigt: Die Datei ist keine Datenbank.</translation>
     </message>
     <message>
         <source>It is damaged: {0}.</source>
-        <translation>Es ist beschädigt: {0}.</translation>
+        <translation>Beschädigt: {0}.</translation>
     </message>
     <message>
         <source>It is no library of Kinfolk.</source>
-        <translation>Es ist keine Bibliothek von Kinfolk.</translation>
+        <translation>Das ist keine Bibliothek von Kinfolk.</translation>
     </message>
     <message>
         <source>It is no photo or video that Kinfolk can open.</source>
@@ -3876,16 +3880,24 @@ Modelle: {0}</translation>
         <translation>Inzwischen wurde ein anderes Paket eingestellt.</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
         <source>Connection timed out</source>
         <translation>Zeitüberschreitung der Verbindung</translation>
     </message>
     <message>
         <source>Device or resource busy</source>
-        <translation>das Gerät oder die Datei wird gerade benutzt</translation>
+        <translation>Das Gerät oder die Datei wird gerade benutzt</translation>
     </message>
     <message>
         <source>Disk quota exceeded</source>
         <translation>Ihr Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
@@ -3893,15 +3905,15 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>File exists</source>
-        <translation>die Datei gibt es schon</translation>
+        <translation>Die Datei gibt es schon</translation>
     </message>
     <message>
         <source>File name too long</source>
-        <translation>der Dateiname ist zu lang</translation>
+        <translation>Der Dateiname ist zu lang</translation>
     </message>
     <message>
         <source>Host is down</source>
-        <translation>der andere Rechner ist nicht erreichbar</translation>
+        <translation>Der andere Rechner ist nicht erreichbar</translation>
     </message>
     <message>
         <source>How alike faces must be to be put together, from looser (-5) to stricter (5); 0 is what was measured for the model pack in use. Each pack has its own.</source>
@@ -3913,7 +3925,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Is a directory</source>
-        <translation>das ist ein Ordner</translation>
+        <translation>Das ist ein Ordner</translation>
     </message>
     <message>
         <source>It cannot be shown in a web album: there is no picture of it at hand.</source>
@@ -3945,7 +3957,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>No such device</source>
-        <translation>das Gerät gibt es nicht</translation>
+        <translation>Das Gerät gibt es nicht</translation>
     </message>
     <message>
         <source>No such file or directory</source>
@@ -3961,7 +3973,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Not a directory</source>
-        <translation>das ist kein Ordner</translation>
+        <translation>Das ist kein Ordner</translation>
     </message>
     <message>
         <source>Not every file could be a link there; those were copied.</source>
@@ -4021,7 +4033,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Operation not permitted</source>
-        <translation>das ist nicht erlaubt</translation>
+        <translation>Das ist nicht erlaubt</translation>
     </message>
     <message>
         <source>People of two collections are different people anyhow.</source>
@@ -4065,7 +4077,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Read-only file system</source>
-        <translation>der Datenträger ist schreibgeschützt</translation>
+        <translation>Der Datenträger ist schreibgeschützt</translation>
     </message>
     <message>
         <source>Redone: {0}</source>
@@ -4125,11 +4137,11 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}.</source>
-        <translation>Jemand, den Sie nicht benannt haben, wurde gesehen: {0}.</translation>
+        <translation>Jemand, den Sie nicht benannt haben, wurde {0} gesehen.</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-        <translation>Jemand, den Sie nicht benannt haben, wurde gesehen: {0}; von allen, die Sie kennen, am ähnlichsten ist {1} ({2}).</translation>
+        <translation>Jemand, den Sie nicht benannt haben, wurde {0} gesehen; von allen, die Sie kennen, am ähnlichsten ist {1} ({2}).</translation>
     </message>
     <message>
         <source>Someone</source>
@@ -4165,7 +4177,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Stale file handle</source>
-        <translation>die Datei auf dem Netzlaufwerk ist nicht mehr da</translation>
+        <translation>Die Datei auf dem Netzlaufwerk ist nicht mehr da</translation>
     </message>
     <message>
         <source>Switched to another model pack</source>
@@ -5061,7 +5073,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>Transport endpoint is not connected</source>
-        <translation>das Netzlaufwerk ist nicht verbunden</translation>
+        <translation>Das Netzlaufwerk ist nicht verbunden</translation>
     </message>
     <message>
         <source>Undone: {0}</source>
@@ -5253,15 +5265,15 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>attempt to write a readonly database</source>
-        <translation>die Datenbank ist schreibgeschützt</translation>
+        <translation>Die Datenbank ist schreibgeschützt</translation>
     </message>
     <message>
         <source>database disk image is malformed</source>
-        <translation>die Datenbankdatei ist fehlerhaft</translation>
+        <translation>Die Datenbankdatei ist fehlerhaft</translation>
     </message>
     <message>
         <source>database is locked</source>
-        <translation>die Datenbank ist gesperrt</translation>
+        <translation>Die Datenbank ist gesperrt</translation>
     </message>
     <message>
         <source>disk I/O error</source>
@@ -5269,23 +5281,23 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>file is not a database</source>
-        <translation>die Datei ist keine Datenbank</translation>
+        <translation>Die Datei ist keine Datenbank</translation>
     </message>
     <message>
         <source>it ended before its end</source>
-        <translation>sie brach vor dem Ende ab</translation>
+        <translation>Sie brach vor dem Ende ab</translation>
     </message>
     <message>
         <source>it has lost something that you said</source>
-        <translation>einige Ihrer Angaben fehlen darin</translation>
+        <translation>Einige Ihrer Angaben fehlen darin</translation>
     </message>
     <message>
         <source>more came than was told</source>
-        <translation>es kam mehr als angekündigt</translation>
+        <translation>Es kam mehr als angekündigt</translation>
     </message>
     <message>
         <source>nothing came any more</source>
-        <translation>es kam nichts mehr</translation>
+        <translation>Es kam nichts mehr</translation>
     </message>
     <message>
         <source>once</source>
@@ -5293,35 +5305,39 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>the connection was cut</source>
-        <translation>die Verbindung wurde unterbrochen</translation>
+        <translation>Die Verbindung wurde unterbrochen</translation>
     </message>
     <message>
         <source>the file is missing or empty</source>
-        <translation>die Datei fehlt oder ist leer</translation>
+        <translation>Die Datei fehlt oder ist leer</translation>
     </message>
     <message>
         <source>the proxy cannot be reached</source>
-        <translation>der Proxy ist nicht erreichbar</translation>
+        <translation>Der Proxy ist nicht erreichbar</translation>
     </message>
     <message>
         <source>the server answers something else than was asked</source>
-        <translation>der Server antwortet auf etwas anderes als gefragt</translation>
+        <translation>Der Server antwortet auf etwas anderes als gefragt</translation>
     </message>
     <message>
         <source>the server cannot be reached</source>
-        <translation>der Server ist nicht erreichbar</translation>
+        <translation>Der Server ist nicht erreichbar</translation>
     </message>
     <message>
         <source>the server is busy ({0})</source>
-        <translation>der Server ist überlastet ({0})</translation>
+        <translation>Der Server ist überlastet ({0})</translation>
     </message>
     <message>
         <source>unable to open database file</source>
-        <translation>die Datenbankdatei kann nicht geöffnet werden</translation>
+        <translation>Die Datenbankdatei kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>{0} What was seen of it before is kept.</source>
         <translation>{0} Was Kinfolk vorher darauf gesehen hat, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0} fehlgeschlagen.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -8000,7 +8016,7 @@ Modelle: {0}</translation>
     </message>
     <message>
         <source>different people</source>
-        <translation>verschiedene Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>new</source>
@@ -8219,6 +8235,10 @@ Gesichter in neuen Fotos werden wie immer gefunden.</translation>
             <numerusform>{0} Jahr alt</numerusform>
             <numerusform>{0} Jahre alt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
         <source>{0}, {1} in stacks</source>

@@ -1438,10 +1438,6 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
         <source>{0} and {1} more</source>
         <translation>{0} y {1} más</translation>
     </message>
-    <message>
-        <source>{0} are free there.</source>
-        <translation>Hay {0} libres allí.</translation>
-    </message>
     <message numerus="yes">
         <source>{0} cannot be read now</source>
         <translation>
@@ -1452,6 +1448,14 @@ Las fotos no se tocan. Kinfolk cierra su ventana y la vuelve a abrir.</translati
     <message>
         <source>{0} there already</source>
         <translation>{0} ya allí</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}.</translation>
+    </message>
+    <message>
+        <source>{0}. {1} are free there.</source>
+        <translation>{0}. Hay {1} libres allí.</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
@@ -3876,6 +3880,10 @@ Modelos: {0}</translation>
         <translation>Mientras tanto se eligió otro paquete.</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
         <source>Connection timed out</source>
         <translation>se agotó el tiempo de conexión</translation>
     </message>
@@ -3886,6 +3894,10 @@ Modelos: {0}</translation>
     <message>
         <source>Disk quota exceeded</source>
         <translation>se superó la cuota de disco</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
@@ -4125,11 +4137,11 @@ Modelos: {0}</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}.</source>
-        <translation>Apareció alguien a quien no has nombrado: {0}.</translation>
+        <translation>Alguien a quien no has nombrado apareció {0}.</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-        <translation>Apareció alguien a quien no has nombrado: {0}; de todos tus conocidos, a quien más se parece es a {1} ({2}).</translation>
+        <translation>Alguien a quien no has nombrado apareció {0}; de todos tus conocidos, a quien más se parece es a {1} ({2}).</translation>
     </message>
     <message>
         <source>Someone</source>
@@ -5322,6 +5334,10 @@ Modelos: {0}</translation>
     <message>
         <source>{0} What was seen of it before is kept.</source>
         <translation>{0} Lo que se vio antes en ella se conserva.</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0}: error.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -8219,6 +8235,10 @@ En las fotos nuevas se encuentran caras como siempre.</translation>
             <numerusform>{0} año</numerusform>
             <numerusform>{0} años</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
         <source>{0}, {1} in stacks</source>

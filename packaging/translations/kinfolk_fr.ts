@@ -1438,10 +1438,6 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
         <source>{0} and {1} more</source>
         <translation>{0} et {1} de plus</translation>
     </message>
-    <message>
-        <source>{0} are free there.</source>
-        <translation>{0} y sont libres.</translation>
-    </message>
     <message numerus="yes">
         <source>{0} cannot be read now</source>
         <translation>
@@ -1452,6 +1448,14 @@ Les photos elles-mêmes ne sont pas touchées. Kinfolk ferme sa fenêtre et la r
     <message>
         <source>{0} there already</source>
         <translation>{0} déjà présents</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}.</translation>
+    </message>
+    <message>
+        <source>{0}. {1} are free there.</source>
+        <translation>{0}. {1} y sont libres.</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
@@ -3876,6 +3880,10 @@ Modèles&#xa0;: {0}</translation>
         <translation>Un autre paquet a été choisi entre-temps.</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
         <source>Connection timed out</source>
         <translation>délai de connexion dépassé</translation>
     </message>
@@ -3886,6 +3894,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>Disk quota exceeded</source>
         <translation>quota de disque dépassé</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
@@ -4125,11 +4137,11 @@ Modèles&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}.</source>
-        <translation>Une personne que vous n’avez pas nommée a été vue&#xa0;: {0}.</translation>
+        <translation>Une personne que vous n’avez pas nommée a été vue {0}.</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-        <translation>Une personne que vous n’avez pas nommée a été vue&#xa0;: {0}&#x202f;; parmi vos connaissances, elle ressemble surtout à {1} ({2}).</translation>
+        <translation>Une personne que vous n’avez pas nommée a été vue {0}&#x202f;; parmi vos connaissances, elle ressemble surtout à {1} ({2}).</translation>
     </message>
     <message>
         <source>Someone</source>
@@ -5322,6 +5334,10 @@ Modèles&#xa0;: {0}</translation>
     <message>
         <source>{0} What was seen of it before is kept.</source>
         <translation>{0} Ce qui y avait été vu auparavant est conservé.</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0}&#xa0;: échec.</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -8219,6 +8235,10 @@ Les visages des nouvelles photos sont trouvés comme d’habitude.</translation>
             <numerusform>{0} an</numerusform>
             <numerusform>{0} ans</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
         <source>{0}, {1} in stacks</source>

@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Restored a backup with {0}</source>
-        <translation>已恢复含 {0} 的备份</translation>
+        <translation>已恢复含 {0}的备份</translation>
     </message>
     <message>
         <source>Restoring a backup</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>Took in names for {0}</source>
-        <translation>已为 {0} 导入名字</translation>
+        <translation>已为 {0}导入名字</translation>
     </message>
     <message>
         <source>Waiting until another Kinfolk is done</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Wrote names beside {0}</source>
-        <translation>已在 {0} 旁写入名字</translation>
+        <translation>已在 {0}旁写入名字</translation>
     </message>
     <message>
         <source>You asked for this.</source>
@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
-        <translation>{0} 在云端，不在这台电脑上</translation>
+        <translation>{0}在云端，不在这台电脑上</translation>
     </message>
     <message numerus="yes">
         <source>·  {0} skipped</source>
@@ -794,7 +794,7 @@ Whom you have named in your albums is known; anybody else raises an alert. All o
     </message>
     <message>
         <source>{0} in the cloud, not on this disk</source>
-        <translation>{0} 在云端，不在这台电脑上</translation>
+        <translation>{0}在云端，不在这台电脑上</translation>
     </message>
 </context>
 <context>
@@ -1420,10 +1420,6 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
         <source>{0} and {1} more</source>
         <translation>{0} 及另外 {1} 人</translation>
     </message>
-    <message>
-        <source>{0} are free there.</source>
-        <translation>那里有 {0} 可用。</translation>
-    </message>
     <message numerus="yes">
         <source>{0} cannot be read now</source>
         <translation>
@@ -1432,7 +1428,15 @@ The photos themselves are not touched. Kinfolk closes its window and opens it ag
     </message>
     <message>
         <source>{0} there already</source>
-        <translation>{0} 已在那里</translation>
+        <translation>{0}已在那里</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}. {1} are free there.</source>
+        <translation>{0}。那里有 {1} 可用。</translation>
     </message>
     <message>
         <source>{0}: all were there already</source>
@@ -1608,7 +1612,7 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Found {0} on {1} in {2}, by {3}.</source>
-        <translation>通过 {3} 在 {2} 的 {1} 上找到 {0}。</translation>
+        <translation>通过 {3} 在 {2}的 {1}上找到 {0}。</translation>
     </message>
     <message>
         <source>Google Photos</source>
@@ -1696,7 +1700,7 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>Take in {0} on {1}</source>
-        <translation>导入 {1} 的 {0}</translation>
+        <translation>导入 {1}的 {0}</translation>
     </message>
     <message>
         <source>Taking in names…</source>
@@ -1752,11 +1756,11 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} already so here.</source>
-        <translation>{0} 在这里已有。</translation>
+        <translation>{0}在这里已有。</translation>
     </message>
     <message>
         <source>{0} among the keywords of photos with several faces.</source>
-        <translation>{0} 出现在含多张面孔的照片的关键字中。</translation>
+        <translation>{0}出现在含多张面孔的照片的关键字中。</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
@@ -1784,7 +1788,7 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} passed over, as somebody was forgotten there.</source>
-        <translation>{0} 已略过，因为那里有人已被忘记。</translation>
+        <translation>{0}已略过，因为那里有人已被忘记。</translation>
     </message>
     <message numerus="yes">
         <source>{0} people</source>
@@ -1794,11 +1798,11 @@ What you name, merge, move or hide is listed here, and can be taken back.</sourc
     </message>
     <message>
         <source>{0} with names not in this album.</source>
-        <translation>{0} 有名字，但不在此相册中。</translation>
+        <translation>{0}有名字，但不在此相册中。</translation>
     </message>
     <message>
         <source>{0} with names not looked at yet.</source>
-        <translation>{0} 有名字，但尚未分析。</translation>
+        <translation>{0}有名字，但尚未分析。</translation>
     </message>
     <message>
         <source>{0}, where no face was found</source>
@@ -3294,7 +3298,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} in question</source>
-        <translation>{0} 待核对</translation>
+        <translation>{0}待核对</translation>
     </message>
     <message>
         <source>{0} is more alike still.</source>
@@ -3838,6 +3842,10 @@ Models: {0}</source>
         <translation>在此期间设置了另一个模型包。</translation>
     </message>
     <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
         <source>Connection timed out</source>
         <translation>连接超时</translation>
     </message>
@@ -3848,6 +3856,10 @@ Models: {0}</source>
     <message>
         <source>Disk quota exceeded</source>
         <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Downloading a model pack</source>
@@ -4087,11 +4099,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}.</source>
-        <translation>见到你未命名的人：{0}。</translation>
+        <translation>你未命名的人出现了 {0}。</translation>
     </message>
     <message>
         <source>Somebody you have not named was seen {0}; of all you know they are most like {1} ({2}).</source>
-        <translation>见到你未命名的人：{0}；在你认识的人中最像 {1}（{2}）。</translation>
+        <translation>你未命名的人出现了 {0}；在你认识的人中最像 {1}（{2}）。</translation>
     </message>
     <message>
         <source>Someone</source>
@@ -5284,6 +5296,10 @@ Models: {0}</source>
     <message>
         <source>{0} What was seen of it before is kept.</source>
         <translation>{0}之前从中看到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0}失败。</translation>
     </message>
     <message>
         <source>{0} files</source>
@@ -6645,7 +6661,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The fastest: {0} on {1}.</source>
-        <translation>最快的：{1} 上的 {0}。</translation>
+        <translation>最快的：{1}上的 {0}。</translation>
     </message>
     <message>
         <source>The fastest: {0}.</source>
@@ -7082,7 +7098,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Names were written beside {0}.</source>
-        <translation>已在 {0} 旁写入名字。</translation>
+        <translation>已在 {0}旁写入名字。</translation>
     </message>
     <message>
         <source>No sidecar had to be written.</source>
@@ -7110,7 +7126,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>The names stand beside {0} already: nothing is to be done.</source>
-        <translation>名字已写在 {0} 旁：无需操作。</translation>
+        <translation>名字已写在 {0}旁：无需操作。</translation>
     </message>
     <message>
         <source>There is nobody with a name in these photos: nothing is to be done.</source>
@@ -7140,7 +7156,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} cannot be reached now: a drive is not connected.</source>
-        <translation>{0} 目前无法访问：有驱动器未连接。</translation>
+        <translation>{0}目前无法访问：有驱动器未连接。</translation>
     </message>
     <message numerus="yes">
         <source>{0} changed</source>
@@ -7150,7 +7166,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} could not be done; the Activity page has the reasons.</source>
-        <translation>{0} 无法完成；原因见“活动”页面。</translation>
+        <translation>{0}无法完成；原因见“活动”页面。</translation>
     </message>
     <message numerus="yes">
         <source>{0} faces have other names there, which stay:</source>
@@ -7160,11 +7176,11 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} kept another name.</source>
-        <translation>{0} 保留了不同的名字。</translation>
+        <translation>{0}保留了不同的名字。</translation>
     </message>
     <message>
         <source>{0} left out: {1}</source>
-        <translation>{0} 被略过：{1}</translation>
+        <translation>{0}被略过：{1}</translation>
     </message>
     <message numerus="yes">
         <source>{0} new</source>
@@ -7191,7 +7207,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} for other reasons</source>
-        <translation>{0} 因其他原因</translation>
+        <translation>{0}因其他原因</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -7848,7 +7864,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>Day</source>
-        <translation>日</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -7970,7 +7986,7 @@ Models: {0}</source>
     </message>
     <message>
         <source>{0} too unclear to say who, and not counted</source>
-        <translation>{0} 太不清楚，无法判断是谁，未计入</translation>
+        <translation>{0}太不清楚，无法判断是谁，未计入</translation>
     </message>
     <message>
         <source>{0}, {1} new, {2} returning</source>
@@ -8150,6 +8166,10 @@ Faces in new photos are found as ever.</source>
         <translation>
             <numerusform>{0} 岁</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0}, {1} in stacks</source>

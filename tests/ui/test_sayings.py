@@ -117,3 +117,17 @@ def test_what_comes_first_begins_with_a_capital(monkeypatch: pytest.MonkeyPatch)
     known = sayings.Sayings(list(german))
     assert known.told("Hid an unnamed person") == "Eine unbenannte Person ausgeblendet"
     assert known.told("Hid anna") == "anna ausgeblendet"
+
+
+def test_chinese_has_no_space_beside_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = {"an unnamed person": "未命名的人物", "Merged {0} into {1}": "将 {0} 合并到 {1}"}
+    monkeypatch.setattr(Texts, "of", lambda _, text: chinese.get(text, text))
+    known = sayings.Sayings(list(chinese))
+    assert known.told("Merged an unnamed person into Anna") == "将未命名的人物合并到 Anna"
+    assert known.told("Merged 小明 into an unnamed person") == "将 小明 合并到未命名的人物"
+
+
+def test_numbers_have_the_groups_of_the_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sayings, "number", lambda count: f"{count:,}".replace(",", "."))
+    known = sayings.Sayings(["{0} photos", "{0} looked at"])
+    assert known.told("1,204 photos looked at") == "1.204 photos looked at"

@@ -43,8 +43,6 @@ class BackupList(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.itemSelectionChanged.connect(self.followed)
 
@@ -54,6 +52,8 @@ class BackupList(QTreeWidget):
         self.rows = rows
         self.clear()
         self.addTopLevelItems([self._item(row, today) for row in rows])
+        for column, width in _WIDTHS.items():  # no title is cut, in whatever language
+            self.setColumnWidth(column, max(width, self.header().sectionSizeHint(column)))
         paths = [row.path for row in rows]
         here = paths.index(before.path) if before is not None and before.path in paths else 0
         self.choose(here)

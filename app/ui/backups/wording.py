@@ -20,7 +20,7 @@ def local(row: BackupRow) -> datetime:
 def when(row: BackupRow, today: date) -> str:
     """Today, 6:40 PM."""
     made = local(row)
-    return f"{words.day(made.date(), today)}, {words.time_of_day(made)}"
+    return words.listed(words.day(made.date(), today), words.time_of_day(made))
 
 
 def why(row: BackupRow) -> str:
@@ -36,7 +36,7 @@ def why(row: BackupRow) -> str:
 
 def contents(row: BackupRow) -> str:
     """97 photos, 5 named people, 3.1 MB."""
-    return ", ".join((words.photos(row.photos), named(row), words.size(row.size)))
+    return words.listed(words.photos(row.photos), named(row), words.size(row.size))
 
 
 def named(row: BackupRow) -> str:

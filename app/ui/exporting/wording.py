@@ -98,9 +98,11 @@ def weighed(weight: Weight, order: Order) -> str:
     if weight.skipped:
         lost = len(weight.skipped)
         parts.append(tr.counted("1 cannot be read now", "{0} cannot be read now", lost))
-    told = ", ".join(parts) + "."
-    if weight.free is not None:
-        told += " " + tr("{0} are free there.").format(words.size(weight.free))
+    told = words.listed(*parts)
+    if weight.free is None:
+        told = tr("{0}.").format(told)
+    else:
+        told = tr("{0}. {1} are free there.").format(told, words.size(weight.free))
     if order.way is Way.NONE and order.sheet is None and order.web is None:
         return tr("Choose a contact sheet or a web album, or let photos be copied.")
     return told

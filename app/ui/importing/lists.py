@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -122,6 +123,9 @@ class TickList(QTreeWidget):
     ticked = Signal()
     """Something was ticked, or not any more."""
 
+    _WIDTHS: ClassVar[Mapping[int, int]] = {}
+    """Pixels of the columns but the first, at least."""
+
     def __init__(self, desk: Desk, name: str, headers: Sequence[str]) -> None:
         super().__init__()
         self._desk = desk
@@ -154,6 +158,8 @@ class TickList(QTreeWidget):
         self.clear()
         self.addTopLevelItems(list(items))
         self.blockSignals(False)
+        for column, width in self._WIDTHS.items():  # no title is cut, in whatever language
+            self.setColumnWidth(column, max(width, self.header().sectionSizeHint(column)))
         if items:
             self.setCurrentItem(items[0])
 
@@ -171,13 +177,13 @@ class TickList(QTreeWidget):
 class PeopleList(TickList):
     """Who was found; whoever is not ticked stays out."""
 
+    _WIDTHS: ClassVar[Mapping[int, int]] = {1: 110, 2: 84, 3: 240}
+
     def __init__(self, desk: Desk) -> None:
         headers = [tr("Name"), tr("Named there"), tr("In all"), ""]
         super().__init__(desk, tr("People found"), headers)
         for column in (1, 2):
             self.headerItem().setTextAlignment(column, _RIGHT)
-        for column, width in ((1, 110), (2, 84), (3, 240)):
-            self.setColumnWidth(column, width)
 
     def show_people(self, people: Sequence[Found], faces: Mapping[int, FaceRow]) -> None:
         """List these, all ticked."""
@@ -203,12 +209,12 @@ class ConflictList(TickList):
     """Faces that have another name elsewhere, those with the same two words in one line; what is
     ticked is taken from there. Where several names are said of a face, one of them is taken."""
 
+    _WIDTHS: ClassVar[Mapping[int, int]] = {1: 84, 2: 310}
+
     def __init__(self, desk: Desk) -> None:
         headers = [tr("Name there"), tr("Faces"), tr("Here")]
         super().__init__(desk, tr("Named otherwise"), headers)
         self.headerItem().setTextAlignment(1, _RIGHT)
-        self.setColumnWidth(1, 84)
-        self.setColumnWidth(2, 310)
         self.itemChanged.connect(self._keep_to_one)
 
     def show_conflicts(self, conflicts: Sequence[Conflict], faces: Mapping[int, FaceRow]) -> None:

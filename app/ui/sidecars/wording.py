@@ -52,7 +52,7 @@ def foreseen(tally: Tally) -> str:
         )
         if count
     ]
-    sentence = tr("Sidecars: {0}.").format(", ".join(told))
+    sentence = tr("Sidecars: {0}.").format(words.listed(*told))
     if tally.unchanged:
         sentence += " " + tr.counted("1 is right.", "{0} are right as they are.", tally.unchanged)
     return sentence

@@ -228,6 +228,8 @@ class Chart(QWidget):
         painter.setPen(self._theme.color("secondary"))
         for place in range(0, len(self.bars), int(every)):
             middle = area.left() + room * (place + 0.5)
+            # None begins before the chart does, however long a date is.
+            middle = min(max(middle, widest / 2), self.width() - widest / 2)
             box = QRectF(middle - widest, area.bottom() + 6, 2 * widest, scaled(_FOOT) - 8)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), self.bars[place].label)
 

@@ -94,7 +94,6 @@ class VisitorsTable(QTreeView):
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(48)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,13 +104,16 @@ class VisitorsTable(QTreeView):
         least, most = _NUMBERS
         head = self.header()
         titles = [head.sectionSizeHint(column) for column in range(1, self.numbers.columnCount())]
-        room = self.viewport().width() - max(scaled(_TIME), self.sizeHintForColumn(0))
+        time = max(scaled(_TIME), self.sizeHintForColumn(0))
+        room = self.viewport().width() - time
         width = min(most, max(least, room // len(titles)))
         long = [title for title in titles if title > width]
         if long:  # what they need more is taken from the others
             width = max(least, min(width, (room - sum(long)) // max(1, len(titles) - len(long))))
         for column, title in enumerate(titles, 1):
             head.resizeSection(column, max(width, title))
+        taken = sum(max(width, title) for title in titles)
+        head.resizeSection(0, max(time, self.viewport().width() - taken))
 
     def show_times(self, times: Sequence[Visitors], by: By) -> None:
         """Show these; whoever is in a line stays in it where it is still there."""
