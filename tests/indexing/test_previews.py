@@ -49,7 +49,7 @@ class Household:
         self.clusterer = Clusterer(library, *MAKER, LIMITS, lambda: self.settings.strictness)
         turnstile = Turnstile(library, *MAKER, LIMITS)
         self.previews = Previews(
-            library, self.clusterer, lambda: turnstile, MAKER, lambda: self.settings
+            library, self.clusterer, lambda: turnstile, lambda: MAKER, lambda: self.settings
         )
 
     def tell(self, **values: Value) -> GroupsEffect:

@@ -273,7 +273,7 @@ def furnish(
                 library,
                 clusterer,
                 lambda: turnstile,
-                ("test", "1"),
+                lambda: ("test", "1"),
                 lambda: indexer.choices.settings,
             ),
             thumbnails=ThumbnailCache(tmp_path / "cache", 10_000_000),
