@@ -120,6 +120,7 @@ class Doorway:
             self._hanging.join()
         if self._bell is not None:
             self._bell.close()
+            self._bell = None
         elif self._lock.is_locked:  # closed at once: a dead process's bell was not replaced yet
             with contextlib.suppress(OSError):
                 self._paths.window_bell.unlink()

@@ -133,6 +133,11 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
         status = application.exec()
     finally:
         arrivals.close()
+        is_broken = isinstance(awakening.error, DamagedLibraryError)
+        if not (wishes or is_broken or furniture.background.has_damage):
+            # Work takes seconds to end: whoever comes meanwhile gets a window of their own.
+            furniture.keep()
+            doorway.close()
         awakening.close()
         sweeper.close()
         lock = rest.lock
