@@ -52,13 +52,18 @@ def connect_actions(window: MainWindow) -> None:
             acts.full_screen: window.toggle_full_screen,
             acts.next_part: partial(regions.cycle, 1),
             acts.previous_part: partial(regions.cycle, -1),
-            acts.guide: window.desk.guide.open,
+            acts.guide: partial(_open_guide, window),
             acts.tour: window.dialogs.show_around,
             acts.shortcuts: window.dialogs.show_shortcuts,
             acts.about: window.dialogs.show_about,
             acts.quit: window.closing.quit,
         }
     )
+
+
+def _open_guide(window: MainWindow) -> None:
+    """Help at the page that is in sight; where it needs none of its own, where the guide was left."""
+    window.desk.guide.open(window.pages[window.trail.here.kind].guide)
 
 
 def _set_stacks(window: MainWindow) -> None:

@@ -198,6 +198,14 @@ def test_f1_opens_the_guide_beside_the_window(guide: GuideWindow, room: Room) ->
     assert room.window.isVisible() and room.window.isEnabled()
 
 
+def test_f1_on_a_page_opens_what_helps_there(room: Room, qtbot: QtBot) -> None:
+    room.window.go(Place(Kind.REVIEW))
+    room.window.actions_.guide.trigger()
+    window = room.furniture.guide.window
+    qtbot.waitUntil(window.isVisible)
+    assert window.here == "review"
+
+
 def test_links_lead_on_and_back(guide: GuideWindow) -> None:
     guide.reader.linked.emit("05-review.md")
     assert guide.here == "review"
