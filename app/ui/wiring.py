@@ -62,7 +62,7 @@ def connect_actions(window: MainWindow) -> None:
 
 
 def _open_guide(window: MainWindow) -> None:
-    """Help at the page that is in sight; where it needs none of its own, where the guide was left."""
+    """Help at the page in sight; where it has none of its own, where the guide was left."""
     window.desk.guide.open(window.pages[window.trail.here.kind].guide)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from app.indexing.choices import Speed
 from app.indexing.measuring import PROCESSOR, Trial
-from app.settings import Option, Value, option_named
+from app.settings import EVERY_ALBUM, NO_ALBUM, Option, Value, option_named
 from app.ui import words
 from app.ui.sayings import translated
 from app.ui.settings.choice_words import choice as choice
@@ -47,6 +47,8 @@ def amount(option: Option, value: Value) -> str:
     """A value as it is read: 10 s, 50°, Off."""
     if option.choices:
         return choice(option, str(value))[0]
+    if option.name == "recognises" and value in (EVERY_ALBUM, NO_ALBUM):
+        return tr("Every album") if value == EVERY_ALBUM else tr("Only its own")
     if isinstance(value, str):
         return value or tr("none")
     if told := number(option, value):
