@@ -3199,6 +3199,10 @@ Modelle: {0}</translation>
             <translation>Nur etwa {0} von 100 Gesichtern wie diesen gehören dorthin, wo sie sind.</translation>
         </message>
         <message>
+            <source>Or an unnamed person?</source>
+            <translation>Oder eine unbenannte Person?</translation>
+        </message>
+        <message>
             <source>Or {0}?</source>
             <translation>Oder {0}?</translation>
         </message>

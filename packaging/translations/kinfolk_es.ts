@@ -3199,6 +3199,10 @@ Modelos: {0}</translation>
             <translation>Solo unas {0} de cada 100 caras como estas están donde deben.</translation>
         </message>
         <message>
+            <source>Or an unnamed person?</source>
+            <translation>¿O una persona sin nombre?</translation>
+        </message>
+        <message>
             <source>Or {0}?</source>
             <translation>¿O {0}?</translation>
         </message>

@@ -3199,6 +3199,10 @@ Modèles : {0}</translation>
             <translation>Seulement {0} visages environ sur 100 comme ceux-ci sont à leur place.</translation>
         </message>
         <message>
+            <source>Or an unnamed person?</source>
+            <translation>Ou une personne sans nom ?</translation>
+        </message>
+        <message>
             <source>Or {0}?</source>
             <translation>Ou {0} ?</translation>
         </message>

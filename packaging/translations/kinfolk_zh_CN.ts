@@ -3163,6 +3163,10 @@ Models: {0}</source>
             <translation>在 100 张这样的面孔中，只有约 {0} 张归属正确。</translation>
         </message>
         <message>
+            <source>Or an unnamed person?</source>
+            <translation>还是未命名的人物？</translation>
+        </message>
+        <message>
             <source>Or {0}?</source>
             <translation>还是 {0}？</translation>
         </message>

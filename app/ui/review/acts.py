@@ -78,8 +78,10 @@ class Acts:
         named = asked is not None and can_be_named(asked)
         self.someone_else.setEnabled(named)
         self.runner_up.setEnabled(named and runner_up is not None)
-        who = "" if runner_up is None else short(runner_up.name) or tr("an unnamed person")
-        text = tr("Or {0}?").format(who) if who else tr("The next likely person")
+        text = tr("The next likely person")
+        if runner_up is not None:
+            who = short(runner_up.name)
+            text = tr("Or {0}?").format(who) if who else tr("Or an unnamed person?")
         self.runner_up.setText(menu_text(text))
         other = "" if asked is None else short(asked.other.name)
         all_of = tr("Show all photos of {0}").format(other) if other else tr("Show all photos")
