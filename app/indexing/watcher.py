@@ -36,6 +36,11 @@ _WRITES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 _ARRIVALS = frozenset({"created", "modified", "moved", "closed"})
 
 
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Not that a watch ended just when its thread was about to look: watchdog calls it an error."""
+    return "called when the thread is inactive" not in record.getMessage()
+
+
 class Watcher:
     """Watches folders, recursively, and calls `stirred(folder_id)` on a thread of its own."""
 
@@ -48,6 +53,7 @@ class Watcher:
         self._stirred = stirred
         self._arrived = arrived
         self._written: dict[Path, _Writing] = {}
+        logging.getLogger("watchdog.observers.inotify").addFilter(_is_trouble)
         self._observer: BaseObserver = Observer()
         self._watches: dict[int, ObservedWatch] = {}
         self._first: dict[int, float] = {}
