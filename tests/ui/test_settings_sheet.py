@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import FOLDER, OPTIONS, SCALE, Option, option_named
 from app.ui.settings import dialog as dialog_module
-from app.ui.settings import wording
+from app.ui.settings import option_words, wording
 from app.ui.settings.categories import CATEGORIES, by_category
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.settings.fields import ChoiceField, NumberField, TextField, make_field
@@ -78,7 +78,7 @@ def test_every_option_has_words_of_its_own(qapp: QApplication) -> None:
     listed = {name for category in CATEGORIES for name in category.names}
     for option in OPTIONS:
         field = make_field(option)
-        assert field.heading.text() != option.name.replace("_", " ").capitalize(), option.name
+        assert option.name in option_words._TITLES and field.heading.text(), option.name
         assert option.name in listed, f"{option.name} stands in no category"
         assert field.sentence.text().rstrip("…").rstrip(".") and field.default.text()
     assert [one.key for one, _ in by_category(NEW)] == ["advanced"]
@@ -109,7 +109,7 @@ def test_a_search_finds_titles_sentences_names_and_choices(room: Room, qtbot: Qt
     )
     assert type_in(dialog, "cloud")
     dialog.sheet.categories.setCurrentRow(0)
-    assert dialog.sheet.shown[0] == "theme" and dialog.sheet.search.text() == ""
+    assert dialog.sheet.shown[0] == "language" and dialog.sheet.search.text() == ""
     QTest.keyClick(dialog.sheet.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 

@@ -109,7 +109,8 @@ class _Taking:
                 Person.collection == self._collection,
                 Person.merged_into.is_null(),
             )
-        person = person or person_called(self._collection, wanted)
+        if person is None or not person.name:  # somebody may have got the name meanwhile
+            person = person_called(self._collection, wanted) or person
         if person is not None and person.name:
             return _Whom(person.key, person.id, {"person": person.key})
         known = self._by_name.get(wanted.lower())
