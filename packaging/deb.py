@@ -124,19 +124,11 @@ def _telling(binaries: Sequence[Path]) -> list[Path]:
 def copyright_text() -> str:
     """Who holds the rights to what is in the package."""
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    notice, _, terms = licence.partition("\n\n")[2].partition("\n\n")
-    indented = "\n".join(f" {line}" if line.strip() else " ." for line in terms.strip().split("\n"))
     return (
-        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
-        "Upstream-Name: kinfolk\n"
-        "Comment: What others made and lies below /usr/lib/kinfolk is under the licences in\n"
-        " /usr/lib/kinfolk/_internal/resources/LICENSES; third-party.txt there lists it all.\n"
-        " FFmpeg among it is under the GPL, and so is this package as a whole.\n"
-        "\n"
-        "Files: *\n"
-        f"Copyright: {notice.strip().removeprefix('Copyright (c) ')}\n"
-        "License: Expat\n"
-        f"{indented}\n"
+        f"Kinfolk is under this licence:\n\n{licence.strip()}\n\n"
+        "What others made and lies below /usr/lib/kinfolk is under the licences in\n"
+        "/usr/lib/kinfolk/_internal/resources/LICENSES; third-party.txt there lists it all.\n"
+        "FFmpeg among it is under the GPL, and so is this package as a whole.\n"
     )
 
 
