@@ -271,12 +271,13 @@ def test_a_second_start_leads_the_window_to_another_collection(
         return [binding["URI"] for binding in json.loads(done.stdout)["Bindings"]]
 
     first = screen.start(*library)
-    screen.window_of(first)
+    shown = screen.window_of(first)
     words = ["collection", "create", "Door", *library]
     subprocess.run([*PROGRAM, *words], cwd=ROOT, capture_output=True, check=True)
     assert screen.start(*library, "--collection", "Door", six_people).wait(60) == 0
     until(lambda: folders_of("Door") == [six_people.as_uri()])
     assert folders_of("Photos") == []
+    until(lambda: "Door" in screen.hand("getwindowname", shown))
     first.send_signal(signal.SIGINT)
     assert first.wait(30) == 0
     left = json.loads((tmp_path / "library" / "window.json").read_text(encoding="utf-8"))
