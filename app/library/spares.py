@@ -10,7 +10,7 @@ transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 import peewee as pw
@@ -70,12 +70,6 @@ def can_look_at(pack: str, version: str) -> pw.SQL:
     )
 
 
-def drop_of(photo_ids: Iterable[int]) -> None:
-    """Keep nothing of these photos."""
-    for chunk in chunks(list(photo_ids)):
-        Spare.delete().where(Spare.photo.in_(chunk)).execute()
-
-
 def drop_outdated(photo_id: int, fingerprint: str) -> None:
     """Keep nothing of what a photo was before its file changed."""
     Spare.delete().where(Spare.photo == photo_id, Spare.fingerprint != fingerprint).execute()
@@ -89,12 +83,6 @@ def drop_prints(collection_id: int, prints: Collection[str]) -> None:
             Photo.collection == collection_id, Photo.fingerprint.in_(chunk)
         )
         Spare.delete().where(Spare.photo.in_(mine) | Spare.fingerprint.in_(chunk)).execute()
-
-
-def drop_all(collection_id: int) -> None:
-    """Keep nothing of a collection."""
-    mine = Photo.select(Photo.id).where(Photo.collection == collection_id)
-    Spare.delete().where(Spare.photo.in_(mine)).execute()
 
 
 def drop_other_makers(makers: Collection[tuple[str, str]]) -> int:

@@ -151,8 +151,7 @@ class Background(QObject):
         on_failed: Callable[[str], None] | None = None,
     ) -> Job:
         """Run what takes minutes, one after the other; it is handed what tells whether to end."""
-        wanted = partial(work, self._ending.is_set)
-        return self._start(self._labourers, wanted, Job(owner, on_done, on_failed))
+        return self._start(self._labourers, self._told(work), Job(owner, on_done, on_failed))
 
     def fetch(
         self,
@@ -162,8 +161,10 @@ class Background(QObject):
         on_failed: Callable[[str], None] | None = None,
     ) -> Job:
         """As `labour`, for what comes over a network."""
-        wanted = partial(work, self._ending.is_set)
-        return self._start(self._fetchers, wanted, Job(owner, on_done, on_failed))
+        return self._start(self._fetchers, self._told(work), Job(owner, on_done, on_failed))
+
+    def _told(self, work: Callable[[Callable[[], bool]], Any]) -> Callable[[], Any]:
+        return partial(work, self._ending.is_set)
 
     def close(self) -> None:
         """Take no more work; wait for what is running and forget the rest."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,12 +125,6 @@ def looked_at(library: Library) -> int:
     """How many photos are shown with what some pack saw in them."""
     ((count,),) = library.sql(f"SELECT COUNT(*) {_SHOWN}")
     return int(count)
-
-
-def has_spares(library: Library, makers: Collection[Maker] = ()) -> bool:
-    """Whether anything is kept of packs that are not in use, or of one of these."""
-    found = set(Spare.select(Spare.pack, Spare.pack_version).distinct().tuples())
-    return bool(found & set(makers) if makers else found)
 
 
 def glimpse(database: Path) -> Glimpse | None:

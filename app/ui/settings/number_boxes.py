@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
@@ -26,15 +27,12 @@ class Whole(QSpinBox):
         event.ignore()
 
     def validate(self, text: str, place: int) -> _Found:
-        return _patiently(super().validate(text, place), text, place, self._bare)
+        return _patiently(super().validate(text, place), text, place, partial(_bare, self))
 
     def fixup(self, text: str) -> str:
         """It was left, or Enter pressed, with what cannot be."""
-        self.refused.emit(self._bare(text))
+        self.refused.emit(_bare(self, text))
         return f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
-
-    def _bare(self, text: str) -> str:
-        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
 
 class Broken(QDoubleSpinBox):
@@ -46,15 +44,17 @@ class Broken(QDoubleSpinBox):
         event.ignore()
 
     def validate(self, text: str, place: int) -> _Found:
-        return _patiently(super().validate(text, place), text, place, self._bare)
+        return _patiently(super().validate(text, place), text, place, partial(_bare, self))
 
     def fixup(self, text: str) -> str:
         """It was left, or Enter pressed, with what cannot be."""
-        self.refused.emit(self._bare(text))
+        self.refused.emit(_bare(self, text))
         return f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
 
-    def _bare(self, text: str) -> str:
-        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
+
+def _bare(box: Whole | Broken, text: str) -> str:
+    """The number alone, without what stands around it."""
+    return text.removeprefix(box.prefix()).removesuffix(box.suffix()).strip()
 
 
 def make_box(option: Option) -> Whole | Broken:
