@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QToolButton, QWidget
 
@@ -72,7 +72,8 @@ class HelpCorner(QObject):
     def _place(self) -> None:
         button, room = self.button, self._dialog.width()
         button.adjustSize()
-        is_mirrored = self._dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # Labels begin where their language does, also where all else is mirrored.
+        is_mirrored = QLocale().textDirection() == Qt.LayoutDirection.RightToLeft
         button.move(_EDGE if is_mirrored else room - _EDGE - button.width(), _EDGE)
         button.raise_()
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.guide.help_button import HelpButton
 from app.ui.places import Kind, Place
 from tests.ui.access.looks import cramped, shown
 from tests.ui.access.walk import dialogs, furnish_all, pages
@@ -34,6 +35,23 @@ def test_all_of_the_window_is_mirrored(room: Room, tmp_path: Path, qtbot: QtBot)
             for found in cramped(surface, window.size()):
                 narrow.setdefault(found, name)
     assert not narrow, "\n".join(f"{name}: {found}" for found, name in narrow.items())
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_heading_is_not_under_the_help_button(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
+    furnish_all(room, tmp_path / "drawn", qtbot)
+    looked = 0
+    for name, dialog in dialogs(room, qtbot):
+        help_button = dialog.findChild(HelpButton)
+        for heading in dialog.findChildren(QLabel, "Heading"):
+            if help_button is not None and heading.isVisible() and help_button.isVisible():
+                text = place_of(heading, dialog)
+                text.setWidth(
+                    min(text.width(), heading.fontMetrics().horizontalAdvance(heading.text()))
+                )
+                assert not text.intersects(place_of(help_button, dialog)), name
+                looked += 1
+    assert looked > 3
 
 
 def test_what_stands_left_stands_right(room: Room, qapp: QApplication, qtbot: QtBot) -> None:
