@@ -121,7 +121,8 @@ def run(house: House, folders_to_add: list[Path], doorway: Doorway, news: str = 
 
     def add() -> None:
         added.extend(folders_to_add)
-        arrivals.add_to(house.collection.id, folders_to_add)
+        if folders_to_add:  # else whoever is elsewhere by now stays there
+            arrivals.add_to(house.collection.id, folders_to_add)
 
     awakening.awake.connect(add)
     awakening.failed.connect(application.quit)

@@ -183,12 +183,12 @@ class Screen:
         self.programs: list[subprocess.Popen[bytes]] = []
         self.errors = errors
 
-    def start(self, *words: object) -> subprocess.Popen[bytes]:
+    def start(self, *words: object, program: list[str] = PROGRAM) -> subprocess.Popen[bytes]:
         """Starts Kinfolk."""
         with self.errors.open("a") as stream:
             self.programs.append(
                 subprocess.Popen(
-                    [*PROGRAM, *map(str, words)], cwd=ROOT, env=self.environment,
+                    [*program, *map(str, words)], cwd=ROOT, env=self.environment,
                     stdin=subprocess.DEVNULL, stdout=stream, stderr=stream,
                 )
             )  # fmt: skip
@@ -286,6 +286,34 @@ def test_a_second_start_leads_the_window_to_another_collection(
     window = screen.window_of(again)
     until(lambda: "Door" in screen.hand("getwindowname", window))
     time.sleep(1)  # until it has drawn itself
+
+
+_SLEEPY = """
+import sys
+from PySide6.QtCore import QTimer
+from app.ui.awakening import Awakening
+
+begin = Awakening.begin
+Awakening.begin = lambda self: QTimer.singleShot(4000, lambda: begin(self))
+from app.__main__ import main
+
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.xvfb
+@pytest.mark.slow
+def test_a_window_that_wakes_late_stays_where_it_was_led(screen: Screen, tmp_path: Path) -> None:
+    library = ("--library", str(tmp_path / "library"))
+    first = screen.start(*library, program=[sys.executable, "-c", _SLEEPY])
+    shown = screen.window_of(first)
+    words = ["collection", "create", "Door", *library]
+    subprocess.run([*PROGRAM, *words], cwd=ROOT, capture_output=True, check=True)
+    assert screen.start(*library, "--collection", "Door").wait(60) == 0
+    until(lambda: "Door" in screen.hand("getwindowname", shown))
+    until((tmp_path / "library" / "indexing.lock").exists)  # it is awake
+    time.sleep(1.5)
+    assert "Door" in screen.hand("getwindowname", shown)
 
 
 @pytest.mark.xvfb
