@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.cli.interrupts import Interrupts
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
 from app.indexing.errands import Errand, Pursuit
@@ -18,6 +19,7 @@ from app.library.queries.tasks import ALIVE, task
 from app.library.rows import TaskRow, TaskState
 
 _EVERY = 0.3
+_STOPPING = "Stopping. What was done until now stays."
 _PATIENCE = 6.0
 """Seconds after which it is told that a Kinfolk that indexes does not answer: until then it may
 just be starting or closing."""
@@ -30,21 +32,22 @@ def done(house: House, errand: Errand, is_told: bool = False) -> TaskRow:
     is told so. Raises KnownError when it failed.
     """
     parts: list[TaskRow] = []
-    while True:
-        if house.indexer.is_at_work or _begin(house):
-            row = _wait(house, errand.begin(house.indexer, house.library))
-        else:
-            followed = _follow(house, errand, is_told)
-            if followed is None:
-                continue
-            row = followed
-            house.indexer.notices.told_here(row)
-            if row.state is TaskState.INTERRUPTED:
-                parts.append(row)
-                continue  # the other one ended in the middle
-        if row.state is TaskState.FAILED:
-            raise KnownError(row.error)
-        return _whole(row, parts)
+    with Interrupts() as interrupts:
+        while True:
+            if house.indexer.is_at_work or _begin(house):
+                row = _wait(house, errand.begin(house.indexer, house.library), interrupts)
+            else:
+                followed = _follow(house, errand, interrupts, is_told)
+                if followed is None:
+                    continue
+                row = followed
+                house.indexer.notices.told_here(row)
+                if row.state is TaskState.INTERRUPTED:
+                    parts.append(row)
+                    continue  # the other one ended in the middle
+            if row.state is TaskState.FAILED:
+                raise KnownError(row.error)
+            return _whole(row, parts)
 
 
 def _whole(last: TaskRow, parts: Sequence[TaskRow]) -> TaskRow:
@@ -66,7 +69,7 @@ def _begin(house: House) -> bool:
     return True
 
 
-def _wait(house: House, task_id: str) -> TaskRow:
+def _wait(house: House, task_id: str, interrupts: Interrupts) -> TaskRow:
     """Wait for the end of a task of this process."""
     line = ProgressLine()
     told: list[TaskRow] = []  # also where its end could not be written down
@@ -78,21 +81,20 @@ def _wait(house: House, task_id: str) -> TaskRow:
             told.append(event.task)
 
     leave = house.indexer.subscribe(hear)
+    is_stopping = False
     try:
         while not house.indexer.wait(task_id, 0.2):
-            pass
-    except KeyboardInterrupt:
-        say("Stopping. What was done until now stays.")
-        house.indexer.cancel(task_id)
-        while not house.indexer.wait(task_id, 0.2):
-            pass
+            if interrupts.is_told and not is_stopping:
+                is_stopping = True
+                say(_STOPPING)
+                house.indexer.cancel(task_id)
     finally:
         leave()
         line.clear()
     return told[-1] if told else task(house.library, task_id)
 
 
-def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:
+def _follow(house: House, errand: Errand, interrupts: Interrupts, is_told: bool) -> TaskRow | None:
     """Hand an errand over and wait for the end of the task; None when this process has become
     the one that indexes before there was one."""
     task_id = _hand_over(house, errand)
@@ -101,23 +103,22 @@ def _follow(house: House, errand: Errand, is_told: bool) -> TaskRow | None:
     if not is_told:
         say("Kinfolk is open already, and does this.")
     line, pursuit = ProgressLine(), Pursuit()
-    is_paused = is_unwanted = False
+    is_paused = is_stopping = is_cancelled = False
     try:
         while (row := task(house.library, task_id)).state in ALIVE:
             if row.state is TaskState.PAUSED and not is_paused:
                 is_paused = True
                 say("The work is paused in the window of Kinfolk; it goes on when it is resumed.")
             line.show(pursuit.progress(row))
-            try:
-                time.sleep(_EVERY)
-            except KeyboardInterrupt:
-                say("Stopping. What was done until now stays.")
-                is_unwanted = True
-            if is_unwanted:
+            if interrupts.is_told and not is_stopping:
+                is_stopping = True
+                say(_STOPPING)
+            if is_stopping and not is_cancelled:
                 # It may be ending, or so busy that it does not answer: then it is asked again.
                 with contextlib.suppress(LibraryBusyError):
                     house.indexer.cancel(task_id)
-                    is_unwanted = False
+                    is_cancelled = True
+            time.sleep(_EVERY)
             _begin(house)  # if the other one is gone: its tasks are interrupted then
     finally:
         line.clear()
