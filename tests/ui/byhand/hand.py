@@ -59,9 +59,10 @@ class Hand:
         start: QPoint | QRect,
         end: QPoint | QRect,
         look: Callable[[], str] = str,
+        rest: float = 0.3,
     ) -> str:
-        """Press here, move there in small steps, rest, and let go; what `look` saw last of all
-        while the button was held.
+        """Press here, move there in small steps, rest for so many seconds, and let go; what `look`
+        saw last of all while the button was held.
 
         One script for all: while something is dragged, the window has an event loop of its own,
         and this thread waits within it.
@@ -81,7 +82,7 @@ class Hand:
         timer = QTimer()
         timer.timeout.connect(glance)
         timer.start(25)
-        self._do(*script, "sleep", "0.3", "mouseup", "1")
+        self._do(*script, "sleep", str(rest), "mouseup", "1")
         timer.stop()
         return seen[-1] if seen else ""
 

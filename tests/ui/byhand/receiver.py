@@ -10,7 +10,7 @@ import json
 import sys
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LONGEST = 120_000
@@ -22,6 +22,12 @@ class Receiver(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self._is_seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        if not self._is_seen:
+            self._is_seen = True
+            print("ready", flush=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         self._take(event)
@@ -54,7 +60,6 @@ def main() -> int:
     window.setGeometry(*map(int, sys.argv[1:5]))
     window.show()
     QTimer.singleShot(_LONGEST, application.quit)  # whoever started it may have been killed
-    QTimer.singleShot(0, lambda: print("ready", flush=True))
     return application.exec()
 
 

@@ -63,7 +63,8 @@ def drag(room: Room, receiver: Receiver, qtbot: QtBot) -> Callable[[QWidget, QRe
 
     def drag(widget: QWidget, start: QRect | QPoint) -> Any:
         count = len(receiver.got)
-        room.hand.drag(widget, start, widget.mapFromGlobal(MIDDLE))
+        # The other program must have said that it takes them before they are let go.
+        room.hand.drag(widget, start, widget.mapFromGlobal(MIDDLE), rest=1.5)
         qtbot.waitUntil(lambda: len(receiver.got) > count)
         return receiver.got[-1]
 
