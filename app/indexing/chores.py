@@ -114,8 +114,8 @@ class Chore:
         row = replace(self._row, state=state, finished=now, error=error, result=result)
         if self.is_known:
             with contextlib.suppress(LibraryError):
-                commands.tasks.report_task(self._library, self.id, row.done, row.total, state)
-                row = commands.tasks.end_task(self._library, self.id, state, result, error)
+                far = row.done, row.total
+                row = commands.tasks.end_task(self._library, self.id, state, result, error, far)
         self._row = row
         self._announce()
         self._announcer.tell(Ended(row))

@@ -162,8 +162,8 @@ class TaskReport:
         """Write down how it ended, and tell."""
         outcome = {**result, "Seconds": round(self.seconds, 3)}
         try:
-            self._write(state)
-            row = end_task(self._library, self.id, state, outcome, error)
+            far = self.done, self.total
+            row = end_task(self._library, self.id, state, outcome, error, far)
         except LibraryError as refused:  # a full disk must not leave the window waiting
             row = self._unwritten(error or str(refused), outcome)
             state = row.state

@@ -158,7 +158,8 @@ def test_a_window_whose_library_is_deleted_can_be_closed(tmp_path: Path, named: 
         time.sleep(0.5)
         program.send_signal(signal.SIGINT)
         _, err = program.communicate(timeout=30)
-    assert program.returncode in (0, 2, 3) and "Traceback" not in err, err
+    # By itself it may be leaving just then, and Python listen to signals no more.
+    assert program.returncode in (0, 2, 3, -signal.SIGINT) and "Traceback" not in err, err
 
 
 def _until_there(path: Path) -> None:

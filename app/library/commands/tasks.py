@@ -87,11 +87,14 @@ def end_task(
     state: TaskState,
     result: dict[str, object],
     error: str = "",
+    far: tuple[int, int] | None = None,
 ) -> TaskRow:
-    """Write down how a task ended."""
+    """Write down how a task ended, and how `far` it came: done and total. All at once: whoever
+    waits for its end in another process looks at the state first."""
 
     def work() -> TaskRow:
-        Task.update(state=state.value, finished=now(), error=error, result=result).where(
+        last = {} if far is None else {"done": far[0], "total": far[1]}
+        Task.update(state=state.value, finished=now(), error=error, result=result, **last).where(
             Task.id == task_id
         ).execute()
         return task_row(library, task_id)
