@@ -22,6 +22,7 @@ from app.ui.review.framed import Peek, PhotoCard
 from app.ui.viewer.film_people import ROW
 from app.ui.viewer.outside import command_for
 from app.ui.viewer.viewer import Viewer
+from app.ui.widgets.grid_model import Section
 from tests.media.films import RATE, WIDTH, number_of
 from tests.ui.films import FIRST, FRAMES, SECOND, THIRD, add_film, add_moving
 
@@ -419,6 +420,30 @@ def test_face_crops_of_a_video_lead_to_their_moment(room: Room, qtbot: QtBot) ->
     viewer = room.window.viewer
     settle(viewer, qtbot, SECOND)
     assert viewer.canvas.layer.focused == faces.rows[place].id
+
+
+@pytest.mark.usefixtures("film_id")
+def test_a_face_is_shown_whose_photos_are_not_there_yet(room: Room, qtbot: QtBot) -> None:
+    """Faces and photos of a person are read beside each other."""
+    anna = next(row for row in room.rows() if row.name == "Anna")
+    room.window.go(Place(Kind.PERSON, (anna.id,), view="faces"))
+    page, viewer = room.window.pages[Kind.PERSON], room.window.viewer
+    faces, photos = page.faces.faces, page.photos.photos
+    qtbot.waitUntil(lambda: any(face.seen for face in faces.rows) and len(photos.rows) == 5)
+    place = next(n for n, face in enumerate(faces.rows) if face.moment == pytest.approx(SECOND))
+    page.faces.setCurrentIndex(faces.index(place))
+    rows = list(photos.rows)
+    photos.replace([], [])
+    page.face_actions.acts.show.trigger()
+    photos.replace(rows, [Section("", len(rows))])  # before the answer comes home
+    qtbot.waitUntil(lambda: [one.id for one in viewer._photos] == [row.id for row in rows])
+    settle(viewer, qtbot, SECOND)
+    room.window.go_back()
+    photos.replace([], [])
+    page.face_actions.acts.show.trigger()
+    alone = [faces.rows[place].photo_id]
+    qtbot.waitUntil(lambda: [one.id for one in viewer._photos] == alone)
+    settle(viewer, qtbot, SECOND)
 
 
 @pytest.mark.usefixtures("film_id")

@@ -22,7 +22,7 @@ from app.ui.person.photos import PersonPhotos
 from app.ui.person.questions_strip import QuestionsStrip
 from app.ui.photos.face_actions import FaceActions
 from app.ui.photos.face_grid import FaceGrid
-from app.ui.photos.model import by_month, doubtful
+from app.ui.photos.model import by_month, doubtful, item_of
 from app.ui.photos.stack_acts import StackActs
 from app.ui.photos.stack_drawer import StackDrawer
 from app.ui.photos.tile_grid import TileGrid
@@ -319,14 +319,21 @@ class PersonPage(Page):
         self.went.emit(Place(Kind.PERSON, (person_id,)))
 
     def _open_photo(self, face: FaceRow) -> None:
-        index = self.photos.photos.index_of(face.photo_id)
-        if index.isValid():
-            self.face_opened.emit(self.photos.photos.rows, index.row(), face.id)
-        else:  # it stands under another one
+        if not self._open_among_photos(face):  # it stands under another one
             read = partial(self.desk.album.stack_of, face.photo_id)
             self.desk.background.read(self, read, partial(self._open_stacked, face))
 
+    def _open_among_photos(self, face: FaceRow) -> bool:
+        index = self.photos.photos.index_of(face.photo_id)
+        if index.isValid():
+            self.face_opened.emit(self.photos.photos.rows, index.row(), face.id)
+        return index.isValid()
+
     def _open_stacked(self, face: FaceRow, stack: list[PhotoItem]) -> None:
+        if self._open_among_photos(face):  # the photos have come only now
+            return
         place = next((n for n, photo in enumerate(stack) if photo.id == face.photo_id), -1)
         if place >= 0:
             self.face_opened.emit(stack, place, face.id)
+        else:
+            self.face_opened.emit([item_of(face)], 0, face.id)
