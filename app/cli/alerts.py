@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.cli.album import days
+from app.cli.interrupts import STOPPING
 from app.cli.output import Answer, say, table
 from app.cli.shapes import figure_id, known, local, moment
 from app.errors import UsageError
@@ -83,7 +84,7 @@ def watch(house: House, arguments: argparse.Namespace) -> Answer:
                 told[number] = _tell_new(house, (number, names[number]), before, arguments.json)
             time.sleep(_EVERY)
     except KeyboardInterrupt:
-        say("Stopping. What was done until now stays.")
+        say(STOPPING)
     finally:
         leave()
     return Answer({})

@@ -7,6 +7,8 @@ import signal
 from types import FrameType, TracebackType
 from typing import Self
 
+STOPPING = "Stopping. What was done until now stays."
+"""Said once the program was told to end, and does so."""
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.cli.interrupts import Interrupts
+from app.cli.interrupts import STOPPING, Interrupts
 from app.cli.output import ProgressLine, say
 from app.errors import KnownError, LibraryBusyError
 from app.indexing.errands import Errand, Pursuit
@@ -19,7 +19,6 @@ from app.library.queries.tasks import ALIVE, task
 from app.library.rows import TaskRow, TaskState
 
 _EVERY = 0.3
-_STOPPING = "Stopping. What was done until now stays."
 _PATIENCE = 6.0
 """Seconds after which it is told that a Kinfolk that indexes does not answer: until then it may
 just be starting or closing."""
@@ -86,7 +85,7 @@ def _wait(house: House, task_id: str, interrupts: Interrupts) -> TaskRow:
         while not house.indexer.wait(task_id, 0.2):
             if interrupts.is_told and not is_stopping:
                 is_stopping = True
-                say(_STOPPING)
+                say(STOPPING)
                 house.indexer.cancel(task_id)
     finally:
         leave()
@@ -112,7 +111,7 @@ def _follow(house: House, errand: Errand, interrupts: Interrupts, is_told: bool)
             line.show(pursuit.progress(row))
             if interrupts.is_told and not is_stopping:
                 is_stopping = True
-                say(_STOPPING)
+                say(STOPPING)
             if is_stopping and not is_cancelled:
                 # It may be ending, or so busy that it does not answer: then it is asked again.
                 with contextlib.suppress(LibraryBusyError):

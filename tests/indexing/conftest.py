@@ -11,6 +11,7 @@ import pytest
 
 from app.bootstrap import build
 from app.indexing.house import House
+from app.library.database import Library
 from app.library.queries.tasks import task
 from app.library.rows import TaskRow
 from tests.indexing.crowded import Crowded
@@ -25,6 +26,14 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     album.run()
     album.library.close()
     return path
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    opened = Library.open(tmp_path / "library.db")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

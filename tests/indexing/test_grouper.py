@@ -103,13 +103,6 @@ class Bench:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def make(library: Library) -> Iterator[Callable[..., Bench]]:
     """Starts groupers, one after the other as at restarts."""
     made: list[Bench] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ from app.library.database import Library
 from app.library.rows import BackupRow
 from tests.indexing.conftest import eventually
 from tests.library.conftest import Album, a_look
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library.db")
-    yield opened
-    opened.close()
 
 
 def announcer_to(told: list[Event]) -> Announcer:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,13 +14,6 @@ from app.library.commands.folders import ensure_collection
 from app.library.database import Library
 from app.library.queries.tasks import ALIVE, tasks
 from app.library.rows import TaskState, TaskType
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    made = Library.open(tmp_path / "library.db")
-    yield made
-    made.close()
 
 
 @pytest.fixture

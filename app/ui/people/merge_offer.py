@@ -79,14 +79,8 @@ class MergeOffer(QFrame):
         self.merge.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        if event.key() == keys.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._decline()
-        elif event.key() in (keys.Key_Return, keys.Key_Enter) and not event.isAutoRepeat():
-            if self.cancel.hasFocus():
-                self._decline()
-            else:
-                self._merge()
         event.accept()  # nothing that is pressed here is the grid's
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -319,7 +319,7 @@ class PersonPage(Page):
         self.went.emit(Place(Kind.PERSON, (person_id,)))
 
     def _open_photo(self, face: FaceRow) -> None:
-        if not self._open_among_photos(face):  # it stands under another one
+        if not self._open_among_photos(face):  # it stands under another one, or they are being read
             read = partial(self.desk.album.stack_of, face.photo_id)
             self.desk.background.read(self, read, partial(self._open_stacked, face))
 

@@ -110,8 +110,6 @@ class MessageBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.undo.hasFocus():
-            self.undo.click()
         else:
             super().keyPressEvent(event)
 
